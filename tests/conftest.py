@@ -44,7 +44,7 @@ hypothesis.settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a wrong value of WITHOUT before any test runs."""
+    """Refuse a wrong value of the environment variable WITHOUT before any test runs."""
     try:
         needs.left_out(os.environ)
     except needs.Stop as reason:
@@ -53,7 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Take the thousands of collected tests out of garbage collection, which would visit them again and again."""
+    """Exclude the thousands of tests from garbage collection. Otherwise, each collection would visit all of them."""
     gc.disable()
     try:
         return (yield)
@@ -81,16 +81,18 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of pages first, because only two workers run all of them, and these tests take longest.
 
-    The tests with the mark late wait without using a processor. The modules of small tests come after them, and keep
-    the other workers busy until the last long module has ended. The tests with the mark alone come last.
+    Most other tests come next. Then come the tests with the mark late, which wait without using a processor. The small
+    tests follow, and keep the other workers busy until the last long module has ended. The tests with the mark alone
+    come last.
     """
     items.sort(key=_turn)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """Give all tests of a module to one worker, but the tests of pages to two: each browser keeps a processor busy.
+    """Give all tests of one module to one worker, but divide all tests of pages between two workers.
 
-    The tests of the longest module run on two kinds of servers, and each kind may get its own worker.
+    More than two browsers at a time would be slow, because each browser keeps a processor busy. The longest module runs
+    on two kinds of stores, Cluster and Watched, and each kind may get a worker of its own.
     """
     return _ByModule(config, log)
 
@@ -100,19 +102,21 @@ class _ByModule(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
         module, _, test = nodeid.partition("::")
         servers = [kind.__name__ for kind in (Cluster, Watched) if kind.__name__ in test.partition("[")[2]]
         if nodeid.startswith(PAGES):
-            # The test modules from test_lists on take as long as the modules before test_lists.
+            # In alphabetical order, the modules before test_lists take as long as test_lists and the modules after it.
             return f"{PAGES} first half" if module < f"{PAGES}test_lists" else f"{PAGES} second half"
         return " ".join([module, *servers])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test that measures time alone. This test takes an exclusive lock, and every other test takes a shared one.
+    """Run a test with the mark alone without any other test: it takes an exclusive lock, all other tests a shared lock.
 
-    Every test first takes a second lock, so that the tests wait in a queue. No test begins while a test at the head of
-    the queue waits for the exclusive lock. Without this queue, some worker would always hold the shared lock.
+    All tests wait for this lock in one queue. No test begins while a test at the head of the queue waits for the
+    exclusive lock. Without the queue, some worker would always hold the shared lock, and the exclusive lock would never
+    be free.
 
-    A run that a test started takes no lock. The test itself holds a lock, so its run could wait for ever.
+    A run of pytest that a test has started takes no lock. This test holds the lock already, so the run could wait for
+    ever.
     """
     if STARTED_BY_A_TEST:
         return (yield)
@@ -155,7 +159,7 @@ def sales_end() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def program_of() -> ProgramOf:
-    """Find a program by its name in WITHOUT. If WITHOUT names this program, the test is skipped."""
+    """Return a function that finds a program by its name. If WITHOUT has this name, the function skips the test."""
 
     def path(name: str) -> str:
         if name in needs.left_out(os.environ):
@@ -202,7 +206,7 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="session")
 def service(store: Store, settings: Settings) -> Iterator[Service]:
-    """The whole service on its own port, with one service for each kind of store."""
+    """The whole service, which listens on a port of its own. Each kind of store has one such service."""
     with Service(settings, store) as running:
         yield running.wait_for_codes()
 

@@ -37,8 +37,8 @@ async def test_a_raffle_shows_what_was_announced(manager: Visitor) -> None:
     # When a manager announces everything that can be announced
     answer = await manager.post("/raffles/", new_raffle(**ANNOUNCED))
 
-    # Then the raffle shows every announced field, and each time has one spelling. It also shows the terms, and the
-    # first round of the beacon at draw_at or after it
+    # Then the raffle shows every announced field, and each time has one spelling. The raffle also shows the terms, and
+    # the first round of the beacon at draw_at or after draw_at
     assert answer.status_code == 201
     raffle = answer.json()
     assert SHOWN.items() <= raffle.items()
@@ -73,7 +73,8 @@ async def test_a_retry_may_spell_the_same_times_in_another_way(manager: Visitor)
     key = {"Idempotency-Key": f"creation-{uuid4()}"}
     first = (await manager.post("/raffles/", new_raffle(**ANNOUNCED), headers=key)).json()
 
-    # When the retry spells the same times in another way, Then the answer is the raffle of the first request
+    # When a retry of the creation spells the same times in another way, Then the answer is the raffle of the first
+    # request
     again = await manager.post("/raffles/", new_raffle(**SHOWN), headers=key)
     assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
     assert again.json() == first

@@ -154,7 +154,7 @@ async def test_a_bad_raffle_names_its_field(service: Service, manager: Visitor, 
         refused = (answer.status_code, problem(answer), fields(answer))
         assert refused == (400, "invalid-request", [field]), case_name(body)
 
-        # And the message is short, and has no name that only Python or msgspec knows
+        # And the message is short, and has no word that is known only from Python or msgspec
         message = answer.json()["errors"][0]["message"]
         assert 5 < len(message) < 200, message
         internals = ("regex", "msgspec", "Traceback", "\\x00", "`", "<=", ">=", "Object")
@@ -369,7 +369,7 @@ async def test_bad_entropy_names_its_field(manager: Visitor, field: str, bodies:
     raffle_id = await manager.create(1, entropy_source="drand")
     await manager.claim(raffle_id)
     for body in bodies:
-        # When a manager draws with bad entropy, Then the answer names the field of the entropy
+        # When a manager draws with a body that has a mistake, Then the answer names the field of the mistake
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=as_json(body))
         assert (answer.status_code, fields(answer)) == (400, [field]), case_name(body)
 

@@ -1,4 +1,4 @@
-"""PUBLIC_URL with a path: all that the service sends leads under this path, behind both kinds of proxies."""
+"""PUBLIC_URL with a path: all links of the service lead under this path, whether or not the proxy removes the path."""
 
 import re
 import socket
@@ -133,8 +133,8 @@ async def test_the_type_of_every_problem_leads_under_the_path(browser: httpx.Asy
     ]
     types = [answer.json()["type"] for answer in answers]
 
-    # Then the type of each problem is the path of its page. The same holds for a malformed request and a refused
-    # connection
+    # Then the type of each problem is the path of the page that explains the problem. The same holds for a malformed
+    # request and a refused connection
     names = ["raffle-not-found", "raffle-not-found", "method-not-allowed", "not-found"]
     assert types == [f"{BASE}/problems/{name}" for name in names]
     assert [(await browser.get(kind.removeprefix(BASE))).status_code for kind in types] == [200] * len(types)
@@ -148,7 +148,8 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     # When a program reads the OpenAPI document of the service
     document = (await browser.get("/openapi.json")).json()
 
-    # Then the document puts all requests under the path, and also its links and the types in its examples
+    # Then the document says that all requests go under the path, and its links and the types in its examples begin with
+    # the path
     assert document["servers"] == [{"url": BASE}]
     assert f"[pages]({BASE}/)" in document["info"]["description"]
     types = re.findall(r"'type': '([^']*/problems/[^']*)'", str(document))
@@ -169,8 +170,8 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     ],
 )
 def test_the_base_path_is_removed_once_from_the_beginning_of_a_path(service: Service, path: str, status: int) -> None:
-    # When the base path is at the beginning of a path, there twice, elsewhere, or nowhere, Then the service removes it
-    # only once and only at the beginning
+    # When a path begins with the base path once or twice, has it only elsewhere, or does not have it, Then the service
+    # removes it only once and only at the beginning
     assert httpx.get(f"{service.url}{path}", trust_env=False, verify=NO_TLS).status_code == status
 
 

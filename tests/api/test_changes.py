@@ -53,14 +53,15 @@ async def test_a_change_is_shown_and_kept_with_its_time(manager: Visitor, player
     sent = {"description": "Two bicycles.", "contact": None, "pick_up": TEXTS["pick_up"]}
     answer = await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
 
-    # Then everybody sees the changed raffle, and the visitor with the old tag gets the new state
+    # Then everybody sees the changed raffle, and the visitor who sends the earlier ETag gets the new state
     assert answer.status_code == 200
     now = await player.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": seen.headers["ETag"]})
     before = seen.json()
     del before["contact"]
     assert now.json() == answer.json() == before | {"description": "Two bicycles.", "changed": True}
 
-    # And the list of changes has exactly these two changes. To send the same request again adds nothing
+    # And the list of changes has exactly these two changes. When the same request is sent again, the list stays the
+    # same
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
     expected = [
         {"field": "contact", "before": TEXTS["contact"], "after": None},
@@ -83,8 +84,8 @@ async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> 
     for text in "123":
         await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": text})
 
-    # When somebody reads a page of two changes, Then its link leads to the third change. A new fourth change does not
-    # alter this
+    # When somebody reads a page of two changes, and then a fourth change is made, Then the link of the page leads to
+    # the one change that is left
     page = await manager.get(f"/raffles/{raffle_id}/changes/?limit=2")
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "4"})
     last = await manager.get(page.links["next"]["url"])
@@ -171,7 +172,7 @@ async def test_changes_at_the_same_time_lose_nothing(service: Service, manager: 
     sent = [{"contact": f"Anna {place}"} for place in range(10)]
     answers = await asyncio.gather(*(manager.ask("PATCH", f"/raffles/{raffle_id}/", json=each) for each in sent))
 
-    # Then each change begins with the value that the change before wrote
+    # Then each change begins with the value that the previous change wrote
     assert {answer.status_code for answer in answers} == {200}
     entries = [json.loads(entry) for entry in service.store.redis.lrange(keys.changes(raffle_id), 0, -1)]
     assert len(entries) == 10

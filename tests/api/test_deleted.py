@@ -60,14 +60,14 @@ async def test_every_path_of_a_deleted_raffle_shows_its_tombstone(service: Servi
         assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", document.pop("deleted_at"))
         assert {key: document[key] for key in document.keys() - {"type", "title", "status", "detail"}} == kept
 
-    # And of this raffle, the store has only the tombstone and the log
+    # And the store has only the tombstone and the log of this raffle
     assert set(service.store.redis.keys(f"*{raffle_id}*")) == {keys.raffle(raffle_id), keys.log(raffle_id)}
     assert raffle_id not in service.store.redis.zrange(keys.RAFFLES, 0, -1)
 
 
 async def test_both_forms_of_a_claim_show_the_tombstone(manager: Visitor) -> None:
-    # Given a deleted raffle, When somebody claims in the usual form and in another form, Then both answers have the
-    # tombstone
+    # Given a deleted raffle, When somebody claims without a body, which is the usual form, and with a body, Then both
+    # answers have the tombstone
     raffle_id, _ = await deleted(manager)
     usual = await manager.claim(raffle_id)
     other = await manager.claim(raffle_id, content=b"{}")
@@ -81,8 +81,8 @@ async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: V
     sealed: dict[Any, Any] = {"root": ROOT, "withdrawn_hash": ROOT, "round": "4242", "sealed_at": "later", "other": "x"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=sealed)
 
-    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round. It has
-    # nothing else of the seal
+    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round. The
+    # tombstone has nothing else of the seal
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (document["root"], document["withdrawn_hash"], document["round"]) == (ROOT, ROOT, 4242)
@@ -125,7 +125,7 @@ async def test_deleted_raffles_have_a_list_of_their_own(manager: Visitor) -> Non
     kept = {"id", "status", "name", "total_tickets", "terms", "created_at", "deleted_at"}
     assert {(raffle["status"], *sorted(raffle)) for raffle in listed} == {("deleted", *sorted(kept))}
 
-    # And a link leads to the raffles that were deleted before, also when somebody searches for a name
+    # And when somebody searches for a name, a link leads to the matching raffles that were deleted earlier
     first = await manager.get("/raffles/?status=deleted&limit=1&name=listed")
     assert [raffle["id"] for raffle in first.json()] == [raffle_ids[0]]
     second = await manager.get(re.findall("<(.*)>", first.headers["Link"])[0])

@@ -61,7 +61,7 @@ def operations(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
 
 
 def contents(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the place, the media type and the content object of every documented body."""
+    """Yield each documented body: its place in the document, its media type, and its content object."""
     for method, path, operation in operations(openapi):
         for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
             yield f"{method} {path} body", media_type, content
@@ -71,8 +71,7 @@ def contents(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]
 
 
 def test_every_operation_documents_its_statuses(service: Service) -> None:
-    # Then the document has exactly the operations of the contract, and each operation has exactly the statuses of the
-    # contract
+    # Then the document has exactly the operations in ROWS, and each operation has exactly the statuses in ROWS
     documented = {
         (method, path): {int(status) for status in operation["responses"]}
         for method, path, operation in operations(service.openapi)
@@ -205,7 +204,7 @@ def test_ids_and_times_have_a_format(service: Service) -> None:
 
 def test_no_schema_has_a_form_that_generators_of_clients_read_wrongly(service: Service) -> None:
     for schema in schemas(service.openapi):
-        # Then no choice has only one member, and no parameter can be null
+        # Then no oneOf, anyOf or allOf has only one member, and no parameter can be null
         for choice in ("oneOf", "anyOf", "allOf"):
             assert len(schema.get(choice, [1, 2])) > 1, schema
 
@@ -244,8 +243,8 @@ def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
 
 
 def test_no_two_schemas_get_the_same_name_in_go(service: Service) -> None:
-    # Then no schema has the name of another schema with New before it, because the generator for Go names constructors
-    # in this way
+    # Then there are no two schemas such as Raffle and NewRaffle, because the generator for Go calls the constructor of
+    # Raffle NewRaffle
     names = service.openapi["components"]["schemas"].keys()
     assert not names & {f"New{name}" for name in names}
 

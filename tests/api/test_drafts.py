@@ -68,24 +68,24 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     assert problem(await player.claim(raffle_id)) == "raffle-not-found"
     assert problem(await player.post(f"/raffles/{raffle_id}/publish/")) == "not-a-manager"
 
-    # And of this draft, the store has only two keys: the draft itself and its log
+    # And the store has only two keys for this draft: the draft itself and its log
     found: Any = service.store.redis.keys(f"raffle:{{{raffle_id}}}*")
     assert {*found} == {keys.draft(raffle_id), keys.log(raffle_id)}
 
 
 async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(manager: Visitor, player: Visitor) -> None:
-    # Given a draft, When a manager changes every field in it
+    # Given a draft, When a manager changes every field of the draft
     raffle_id = await draft(manager)
     changed = FULL | {"name": "Other", "total_tickets": 5, "prizes": [{"name": "Bicycle", "amount": 2}]}
     answer = await edit(manager, raffle_id, **changed)
     assert (answer.status_code, answer.json()) == (200, (await manager.get(f"/raffles/{raffle_id}/")).json())
     assert changed.items() <= answer.json().items()
 
-    # And then removes some fields, chooses another source of randomness, and publishes the draft
+    # And when the manager then removes some fields, chooses another source of randomness, and publishes the draft
     await edit(manager, raffle_id, beacon=None, entropy_source="Lottery", opens_at=None, unlisted=False, contact="")
     published = await publish(manager, raffle_id)
 
-    # Then the raffle is equal to a raffle that is created with these fields, also in its terms
+    # Then the raffle has the same fields and the same terms as a raffle that is created with these fields
     raffle = published.json()
     assert (published.status_code, raffle["status"], raffle["available_tickets"]) == (200, "open", 5)
     sent = {name: value for name, value in changed.items() if name not in {"beacon", "opens_at", "unlisted", "contact"}}
@@ -95,7 +95,7 @@ async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(mana
         name: value for name, value in same.items() if name not in differing
     }
 
-    # And everybody sees the raffle. The list of drafts does not have the raffle, and no changes are listed
+    # And everybody sees the raffle. The list of drafts does not have the raffle, and the list of its changes is empty
     assert (await player.get(f"/raffles/{raffle_id}/")).json() == raffle
     assert raffle_id in await listed(player)
     assert raffle_id not in await listed(manager, "&status=draft")
@@ -150,8 +150,8 @@ async def test_a_wrong_change_of_a_draft_is_refused(manager: Visitor) -> None:
 
 
 async def test_the_limits_of_prizes_and_times_hold_for_drafts(manager: Visitor) -> None:
-    # Given a draft with a time in the past, When a manager adds too many prizes or publishes it, Then the request is
-    # refused
+    # Given a draft with a time in the past, When a manager adds too many prizes or publishes the draft, Then the
+    # request is refused
     raffle_id = await draft(manager, opens_at=PAST)
     too_many = await edit(manager, raffle_id, prizes=[{"name": "Bicycle", "amount": 4}])
     assert (too_many.status_code, problem(too_many)) == (400, "too-many-prizes")
@@ -171,7 +171,7 @@ async def test_a_draft_is_created_once_with_a_key(manager: Visitor) -> None:
     await edit(manager, raffle_id, name="Other")
 
     # When the same request comes before and after the publication, Then the first answer is the draft, and the second
-    # is the raffle
+    # answer is the raffle
     again = await manager.post("/raffles/", body, headers=key)
     assert (again.json()["id"], again.json()["name"], again.json()["status"]) == (raffle_id, "Other", "draft")
     assert again.headers["Idempotency-Replayed"] == "true"
@@ -180,7 +180,7 @@ async def test_a_draft_is_created_once_with_a_key(manager: Visitor) -> None:
     assert (again.json()["id"], again.json()["status"]) == (raffle_id, "open")
     assert raffle_id not in await listed(manager, "&status=draft")
 
-    # And a different request with the same key is refused, even if the key created a draft
+    # And a different request with the same key is refused, whether the draft of this key was published or not
     other = {"Idempotency-Key": str(uuid4())}
     await manager.post("/raffles/", body, headers=other)
     for used, sent in ((key, new_raffle()), (key, new_raffle(2, draft=True)), (other, new_raffle())):
@@ -217,7 +217,7 @@ async def test_a_draft_is_published_once_and_no_accepted_edit_is_lost(service: S
     edits = [edit(manager, raffle_id, total_tickets=10 + place) for place in range(8)]
     answers = await asyncio.gather(*edits, *(publish(manager, raffle_id) for _ in range(4)))
 
-    # Then one publication succeeds. The raffle is what the draft was after the last accepted edit
+    # Then one publication succeeds. The raffle has the fields that the draft had after the last accepted edit
     assert sorted(answer.status_code for answer in answers[8:]) == [200, 409, 409, 409]
     assert {answer.status_code for answer in answers[:8]} <= {200, 409}
     raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()

@@ -24,7 +24,7 @@ async def end(visitor: Visitor, raffle_id: str, ended_at: object) -> Any:
 async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     service: Service, manager: Visitor, player: Visitor, times: dict[str, Any]
 ) -> None:
-    # Given a raffle with one claimed ticket, and a visitor who read the raffle before
+    # Given a raffle that a visitor has read, and in which the visitor has then claimed a ticket
     raffle_id = await manager.create(3, **times)
     before = (await player.get(f"/raffles/{raffle_id}/")).json()
     ticket = (await player.claim(raffle_id)).json()
@@ -47,7 +47,8 @@ async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     closed = (await player.get("/raffles/?status=closed&limit=1000")).json()
     assert [(each["available_tickets"]) for each in closed if each["id"] == raffle_id] == [0]
 
-    # And the draw is among the claimed tickets. The program confirms the record only with this end
+    # And the draw is among the claimed tickets. The program that checks records confirms the record, but not without
+    # `ended_at`
     drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert [winner["ticket_number"] for winner in drawn.json()] == [ticket["ticket_number"]]
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
@@ -81,8 +82,8 @@ async def test_a_time_that_is_not_within_the_sale_is_refused(manager: Visitor) -
 async def test_an_early_end_must_be_more_than_a_minute_away_and_after_the_opening(
     service: Service, manager: Visitor
 ) -> None:
-    # Given a raffle that opens in an hour, When its end is less than a minute away, or before the opening, Then it is
-    # refused
+    # Given a raffle that opens in an hour, When a manager sets an end that is less than a minute away, or that is not
+    # after the opening, Then the request is refused
     now = now_ms(service)
     raffle_id = await manager.create(opens_at=shown(now + 3_600_000))
     for ended_at in (shown(now + 50_000), shown(now + 3_600_000)):
@@ -127,7 +128,7 @@ async def test_the_earliest_of_several_ends_wins(service: Service, manager: Visi
 
 
 async def test_a_worker_seals_a_raffle_that_has_ended(service: Service, manager: Visitor) -> None:
-    # Given a raffle whose end has come, When nobody sends a request for it, Then a worker seals the raffle
+    # Given a raffle whose end has come, When nobody draws this raffle, Then a worker seals the raffle all the same
     raffle_id = await manager.create(2)
     assert (await end(manager, raffle_id, EARLY)).status_code == 200
     service.store.redis.hset(keys.raffle(raffle_id), "ended_at", PAST)

@@ -14,9 +14,9 @@ from tests.support.waiting import let_tasks_run
 
 
 async def serve_and_end(settings: Settings, store: Store) -> set[str]:
-    """Serve while one client watches a raffle and another leaves during a read. Return the tasks that are left.
+    """Serve one client that watches a raffle, and one client that leaves during a read. Return the tasks that are left.
 
-    The tasks are read after the end of the service. Before this end, uvicorn ends every request.
+    The tasks are listed after the service has ended. In production, uvicorn has ended all requests by then.
     """
     parts = wire(settings, store.connect())
     parts = replace(parts, watches=Watches(parts.snapshots, Signs(parts.client), poll_seconds=60))
@@ -34,6 +34,6 @@ async def serve_and_end(settings: Settings, store: Store) -> set[str]:
 
 
 async def test_no_task_is_left_when_the_service_has_ended(settings: Settings, store: Store) -> None:
-    # When a service has ended, Then no task is left. The service runs in a thread, because the signal handlers of the
-    # process belong to the main thread
+    # When a service has ended, Then no task is left. The service runs in a thread, because in the main thread it would
+    # change the signal handlers of this test process
     assert await asyncio.to_thread(asyncio.run, serve_and_end(settings, store)) == set()

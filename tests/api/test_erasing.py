@@ -112,7 +112,7 @@ async def test_a_request_that_erases_nobody_is_refused(manager: Visitor, player:
         answer = await manager.post(path, whom)
         assert (answer.status_code, problem(answer)) == (404, "player-not-found")
 
-    # And when a request names no player, or more than one, Then it is refused
+    # And when a request does not name exactly one player in a valid form, Then the request is refused
     for body, field in (
         ({}, "ticket_number"),
         ({"ticket_number": number, "player": "203.0.113.7"}, "ticket_number"),

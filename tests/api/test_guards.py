@@ -189,8 +189,8 @@ async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
         for method, path in managing:
             answer = await browser.request(method, path, headers=headers)
 
-            # Then each request under an unknown name is refused, and the answer says what to set. Other requests pass
-            # this guard
+            # Then each request under an unknown name is refused, and the answer says what to set. Requests under a
+            # known name pass this guard
             if taken:
                 assert problem(answer) in {"raffle-not-found", "invalid-request"}, f"{method} {path}"
             else:
@@ -473,7 +473,7 @@ async def test_pipelined_requests_are_answered_in_order(service: Service) -> Non
 
 @pytest.fixture
 def patient(store: Store, settings: Settings) -> Iterator[Service]:
-    """A service on which a check may wait for a minute, so that a slow machine refuses no check."""
+    """A service on which a check may wait for a minute, so that no check is refused on a slow machine."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, checks=Checks(parts.reads, parts.seals._reads, Scripts(parts.client), queue_seconds=60))

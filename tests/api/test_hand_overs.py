@@ -71,7 +71,7 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
         "note": "Fetched by a friend",
     }
 
-    # And when the prize is handed over again, Then the request is refused. Its answer names the time and the manager of
+    # And when the prize is handed over again, Then the request is refused. The answer names the time and the manager of
     # the first hand-over
     again = await manager.post(fair.path, fair.ticket(first))
     assert (again.status_code, problem(again)) == (409, "already-handed-over")
@@ -162,8 +162,8 @@ async def test_wrong_codes_of_a_manager_do_not_lock_the_player(service: Service,
 async def test_what_cannot_be_handed_over_is_refused(
     service: Service, manager: Visitor, player: Visitor, fair: Fair
 ) -> None:
-    # When a player hands over or reads hand-overs, or a manager names a ticket that does not exist, Then the request is
-    # refused
+    # When a player asks for a hand-over or for the list of hand-overs, or a manager names a ticket that does not exist,
+    # Then the request is refused
     winner = fair.winners[0]
     assert problem(await player.post(fair.path, fair.ticket(winner))) == "not-a-manager"
     for headers in ({}, CSV):

@@ -71,7 +71,8 @@ async def test_a_language_is_chosen_at_an_address_that_does_not_exist_without_a_
 @pytest.mark.parametrize("path", ["//privacy", "///manage"])
 async def test_a_choice_at_a_path_with_more_slashes_leads_to_no_other_host(service: Service, path: str) -> None:
     async with httpx.AsyncClient(trust_env=False, verify=NO_TLS) as browser:
-        # When a visitor chooses a language at such a path, Then the answer leads to no other host
+        # When a visitor chooses a language at a path that begins with several slashes, Then the answer leads to no
+        # other host
         answer = await browser.get(f"{service.url}{path}?language=de")
         assert not answer.headers.get("location", "").startswith("//")
 

@@ -1,7 +1,7 @@
 """A raffle of many tickets is created, read and drawn. Meanwhile, the service answers other requests quickly.
 
-The short form has 500 000 tickets, and `make large` has a million. Here, a creation waits only a moment for its fill.
-So the answer comes before the end of the fill, even on a fast machine.
+The raffle has 500 000 tickets, or a million with `make large`. In this test, a creation waits only a moment for the
+fill. So the answer to the creation comes before the end of the fill, even on a fast machine.
 """
 
 import asyncio
@@ -119,7 +119,7 @@ async def test_many_tickets_and_a_tenth_of_them_win(large: Service) -> None:
         record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
         assert draw.check(record) == [winner["ticket_number"] for winner in drawn.json()]
 
-        # And a check of the ticket that won last names its prize
+        # And a check of the ticket at the last place says which prize this ticket has won
         last = drawn.json()[-1]
         check = {"ticket_number": last["ticket_number"], "verification_code": CODE}
         answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)

@@ -1,4 +1,4 @@
-"""Chats and search engines read the head of the page of a raffle, and its picture."""
+"""Chats and search engines read the head of the page of a raffle, and the picture of the raffle."""
 
 import asyncio
 import re
@@ -66,7 +66,7 @@ async def test_chats_read_the_texts_in_the_language_that_they_want(manager: Visi
     # Given a raffle, and an id that no raffle has
     raffle = await manager.create(3, [("Book", 1), ("Bicycle", 1)])
 
-    # When a chat that wants German reads both pages, Then the texts are in German
+    # When a chat that wants German reads the page of the raffle and the page of this id, Then the texts are in German
     wanted = {"Accept-Language": "de-CH, en;q=0.5"}
     texts = texts_in((await manager.get(f"/r/{raffle}", headers=wanted)).text)
     assert (texts["site_name"], texts["description"]) == ("Verlosung", "Offen. 3 Lose. Preise: Book, Bicycle.")
@@ -145,8 +145,8 @@ async def test_there_is_no_picture_of_a_draft_or_a_deleted_raffle(manager: Visit
     # And a draft, which only managers see
     draft = (await manager.post("/raffles/", new_raffle(name="Secret", draft=True))).json()["id"]
 
-    # When a chat asks for a picture of these raffles or of an unknown id, Then it gets the problem that players get
-    # from the API
+    # When a chat asks for a picture of these raffles or of an unknown id, Then the chat gets the problem that players
+    # get from the API
     assert problem(await manager.get(f"/r/{draft}/picture.png")) == "raffle-not-found"
     assert "Secret" not in (await manager.get(f"/r/{draft}")).text
     assert problem(await manager.get(f"/r/{deleted}/picture.png")) == "raffle-deleted"

@@ -189,14 +189,14 @@ async def test_a_trusted_proxy_on_this_machine_passes_the_token_on(store: Store)
     with Service(settings, store) as service:
         token = text_in(settings)
 
-        # When the proxy forwards a client on this machine over HTTPS, Then the token counts, and the cookie is sent
-        # only over HTTPS
+        # When the proxy forwards a request that a client on this machine sent over HTTPS, Then the token counts, and
+        # the cookie is sent only over HTTPS
         async with service.visitor("127.0.0.1") as here:
             assert await creates(here, **bearer(token)) == 201
             opened = await here.get(f"/manage?token={token}", headers={"X-Forwarded-Proto": "https"})
             assert "; Secure" in opened.headers["set-cookie"]
 
-        # And when the proxy forwards a client on another machine, Then the token does not count
+        # And when the proxy forwards a request of a client on another machine, Then the token does not count
         async with service.visitor("198.51.100.7") as elsewhere:
             assert await creates(elsewhere, **bearer(token)) == 403
             assert (await elsewhere.get(f"/manage?token={token}")).status_code == 403
@@ -244,7 +244,7 @@ def test_the_token_is_made_once_and_only_its_user_can_read_it() -> None:
     assert first.equals(text_in(settings).encode())
     assert len(text_in(settings)) >= 43
 
-    # And only the user of the service can read its file, and the folder contains nothing else
+    # And only the user of the service can read the file of the token, and the folder contains no other file
     file = settings.data_dir / FILE_NAME
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(settings.data_dir.stat().st_mode) == 0o700
@@ -280,7 +280,7 @@ def test_a_deleted_token_is_replaced_by_another() -> None:
 
 @pytest.mark.parametrize("content", ["", "\n", "secret", "x" * 42, "x" * 42 + "!", f"{'x' * 43}\n{'y' * 43}"])
 def test_a_file_without_a_token_is_refused(content: str) -> None:
-    # Given a token file with another content
+    # Given a token file whose content is not a token
     settings = small_settings(manager_ips=())
     (settings.data_dir / FILE_NAME).write_text(content)
 
@@ -290,7 +290,7 @@ def test_a_file_without_a_token_is_refused(content: str) -> None:
 
 
 def test_a_folder_that_cannot_have_the_token_is_refused(tmp_path: Path) -> None:
-    # Given a file with the name of DATA_DIR
+    # Given a DATA_DIR that cannot be made, because it would be below a file
     (tmp_path / "file").touch()
 
     # When the service starts, Then the error says what to do

@@ -58,7 +58,7 @@ async def test_others_learn_only_whether_the_service_is_ready(watched: Service, 
 
 
 async def test_monitoring_makes_nobody_a_manager(watched: Service) -> None:
-    # When an address in METRICS_ALLOW_IPS sends a request of managers, Then the request is refused
+    # When an address in METRICS_ALLOW_IPS sends a request that only managers may send, Then the request is refused
     assert (await ask(watched, "/raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/", MONITOR, "DELETE")).status_code == 403
 
 

@@ -21,7 +21,7 @@ def service(store: Store) -> Iterator[Service]:
 async def claim(
     manager: Visitor, raffle_id: str, address: str, headers: dict[str, str] | None = None
 ) -> tuple[int, str]:
-    """Claim when the service has minted codes, and return the status and the problem."""
+    """Claim until the service has minted codes. Return the status and the problem of the last answer."""
     while (answer := await manager.claim(raffle_id, address, headers=headers or {})).status_code == 503:
         pass
     return answer.status_code, problem(answer) if answer.status_code != 201 else ""

@@ -1,4 +1,4 @@
-"""The reserve of a service is empty, and the service takes long to mint each code."""
+"""Claims at a service that has an empty reserve, and that takes long to mint a code."""
 
 import time
 from collections.abc import Iterator

@@ -35,13 +35,13 @@ async def drawn(manager: Visitor) -> str:
 
 @pytest.mark.parametrize(("path", "accept"), [("winners/", "text/csv"), ("draw/", "*/*"), ("events/", "*/*")])
 async def test_a_stream_ends_with_the_connection(service: Service, manager: Visitor, path: str, accept: str) -> None:
-    # Given a drawn raffle, whose stream of events ends after one event
+    # Given a drawn raffle. Its stream of events ends after one event
     raffle_id = await drawn(manager)
 
-    # When a client of HTTP/1.0 requests this stream
+    # When a client of HTTP/1.0 requests the winners as CSV, the draw record or the stream of events
     head, body = await get(service, f"/raffles/{raffle_id}/{path}", accept)
 
-    # Then the answer names no transfer coding, and other clients get the same body in chunks
+    # Then the answer names no transfer coding, and its body is the one that other clients get in chunks
     expected = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"Accept": accept})
     assert head.startswith(b"http/1.1 200")
     assert b"transfer-encoding" not in head

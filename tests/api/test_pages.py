@@ -153,7 +153,8 @@ async def test_a_code_in_a_path_is_moved_to_the_fragment_and_not_logged(
     lines: list[Any] = []
     monkeypatch.setattr(request_lines, "add", lines.append)
 
-    # When a browser opens the link, Then the answer leads to the address with `#`, and the code is in its fragment
+    # When a browser opens the link, Then the answer leads to the address with `#`, and the code is in the fragment of
+    # this address
     answer = await player.get(f"/r/{ID}%23check=12.ABCDEFGHJKMNPQRS)")
     assert (answer.status_code, answer.headers["location"]) == (303, f"/r/{ID}#check=12.ABCDEFGHJKMNPQRS")
     assert answer.headers["cache-control"] == "no-store"

@@ -51,7 +51,8 @@ async def test_raffles_are_listed_newest_first(manager: Visitor, player: Visitor
     # Given raffles that were created one after another
     created = [await manager.create() for _ in range(3)]
 
-    # Then the newest comes first. The list has the same fields as a request for one raffle
+    # Then the newest raffle comes first. Each raffle in the list has the same fields as in the answer for this raffle
+    # alone
     listed = (await player.get("/raffles/?limit=3")).json()
     assert [raffle["id"] for raffle in listed] == created[::-1]
     assert listed[0] == (await player.get(f"/raffles/{created[2]}/")).json()
@@ -118,7 +119,8 @@ async def test_a_page_with_large_raffles_ends_early(manager: Visitor) -> None:
     # When a client asks for a page of all three raffles
     first = await manager.get("/raffles/?limit=3")
 
-    # Then the page has only two raffles, because a page has at most 1 MiB. Its link leads to the third raffle
+    # Then the page has only two raffles, because a page has at most 1 MiB. The link of the page leads to the third
+    # raffle
     assert [raffle["id"] for raffle in first.json()] == [created[2], created[1]]
     assert len(first.content) <= 1024 * 1024
     link = next_path(first)
@@ -228,8 +230,8 @@ async def test_the_answer_for_one_winner_has_its_own_tag_and_csv(manager: Visito
     winners = f"/raffles/{raffle_id}/winners/"
     tag = (await player.get(f"{winners}?ticket_number={number}")).headers["etag"]
 
-    # When the client sends this tag for the same winner, another winner and all winners, Then only the first answer is
-    # not modified
+    # When the client sends this tag for the same winner, another winner and all winners, Then only the first of the
+    # three answers has the status 304
     again = await player.get(f"{winners}?ticket_number={number}", headers={"If-None-Match": tag})
     another = await player.get(f"{winners}?ticket_number={other}", headers={"If-None-Match": tag})
     every = await player.get(winners, headers={"If-None-Match": tag})
@@ -302,7 +304,7 @@ async def raffles_of_each_status(manager: Visitor, redis: Redis, word: str) -> d
 
 
 async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: Service) -> None:
-    # Given two raffles of each status among others
+    # Given two raffles of each status with a word in their names, and a raffle without this word
     created = await raffles_of_each_status(manager, service.store.redis, "Lucky Ste\u0301phane")
     await manager.create(2, name="Another")
 
@@ -332,7 +334,8 @@ async def test_a_search_looks_at_a_limited_number_of_raffles(
     for _ in range(9):
         await manager.create(1, name="Hay")
 
-    # When a client searches for this raffle, Then the first page is empty, and its links lead to the raffle
+    # When a client searches for this raffle, Then the first page is empty, and the links from page to page lead to the
+    # raffle
     read = await pages(manager, "/raffles/?name=needle&status=open")
     assert read[0] == []
     assert [raffle["id"] for page in read for raffle in page] == [oldest]

@@ -12,7 +12,7 @@ KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
 
 async def first_claim(manager: Visitor, raffle_id: str) -> httpx.Response:
-    """Claim when the service has minted its first codes."""
+    """Claim until the service has minted its first codes. Return the last answer."""
     while (answer := await manager.claim(raffle_id, "2001:db8:0:10::1", headers=KEY)).status_code == 503:
         pass
     return answer
@@ -34,7 +34,7 @@ async def test_a_new_prefix_gives_nobody_a_second_ticket(store: Store, before: i
             assert (again.status_code, again.json()) == (201, ticket)
             assert problem(await manager.claim(raffle_id, "2001:db8:0:10::2")) == "already-participated"
 
-            # And a player in the next network also counts under the first prefix
+            # And an address in the next /64 network counts as the same player only if the first prefix was 56
             neighbour = await manager.claim(raffle_id, "2001:db8:0:11::1")
             assert neighbour.status_code == (201 if before == 64 else 403)
 

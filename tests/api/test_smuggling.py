@@ -1,6 +1,7 @@
 """What follows a request on its connection: rubbish, another request, or a body that proxies read differently.
 
-A complete request is answered, whatever follows it. A request that a proxy could read differently is refused.
+A complete request is answered, whatever follows it. A request is refused if a proxy could read it in another way than
+the service.
 """
 
 import asyncio

@@ -33,7 +33,8 @@ async def state_of(visitor: Visitor, raffle_id: str) -> tuple[str, int]:
 
 
 async def test_a_raffle_opens_and_closes_by_the_clock(service: Service, manager: Visitor) -> None:
-    # Given a raffle that opens after 0.6 s and closes after 2.4 s. Even a busy machine can claim between these times
+    # Given a raffle that opens after 0.6 s and closes after 2.4 s. Even on a busy machine, this is time enough for a
+    # claim
     begin = now_ms(service)
     times: dict[str, Any] = {"opens_at": shown(begin + 600), "closes_at": shown(begin + 2400)}
     raffle_id = await manager.create(3, **times)
@@ -107,7 +108,8 @@ async def test_the_list_can_be_filtered_for_scheduled_and_closed_raffles(
     raffle_id, other = await manager.create(2), await manager.create(2)
     change(service, raffle_id, **times)
 
-    # When the list is filtered by the status of the first raffle, Then it has this raffle, and not the open raffle
+    # When the list is filtered by the status of the first raffle, Then the list has the first raffle, and not the open
+    # raffle
     listed = [raffle["id"] for raffle in (await manager.get(f"/raffles/?status={status}&limit=1000")).json()]
     assert raffle_id in listed
     assert other not in listed

@@ -58,7 +58,7 @@ BROWSER = {
 }
 
 Situation = tuple[int, int, list[dict[str, str]]]
-"""The status of the last answer, the number of tickets of the raffle, and the headers of each claim in turn."""
+"""The status of the last answer, the number of tickets of the raffle, and a list of claims, each as its headers."""
 
 SITUATIONS: dict[str, Situation] = {
     "a ticket": (201, 2, [{}]),
@@ -83,7 +83,7 @@ async def test_both_ways_give_the_same_answer(
     # Given two raffles with the same number of tickets
     raffle_ids = [await manager.create(tickets), await manager.create(tickets)]
 
-    # When the same claims go the short way in the first raffle, and through Litestar in the second raffle
+    # When the same claims are sent in the usual form to the first raffle, and through Litestar to the second raffle
     usual = [await answer(service, raffle_ids[0], headers, USUAL) for headers in claims]
     through_litestar = [await answer(service, raffle_ids[1], headers, THROUGH_LITESTAR) for headers in claims]
 
@@ -118,7 +118,7 @@ async def test_both_ways_refuse_a_raffle_that_does_not_exist(service: Service) -
 
 
 class _Way:
-    """A replacement for Litestar. It notes whether it got the request."""
+    """An object in the place of Litestar. `got_it` says whether the request has reached this object."""
 
     got_it = False
 
@@ -128,7 +128,7 @@ class _Way:
 
 @functools.cache
 def application() -> Litestar:
-    """Return an application for all requests. One is enough, because the requests only read its state."""
+    """Return an application. All requests share one application, because they only read its state."""
     return create_app(small_settings(redis_url="redis://nowhere"))
 
 

@@ -61,8 +61,8 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
     assert "unlisted" not in (await player.get(f"/raffles/{last}/")).json()
     assert (await player.claim(raffle_id)).status_code == 201
 
-    # And when a manager makes the raffle listed, Then everybody sees it in the lists. The list of its changes has a
-    # line for this
+    # And when a manager makes the raffle listed, Then everybody sees this raffle in the lists. The list of its changes
+    # has an entry for this change
     assert "unlisted" not in await change(manager, raffle_id, unlisted=False)
     assert raffle_id in await listed(player)
     (told,) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()
@@ -92,8 +92,8 @@ async def test_search_engines_are_asked_to_index_listed_raffles_only(service: Se
     # Given an unlisted raffle and a listed one
     unlisted, other = await manager.create(unlisted=True), await manager.create()
 
-    # When somebody opens their pages, Then only the pages of the listed raffle may be indexed. A page of an unknown
-    # raffle may not
+    # When somebody opens their pages, Then only the pages of the listed raffle may be indexed. The page of an unknown
+    # raffle may not be indexed
     for page in ("", "/certificate"):
         assert await robots(service, f"/r/{unlisted}{page}") == "noindex"
         assert await robots(service, f"/r/{unlisted.upper()}.{page}") == "noindex"

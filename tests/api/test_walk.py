@@ -17,7 +17,7 @@ async def test_a_whole_raffle_works(service: Service, manager: Visitor, player: 
     assert [winner["prize"] for winner in drawn.json()] == ["Bicycle", "Book"]
     assert (await player.get(f"/raffles/{raffle_id}/winners/")).json() == drawn.json()
 
-    # And each player can check what the player's ticket has won
+    # And a check of each ticket tells what this ticket has won
     prizes = {winner["ticket_number"]: winner["prize"] for winner in drawn.json()}
     for ticket in tickets:
         check = {name: ticket[name] for name in ("ticket_number", "verification_code")}

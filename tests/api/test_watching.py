@@ -127,14 +127,14 @@ async def test_a_player_may_have_twenty_open_streams(service: Service) -> None:
         raffle_id = await manager.create(2)
         path = f"/raffles/{raffle_id}/events/"
 
-        # Given a player who has twenty open streams, and who has sent HEAD for twenty others before
+        # Given a player who has sent HEAD for twenty streams, and who then has opened twenty streams
         for _ in range(STREAMS_OF_A_PLAYER):
             await crowd.ask("HEAD", path)
         async with AsyncExitStack() as streams:
             for _ in range(STREAMS_OF_A_PLAYER):
                 lines = await streams.enter_async_context(watching(crowd, raffle_id))
 
-            # When the player opens one more stream, Then this stream is refused. Another player can open a stream
+            # When the player opens one more stream, Then this stream is refused. Another player can still open a stream
             refused = await crowd.get(path)
             assert (refused.status_code, problem(refused)) == (429, "too-many-streams")
             async with watching(manager, raffle_id) as other:

@@ -1,4 +1,4 @@
-"""REDIS_URL names each kind of store with its parameters. A wrong URL gets one clear line, which shows no password."""
+"""REDIS_URL can name a store of any kind, with parameters. A wrong URL gets one clear line, which shows no password."""
 
 import pytest
 

@@ -57,7 +57,7 @@ def respelled(draw: st.DrawFn, text: str) -> str:
 
 @given(st.data())
 def test_of_two_spellings_that_look_alike_at_most_one_is_entropy(data: st.DataObject) -> None:
-    # Given accepted entropy, and another spelling with the same look
+    # Given entropy that is accepted, and another spelling that looks the same
     good = data.draw(accepted)
     assert mistake_in_entropy(good) is None
     other = data.draw(respelled(good))
@@ -70,8 +70,7 @@ def test_of_two_spellings_that_look_alike_at_most_one_is_entropy(data: st.DataOb
 @given(st.text(max_size=8) | st.text(st.sampled_from(DASHES + SPACES + INVISIBLE + "abAB7\uff17\u212a"), max_size=8))
 @example("8d61\n")
 def test_accepted_entropy_is_the_only_spelling_of_its_look(text: str) -> None:
-    # When a text is accepted as entropy, Then the text does not change if similar characters are replaced by the same
-    # character
+    # When a text is accepted as entropy, Then `look` returns this text unchanged
     if text and mistake_in_entropy(text) is None:
         assert text == look(text)
 
@@ -89,7 +88,7 @@ def test_accepted_entropy_is_the_only_spelling_of_its_look(text: str) -> None:
     ],
 )
 def test_a_refusal_of_entropy_names_the_character(text: str, wrong: str) -> None:
-    # When entropy has a character that is not allowed, Then the answer has the place and the Unicode name of this
+    # When entropy has a character that is not allowed, Then the answer has the position and the Unicode name of this
     # character
     with pytest.raises(InvalidRequest) as refused:
         Randomness(text)
@@ -182,7 +181,7 @@ INVISIBLE_NAMES = [
 
 @pytest.mark.parametrize("name", INVISIBLE_NAMES, ids=ascii)
 def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
-    # When a name has no visible character, Then the reason names its first character
+    # When a name has no visible character, Then the reason for the refusal names the first character of the name
     mistake = mistake_in_name(name)
     assert mistake
     assert re.match(f"Expected a character that can be seen, but character 1 is U\\+{ord(name[0]):04X}\\b", mistake)
@@ -192,7 +191,8 @@ def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
     "character", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ids=ascii
 )
 def test_a_name_that_reorders_the_text_around_it_is_refused(character: str) -> None:
-    # When a name has a character that reorders text, Then the reason names this character and its place
+    # When a name has a character that reorders text, Then the reason for the refusal has this character and its
+    # position
     mistake = mistake_in_name(f"Bi{character}cycle")
     assert mistake
     assert mistake.startswith("Expected no character that reorders the text around it, but character 3 is ")
@@ -201,7 +201,8 @@ def test_a_name_that_reorders_the_text_around_it_is_refused(character: str) -> N
 
 @pytest.mark.parametrize("character", "\x00\t\n\r\x1b\x7f\x85\u2028\u2029", ids=ascii)
 def test_a_name_of_several_lines_is_refused(character: str) -> None:
-    # When a name has a character that breaks the line or controls a terminal, Then the reason names this character
+    # When a name has a character that breaks the line or controls a terminal, Then the reason for the refusal has this
+    # character
     mistake = mistake_in_name(f"a{character}")
     assert mistake
     assert mistake.startswith(f"Expected text on one line, but character 2 is U+{ord(character):04X}")
@@ -209,8 +210,8 @@ def test_a_name_of_several_lines_is_refused(character: str) -> None:
 
 @given(st.text(min_size=1, max_size=20))
 def test_the_documented_pattern_accepts_every_name_that_the_rule_accepts(name: str) -> None:
-    # When the rule accepts a name, Then the pattern accepts it. So no client refuses a name that the service would
-    # accept
+    # When the rule accepts a name, Then the pattern accepts the name. So a client that checks names with the pattern
+    # refuses none that the service would accept
     if mistake_in_name(name) is None:
         assert re.search(NAME_PATTERN, name)
 
@@ -237,5 +238,5 @@ def test_the_answer_names_the_field_of_every_wrong_name() -> None:
 
 
 def test_a_stored_prize_keeps_its_name() -> None:
-    # Given a prize whose name is wrong today, When it is read from the store, Then it still has this name
+    # Given a prize whose name today's rule refuses, When the prize is read from the store, Then it has this name
     assert msgspec.json.decode('{"name":"a\\u202eb","amount":1}', type=Prize).name == "a\u202eb"

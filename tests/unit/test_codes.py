@@ -22,10 +22,10 @@ def test_a_code_has_the_requested_length(length: int) -> None:
 
 
 def test_codes_use_the_whole_alphabet_at_every_place() -> None:
-    # When many codes are made (by chance, a symbol is missing at one of the 8 places once in 10^11 runs)
+    # When many codes are made (so many that this test fails by chance only once in 10^11 runs)
     made = [codes.make(8) for _ in range(1_000)]
 
-    # Then every symbol occurs at every place
+    # Then every symbol occurs at each of the eight positions
     for place in range(8):
         assert {code[place] for code in made} == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
@@ -71,7 +71,8 @@ def test_usual_typing_mistakes_are_accepted(typed: str) -> None:
 
 
 def test_a_character_that_stands_for_several_symbols_is_read_as_all_of_them() -> None:
-    # When a text has such characters, Then each of them is read as its symbols, in their order
+    # When a text has characters that stand for several symbols each, Then each character is read as these symbols, in
+    # order
     assert codes.normalise("\u00bd\ufb01\u3392\u2472") == "12F1MHZ19"
 
 

@@ -20,7 +20,8 @@ def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
 
 
 async def test_many_keys_from_one_address_are_a_warning() -> None:
-    # Given refused claims of one address: one client too few for a warning, and a second claim of one of these clients
+    # Given refused claims of one address. They come from one client fewer than a warning needs, and one client was
+    # refused twice
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED - 1)
     refuse(noticed, 1)
@@ -49,7 +50,8 @@ async def test_players_of_many_addresses_are_no_crowd() -> None:
 
 
 async def test_refused_claims_are_forgotten_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    # When the window of a count ends at once, Then each refused claim is forgotten, so there is no warning
+    # When claims are refused, and their time window has ended, Then these claims are not counted any more, so there is
+    # no warning
     monkeypatch.setattr(crowds, "WINDOW_SECONDS", 0)
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED)
@@ -57,8 +59,8 @@ async def test_refused_claims_are_forgotten_after_the_window(monkeypatch: pytest
 
 
 async def test_the_number_of_counted_addresses_is_limited() -> None:
-    # Given room for one address, When a client of a second address is refused, Then the count of the first address is
-    # dropped
+    # Given counts with room for one address, which has a warning, When a client of a second address is refused, Then
+    # the count of the first address is dropped together with its warning
     noticed = Crowds(capacity=1)
     refuse(noticed, MANY_REFUSED)
     refuse(noticed, 1, "203.0.113.1")
@@ -81,6 +83,7 @@ async def test_a_full_count_drops_its_oldest_player_quickly(
     full = count()
     seconds_for(full, range(130_000))
 
-    # When further players are counted, Then the full count drops its oldest player each time without a long search
+    # When further players are counted, Then the full count takes less than five times as long as the empty count,
+    # although it drops its oldest player each time
     players = range(200_000, 205_000)
     assert seconds_for(full, players) < 5 * seconds_for(count(), players)

@@ -33,7 +33,7 @@ FAILURES = {
 
 
 class Download:
-    """A download that sends two pieces, and then fails or waits for ever. `closed` is set when its source is closed."""
+    """A download that sends two pieces, and then fails or waits for ever. `closed` is set when `pieces` ends."""
 
     def __init__(self) -> None:
         self.waiting = asyncio.Event()
@@ -114,7 +114,7 @@ async def test_an_old_client_gets_a_reset_and_one_line_is_logged(
     # When a client of HTTP/1.0 requests a download that fails (for this client, the end of the connection ends a body)
     reader, writer = await opened(download[1], "cluster", "1.0")
 
-    # Then its connection is reset, and the log has one line
+    # Then the connection of this client is reset, and the log has one line
     with pytest.raises(ConnectionResetError):
         await reader.read()
     writer.close()
@@ -130,7 +130,7 @@ async def test_a_defect_in_a_download_keeps_its_traceback(
     answer = await reader.read()
     writer.close()
 
-    # Then its answer has no last chunk, and the log has the traceback of the defect
+    # Then the answer has no last chunk, and the log has the traceback of the defect
     assert not answer.endswith(b"0\r\n\r\n")
     (record,) = records(caplog)
     assert record.exc_info is not None
@@ -145,7 +145,7 @@ async def test_when_a_client_leaves_the_reads_end_and_the_log_has_no_line(
     async with asyncio.timeout(5):
         await known.waiting.wait()
 
-        # When its client closes the connection, Then the reads for this download end, and the log has no line
+        # When the client closes the connection, Then the reads for this download end, and the log has no line
         writer.close()
         await known.closed.wait()
     assert records(caplog) == []

@@ -19,7 +19,7 @@ from app.domain import draw
 VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("draw_vectors.json").read_text(encoding="utf-8"))
 
 CRITICAL_99 = 148.23
-"""The value of chi-square, at 99 degrees of freedom, which chance exceeds in one of 1 000 cases.
+"""Chi-square with 99 degrees of freedom is above this value, by chance, in one of 1 000 cases.
 
 NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4, https://www.itl.nist.gov/div898/handbook/eda/section3/eda3674.htm
 lists 148.230 for 99 degrees of freedom and an upper tail of 0.001.
@@ -27,7 +27,7 @@ lists 148.230 for 99 degrees of freedom and an upper tail of 0.001.
 
 
 def dense_stream(seed: bytes) -> Iterator[int]:
-    """Yield the stream of random numbers in the specification, as numbers of eight bytes."""
+    """Yield the random words of the specification: numbers of eight bytes each."""
     counter = 0
     while True:
         block = hashlib.sha256(seed + counter.to_bytes(8, "big")).digest()
@@ -37,7 +37,7 @@ def dense_stream(seed: bytes) -> Iterator[int]:
 
 
 def dense_below(stream: Iterator[int], n: int) -> int:
-    """Take words until one is below the greatest multiple of n that 64 bits can hold. Return this word modulo n."""
+    """Take words until a word is below the greatest multiple of n that 64 bits can hold. Return this word modulo n."""
     while True:
         word = next(stream)
         if word < 2**64 // n * n:
@@ -124,7 +124,8 @@ def test_words_that_would_favour_low_numbers_are_rejected() -> None:
     # When one winner is drawn from each of many seeds
     winners = [draw.draw(seed, total, 1)[0] for seed in seeds]
 
-    # Then each winner follows from the first word below the greatest multiple of the number of tickets
+    # Then each winner follows from the first word below `total` (in 64 bits, the greatest multiple of `total` is
+    # `total` itself)
     accepted = [next(word for word in dense_stream(seed) if word < total) + 1 for seed in seeds]
     assert winners == accepted
 
@@ -184,7 +185,8 @@ def test_every_ticket_wins_equally_often(many_draws: list[list[int]]) -> None:
     # When the wins of each ticket in many draws are counted
     counts = Counter(number for winners in many_draws for number in winners)
 
-    # Then the counts differ only by chance. Chi-square is divided by (N - k) / (N - 1), because no ticket wins twice
+    # Then the counts differ only by chance. Chi-square is divided by (N - k) / (N - 1) for N tickets and k winners,
+    # because no ticket wins twice
     without_replacement = (TICKETS - WINNERS) / (TICKETS - 1)
     assert chi_square(counts, SEEDS * WINNERS / TICKETS) / without_replacement < CRITICAL_99
 
@@ -199,11 +201,11 @@ def test_every_ticket_wins_each_prize_equally_often(many_draws: list[list[int]],
 
 
 def test_neighbouring_places_are_independent(many_draws: list[list[int]]) -> None:
-    # When the distance from the first winner to the second winner is counted for many draws, modulo the number of
-    # tickets
+    # When the distances from the first to the second winner (modulo the number of tickets) are counted for many draws
     counts = Counter((winners[1] - winners[0]) % TICKETS for winners in many_draws)
 
-    # Then the counts differ only by chance. The exact limit for 98 degrees of freedom is slightly below 148.23
+    # Then the counts differ only by chance. There are only 98 degrees of freedom here, for which the exact limit is
+    # slightly below 148.23
     expected = SEEDS / (TICKETS - 1)
     assert sum((counts[distance] - expected) ** 2 / expected for distance in range(1, TICKETS)) < CRITICAL_99
 
@@ -238,7 +240,7 @@ def replaced(numbers: list[int]) -> list[int]:
 
 
 def wrong_seed(**change: Any) -> tuple[dict[str, Any], str]:
-    """Return a change that makes the seed of a record wrong, and the error of the check."""
+    """Return a change that makes the seed of a record wrong, and the error that the check of this record must give."""
     changed = RECORD | change
     seed = dense_seed(changed["raffle_id"], changed["total_tickets"], changed["entropy"])
     return change, f"the seed does not follow from the entropy: expected {seed.hex()}"
@@ -281,7 +283,7 @@ TAMPERED: dict[str, tuple[dict[str, Any], str]] = {
 
 
 def error_of(record: Any) -> str:
-    """Return the error of the check of a record."""
+    """Check a record, and return the error."""
     with pytest.raises(ValueError, match=r"\w") as refused:
         draw.check(record)
     return str(refused.value)
@@ -341,7 +343,8 @@ def test_a_record_with_parts_of_a_wrong_type_is_refused(change: dict[str, Any]) 
     ids=repr,
 )
 def test_a_record_without_whole_numbers_of_tickets_is_refused(change: dict[str, Any]) -> None:
-    # When a number of tickets is not a whole number of at least 1, Then the error says what is allowed
+    # When the number of tickets or the amount of a prize is not a whole number of at least 1, Then the error says what
+    # is allowed
     error = "total_tickets and the amounts of prizes must be whole numbers of at least 1"
     assert error_of(RECORD | change) == error
 
@@ -366,23 +369,22 @@ ALIKE = [
 
 @pytest.mark.parametrize("entropy", ALIKE, ids=ascii)
 def test_entropy_with_several_spellings_is_refused(entropy: str) -> None:
-    # Given a record whose winners follow from its entropy
+    # Given a record whose entropy looks like another text, and whose winners follow from this entropy
     record = RECORD | {"entropy": entropy} if entropy == "\ud800" else drawn_with(entropy, "drand")
 
-    # When another text looks like this entropy, Then the record is refused, because a manager could choose one of the
-    # two texts
+    # When the record is checked, Then it is refused, because a manager could have chosen one of the two texts
     assert error_of(record).startswith("the entropy has several spellings that look alike: expected visible ASCII")
 
 
 def test_entropy_of_earlier_versions_may_have_letters_in_upper_case() -> None:
-    # When a record of an earlier version has letters in upper case, Then it is confirmed
+    # When a record of an earlier version has entropy with letters in upper case, Then the record is confirmed
     record = drawn_with("Block 00000000000000000002A7C4", "a block of Bitcoin")
     assert draw.check(record) == record["winners"]
 
 
 @pytest.mark.parametrize("source", [None, ""])
 def test_entropy_from_the_system_is_confirmed(source: str | None) -> None:
-    # When no source was announced, and the entropy is 64 hexadecimal digits in lower case, Then it is confirmed
+    # When no source was announced, and the entropy is 64 hexadecimal digits in lower case, Then the record is confirmed
     record = drawn_with("0123456789abcdef" * 4, source)
     assert draw.check(record) == record["winners"]
 

@@ -1,4 +1,4 @@
-"""Draws by `raffle-draw/2`, and the check of their records: each forgery is named, and no malformed record passes."""
+"""Draws by `raffle-draw/2`, and their records. The check names each forgery, and refuses each malformed record."""
 
 import json
 import os
@@ -35,12 +35,12 @@ WITHOUT_BEACON = {
 
 
 def again(**changes: Any) -> dict[str, Any]:
-    """Return a record with changes. Members that follow from them are computed again, as a forger would do."""
+    """Return a record with changes. Members that follow from the changes are computed again: a forger would do so."""
     return drawn_again(RECORD | {"substitutions": []} | changes)
 
 
 def error_of(forged: Any) -> str:
-    """Return the error of the check of a record."""
+    """Check a record, and return the error."""
     with pytest.raises(ValueError, match=r"\w") as refused:
         draw.check(forged)
     return str(refused.value)
@@ -53,8 +53,8 @@ def test_the_stored_records_of_both_algorithms_are_correct() -> None:
 
 
 def test_a_naive_implementation_computes_the_same_record() -> None:
-    # When a second, naive implementation computes all members that follow from others, Then the result is the same
-    # record
+    # When a second, naive implementation computes all members that follow from other members, Then the result is the
+    # same record
     assert drawn_again(RECORD) == RECORD
 
 
@@ -83,15 +83,16 @@ def test_both_lists_give_the_order_of_the_naive_shuffle(case: tuple[int, list[in
 
 
 def test_the_seed_depends_on_the_terms() -> None:
-    # When the seed is computed, Then it is the seed of the specification. Other terms give another seed
+    # When the seed is computed, Then it is equal to the seed of the naive implementation, and other terms give another
+    # seed
     raffle_id, terms, entropy = RECORD["raffle_id"], RECORD["terms"], RECORD["entropy"]
     assert draw.seed_with_terms(raffle_id, 20, terms, entropy) == naive_seed(RECORD)
     assert draw.seed_with_terms(raffle_id, 20, "0" * 64, entropy) != naive_seed(RECORD)
 
 
 def test_few_winners_of_a_large_raffle_take_little_memory() -> None:
-    # When one of ten million tickets wins, and few are withdrawn, Then its number is computed without a list of all
-    # tickets
+    # When one of ten million tickets wins, and few tickets are withdrawn, Then the number of the winner is computed
+    # without a list of all tickets
     drawn = draw.winners_and_substitutes(bytes(32), 10_000_000, 1, 1, withdrawn=[1, 2, 5_000_000])
     indices = draw.draw(bytes(32), 9_999_997, 2)
     expected = [index + 2 if index + 2 < 5_000_000 else index + 3 for index in indices]
@@ -103,7 +104,7 @@ def test_few_winners_of_a_large_raffle_take_little_memory() -> None:
     [(7, []), (6, []), (5, [(2, 1)]), (3, [(2, 3)]), (2, [(1, 1), (2, 3)]), (0, [(0, 1), (1, 2), (2, 3)])],
 )
 def test_prizes_at_the_end_of_the_list_go_to_nobody(winners: int, left: list[tuple[int, int]]) -> None:
-    # When three prizes have the amounts 1, 2 and 3, and fewer than six tickets win, Then the last prizes have no winner
+    # When three prizes have the amounts 1, 2 and 3, Then the prizes that nobody wins are those at the end of the list
     assert draw.unawarded([1, 2, 3], winners) == left
 
 
@@ -331,7 +332,7 @@ def test_a_malformed_member_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({*RECORD, "claimed"} - {"total_tickets"}))
 def test_a_malformed_member_raises_only_value_error(name: str) -> None:
-    # Given a record with one malformed member. Members that follow from it are computed again, if this is possible
+    # Given a record with one malformed member. Members that follow from this member are computed again, if possible
     for junk in JUNK:
         forged = RECORD | {"withdrawn": None if name == "claimed" else RECORD["withdrawn"]} | {name: junk}
         with suppress(ValueError, TypeError, KeyError, RecursionError):
@@ -407,19 +408,20 @@ def write(file: Path, content: Any) -> str:
 
 
 def test_the_stored_proof_is_correct(file: Path, capsys: Output) -> None:
-    # When the stored proof is checked with its record, Then its ticket is in the tree
+    # When the stored proof is checked with its record, Then the ticket of the proof is in the tree
     assert draw.main([write(file, RECORD), "--ticket", str(HERE / "ticket_proof_2.json")]) == 0
     assert capsys.readouterr().out.endswith("\nOK: ticket 14 is in the tree, and won 'Bicycle'\n")
 
 
 def test_the_program_says_what_it_did_not_check(file: Path, capsys: Output) -> None:
-    # When the program checks a record with a beacon, Then it says that it did not check the signature
+    # When the program checks a record with a beacon, Then the program says that the signature was not checked
     assert draw.main([write(file, RECORD)]) == 0
     assert capsys.readouterr() == (f"{HOLDS}{NOT_CHECKED}\n", "")
 
 
 def test_the_program_checks_the_signature_of_the_beacon(file: Path, capsys: Output) -> None:
-    # When the program gets the option --beacon, Then it checks the signature, and names its round
+    # When the program gets the option --beacon, Then the program checks the signature, and names the round of the
+    # signature
     assert draw.main([write(file, RECORD), "--beacon"]) == 0
     assert capsys.readouterr().out == f"{HOLDS}OK: the signature is that of round 1000 of the beacon\n"
 
@@ -428,14 +430,15 @@ OTHER_ROUND = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e
 
 
 def test_the_signature_of_another_round_is_found_with_the_option_beacon(file: Path, capsys: Output) -> None:
-    # Given a record of round 1000 with the real signature of round 123. All other members were computed again
+    # Given a record of round 1000 with the real signature of round 123. All members that follow from the signature were
+    # computed again
     forged = write(file, again(signature=OTHER_ROUND))
 
     # When the signature is not checked, Then the record is confirmed, and the program says what it did not check
     assert draw.main([forged]) == 0
     assert capsys.readouterr().out == f"{HOLDS}{NOT_CHECKED}\n"
 
-    # And when the signature is checked, Then the record is wrong
+    # And when the signature is checked, Then the record is refused
     assert draw.main([forged, "--beacon"]) == 1
     assert capsys.readouterr().out.startswith("WRONG: ")
 
@@ -446,8 +449,8 @@ def test_the_program_says_that_the_library_for_signatures_is_missing(
     # Given a Python that has no library for signatures
     monkeypatch.setitem(sys.modules, "app.domain.beacon", None)
 
-    # When the program gets the option --beacon, Then it says why it did not check the signature. The record is
-    # confirmed
+    # When the program gets the option --beacon, Then the program says why the signature was not checked, and confirms
+    # the record
     assert draw.main([write(file, RECORD), "--beacon"]) == 0
     assert f"\n{NOT_CHECKED} (" in capsys.readouterr().out
 
@@ -466,13 +469,14 @@ NOTICES = {
 def test_the_program_gives_notice_of_chosen_randomness_and_of_a_late_round(
     told: dict[str, Any], notice: str, file: Path, capsys: Output
 ) -> None:
-    # When a record is correct, but somebody could choose its randomness, or its round came late, Then one line says so
+    # When a record is correct, but somebody could choose its randomness, or the raffle was sealed late, Then one line
+    # says so
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out
 
 
 def proof_of(number: int, held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the record with the root of a tree, and a proof. The tree has the claimed tickets of the record."""
+    """Make a tree of the claimed tickets of a record. Return the record with its root, and the proof of one ticket."""
     claimed = held["claimed"] if held.get("claimed") is not None else {*range(1, 21)} - {*held["withdrawn"]}
     phcs = [f"$argon2id${ticket}" if ticket in claimed else "" for ticket in range(1, 21)]
     leaves = [tree.leaf(ticket, phc) for ticket, phc in enumerate(phcs, 1)]
@@ -503,7 +507,7 @@ def test_the_program_says_what_a_ticket_won(
     # Given a record, and the proof of a ticket
     held, proof = proof_of(number, held)
 
-    # When the program checks both, Then it says that the ticket is in the tree, and what the ticket won
+    # When the program checks both, Then the program says that the ticket is in the tree, and what the ticket won
     assert draw.main([write(folder / "r.json", held), "--ticket", write(folder / "p.json", proof)]) == 0
     assert capsys.readouterr().out.endswith(f"\nOK: ticket {number} is in the tree, and {fate}\n")
 
@@ -530,11 +534,12 @@ def test_a_wrong_proof_is_named(proof: Any, error: str, folder: Path, capsys: Ou
 def test_a_ticket_is_named_if_only_the_tree_or_only_the_record_has_it_as_claimed(
     number: int, words: str, folder: Path, capsys: Output
 ) -> None:
-    # Given a record with other withdrawn tickets than in its tree
+    # Given a record and a tree that do not have the same withdrawn tickets
     other = RECORD | {"withdrawn": [4]}
     held, proof = proof_of(number, other)
 
-    # When the program checks a ticket that is claimed only in the tree or only in the record, Then it names this ticket
+    # When the program checks a ticket that is claimed only in the tree or only in the record, Then the program names
+    # this ticket
     held = held | {"withdrawn": RECORD["withdrawn"]}
     assert draw.main([write(folder / "r.json", held), "--ticket", write(folder / "p.json", proof)]) == 1
     assert capsys.readouterr().out == f"WRONG: ticket {number} is {words} in the record\n"
@@ -587,8 +592,8 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     write(folder / "draw_record_2.json", held)
     write(folder / "proof.json", proof)
 
-    # When this Python checks records of both algorithms, the second one with a proof and with an output that shows only
-    # ASCII
+    # When this Python checks a record of each algorithm. The second record comes with a proof, and the output may have
+    # only ASCII
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
     new = run(
         "check-draw.pyz",
@@ -618,7 +623,7 @@ TICKETS, WITHDRAWN, WINNERS, RESERVES = 110, [*range(3, 111, 11)], 6, 4
 CLAIMED = [number for number in range(1, TICKETS + 1) if number not in WITHDRAWN]
 DRAWS = 100_000 if os.environ.get("FAULTS") == "long" else 10_000
 CRITICAL_99 = 148.23
-"""The value of chi-square, at 99 degrees of freedom, which chance exceeds in one of 1 000 cases: see test_draw.py."""
+"""By chance, chi-square with 99 degrees of freedom is above this value in one of 1 000 cases: see test_draw.py."""
 
 
 def chi_square(numbers: list[int]) -> float:
@@ -630,8 +635,8 @@ def chi_square(numbers: list[int]) -> float:
 
 
 def test_every_claimed_ticket_is_drawn_equally_often() -> None:
-    # Given many draws of 6 winners and 4 substitutes from 100 claimed tickets of 110. The long form draws a million
-    # tickets
+    # Given many draws of 6 winners and 4 substitutes from 100 claimed tickets of 110. With FAULTS=long, a million
+    # tickets are drawn
     drawn = [
         draw.winners_and_substitutes(
             draw.seed_with_terms("uniformity", TICKETS, RECORD["terms"], sha256(b"%d" % number).hexdigest()),
@@ -643,7 +648,8 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         for number in range(DRAWS)
     ]
 
-    # When the draws of each ticket are counted: among all, among winners, among substitutes, and at two places
+    # When it is counted how often each ticket is drawn: at any place, as a winner, as a substitute, at the first place,
+    # and at the last place
     figures = {
         "all": chi_square([number for one in drawn for number in one.winners + one.substitutes]) / (90 / 99),
         "winners": chi_square([number for one in drawn for number in one.winners]) / (94 / 99),
@@ -652,7 +658,7 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         "last substitutes": chi_square([one.substitutes[-1] for one in drawn]),
     }
 
-    # Then the counts differ only by chance. No ticket is drawn twice in a draw. So the figures of several places are
-    # divided by (M - k) / (M - 1)
+    # Then the counts differ only by chance. No ticket is drawn twice in a draw. So a figure of k places is divided by
+    # (M - k) / (M - 1), where M is the number of claimed tickets
     print({name: round(figure, 1) for name, figure in figures.items()})
     assert max(figures.values()) < CRITICAL_99

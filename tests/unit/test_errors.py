@@ -45,7 +45,7 @@ DETAILS = [
 
 
 def test_every_problem_is_on_the_list() -> None:
-    # When the classes that app.errors exports are collected, Then each problem is on the list once
+    # When the classes that app.errors exports are collected, Then `errors.problems()` returns each problem once
     classes = [
         thing
         for thing in (getattr(errors, name) for name in errors.__all__)

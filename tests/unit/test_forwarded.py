@@ -1,4 +1,4 @@
-"""Who counts as whom behind a proxy: the tests check each row of the table in docs/operating.md."""
+"""Which player a client behind a proxy is: the tests check each row of the table in docs/operating.md."""
 
 import asyncio
 import re
@@ -33,7 +33,7 @@ def rows() -> list[tuple[str | None, str]]:
 
 
 async def seen(sent: str | None) -> Any:
-    """Return the scope of a request that the proxy forwards, with this X-Forwarded-For or without the header."""
+    """Return the scope of a request that the proxy forwards with this X-Forwarded-For (None: without the header)."""
     scopes: list[Any] = []
 
     async def app(scope: Any, *_: object) -> None:

@@ -106,8 +106,8 @@ def test_any_text_is_a_code_or_a_value_error(text: str) -> None:
     except ValueError:
         return
 
-    # Then the text is refused, or the result is a code. The code is read as itself without hyphens, with hyphens and in
-    # lower case
+    # Then the text is refused, or the result is a code. When this code is read again, without hyphens, with hyphens or
+    # in lower case, the result is the same code
     assert set(code) <= set(codes.SYMBOLS)
     assert codes.normalise(code) == code
     assert codes.normalise(codes.show(code)) == code

@@ -1,4 +1,4 @@
-"""Generated connections: complete requests are answered in order, whatever pieces they come in and what follows."""
+"""Generated connections: complete requests are answered in order, however they are cut, and whatever follows them."""
 
 import asyncio
 import re
@@ -78,7 +78,7 @@ def exchange(pieces: Sequence[bytes]) -> Connection:
 
 
 def cut(data: bytes, places: Sequence[int]) -> list[bytes]:
-    """Return the data cut into pieces at these places."""
+    """Cut the data at these positions, and return the pieces."""
     ends = [0, *sorted(place % (len(data) + 1) for place in places), len(data)]
     return [data[start:end] for start, end in pairwise(ends) if end > start]
 
@@ -88,7 +88,7 @@ bodies = st.binary(max_size=20) | st.sampled_from([b"GET /smuggled HTTP/1.1\r\nH
 
 
 def request(body: bytes, *, chunked: bool, upgrade: bytes, method: bytes) -> tuple[bytes, bytes]:
-    """Return a request for `/` and a number, and its body. The number is inserted afterwards."""
+    """Return a request and its body. The path of the request is `/%d`: the test inserts a number."""
     if chunked:
         chunk = b"%x\r\n%b\r\n" % (len(body), body) if body else b""
         framed = b"Transfer-Encoding: chunked\r\n" + upgrade + b"\r\n" + chunk + b"0\r\n\r\n"

@@ -1,4 +1,4 @@
-"""The checker of histories accepts a history without a fault, and finds each kind of violation."""
+"""A history lists requests and answers. Its checker accepts a correct history, and finds each kind of violation."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """The rooms of app: imports run in one direction, errors <- domain <- store <- service <- http <- api <- asgi.
 
-An import has no side effects, with one exception: `app` lets garbage collection run rarely.
+An import has no side effects, with one exception: the package `app` makes garbage collection rare.
 """
 
 import ast
@@ -172,7 +172,7 @@ def test_no_two_modules_import_each_other() -> None:
         for name, module in names.items()
     }
 
-    # When modules without imports from the remaining modules are removed, as long as there are any
+    # When all modules that import no remaining module are removed, and this step is repeated as long as possible
     while leaves := {name for name, needs in graph.items() if not needs & graph.keys()}:
         graph = {name: needs for name, needs in graph.items() if name not in leaves}
 
@@ -190,7 +190,8 @@ CHECKER = ("draw", "members", "record", "terms", "tree")
 
 @pytest.mark.parametrize("part", CHECKER)
 def test_the_checker_imports_only_itself_and_the_standard_library(part: str) -> None:
-    # When the imports of a module of the checker are read, Then all are from the checker or the standard library
+    # When the imports of a module of the checker of draw records are read, Then all come from the checker itself or
+    # from the standard library
     own = {f"app.domain.{name}" for name in CHECKER}
     wanted = [_module_of(name, own) or name.split(".")[0] for name in imports(PACKAGE / "domain" / f"{part}.py")]
     assert {*wanted} <= own | sys.stdlib_module_names

@@ -110,7 +110,8 @@ def test_a_page_has_every_text_that_it_names(page: str) -> None:
         named = set(named_in(template, function))
         assert not named or named <= texts_of(ENGLISH, name).keys()
 
-    # And the catalogues have every text that its script names, and every text in modules that the script loads later
+    # And the catalogues have every text that the script of the page names, even in modules that the script loads only
+    # later
     if loaded:
         modules = modules_of(f"{page}.js")
         modules |= {late for module in modules for late in imported_by(module, late=True)}
@@ -137,7 +138,7 @@ def test_no_text_of_a_script_is_outside_the_catalogues(module: str) -> None:
     code = re.sub(r"/\*.*?\*/|(?<!\S)//[^\n]*|new Error\([^)]*\)", "", MODULES[module], flags=re.DOTALL)
     strings = ["".join(found) for found in re.findall(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`', code)]
 
-    # Then no string is a sentence, or a single word with a capital letter
+    # Then no string is a sentence, and no string is a single word with a capital letter
     def is_text(string: str) -> bool:
         words = re.sub(r"\$\{.*?\}", "", string, flags=re.DOTALL)
         sentence = re.search(r"[A-Za-z]{2,}[,.:?!…]?\s+[A-Za-z]{2,}", words) and re.search(r"[A-Z,.?!…]", words)

@@ -15,7 +15,7 @@ BODY = bytes(range(256)) * 1024
 @pytest.mark.parametrize("parts", [1, 2])
 @pytest.mark.parametrize("has_length", [True, False])
 async def test_a_long_body_is_sent_in_pieces(body: bytes, parts: int, has_length: bool) -> None:
-    # Given a handler that sends a body in one or in two parts, with or without its length
+    # Given a handler that sends a body in one or in two parts, with or without the header Content-Length
     async def handler(scope: Any, receive: Any, send: Any) -> None:
         del scope, receive
         length = [(b"content-length", b"%d" % (len(body) * parts))] if has_length else []

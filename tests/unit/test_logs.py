@@ -14,7 +14,7 @@ from tests.support.waiting import until
 
 
 class Quick(CountedWarnings):
-    """Counts warnings for 0.05 s instead of a minute."""
+    """These warnings are counted for 0.05 s instead of for a minute."""
 
     minute_seconds = 0.05
 
@@ -41,7 +41,7 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
         warnings.warn(loop, "not HTTP")
     warnings.warn(loop, "no host")
 
-    # When the minute is over, Then one line has the number of warnings after the first one
+    # When the minute is over, Then one line has the number of further warnings of the first kind
     await until(lambda: len(told(caplog)) > 2)
     assert told(caplog) == [
         "refused: not HTTP",
@@ -94,7 +94,7 @@ async def test_lines_of_requests_are_written_together(capsys: pytest.CaptureFixt
     lines.add('"route":"/b"')
     assert log.lines() == []
 
-    # When the timer ends, Then both lines are written, each as one JSON object
+    # When a short time has passed, Then both lines are written, each as one JSON object
     await until(log.lines)
     assert [line["route"] for line in log.lines()] == ["/a", "/b"]
 
@@ -118,7 +118,7 @@ async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: 
 async def test_every_line_has_its_time_in_utc_and_the_lines_keep_their_order(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given the logging of the program, and a clock that stands still
+    # Given the program's configuration of logging, and a clock that stands still
     logging.config.dictConfig(logs.config("info"))
     log = RequestLog(capsys)
     monkeypatch.setattr("time.time", lambda: 1_800_000_000.0079)

@@ -62,7 +62,7 @@ def assigned(code: str, table: str) -> list[tuple[str, int]]:
 
 
 def grouped(code: str) -> list[str]:
-    """Return the parameters of the function that is called for each group of ARGV, or [] if there are no groups."""
+    """Return the parameters of the function that is called for each group of arguments, or [] without groups."""
     call = re.search(r"(\w+)\((ARGV\[first\](?:, ARGV\[first \+ \d\])*)\)", code)
     if call is None:
         return []
@@ -136,7 +136,8 @@ def test_every_key_comes_from_keys(file: Path) -> None:
 
 @EACH
 def test_a_script_is_short_and_has_a_method(file: Path) -> None:
-    # When a script is read, Then it has at most 70 lines below its header, and one typed method runs it
+    # When a script is read, Then it has at most 70 lines below its header, and the class Scripts has a method with the
+    # name of the script
     _, _, code = file.read_text(encoding="utf-8").partition("\n\n")
     assert len(code.splitlines()) <= MAX_LINES
     assert hasattr(scripts.Scripts, file.stem)

@@ -61,8 +61,8 @@ def test_the_memory_is_the_lowest_limit(folder: Path, groups: str, files: dict[s
     ids=["none", "2: unlimited", "2", "2: half", "2: parent", "2: more than there are", "1", "1: unlimited"],
 )
 def test_the_processors_are_the_lowest_quota(folder: Path, groups: str, files: dict[str, str], expected: int) -> None:
-    # Given some control groups, When the processors are counted, Then the lowest quota counts, rounded down to at least
-    # 1
+    # Given some control groups, When the processors are counted, Then the result is the lowest quota, rounded down, but
+    # at least 1
     assert machine.processors(made(folder, groups, files)) == expected
 
 
@@ -99,7 +99,7 @@ eth0 000011AC 00000000 0001 0 0 0 0000FFFF 0 0 0
 eth1 00000000 010200C0 0003 0 0 9 00000000 0 0 0
 tun0 0000000A 0200A8C0 0003 0 0 9 000000FF 0 0 0
 """
-"""Routes over three gateways: 172.17.0.1, a public address, and one that leads only to a single network."""
+"""Routes over three gateways: 172.17.0.1, a public address, and a gateway that leads only to a single network."""
 
 NOWHERE = "0" * 32
 

@@ -11,7 +11,8 @@ from app import metrics
 
 
 def test_the_folder_is_in_data_dir_and_only_its_owner_can_use_it(folder: Path) -> None:
-    # When workers keep metrics, Then their folder is in DATA_DIR. If DATA_DIR does not exist, it is made
+    # When workers keep metrics, Then the folder of their metrics is in DATA_DIR, and only the owner can use this
+    # folder. DATA_DIR is made if it does not exist
     with metrics.kept_by_workers(folder / "new"):
         (made,) = (folder / "new").iterdir()
         assert os.environ["PROMETHEUS_MULTIPROC_DIR"] == str(made)
@@ -25,7 +26,7 @@ def test_the_folder_is_in_data_dir_and_only_its_owner_can_use_it(folder: Path) -
 def test_the_folder_is_in_the_temporary_folder_if_data_dir_cannot_be_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a file with the name of DATA_DIR
+    # Given a file in the place of the folder DATA_DIR
     in_the_way, temporary = folder / "data", folder / "tmp"
     in_the_way.touch()
     temporary.mkdir()
@@ -83,8 +84,8 @@ def test_a_worker_that_cannot_make_files_keeps_its_old_files(folder: Path) -> No
     shutil.rmtree(folder / "metrics")
     (folder / "metrics").touch()
 
-    # When the worker looks for its files, Then the worker keeps the old files. When the folder can be made again, Then
-    # it makes new files
+    # When the worker looks for its files, Then the worker keeps the old files. And when the folder can be made again,
+    # Then the worker makes new files
     files.make_again()
     assert files.name() == before
     (folder / "metrics").unlink()

@@ -62,7 +62,8 @@ def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
     # When prizes and reserves together are as many as the tickets, Then the raffle is accepted
     requested(reserves=2).check_limits(max_tickets=3)
 
-    # And one reserve more is refused. If there are also too many prizes, the prizes are refused first
+    # And with one reserve more, the raffle is refused. If the prizes alone are too many, the refusal names only the
+    # prizes
     with pytest.raises(InvalidRequest) as refused:
         requested(reserves=3).check_limits(max_tickets=3)
     assert refused.value.errors == [FieldError("reserves", "At most 2: the number of tickets that win no prize")]
@@ -78,7 +79,7 @@ def test_no_reserves_and_0_reserves_are_the_same() -> None:
 
 
 def test_the_largest_body_has_the_longest_times() -> None:
-    # When a time of the largest body gets one digit more, Then it is refused
+    # When a time of the largest body gets one digit more, Then the body is refused
     largest = largest_new_raffle()
     with pytest.raises(msgspec.ValidationError, match="length <= 64"):
         msgspec.convert(largest | {"opens_at": largest["opens_at"].replace(".", ".0")}, RaffleRequest)

@@ -28,7 +28,7 @@ OWN_FILES = [
 MAX_COLUMNS = 120
 
 CURVE_BYTES = 40 * 1024
-"""The largest compressed size of the script that checks signatures of the beacon. Few visitors need this script."""
+"""The script that checks signatures of the beacon has at most this size, compressed. Few visitors need this script."""
 
 
 def test_no_line_of_the_pages_is_too_long() -> None:
@@ -43,7 +43,7 @@ def test_no_line_of_the_pages_is_too_long() -> None:
 
 
 def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
-    # Given all problems that come again, whenever the same request is sent again
+    # Given all problems that a client gets each time when it repeats the same request
     moments = {
         NotOpenYet,
         NotSealed,
@@ -57,7 +57,7 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     }
     final = {problem.type() for problem in problems() if problem.status < 500 and problem not in moments}
 
-    # When a page decides whether a problem is final, Then its list has exactly these problems
+    # When FINAL is read, the list of problems after which pages do not retry, Then FINAL has exactly these problems
     listed = re.search(r"const FINAL = new Set\(\[(.*?)\]\)", (PAGES / "assets/shared/api.js").read_text(), re.DOTALL)
     assert listed
     assert set(re.findall(r'"([^"]+)"', listed[1])) == final

@@ -27,7 +27,7 @@ def without_name() -> bytes:
 
 
 def test_a_picture_has_the_size_that_chats_show_large() -> None:
-    # When a picture is drawn, Then its size is the one that the page names
+    # When a picture is drawn, Then it has 1200 x 630 pixels, as the page says
     assert picture().size == (1200, 630)
 
 
@@ -39,7 +39,8 @@ def test_a_name_without_a_font_for_all_its_letters_is_not_drawn(name: str, witho
 
 @pytest.mark.parametrize("name", ["Święto Tiếng Việt", "Большая лотерея", "Κλήρωση", "سحب الجوائز ١٢", "הגרלה"])
 def test_a_name_is_drawn_in_a_font_that_has_its_letters(name: str, without_name: bytes) -> None:
-    # When a name is in another script, Then it is drawn. Text from right to left needs a library, which may be missing
+    # When a name is in Latin, Cyrillic, Greek, Arabic or Hebrew script, Then it is drawn. Only text from right to left
+    # needs a library, which may be missing
     needs_raqm = name[0] > "\u0580"
     assert (picture(name).tobytes() != without_name) == (features.check("raqm") or not needs_raqm)
 

@@ -130,8 +130,8 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
     # Given a list of an address, an IPv4 network and an IPv6 network
     networks = (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"))
 
-    # When an address is in this list, or in a network of this list, Then it belongs to a manager. No manager has
-    # another address
+    # When an address is looked for in this list, Then it is a manager's exactly if the list has it, or has a network
+    # that contains it
     assert is_in(text, networks) is manager
 
 
@@ -189,8 +189,8 @@ def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> Non
     ],
 )
 def test_the_smallest_network_names_a_manager(text: str, name: str | None) -> None:
-    # Given a network with a name. One address in it has another name, and one has no name. A further address has two
-    # entries
+    # Given a network with a name. One address of this network has another name, and a second address has no name. An
+    # address outside has two entries, and only one entry has a name
     known = managers("office@198.51.100.0/24, anna@198.51.100.7, 198.51.100.9, 203.0.113.1, ben@203.0.113.1")
 
     # When the manager at an address is found, Then the smallest network with this address gives the name. The result

@@ -1,4 +1,4 @@
-"""What the doctor says about the answers that it gets at the public address of the service."""
+"""What the command `doctor` says about the answers that it gets at the public address of the service."""
 
 from ipaddress import ip_network
 from typing import Any

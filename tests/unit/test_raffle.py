@@ -204,7 +204,8 @@ def raffle(status: Status, available_tickets: int) -> Raffle:
     ],
 )
 def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: Raffle) -> None:
-    # When a claim left fewer tickets than the known raffle has, Then the raffle is updated to this number of tickets
+    # Given a raffle as it was read before a claim, When the claim says how many tickets are left now, Then the raffle
+    # is updated to this number
     assert after_a_claim(known, remaining) == after
 
 
@@ -222,13 +223,13 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # When a claim left more tickets than the known raffle has, or this raffle is not on sale, Then the raffle does not
-    # change
+    # Given a raffle as it was read after a later claim, or a raffle that is not on sale, When an earlier claim says how
+    # many tickets it left, Then the raffle does not change
     assert after_a_claim(known, 8) == known
 
 
 def test_a_claim_does_not_open_a_drawn_raffle() -> None:
-    # When the known raffle is drawn, Then a claim does not change it, even if the claim left fewer tickets
+    # Given a drawn raffle, When a claim left fewer tickets than this raffle has, Then the raffle does not change
     assert after_a_claim(raffle("drawn", 7), 6) == raffle("drawn", 7)
 
 

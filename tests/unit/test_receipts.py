@@ -70,7 +70,7 @@ def test_each_secret_opens_what_it_sealed() -> None:
     # When they are opened with all these secrets, Then each receipt opens
     assert [unseal(receipt, [newer, older, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [CODE] * 3
 
-    # And without the older secret, only the receipt of this secret stays closed
+    # And without the older secret, only the receipt of the older secret stays closed
     assert [unseal(receipt, [newer, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [None, CODE, CODE]
 
 

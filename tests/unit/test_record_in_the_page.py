@@ -1,4 +1,4 @@
-"""The page checks records and proofs as the program does, and names mistakes in the same words."""
+"""The page checks records and proofs as the program app/domain/draw.py does, and names mistakes in the same words."""
 
 import json
 import subprocess

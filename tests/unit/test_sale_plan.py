@@ -1,4 +1,4 @@
-"""What the doctor says about a sale that an operator plans."""
+"""What the command `doctor` says about a sale that an operator plans."""
 
 import re
 

@@ -278,8 +278,8 @@ def test_a_public_url_does_not_show_its_password() -> None:
     ],
 )
 def test_a_wrong_source_of_the_beacon_is_named_by_its_place(text: str, told: str) -> None:
-    # When one of several URLs cannot be used, Then the message has the place of this URL and the reason, and shows no
-    # password
+    # When one of several URLs cannot be used, Then the message has the position of this URL and the reason, and shows
+    # no password
     with pytest.raises(WrongSettings) as wrong:
         read(DRAND_URLS=text)
     assert told in str(wrong.value)
@@ -295,7 +295,7 @@ def test_a_receipt_secret_is_not_repeated(text: str) -> None:
         "  RECEIPT_SECRET: write at least 16 printable characters for each secret"
     ]
 
-    # And when RECEIPT_SECRET can be used, Then the text of the settings does not contain it
+    # And when RECEIPT_SECRET can be used, Then the printed settings do not contain the secret
     assert "enough" not in repr(read(RECEIPT_SECRET="a long enough secret"))
 
 
@@ -313,7 +313,7 @@ def test_short_codes_need_an_argon2_that_resists_guessing(memory: int, time: int
 
 
 def test_long_codes_may_have_a_cheap_hash() -> None:
-    # When codes have 80 random bits, Then the lowest cost of Argon2 is allowed
+    # When codes have 16 symbols, which are 80 random bits, Then the lowest cost of Argon2 is allowed
     assert read(CODE_LENGTH="16", ARGON2_MEMORY_KIB="8", ARGON2_TIME_COST="1").hashing.memory_kib == 8
 
 

@@ -1,4 +1,4 @@
-"""The tree over all tickets: its root is that of RFC 9162, and only tickets in the tree can be proved."""
+"""The tree over all tickets: RFC 9162 defines its root, and only a ticket in the tree has a proof."""
 
 import hashlib
 from collections.abc import Sequence
@@ -58,11 +58,11 @@ PUBLISHED_PATHS = [
         ],
     ),
 ]
-"""Index, size and path, from the same file as the leaves."""
+"""The index of a leaf, the size of the tree, and the path of the leaf. They are from the same file as the leaves."""
 
 
 def naive_root(leaves: Sequence[bytes]) -> bytes:
-    """Return the function MTH of RFC 9162, section 2.1.1, over the hashes of leaves."""
+    """Return the root over these hashes of leaves. The function MTH of RFC 9162, section 2.1.1, defines it."""
     if len(leaves) <= 1:
         return leaves[0] if leaves else hashlib.sha256(b"").digest()
     split = 1
@@ -110,15 +110,15 @@ def test_a_leaf_holds_the_number_and_the_hash_of_the_code() -> None:
 
 
 def test_every_path_leads_to_the_root_in_trees_of_every_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given the trees of 1 to 300 leaves. Each level is computed only once, because to compute it for each path takes
-    # seconds
+    # Given the trees of 1 to 300 leaves. Each level is computed only once. To compute each level again for each path
+    # would take seconds
     above = cache(tree._above)
     monkeypatch.setattr(tree, "_above", lambda level: above(tuple(level)))
     for size in range(1, 301):
         leaves = leaves_of(size)
         root = naive_root(leaves)
 
-        # When the roots of these trees are computed, Then they are the roots of the definition
+        # When the roots of these trees are computed, Then they are equal to the roots that `naive_root` computes
         assert tree.root(leaves) == root
 
         # And the path of each leaf leads to this root
@@ -188,7 +188,8 @@ def test_a_tree_in_chunks_is_the_same_tree(size: int, chunk: int) -> None:
     # Then the last hash is the root of the whole tree
     assert upper[-tree.HASH_BYTES :] == tree.root(leaves)
 
-    # And the path of a leaf is its path in its group, followed by the hashes at the places in `upper_siblings`
+    # And the path of a leaf is the path within its group of 256 leaves, followed by the hashes at the offsets that
+    # `upper_siblings` returns
     for index in {0, size // 2, size - 256, size - 1} & {*range(size)}:
         group = tree.group_of(size, index)
         lower = tree.path([leaves[number - 1] for number in group], index + 1 - group[0])
@@ -281,7 +282,7 @@ def test_a_wrong_proof_is_refused(change: Any, error: str) -> None:
     # Given a proof with a change, or a value that is no proof
     proof = proof_of(1) | change if isinstance(change, dict) and change else change
 
-    # When this is checked as a proof, Then the error says what is wrong
+    # When the proof or the value is checked, Then the error says what is wrong
     with pytest.raises(ValueError, match=r"proof|not in the tree") as refused:
         tree.check_proof(proof, ROOT.hex(), 3)
     assert str(refused.value) == error

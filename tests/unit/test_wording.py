@@ -114,7 +114,8 @@ def messages() -> list[str]:
 
 
 def test_a_message_is_in_the_catalogue_word_for_word(messages: list[str]) -> None:
-    # When each message is looked up, Then its English text, filled with its values, is the message itself
+    # When the text that fits a message is looked up, Then this text in English, filled with the values of the message,
+    # is equal to the message
     assert [message for message in messages if not fitting_text(message)] == []
     assert [in_language(message, ENGLISH) for message in messages] == messages
 
@@ -161,7 +162,7 @@ def test_a_message_that_quotes_a_very_long_text_stays_in_english(quoted: str) ->
     # Given a message that quotes a long text of the client
     message = f"At most {quoted} characters"
 
-    # When the message is translated, Then the result is in German. A message that is too long for a translation stays
-    # in English
+    # When the message is translated, Then the result is in German, but a message of more than 1,000 characters stays in
+    # English
     told = in_language(message, "de")
     assert told == message if len(message) > 1000 else told.startswith("Höchstens")
