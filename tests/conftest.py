@@ -38,7 +38,7 @@ SMALL = ("tests/service/", "tests/store/", "tests/unit/")
 STARTED_BY_A_TEST = "PYTEST_CURRENT_TEST" in os.environ
 """Whether this run of pytest was started by a test of another run."""
 
-# There is no deadline, because the time for an example depends on how busy the machine is.
+# Hypothesis gets no deadline, because how long an example takes depends on how busy the machine is.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
@@ -64,7 +64,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run the tests with the mark http on the real server only, because HTTP does not depend on the kind of store."""
+    """Run the tests with the mark `http` on the real server only, because HTTP does not depend on the kind of store."""
     if metafunc.definition.get_closest_marker("http"):
         for store in {"store", "own_store"}.intersection(metafunc.fixturenames):
             metafunc.definition.add_marker(pytest.mark.parametrize(store, ["valkey"], indirect=True))
@@ -81,9 +81,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of pages first, because only two workers run all of them, and these tests take longest.
 
-    Most other tests come next. Then come the tests with the mark late, which wait without using a processor. The small
-    tests follow, and keep the other workers busy until the last long module has ended. The tests with the mark alone
-    come last.
+    Most other tests come next. Then come the tests with the mark `late`, which wait without using a processor. The
+    small tests follow, and keep the other workers busy until the last long module has ended. The tests with the mark
+    `alone` come last.
     """
     items.sort(key=_turn)
 
@@ -109,7 +109,7 @@ class _ByModule(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test with the mark alone without any other test: it takes an exclusive lock, all other tests a shared lock.
+    """Run a test with the mark `alone` while no other test runs: it takes an exclusive lock, others take a shared lock.
 
     All tests wait for this lock in one queue. No test begins while a test at the head of the queue waits for the
     exclusive lock. Without the queue, some worker would always hold the shared lock, and the exclusive lock would never

@@ -84,7 +84,7 @@ async def test_a_raffle_goes_from_open_to_sold_out_to_drawn(manager: Visitor) ->
     await manager.post(f"/raffles/{raffle_id}/winners/")
     states.append((await manager.get(f"/raffles/{raffle_id}/")).json())
 
-    # Then the status and the number of tickets change with each step
+    # Then the status, the number of available tickets and `winners_drawn` follow these steps
     assert [raffle["status"] for raffle in states] == ["open", "open", "sold_out", "drawn"]
     assert [raffle["available_tickets"] for raffle in states] == [2, 1, 0, 0]
     assert [raffle["winners_drawn"] for raffle in states] == [False, False, False, True]
@@ -220,7 +220,7 @@ async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visit
     # When anyone downloads the draw record
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
 
-    # Then the winners follow from the entropy in the record, and are equal to the list of winners
+    # Then the winners in the record follow from its entropy, and are equal to the list of winners
     assert draw.check(record) == [winner["ticket_number"] for winner in winners]
     assert re.fullmatch("[0-9a-f]{64}", record["entropy"])
     assert record["raffle_id"] == raffle_id
@@ -409,7 +409,7 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
 
-    # When a manager draws and sends no entropy, in one of several forms, Then the draw is refused
+    # When a manager draws without entropy, with one of several bodies, Then the draw is refused
     for body in (None, {}, {"entropy": None}, {"entropy": ""}):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", body)
         assert (answer.status_code, problem(answer)) == (
@@ -435,7 +435,8 @@ async def test_a_draw_that_an_earlier_version_began_keeps_its_upper_case(
     begun: dict[Any, Any] = {"entropy": "8D61", "algorithm": "raffle-draw/1"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=begun)
 
-    # When a manager draws again, Then the draw ends with the stored entropy, and the program confirms the record
+    # When a manager draws again, Then the draw ends with the stored entropy, and the program that checks records
+    # confirms the record
     assert (await manager.post(f"/raffles/{raffle_id}/winners/", body)).status_code == 201
     record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
     assert record["entropy"] == "8D61"

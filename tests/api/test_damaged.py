@@ -184,7 +184,7 @@ async def test_a_name_that_is_not_utf_8_does_not_damage_the_list(service: Servic
 
 
 async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: Service, manager: Visitor) -> None:
-    # Given a raffle that was created with an Idempotency-Key. Then another program replaced its hash in the store
+    # Given a raffle that was created with an Idempotency-Key, and whose hash in the store another program has replaced
     headers = {"Idempotency-Key": "a-key-of-the-manager"}
     raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
     ODD["a foreign type"](service.store.redis, keys.raffle(raffle_id))

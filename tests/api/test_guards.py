@@ -225,7 +225,7 @@ async def test_without_allowed_hosts_a_manager_reads_no_secrets_under_a_host_nam
 
 @pytest.mark.parametrize("path", ["/raffles/", "/", "/me", "/health/ready"])
 async def test_without_allowed_hosts_everybody_else_uses_any_host_name(service: Service, path: str) -> None:
-    # When somebody reads under any host name, Then the service answers the request
+    # When somebody who is no manager reads under any host name, Then the service answers the request
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         assert (await browser.get(path, headers={"Host": "raffle.example"})).status_code == 200
 

@@ -163,8 +163,8 @@ async def test_the_log_names_the_manager_who_resumed_a_raffle(service: Service, 
 
 
 async def test_a_creation_that_is_sent_again_has_one_line(anna: Visitor, nameless: Visitor) -> None:
-    # When a creation is sent again with the same key by another manager, Then the log has one line, with the first
-    # manager
+    # When a creation is sent again with the same key by another manager, Then the log has one line, which names the
+    # first manager
     key = {"Idempotency-Key": str(uuid4())}
     raffle_id = (await anna.post("/raffles/", new_raffle(), headers=key)).json()["id"]
     assert (await nameless.post("/raffles/", new_raffle(), headers=key)).json()["id"] == raffle_id
@@ -208,7 +208,7 @@ async def test_only_managers_read_a_log(service: Service, anna: Visitor, player:
         for headers in ({}, CSV):
             assert problem(await visitor.get(f"/raffles/{path}/log/", headers=headers)) == slug
 
-    # And the old raffle has an empty log. A log with an unreadable line is answered with raffle-damaged
+    # And the old raffle has an empty log. If the log has an unreadable line, the answer is raffle-damaged
     assert await log(anna, old_id) == []
     service.store.redis.rpush(keys.log(old_id), "no line")
     assert problem(await anna.get(f"/raffles/{old_id}/log/")) == "raffle-damaged"

@@ -33,7 +33,7 @@ FORWARDING = {
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    """The settings of a first try: they name no manager and no trusted proxy."""
+    """The settings of somebody who tries the service for the first time: no managers and no trusted proxy."""
     return small_settings(manager_ips=(), forwarded_allow_ips=())
 
 
@@ -99,7 +99,7 @@ async def test_without_the_token_nobody_is_a_manager(visitor: Visitor, token: st
 async def test_with_a_forwarding_header_the_token_does_not_count(
     visitor: Visitor, token: str, browser: httpx.AsyncClient, name: str
 ) -> None:
-    # When a request with the token comes through a proxy that no setting names
+    # When a request with the token comes through a proxy that is not in FORWARDED_ALLOW_IPS
     header = {name: FORWARDING[name]}
 
     # Then the client is no manager, neither with the header Authorization nor with the link

@@ -31,7 +31,7 @@ CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 async def exchange(service: Service, *pieces: bytes) -> list[tuple[int, dict[str, str], bytes]]:
-    """Send pieces of bytes. Return the status, the headers and the body of each answer until the service closes.
+    """Send pieces of bytes. Return status, headers and body of each answer until the connection is closed.
 
     The client waits for the first bytes of an answer before it sends the next piece of bytes.
     """

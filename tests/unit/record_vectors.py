@@ -1,4 +1,4 @@
-"""Draw records, and forgeries of draw records. The program and the pages must give the same verdict on each record."""
+"""Draw records and forgeries. The program that checks records and the pages must give the same verdict on each."""
 
 import json
 from pathlib import Path

@@ -113,7 +113,8 @@ def test_a_source_may_have_any_visible_characters(text: str) -> None:
     ids=ascii,
 )
 def test_a_source_has_no_invisible_character(character: str, place: int) -> None:
-    # When a source has a character that is invisible or changes the direction, Then the answer names this character
+    # When a source has a character that is invisible or changes the direction of text, Then the answer names this
+    # character
     with pytest.raises(InvalidRequest) as refused:
         RaffleRequest(
             name="Fair", total_tickets=1, prizes=[Prize("Book", 1)], entropy_source=f"{'drand'[:place]}{character}drand"

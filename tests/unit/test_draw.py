@@ -442,7 +442,7 @@ def test_the_program_confirms_a_good_record(record: Path, capsys: Output) -> Non
     # When the program checks the file
     code = draw.main([str(record)])
 
-    # Then the program confirms it
+    # Then the program confirms the record
     assert code == 0
     assert capsys.readouterr() == ("OK: 3 winners of 15 tickets follow from the entropy\n", "")
 
@@ -453,7 +453,7 @@ def test_the_program_reads_every_encoding_of_unicode(encoding: str, record: Path
     named = RECORD | {"name": "Würfel 🎲"}
     record.write_text(json.dumps(named, ensure_ascii=False), encoding=encoding)
 
-    # When the program checks this record, Then the program confirms it
+    # When the program checks this record, Then the program confirms the record
     assert draw.main([str(record)]) == 0
 
 

@@ -658,7 +658,7 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         "last substitutes": chi_square([one.substitutes[-1] for one in drawn]),
     }
 
-    # Then the counts differ only by chance. No ticket is drawn twice in a draw. So a figure of k places is divided by
-    # (M - k) / (M - 1), where M is the number of claimed tickets
+    # Then the counts differ only by chance. No ticket is drawn twice in a draw. So chi-square for k places is divided
+    # by (M - k) / (M - 1), where M is the number of claimed tickets
     print({name: round(figure, 1) for name, figure in figures.items()})
     assert max(figures.values()) < CRITICAL_99

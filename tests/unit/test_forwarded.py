@@ -1,4 +1,4 @@
-"""Which player a client behind a proxy is: the tests check each row of the table in docs/operating.md."""
+"""These tests check which player a client behind a proxy is, for each row of the table in docs/operating.md."""
 
 import asyncio
 import re

@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.values import managers
 
 pytestmark = pytest.mark.timeout(30)
-"""The time limit of a test in seconds. Code that counts up to a huge number takes longer."""
+"""The time limit of a test in seconds. Code that counts up to a huge number would exceed this limit."""
 
 PROXY, MANAGER, STRANGER = "192.0.2.80", "10.1.2.3", "198.51.100.7"
 

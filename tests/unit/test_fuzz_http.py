@@ -19,7 +19,7 @@ pytestmark = pytest.mark.timeout(120)
 
 
 class Connection(asyncio.Transport):
-    """The service's side of a connection. It keeps the bytes that the service writes."""
+    """The service's side of a connection. `written` has the bytes that the service has written."""
 
     def __init__(self) -> None:
         super().__init__({"peername": ("192.0.2.1", 4711), "sockname": ("192.0.2.2", 80)})

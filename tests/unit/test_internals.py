@@ -101,7 +101,7 @@ def test_the_installed_version_is_the_one_that_the_module_was_written_for(module
     assert named is not None
     major, minor = map(int, named.groups())
 
-    # When the installed version is read, Then it is the version in the module. pyproject.toml excludes newer minor
-    # versions
+    # When the installed version is read, Then it is the version that the module names, and pyproject.toml excludes
+    # newer minor versions
     assert version(library).startswith(f"{major}.{minor}."), f"this code is not for {library} {version(library)}"
     assert re.search(rf'"{library}[^"]*<{major}\.{minor + 1}"', PYPROJECT), f"pyproject.toml allows newer {library}"

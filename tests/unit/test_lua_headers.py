@@ -52,7 +52,7 @@ def listed(section: str) -> list[str]:
 
 
 def assigned(code: str, table: str) -> list[tuple[str, int]]:
-    """Return the local names that the code gives to KEYS or ARGV, each with its index."""
+    """Return the local names that the code gives to the entries of a table (KEYS or ARGV), each with its index."""
     found: list[tuple[str, int]] = []
     for names, values in re.findall(r"^local ([\w, ]+) = ((?:tonumber\()?(?:KEYS|ARGV)\[\d.*)$", code, re.MULTILINE):
         for name, value in zip(names.split(", "), values.split(", "), strict=True):

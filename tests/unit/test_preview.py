@@ -62,5 +62,5 @@ def test_a_preview_has_the_words_of_the_language(language: str, words: str) -> N
 
 @pytest.mark.parametrize("shown", [b'{"id":"x","status":"damaged"}', raffle(status="draft"), raffle(status="new")])
 def test_a_raffle_that_is_damaged_or_not_public_has_no_preview(shown: bytes) -> None:
-    # When a raffle is damaged, or its status is not known to be public, Then there is no preview
+    # When a raffle is damaged, or its status is not one of the public statuses, Then there is no preview
     assert preview_of(shown) is None
