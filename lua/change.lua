@@ -8,8 +8,8 @@
 --   3 log           list, what managers did, JSON
 -- ARGV
 --   1 known         the revision that the caller has read
---   2 line          line of the log, JSON without its time and its last brace
---   3 ... changed   for each field: its name, its new value ('' removes it), and its entry, JSON as in `line`
+--   2 line          line of the log, JSON; the script adds the time and the last brace
+--   3 ... changed   for each field: its name, its new value ('' removes the field), and the entry, JSON as in `line`
 -- Answers
 --   {'changed'}     all changes are written
 --   {'outdated'}    the raffle has another revision than the caller knows; nothing was changed
@@ -33,7 +33,7 @@ end
 if (tonumber(revision) or 0) ~= known then
   return {'outdated'}
 end
-redis.call('LLEN', changes) -- a key of a foreign type stops the script here, before it writes
+redis.call('LLEN', changes) -- if the key has a wrong type, the script stops here, before its first write
 local at, changes_something = text_of(now_ms()), #ARGV > HEAD
 if changes_something then
   note(log, line, at)

@@ -10,7 +10,7 @@
 --   6 networks                 hash, network -> number of its players; passed only if this number is limited
 -- ARGV, the last five for each claim of the group
 --   1 waits                    '1' if the caller waits for replicas; '' otherwise
---   2 grace                    seconds after the last claim until players, receipts and networks expire without a draw
+--   2 grace                    seconds after the last claim; then players, receipts and networks expire without a draw
 --   3 player                   the player: an IPv4 address or an IPv6 network
 --   4 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
 --   5 receipt                  encrypted receipt of the ticket; '' for no receipt
@@ -46,8 +46,8 @@ local opens, closes = opens_at and ms_of(opens_at), (ended_at or closes_at) and 
 if not (tonumber(total) and tonumber(filled)) or prefix == nil or opens == nil or closes == nil then
   return unreadable(raffle)
 end
--- Count the pool only here, and subtract afterwards. The last ticket removes the key of the pool. While its slot moves
--- to another node of a cluster, a command on a missing key fails, and the group would stop after its first claims.
+-- Count the pool only here, and subtract afterwards. The claim of the last ticket removes the key. A later SCARD could
+-- then fail, if the slot of the key moves to another cluster node, and the group would stop after its first claims.
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
 -- Players expire after the draw, or long after the last claim. Then the counts do not add up, but nothing is damaged.
 local ended = left == 0 or root

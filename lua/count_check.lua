@@ -1,4 +1,4 @@
--- count_check: counts a check before its code is verified, or refuses it if the player sent too many wrong codes.
+-- count_check: counts a check before its code is verified. If the player sent too many wrong codes, refuses the check.
 -- The count expires at the end of its window. If the code is right, forgive_check removes the check from the count.
 --
 -- KEYS
@@ -15,7 +15,7 @@ local most, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 
 local function seconds_left()
   local seconds = redis.call('TTL', failures)
-  -- A new count has no expiry yet. And if the clock of the store was set back, the count would expire too late.
+  -- Set the expiry of a new count. If the clock of the store was set back, the old expiry is too late: replace it.
   if seconds < 0 or seconds > window then
     redis.call('EXPIRE', failures, window)
     return window

@@ -8,7 +8,7 @@
 --   1 request                   the raffle that the manager asks for, JSON
 --   2 asked                     SHA-256 of the whole request, hexadecimal
 --   3 created_at                UTC, ISO 8601 with milliseconds
---   4 line                      line of the log, JSON without its time and its last brace
+--   4 line                      line of the log, JSON; the script adds the time and the last brace
 -- Answers
 --   {'created', created_at}     the draft is written
 --   {'same', created_at}        an earlier call wrote the same draft at this time; nothing was changed

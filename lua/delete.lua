@@ -1,6 +1,6 @@
 -- delete: removes a raffle or a draft with all its keys, except the counters of wrong codes, which expire soon.
 -- A tombstone stays in the hash. Otherwise managers could secretly delete a raffle whose winners they do not like. The
--- log stays until `kept` is over.
+-- log stays for `kept` seconds.
 --
 -- KEYS
 --   1 raffle      hash, the raffle itself
@@ -19,7 +19,7 @@
 --   14 log            list, what managers did, JSON
 -- ARGV
 --   1 deleted_at  UTC, ISO 8601 with milliseconds
---   2 line        line of the log, JSON without its time and its last brace
+--   2 line        line of the log, JSON; the script adds the time and the last brace
 --   3 kept        seconds after the deletion until the log is deleted
 -- Answers
 --   {'removed'}   only the tombstone and the log are left; the store frees the memory of the keys in the background
@@ -37,7 +37,7 @@ local is_draft = redis.call('EXISTS', raffle) == 0
 if is_draft and redis.call('EXISTS', draft) == 0 then
   return {'missing'}
 end
--- `pcall`, because the key of a damaged raffle may have a foreign type. Such a key has nothing that could be kept.
+-- `pcall`, because the key of a damaged raffle may be no hash. Then the key has nothing that could be kept.
 if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
 end
@@ -52,12 +52,12 @@ for name in string.gmatch(KEPT, '%S+') do
     tombstone[#tombstone + 1] = value
   end
 end
--- A full store must accept a deletion, because a deletion makes room. It refuses HSET as the first write of a script,
--- but accepts HSET after UNLINK.
+-- A full store must accept a deletion, because a deletion makes room. A full store refuses HSET as the first write of a
+-- script, but accepts HSET after UNLINK.
 redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree, substitutes, substitutions,
   changes, draft, hand_overs)
 if type(redis.pcall('LLEN', log)) ~= 'number' then
-  redis.call('UNLINK', log) -- the key of the log has a foreign type
+  redis.call('UNLINK', log) -- the key of the log is no list
 end
 note(log, line, deleted_at)
 redis.call('EXPIRE', log, kept)

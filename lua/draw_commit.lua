@@ -16,7 +16,7 @@
 --   4 grace           seconds from the draw until players, receipts and networks are deleted
 --   5 winners_in_all  number of winners of the whole draw, in all its chunks
 --   6 first           place in the draw (0, 1, 2 ...) of the first number of this chunk
---   7 line            line of the log, JSON without its time and its last brace
+--   7 line            line of the log, JSON; the script adds the time and the last brace
 --   8 ... numbers     winning ticket numbers of this chunk, in the order of the draw
 -- Answers
 --   {'written'}       the chunk is written, and more chunks follow
@@ -31,7 +31,7 @@ local winners_in_all, first, line = tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7
 local HEAD = 7
 -- include log
 
--- `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
+-- Tickets per call: `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
 local BATCH = 1000
 
 local fields = redis.call('HMGET', raffle, 'entropy', 'drawn_at')

@@ -8,7 +8,7 @@
 -- ARGV
 --   1 known          the revision of the draft that the caller has read
 --   2 request        the raffle as the manager wants it now, JSON
---   3 line           line of the log, JSON without its time and its last brace
+--   3 line           line of the log, JSON; the script adds the time and the last brace
 -- Answers
 --   {'edited'}       the draft is written
 --   {'outdated'}     the draft has another revision, or was published or deleted; nothing was changed

@@ -9,13 +9,13 @@
 -- ARGV
 --   1 wanted             the end, UTC, ISO 8601 with milliseconds
 --   2 notice             milliseconds from now until the earliest end that is allowed
---   3 line               line of the log, JSON without its time and its last brace
+--   3 line               line of the log, JSON; the script adds the time and the last brace
 -- Answers
 --   {'ended'}            the raffle ends at this time; this call or an earlier call set the end
---   {'over'}             the raffle is sold out, closed or sealed, or cannot be sealed; nothing was changed
+--   {'over'}             the raffle is sold out, closed or sealed, or has no terms; nothing was changed
 --   {'too_soon', now}    `wanted` is too soon after `now` (milliseconds since 1970); nothing was changed
---   {'too_late', time}   the raffle already ends at `time`, and `wanted` is not before it; nothing was changed
---   {'unopened', time}   the raffle opens at `time`, and `wanted` is not after it; nothing was changed
+--   {'too_late', time}   `wanted` is not before `time`, at which the raffle already ends; nothing was changed
+--   {'unopened', time}   `wanted` is not after `time`, at which the raffle opens; nothing was changed
 --   {'missing'}          no raffle has this id
 --   {'damaged'}          the fields cannot be read; nothing was changed
 --   {'deleted'}          the raffle was deleted
@@ -36,7 +36,7 @@ if deleted_at or not (tonumber(total) and tonumber(filled)) or opens == nil or e
   return unreadable(raffle)
 end
 if ended_at == wanted then
-  -- WAIT covers only writes of its own connection. So write the end again: the WAIT after this script then covers it.
+  -- WAIT covers only writes of its own connection. Write the end again, so that the WAIT after this script covers it.
   redis.call('HSET', raffle, 'ended_at', ended_at)
   return {'ended'}
 end
@@ -47,7 +47,7 @@ if new < now + notice then return {'too_soon', now} end
 if ends and new >= ends then return {'too_late', ends_at} end
 if opens and new <= opens then return {'unopened', opens_at} end
 
-redis.call('LLEN', changes) -- a key of a foreign type stops the script here, before it writes
+redis.call('LLEN', changes) -- if the key has a wrong type, the script stops here, before its first write
 local at = text_of(now)
 note(log, line, at)
 redis.call('HSET', raffle, 'ended_at', wanted)

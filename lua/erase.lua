@@ -1,5 +1,5 @@
--- erase: removes the address of one player before the draw. The ticket stays taken, and can still win by its code.
--- An entry that names nobody takes the place of the player, so that players and codes still add up.
+-- erase: removes the address of one player before the draw. The ticket stays taken, and can still win.
+-- An entry without an address replaces the entry of the player. So there are still as many players as codes.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
@@ -12,7 +12,7 @@
 --   1 player           the player: an IPv4 address or an IPv6 network
 --   2 ticket_number    number of the ticket that the player must hold; '' for any ticket
 --   3 network          the IPv6 /48 of the player; '' if the player has none
---   4 line             line of the log, JSON without its time and its last brace
+--   4 line             line of the log, JSON; the script adds the time and the last brace
 -- Answers
 --   {'erased'}         the raffle no longer has the address
 --   {'unknown'}        the player holds no such ticket; nothing was changed
@@ -40,9 +40,9 @@ if not held or (ticket_number ~= '' and held ~= ticket_number) then
   return {'unknown'}
 end
 local neighbours = network ~= '' and tonumber(redis.call('HGET', networks, network))
-redis.call('HEXISTS', receipts, player) -- a key of a foreign type stops the script here, before its first write
+redis.call('HEXISTS', receipts, player) -- if the key has a wrong type, the script stops here, before its first write
 note(log, line, text_of(now_ms()))
--- Write the new entry first. Otherwise the key could be without entries, and lose the time at which it expires.
+-- Write the new entry first. Otherwise HDEL could remove the last entry, and with it the key and its expiry.
 redis.call('HSET', players, 'erased-' .. held, held)
 redis.call('HDEL', players, player)
 redis.call('HDEL', receipts, player)

@@ -11,7 +11,7 @@
 --   1 known                   number of substitutions that the caller has read
 --   2 ticket_number           number of the ticket that has the prize
 --   3 entry                   the hand-over, JSON without its time and its last brace
---   4 line                    line of the log, JSON without its time and its last brace
+--   4 line                    line of the log, JSON; the script adds the time and the last brace
 -- Answers
 --   {'handed_over', at}       the hand-over is written, with its time (UTC, ISO 8601 with milliseconds)
 --   {'already', entry}        an earlier call handed over the prize, and wrote this entry; nothing was changed

@@ -32,7 +32,7 @@ if lengths and not string.find(',' .. lengths .. ',', ',' .. code_length .. ',',
   redis.call('HSET', layout, 'code_lengths', lengths .. ',' .. code_length)
 elseif not lengths and has_raffles ~= '1' then
   -- Earlier versions did not note lengths. If their raffles are in the store, there may be codes of other lengths, and
-  -- a new list would not be complete. So it is written only if the store has no raffles.
+  -- a new list would not be complete. So a new list is written only if the store has no raffles.
   redis.call('HSET', layout, 'code_lengths', code_length)
 end
 local id, incarnation = unpack(redis.call('HMGET', layout, 'store_id', 'incarnation'))

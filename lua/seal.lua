@@ -1,8 +1,8 @@
 -- seal: writes the root of the tree over all tickets, and the round of the draw if the raffle has a beacon. Later calls
 -- do not change root and round.
 -- After a failover, the store may have lost the last claims that the attempt has read. The attempt began after these
--- claims, so the store has also lost the begin of the attempt. The seal is then refused, and a new attempt has to
--- begin.
+-- claims, so the store has also lost what seal_begin wrote for the attempt. Then the seal is refused, and a new attempt
+-- has to begin.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -13,7 +13,7 @@
 --   6 receipts             hash, player -> encrypted receipt
 --   7 networks             hash, network -> number of its players
 -- ARGV
---   1 attempt              name of this attempt, which seal_begin got before
+--   1 attempt              name of this attempt, as it was passed to seal_begin
 --   2 root                 root of the tree, hexadecimal
 --   3 nodes                levels of the tree from level 8 up, 32 bytes a node, level by level
 --   4 withdrawn_hash       hash of the numbers of the withdrawn tickets, hexadecimal
@@ -23,7 +23,7 @@
 --   8 grace                seconds from the seal until players, receipts and networks are deleted without a draw
 -- Answers
 --   {'sealed'}             the raffle is sealed, by this call or by an earlier one
---   {'under_way'}          another attempt has begun, or the store lost the begin of this attempt; nothing was changed
+--   {'under_way'}          another attempt has begun, or the store has lost this attempt; nothing was changed
 --   {'suspended'}          the store was restored, and no manager has resumed the raffle yet
 --   {'damaged'}            the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'missing'}            no raffle has this id
@@ -36,7 +36,7 @@ local genesis, period, grace = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
 -- include time
 -- include date
 -- include unreadable
-local MINUTE = 60 * 1000 -- from the seal to the round, so that the signature of the round is not known before the root
+local MINUTE = 60 * 1000 -- the least time from the seal to the round: its signature must come after the root
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'ended_at', 'draw_at', 'deleted_at')
@@ -46,7 +46,7 @@ if deleted_at or not tonumber(total) then
   return unreadable(raffle)
 end
 if standing then
-  -- WAIT covers only writes of its own connection. So write the root again: the WAIT after this script then covers it.
+  -- WAIT covers only writes of its own connection. Write the root again, so that the WAIT after this script covers it.
   redis.call('HSET', raffle, 'root', standing)
   return {'sealed'}
 end
@@ -61,7 +61,8 @@ if left ~= tonumber(withdrawn_tickets) or left + redis.call('HLEN', codes) ~= to
   return {'damaged'}
 end
 
--- The seal comes after the opening, and after the end if tickets are left. If the clock was set back, use these times.
+-- If the clock was set back, it may show a time before the opening, or before the end although the raffle has ended.
+-- Then use the opening or the end. A sold-out raffle may be sealed before its end.
 local now = math.max(now_ms(), opens_at and ms_of(opens_at) or 0, left > 0 and ends_at and ms_of(ends_at) or 0)
 redis.call('HSET', raffle, 'root', root, 'withdrawn_hash', withdrawn_hash, 'withdrawn_tickets', withdrawn_tickets,
   'sealed_at', text_of(now))

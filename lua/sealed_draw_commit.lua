@@ -5,7 +5,7 @@
 -- KEYS
 --   1 raffle               hash, the raffle itself
 --   2 winners              sorted set, ticket number scored by place in the draw
---   3 substitutes          list, ticket numbers in the order of their turn
+--   3 substitutes          list, ticket numbers of substitutes, the next one first
 --   4 players              hash, player -> ticket number
 --   5 receipts             hash, player -> encrypted receipt
 --   6 networks             hash, network -> number of its players
@@ -18,7 +18,7 @@
 --   5 winners_in_all       number of winners of the whole draw, in all its chunks
 --   6 drawn_in_all         number of winners and substitutes of the whole draw
 --   7 first                place in the draw (0, 1, 2 ...) of the first number of this chunk
---   8 line                 line of the log, JSON without its time and its last brace
+--   8 line                 line of the log, JSON; the script adds the time and the last brace
 --   9 ... numbers          ticket numbers of this chunk, in the order of the draw: winners, then substitutes
 -- Answers
 --   {'written'}            the chunk is written, and more chunks follow

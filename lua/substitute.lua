@@ -1,6 +1,6 @@
--- substitute: gives the prize of a winner who did not come to the next substitute. Earlier entries stay in the list.
--- The caller computed the entry from substitutions that it read before. Meanwhile another call may have written one, so
--- the script compares the number of substitutions.
+-- substitute: takes the prize from a winner who did not come, and gives it to the next substitute.
+-- The caller computed the entry from substitutions that it read before. Meanwhile another call may have written a new
+-- substitution, so the script compares the number of substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
@@ -10,7 +10,7 @@
 -- ARGV
 --   1 known                   number of substitutions that the caller has read
 --   2 entry                   the new substitution, JSON without its time and its last brace
---   3 line                    line of the log, JSON without its time and its last brace
+--   3 line                    line of the log, JSON; the script adds the time and the last brace
 --   4 ticket_number           number of the ticket that loses the prize
 -- Answers
 --   {'substituted', at}       the substitution is written, with its time (UTC, ISO 8601 with milliseconds)
@@ -44,7 +44,7 @@ local now, earliest = now_ms(), ms_of(drawn_at) + (tonumber(hours) or 0) * 36000
 if hours and now < earliest then
   return {'too_early', math.ceil((earliest - now) / 1000)}
 end
--- If the clock was set back, use the earliest time of a substitution, because a substitution never comes before it.
+-- If the clock was set back, use the earliest time that is allowed: a substitution never comes before this time.
 local at = text_of(math.max(now, earliest))
 note(log, line, at)
 redis.call('RPUSH', substitutions, entry .. ',"at":"' .. at .. '"}')

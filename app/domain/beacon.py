@@ -1,9 +1,10 @@
 """Verifies the signatures of drand, a randomness beacon. Nobody can choose or predict these signatures.
 
 A chain publishes one signature for each round, every few seconds. It signs all rounds with one key by the scheme
-`bls-unchained-g1-rfc9380`: BLS signatures of draft-irtf-cfrg-bls-signature on the curve BLS12-381. Signatures are in
-G1, and the public key is in G2. The message of a round is the SHA-256 hash of the number of the round, and RFC 9380
-maps this hash to a point of G1. A round has exactly one valid signature, so its sender has no choice.
+`bls-unchained-g1-rfc9380`: BLS signatures of draft-irtf-cfrg-bls-signature on the curve BLS12-381. Signatures are
+points of the group G1, and the public key is a point of the group G2. The message of a round is the SHA-256 hash of
+the number of the round. RFC 9380 maps this hash to a point of G1. A round has exactly one valid signature. So nobody
+who sends a signature to the service can choose between several.
 
 Callers with an event loop verify in a thread, because a verification takes about 3 ms of CPU time.
 """
@@ -25,7 +26,7 @@ _DST = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
 
 @dataclass(frozen=True)
 class Chain:
-    """A chain of drand, as drand describes it. Genesis and period are in seconds. Hash and public key are in hex.
+    """A chain, as drand describes it. `genesis_time` and `period` are in seconds; `hash` and `public_key` are in hex.
 
     Raises:
         ValueError: the public key is not a point of G2, or it is the point at infinity.
@@ -66,7 +67,7 @@ class Chain:
             point = G1Point.from_compressed_bytes(signature)
         except ValueError:
             raise ValueError("the signature is no point of the subgroup G1") from None
-        # The library reads every point with the flag of infinity as infinity, whatever the other bits of the point are.
+        # If the flag of infinity is set, the library ignores all other bits, and returns the point at infinity.
         if point == G1Point.identity():
             raise ValueError("the signature is the point at infinity")
         message = G1Point.hash_to_curve(hashlib.sha256(round_number.to_bytes(8, "big")).digest(), _DST)

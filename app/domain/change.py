@@ -31,7 +31,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """A change whose time is not known yet."""
+    """A change that a manager asks for. It has no time yet: the store adds the time when it makes the change."""
 
     field: str
     before: Value
@@ -108,7 +108,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ] = msgspec.UNSET
 
     def __post_init__(self) -> None:
-        """Bring line breaks into one spelling, and check the texts. `Draft.edited` checks all other members.
+        """Bring line breaks into one spelling, and check the texts. `Draft.edited` checks all other members of a draft.
 
         Raises:
             InvalidRequest: a text cannot be read.

@@ -3,8 +3,8 @@
 A name may have nearly every character. It must be on one line, and have a character that can be seen. Characters that
 change the order of the text around a name are refused.
 
-Entropy, and the text that announces its source, must have only one spelling. Otherwise a manager could choose between
-spellings that look the same. Each spelling of the entropy gives other winners.
+Entropy, and the text that announces its source, must have only one spelling. With several spellings that look the same,
+a manager could choose between several draws, because each spelling of the entropy gives different winners.
 """
 
 import unicodedata
@@ -15,8 +15,9 @@ SOURCE_PATTERN = r"^\S+( \S+)*$"
 NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f-\x9f]*$"
 """Patterns for the documentation. They mean nearly the same in all programming languages.
 
-The functions `mistake_in_entropy`, `mistake_in_source` and `mistake_in_name` decide, and not these patterns. In Python,
-`$` also matches before a line feed at the end of a text. And a pattern cannot tell which character is wrong.
+The service does not use these patterns, but the functions `mistake_in_entropy`, `mistake_in_source` and
+`mistake_in_name`. There are two reasons. In Python, `$` also matches before a line feed at the end of a text. And a
+pattern cannot tell which character is wrong.
 
 The pattern of names allows more than `mistake_in_name`. To exclude more characters, the pattern would need escapes, but
 no such escape is understood by both ECMAScript and RE2, the library of Go.
@@ -32,20 +33,22 @@ _INVISIBLE = {
     *range(0xFE00, 0xFE10),
     *range(0xE0000, 0xE1000),
 }
-"""Invisible characters of other categories: those with the property Default_Ignorable_Code_Point (UAX 44), and blank
-characters such as the empty Braille pattern."""
+"""Invisible characters that are in none of these categories: those with the property Default_Ignorable_Code_Point
+(UAX 44), and blank characters such as the empty Braille pattern."""
 
 _INVISIBLE_IN_NAMES = _INVISIBLE_CATEGORIES - {"Cn", "Co"}
-"""In names, characters without an assigned meaning count as visible. Some are new emoji. The others show as a box."""
+"""In names, characters without an assigned meaning count as visible. Some of them are emoji that are newer than this
+Python. A browser shows the others as a box."""
 
 _BREAKS_LINES = {"Cc", "Zl", "Zp"}
 
 _REORDERS = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070)}
-"""Characters that change the order of text: those with the property Bidi_Control (UAX 9), and deprecated ones."""
+"""Characters that change the order of text: those with the property Bidi_Control (UAX 9), and deprecated characters."""
 
 _REVERSES = {*range(0x202A, 0x202F), *range(0x206A, 0x2070)}
 """The characters of `_REORDERS` that no text needs: embeddings, overrides and deprecated characters. An override can
-show a link in reverse. Texts of several lines may have marks and isolates, because Arabic and Hebrew need them."""
+show a link in reverse. The other characters of `_REORDERS` are marks and isolates. Texts of several lines may have
+them, because Arabic and Hebrew need them."""
 
 
 def name_of(character: str) -> str:
@@ -88,7 +91,7 @@ def mistake_in_name(text: str) -> str | None:
 def mistake_in_text(text: str) -> str | None:
     """Return why a text cannot be a text of several lines, such as a description, or None if it can.
 
-    The only control characters that it may have are the line feed and the tab.
+    The only control characters in such a text may be line feeds and tabs.
     """
     for place, character in enumerate(text, 1):
         is_control = unicodedata.category(character) in _BREAKS_LINES and character not in "\n\t"

@@ -2,10 +2,10 @@
 
 The store keeps only the Argon2id PHC string of a code (RFC 9106), and a receipt that the store cannot open.
 
-Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A reader of this notation accepts
-hyphens, and letters in upper and lower case. It reads the letters O, I and L as the digits that they look like. Codes
-that people copy from mails and PDF files may have dashes, spaces and invisible characters in them. So every character
-that is neither a letter nor a digit is skipped.
+Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A program that reads base32 must accept
+hyphens, and letters in upper and lower case. It must read the letters O, I and L as the digits that they look like.
+Codes that people copy from mails and PDF files may have dashes, spaces and invisible characters in them. So this module
+skips every character that is neither a letter nor a digit.
 """
 
 import re
@@ -23,7 +23,8 @@ SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_PER_SYMBOL = 5
 _GROUP = 4
 _READ_AS = str.maketrans(string.ascii_lowercase + "OILoil\u0131\u0130", string.ascii_uppercase + "01101111")
-"""How letters are read. Turkish keyboards also write an i without a dot (U+0131) and an I with a dot (U+0130)."""
+"""The symbol as which each letter is read. Turkish keyboards have two further letters: an i without a dot (U+0131) and
+an I with a dot (U+0130)."""
 
 _NO_SYMBOL = re.compile(f"[^{SYMBOLS}]")
 
@@ -77,7 +78,7 @@ class Hashing:
 
 
 def matches(phc: str, code: str) -> bool:
-    """Return whether a PHC string belongs to a normalised code. Slow on purpose: never call it on the event loop."""
+    """Return whether a PHC string belongs to a normalised code. Never call this on the event loop: it is slow too."""
     try:
         return argon2.PasswordHasher().verify(phc, code)
     except VerifyMismatchError:

@@ -11,7 +11,7 @@ from app.errors import InvalidRequest
 
 
 class Draft(NamedTuple):
-    """A draft, with the raffle that it describes, its creation time, and how often it was edited."""
+    """A draft: its id, the raffle that a manager asks for, when the draft was created, and how often it was edited."""
 
     id: str
     request: RaffleRequest

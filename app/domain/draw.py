@@ -5,8 +5,8 @@ This file and the files that it imports need only the standard library, so that 
     python3 -m app.domain.draw record.json
 
 SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns the stream into unbiased numbers.
-The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P).
-Only the drawn places are computed, in a sparse table. `raffle-draw/1` shuffles all tickets. `raffle-draw/2` shuffles
+The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P),
+in a sparse table of the moved tickets. The old `raffle-draw/1` shuffles all tickets. The new `raffle-draw/2` shuffles
 the claimed tickets, draws substitutes after the winners, and has the terms of the raffle in its seed.
 """
 
@@ -47,7 +47,7 @@ def seed_of(raffle_id: str, total_tickets: int, entropy: str) -> bytes:
 
 
 def seed_with_terms(raffle_id: str, total_tickets: int, terms: str, entropy: str) -> bytes:
-    """Return the 32 byte seed of a draw by `raffle-draw/2`. It depends on everything announced, through the terms."""
+    """Return the 32 byte seed of a draw by `raffle-draw/2`. The terms are a hash of everything that was announced."""
     return hashlib.sha256(f"{ALGORITHM_2}\n{raffle_id}\n{total_tickets}\n{terms}\n{entropy}".encode()).digest()
 
 
@@ -92,7 +92,7 @@ def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
 
 
 class Drawn(NamedTuple):
-    """The ticket numbers of the winners in prize order, and those of the substitutes in the order of their turn."""
+    """The ticket numbers of the winners in prize order, and those of the substitutes: the first one is the next one."""
 
     winners: list[int]
     substitutes: list[int]
@@ -107,7 +107,7 @@ def winners_and_substitutes(
     withdrawn: Sequence[int] = (),
     claimed: Sequence[int] | None = None,
 ) -> Drawn:
-    """Draw by `raffle-draw/2` from the claimed tickets. If there are too few tickets, fewer numbers are drawn.
+    """Draw by `raffle-draw/2` from the claimed tickets. If they are fewer than `winners + reserves`, draw all of them.
 
     If `claimed` is None, the claimed tickets are the numbers of 1..total_tickets that are not in `withdrawn`.
     Both lists ascend. Time and memory depend on the list that is passed, and on the number of winners and substitutes.
@@ -132,7 +132,7 @@ def prize_indices(amounts: Sequence[int], places: Iterable[int]) -> list[int]:
 
 
 def unawarded(amounts: Sequence[int], winners: int) -> list[tuple[int, int]]:
-    """Return what nobody wins, because there are fewer winners than prizes: pairs of a prize's index and an amount."""
+    """Return the prizes for which there is no winner, as pairs: the index of a prize, and how often nobody wins it."""
     ends = accumulate(amounts)
     rest = [(index, min(amount, end - winners)) for index, (amount, end) in enumerate(zip(amounts, ends, strict=True))]
     return [(index, amount) for index, amount in rest if amount > 0]
@@ -142,7 +142,7 @@ def check(record: Mapping[str, Any]) -> list[int]:
     """Recompute a draw record of `raffle-draw/1` or `raffle-draw/2`; return its winning numbers in prize order.
 
     Raises:
-        ValueError: the record is malformed, or contradicts itself, or does not follow from its entropy.
+        ValueError: the record is malformed or contradicts itself, or the winners do not follow from the entropy.
     """
     if isinstance(record, Mapping) and record.get("algorithm") == ALGORITHM_2:
         return _check_2(record)
@@ -213,7 +213,7 @@ def _of_length(record: Mapping[str, Any], name: str, length: int) -> list[Any]:
 
 
 def notices(record: Mapping[str, Any]) -> list[str]:
-    """Return what the reader of a correct record must know: who chose the randomness, and which round came late."""
+    """Return what people must know about a correct record: who chose the entropy, or why another round decided."""
     if record["algorithm"] != ALGORITHM_2:
         return []
     if record.get("beacon") is None:
@@ -237,7 +237,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Check the files that the arguments name. Return 0 if all are right, 1 if one is wrong, 2 if one is unreadable."""
     if isinstance(sys.stdout, TextIOWrapper):
-        # Some terminals cannot show every character of the names of prizes.
+        # Some terminals cannot show every character in the name of a prize. They show an escape in its place.
         sys.stdout.reconfigure(errors="backslashreplace")
     read = {}
     for file in filter(None, (asked.record, asked.ticket)):
@@ -263,7 +263,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of a JSON object. Two members of one name are refused: programs may read different ones."""
+    """Return the members of a JSON object. A repeated name is refused: programs may read different members."""
     if len(members := dict(pairs)) < len(pairs):
         raise ValueError(f"two members of one object have the same name: {briefly(sorted(name for name, _ in pairs))}")
     return members

@@ -128,10 +128,10 @@ class Unawarded(msgspec.Struct, frozen=True):
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """A draw without its numbers: what was announced, what was fixed, and when the draw ended.
+    """A draw without the drawn numbers: what was announced, what the seal fixed, the entropy, and the time of the draw.
 
     `incarnation` tells how often the store had been restored from a backup. It is absent if the store had never been
-    restored. A draw by `raffle-draw/1` has only the members before `terms`, and `incarnation`.
+    restored. A draw by the old algorithm `raffle-draw/1` has only the members above `terms`.
     """
 
     algorithm: Annotated[str, msgspec.Meta(description="The name and version of the algorithm of the draw.")]

@@ -8,11 +8,11 @@ from app.domain.raffle import DamagedRaffle, Raffle, Status
 
 
 class RaffleFilter(NamedTuple):
-    """Which raffles a list shows: those with this status, and these words in their names. None stands for all raffles.
+    """Which raffles a list shows: those that have this status, and all words of `name` in their names.
 
-    Deleted raffles are shown only if the status is `deleted`. If `archived` is True, the list shows only archived
-    raffles. If it is False, the list shows no archived raffles. If it is None, the list shows both kinds. `unlisted`
-    tells whether the list also shows unlisted raffles and drafts.
+    If the status is None, every status except `deleted` fits. If the name is None, every name fits. If `archived` is
+    True, the list shows only archived raffles. If it is False, the list shows no archived raffles. If it is None, the
+    list shows both kinds. If `unlisted` is True, the list also shows unlisted raffles and drafts.
     """
 
     status: Status | Literal["deleted"] | None = None
@@ -22,7 +22,7 @@ class RaffleFilter(NamedTuple):
 
     @property
     def takes_most(self) -> bool:
-        """Whether the list shows nearly all raffles. Then a page of the list needs no search."""
+        """Whether the list shows nearly all raffles. Then one read finds enough raffles for a page of the list."""
         return self.status is None and self.name is None and not self.archived
 
     def takes(self, raffle: Raffle | DamagedRaffle | DeletedRaffle) -> bool:

@@ -1,12 +1,12 @@
 """Defines the log of a raffle: one line for each act of a manager, with its time and the manager.
 
-The script of an act also writes the line: it includes `shared/log.lua` and calls `note`. So an act and its line are
-written together or not at all. The method that runs the script passes `line(act, manager, ...)` as an argument. A
-handler gets `manager` as the argument `manager: Provided[str | None]`.
+The Lua script of an act also writes the line: the script includes `shared/log.lua` and calls `note`. So an act and its
+line are written together or not at all. The method that runs the script passes `line(act, manager, ...)` as an
+argument. A handler of a route gets `manager` as the argument `manager: Provided[str | None]`.
 
-A new act needs a word in `Act`. Everything that its line tells needs a member of `LogEntry`, and each member is also a
-column of the CSV. A line must never have an address of a player or a verification code, because the log is kept longer
-than addresses and codes.
+To add a kind of act, add a word to `Act`. For each new fact in the line of this act, add a member to `LogEntry`. Each
+member is a column when the log is asked for as CSV. A line must never have an address of a player or a verification
+code, because the log is kept longer than addresses and codes.
 """
 
 from typing import Annotated, Any, Literal
@@ -55,7 +55,7 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def line(act: Act, manager: str | None, **members: Any) -> str:
-    """Return the line of an act for `note` in `shared/log.lua`: JSON without the time and without the last brace.
+    """Return the line of an act: JSON without the time and the last brace, which `note` in `shared/log.lua` adds.
 
     `manager` is None if no manager did this. `members` are further members of `LogEntry`.
     """

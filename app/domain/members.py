@@ -1,4 +1,4 @@
-"""Reads members of a draw record. A record may be forged: a wrong type gives the same error as a wrong value.
+"""Reads members of a draw record. A record may be forged, so its members are checked for types and for values.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -47,7 +47,7 @@ def text(members: Mapping[str, Any], name: str, most: int, pattern: re.Pattern[s
 
 
 def time(members: Mapping[str, Any], name: str) -> int:
-    """Return a member that must be a time in the spelling of `normalised`, in milliseconds since 1970.
+    """Return a time as milliseconds since 1970. In the record, it must have the spelling that `normalised` returns.
 
     Raises:
         ValueError: the member is absent, or is no such time.
@@ -72,10 +72,10 @@ def listed(members: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def expect(members: Mapping[str, Any], name: str, expected: object, why: str) -> None:
-    """Check that a member has a value; `why` says where the value comes from.
+    """Check that a member has the value `expected`; `why` says where this value comes from.
 
     Raises:
-        ValueError: the member has another value.
+        ValueError: the member does not have this value.
     """
     value = members.get(name)
     if type(value) is not type(expected) or value != expected:

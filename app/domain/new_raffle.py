@@ -25,7 +25,8 @@ MAX_HOURS = 8760
 _MAX_TIME_LENGTH = 64
 
 FORMAT = {"format": "date-time"}
-"""The format of a time. Schemas have it twice: inside `anyOf` for generators of clients, and outside for people."""
+"""The format of a time. The schema of a member that may be null has it twice: in `anyOf`, where generators of clients
+look for it, and beside `anyOf`, where people see it."""
 
 AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_LENGTH, extra_json_schema=FORMAT)]
 
@@ -122,7 +123,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     def __post_init__(self) -> None:
         """Bring times and line breaks into one spelling. Check times, texts and names.
 
-        Only new raffles are checked. Raffles in the store were created under the rules of their time.
+        Raffles in the store are not checked, because earlier versions may have had other rules.
 
         Raises:
             InvalidRequest: a name or a text has characters that are not allowed, the entropy source could have other
@@ -159,13 +160,13 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     @property
     def announced(self) -> dict[str, str | int]:
-        """Those optional members that the request has and the terms include. `entropy_source` is not among them."""
+        """The optional members of the terms that the request has, except `entropy_source`."""
         names = ("beacon", *TIMES, "reserves", "substitute_after_hours")
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     @property
     def beside_terms(self) -> dict[str, str | bool]:
-        """The members that the request has, and that are no part of the terms."""
+        """The texts that the request has, and `unlisted` if it is true. They are no part of the terms."""
         return self._texts | ({"unlisted": True} if self.unlisted else {})
 
     @property
@@ -178,7 +179,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     def asked(self) -> str:
         """A hash of everything in this request. It is compared when two requests have the same Idempotency-Key.
 
-        If the request has only members of the terms, this is `terms`, because earlier versions stored only `terms`.
+        If the request has only members of the terms, the hash is `terms`: earlier versions stored and compared `terms`.
         """
         if not (self.beside_terms or self.draft):
             return self.terms

@@ -45,7 +45,7 @@ def player_of(text: str, ipv6_prefix: int) -> str:
     Raises:
         ValueError: the text is not an IP address.
     """
-    # Most addresses are IPv4. For an IPv4 address the shape is enough. Parsing it, or a cache, would take longer.
+    # The text of an IPv4 address is the player. The pattern finds this out faster than a parser or a cache.
     return text if _IPV4.fullmatch(text) else _parsed_player(text, ipv6_prefix)
 
 
@@ -59,7 +59,7 @@ def _parsed_player(text: str, ipv6_prefix: int) -> str:
 
 
 def player_written(text: str, ipv6_prefix: int) -> str:
-    """Return the player that a text names: an address, or the IPv6 network of a player, which has `ipv6_prefix` bits.
+    """Return the player in a text. The text is an address of the player, or an IPv6 network of `ipv6_prefix` bits.
 
     Raises:
         ValueError: the text is neither an address nor the network of a player.
@@ -76,7 +76,8 @@ def player_written(text: str, ipv6_prefix: int) -> str:
 def network_of(player: str) -> str:
     """Return the IPv6 /48 of a player, or '' if the player is an IPv4 address or a network wider than a /48.
 
-    A /48 has 65,536 networks of 64 bits. Providers usually give one customer or one tunnel not more than a /48.
+    A /48 has 65,536 networks of 64 bits. Providers usually give one customer or one tunnel not more than a /48. So all
+    players of a /48 may be one customer.
     """
     if ":" not in player:
         return ""

@@ -23,23 +23,24 @@ _STATES: Mapping[str, str] = MappingProxyType(
         "drawn": "Drawn",
     }
 )
-"""The words for each status that can have a preview. A damaged raffle has no name, and only managers see a draft."""
+"""The words for each status. Two have no words, because there is no preview: a damaged raffle has no name, and only
+managers see a draft."""
 
 _NEXT = MappingProxyType({"scheduled": "opens_at", "open": "closes_at", "closed": "draw_at", "sold_out": "draw_at"})
-"""The next time that people wait for, for each status that has one."""
+"""The statuses in which people wait for a time, and the member of the raffle that has this time."""
 
 _WORDS = MappingProxyType({"opens_at": "opens on", "closes_at": "closes on", "draw_at": "draw on"})
 """The words before each of these times."""
 
 
 class PrizeRow(msgspec.Struct, frozen=True):
-    """One row of prizes: several prizes with the same name."""
+    """A row of the preview: the name of a prize, and how many tickets win it."""
 
     name: str
     amount: int
 
     def shown(self, name: str) -> str:
-        """Return the row as text. `name` is the name in the form in which it can be shown."""
+        """Return the row as text. `name` is the name of the prize, adapted to the place where the text is shown."""
         return name if self.amount == 1 else f"{self.amount:,} × {name}"  # noqa: RUF001 - a multiplication sign
 
 

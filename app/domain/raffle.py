@@ -1,4 +1,4 @@
-"""Defines a raffle, its status, and the messages about tickets and winners."""
+"""Defines a raffle, its status, and what requests and answers say about tickets and winners."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -57,7 +57,8 @@ Unlisted = Annotated[
     bool, msgspec.Meta(description="Whether only managers see the raffle in lists. Absent if everybody does.")
 ]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
-"""The types of members of answers. They document only the meaning, because requests already have the limits."""
+"""The types from `RaffleId` on are for members of answers. They only say what a member means. Its limits are in the
+types of the request with which the member came into the service."""
 
 
 @lru_cache(maxsize=1024)
@@ -170,11 +171,11 @@ def status_of(
     scheduled: bool = False,
     closed: bool = False,
 ) -> Status:
-    """Return the status of a raffle: the first of the statuses below that is true.
+    """Return the status of a raffle: the first of the statuses below that applies.
 
     The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. Before the draw, a sealed raffle
-    is sold_out or closed, whatever its times say. A raffle is damaged if its counts do not add up. Each ticket that was
-    filled in must be in the pool or held by a player, and there must be as many codes as players.
+    is sold_out or closed, whatever its times say. A raffle is damaged if its counts do not add up. Each ticket of the
+    first `filled` ones must be in the pool or held by a player, and there must be as many codes as players.
 
     The store deletes the players after the draw, so the counts of a drawn raffle are not compared. Without a draw, the
     store deletes the players long after the last claim. Then each claimed ticket must still have a code.
@@ -228,7 +229,7 @@ class Winner(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def winners_from(prizes: Sequence[Prize], first: int, numbers: Sequence[int]) -> list[Winner]:
-    """Return the winners of a part of a draw. `numbers` begin at place `first` (0, 1, 2 ...)."""
+    """Return the winners of a part of a draw. `numbers` are their tickets. `first` is the place of the first ticket."""
     indices = prize_indices([prize.amount for prize in prizes], range(first, first + len(numbers)))
     return [Winner(number, prizes[index].name) for number, index in zip(numbers, indices, strict=True)]
 

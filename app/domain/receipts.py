@@ -1,9 +1,9 @@
-"""Seals and opens receipts. A receipt is the encrypted code of a ticket.
+"""How receipts are sealed and opened. A receipt is the encrypted code of a ticket.
 
 HKDF (RFC 5869) derives a second key from the Idempotency-Key, the raffle and the player. The salt of HKDF is
-RECEIPT_SECRET, a secret of the service. Somebody who has only a copy of the store cannot try likely keys without this
-secret. AES-256-GCM (RFC 5116) encrypts the code with the second key. Without the Idempotency-Key of the client, neither
-the store nor the service can open a receipt.
+RECEIPT_SECRET, a secret of the service. AES-256-GCM (RFC 5116) encrypts the code with the second key. Somebody who has
+a copy of the store, but not the secret, cannot open receipts by trying likely Idempotency-Keys. Without the
+Idempotency-Key of the client, neither the store nor the service can open a receipt.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Checks the facts in a draw record of `raffle-draw/2`. The file draw.py checks the numbers that were drawn.
+"""How the facts in a draw record of `raffle-draw/2` are checked. The file draw.py checks the numbers that were drawn.
 
 A record says what was announced, when the raffle was sealed, which round of the beacon decided, and which substitutes
 got the prizes of winners who did not come. These facts must not contradict each other.
@@ -20,7 +20,7 @@ QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e97
 QUICKNET_GENESIS_MS = 1_692_803_367_000
 QUICKNET_PERIOD_MS = 3_000
 SEAL_TO_ROUND_MS = 60_000
-"""The least time from the seal to the round that decides. Nobody may know the signature of this round at the seal."""
+"""The least time from the seal to the round that decides. So nobody knows the signature of this round at the seal."""
 
 MOST_TICKETS = 10_000_000
 MOST_PRIZES = 1_000
@@ -169,7 +169,7 @@ def time_of(round_number: int) -> int:
 
 
 def check_spelling(source: object, entropy: str) -> None:
-    """Check that the entropy has only one spelling. With several spellings, somebody could choose between draws.
+    """Check that the entropy has only one spelling. With several spellings, a manager could choose between draws.
 
     Raises:
         ValueError: the service does not accept such entropy.

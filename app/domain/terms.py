@@ -1,4 +1,4 @@
-"""Computes the terms of a raffle: one hash of everything that was announced at its creation. It also reads times.
+"""Computes the terms of a raffle: one hash of everything that was announced at its creation. Also reads times.
 
 A player who keeps the terms can prove later whether somebody changed the prizes, the times or the entropy source.
 The terms are the SHA-256 of canonical JSON (RFC 8785). Times are RFC 3339 in one spelling: UTC, milliseconds, `Z`.
@@ -47,7 +47,7 @@ _MOST_ENTRIES = 6
 
 
 def briefly(value: object) -> str:
-    """Return a value of a record as JSON, for a message. A long value is cut: a forged record can have any value.
+    """Return a value of a record as JSON, for a message. A long value is cut, because a forged record can have one.
 
     The pages cut values in the same way.
     """

@@ -1,4 +1,4 @@
-"""Defines the texts of a raffle. A text may have line breaks, but no markup. Pages make links of addresses in it."""
+"""Defines the texts of a raffle. A text may have line breaks, but no markup. Pages turn web addresses into links."""
 
 import re
 from typing import Annotated
@@ -22,7 +22,7 @@ ParticipationTerms = Annotated[
 ]
 Contact = Annotated[str, msgspec.Meta(description="Whom to ask about the raffle.")]
 PickUp = Annotated[str, msgspec.Meta(description="How a winner gets the prize.")]
-"""The types of texts in answers. They document only the meaning, because requests already have the limits."""
+"""The types of texts in answers. They only say what a text means, because the types above already have the limits."""
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 

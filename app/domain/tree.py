@@ -24,7 +24,8 @@ HASH_BYTES = 32
 
 GROUP_LEVEL = 8
 GROUP = 1 << GROUP_LEVEL
-"""The number of leaves below a node of level 8. The store keeps level 8 and all above: one byte for four tickets."""
+"""The number of leaves below a node of level 8. Leaves are level 0. The store keeps only the nodes from level 8 up.
+These nodes need one byte for four tickets."""
 
 _AT_ONCE = 4_096
 """The number of tickets that are hashed at once: a multiple of GROUP. These hashes fit into the processor's cache."""
@@ -51,10 +52,10 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 
 def _above(level: Sequence[bytes]) -> list[bytes]:
-    """Return the level above a level.
+    """Return the nodes of the next level up.
 
     If the last node has no neighbour, it moves up unchanged. The result is the tree of RFC 9162: in each subtree, the
-    number of leaves on the left is the largest power of two that is smaller than the number of all leaves.
+    number of leaves on the left is the largest power of two that is smaller than the number of leaves of the subtree.
     """
     nodes = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
     if len(level) % 2:
@@ -104,7 +105,7 @@ def holds(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes
             return False
         if index & 1 or index == last:
             node = _node(sibling, node)
-            # The path has no hash for levels at which the node has no neighbour.
+            # Skip the levels at which the node has no neighbour: the path has no hash for them.
             while index and not index & 1:
                 index >>= 1
                 last >>= 1
@@ -139,7 +140,7 @@ def group_nodes(first: int, phcs: Iterable[str]) -> bytes:
 def upper_levels(nodes: bytes) -> bytes:
     """Return the levels of a tree from level 8 up, level by level. The last HASH_BYTES bytes are the root.
 
-    `nodes` are the nodes of level 8, in order: the results of group_nodes, one after the other.
+    `nodes` are the nodes of level 8, in order: the results of `group_nodes`, one after the other.
     """
     level = [nodes[start : start + HASH_BYTES] for start in range(0, len(nodes), HASH_BYTES)]
     levels = [nodes]
@@ -150,13 +151,13 @@ def upper_levels(nodes: bytes) -> bytes:
 
 
 def group_of(size: int, index: int) -> range:
-    """Return the ticket numbers in the group of a leaf. The path of the leaf begins with the hashes in this group."""
+    """Return the ticket numbers in the group of a leaf. The lower part of the leaf's path is computed from them."""
     first = index // GROUP * GROUP
     return range(first + 1, min(first + GROUP, size) + 1)
 
 
 def upper_siblings(size: int, index: int) -> list[int]:
-    """Return where the hashes of a leaf's path above its group are in the result of upper_levels, as byte offsets."""
+    """Return where the upper part of a leaf's path is in the result of `upper_levels`: the byte offset of each hash."""
     places = []
     start, count, place = 0, -(-size // GROUP), index // GROUP
     while count > 1:

@@ -1,4 +1,4 @@
-"""Changes raffles after their creation, except for their terms, and ends raffles early."""
+"""How raffles are changed after their creation, and how they end early. The terms of a raffle never change."""
 
 from app.domain.change import EndRequest, RaffleChange
 from app.domain.raffle import Raffle
@@ -19,7 +19,7 @@ class Changes:
         self._snapshots = snapshots
 
     async def change(self, raffle_id: str, asked: RaffleChange, manager: str | None = None) -> Raffle:
-        """Change a raffle or a draft; return the result. A value that equals the requested value is not changed.
+        """Change a raffle or a draft, and return it. A field that already has the requested value is left out.
 
         So a retry changes nothing. The log of the raffle names the `manager` who makes the change.
 
@@ -44,7 +44,7 @@ class Changes:
         """Let a raffle end early; return the raffle. The log of the raffle names the `manager` who decides this.
 
         Raises:
-            InvalidRequest: the time is too soon, or not within the sale.
+            InvalidRequest: the time is too soon, is before the opening, or is after the end that the raffle has now.
             CannotEndEarly, RaffleNotFound, RaffleDeleted, RaffleDamaged
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """

@@ -32,10 +32,10 @@ MAX_CHECKS = 256
 """The largest number of checks under way in one worker. Any further check is refused."""
 
 SHARE_OF_A_PLAYER = 8
-"""A player with N checks under way may begin another check if more than 8 N places are free. So one player fills about
-a ninth of the MAX_CHECKS places, and five players leave more than half of the places free. For any number of players,
-some places stay free. Network switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length
-Thresholds, 1998)."""
+"""A player with N checks under way may begin another check if the worker has capacity for more than 8 N further checks.
+So one player uses at most about a ninth of the capacity of MAX_CHECKS, and five players leave more than half of the
+capacity free. However many players there are, some capacity stays free. Network switches share their buffers in this
+way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
 
 
 class Checks:
@@ -43,7 +43,7 @@ class Checks:
 
     The checks of one player take turns, for two reasons. First, a check counts as a wrong guess until its code is
     verified. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
-    Second, each player then has at most one check that waits for the hasher. So a check waits for at most one check of
+    Second, each player then has at most one check that waits for the thread. So a check waits for at most one check of
     each other player (round robin).
 
     Workers do not share turns. If a player has one guess left, two workers may each get a check of this player at the
@@ -143,7 +143,7 @@ class Checks:
             async with self._turn(player, until):
                 await self._verify(raffle_id, player, phc, code, until)
         except OutcomeUnknown:
-            # No ticket has changed, even if the guess was counted. So StoreUnavailable is right.
+            # Nobody knows whether the guess was counted, but no ticket has changed. So the client may simply try again.
             raise StoreUnavailable from None
 
     async def _read(self, typed_code: str) -> str:
@@ -157,7 +157,7 @@ class Checks:
         except ValueError as mistake:
             raise InvalidCode(mistake=str(mistake)) from None
         if len(code) not in self._code_lengths:
-            # Since the last look, another worker may have begun to mint codes of a new length.
+            # Another worker may have begun to mint codes of a new length after the lengths were read.
             self._code_lengths = await self._reads.code_lengths()
         if self._code_lengths and len(code) not in self._code_lengths:
             lengths = " or ".join(map(str, sorted(self._code_lengths)))
@@ -181,7 +181,7 @@ class Checks:
 
     @asynccontextmanager
     async def _turn(self, player: str, until: float) -> AsyncIterator[None]:
-        """Wait for the earlier checks of this player. The turn ends with the block.
+        """Wait until the earlier checks of this player have ended. The turn ends with the `async with` block.
 
         Raises:
             ChecksBusy: too many checks are under way, or the turn did not come in time.
@@ -202,7 +202,7 @@ class Checks:
 
 @asynccontextmanager
 async def _locked(lock: asyncio.Lock, until: float) -> AsyncIterator[None]:
-    """Hold a lock during the block. `until` is a time of the event loop's clock (seconds).
+    """Hold a lock during the `async with` block. `until` is a time of the event loop's clock (seconds).
 
     Raises:
         ChecksBusy: other callers held the lock until this time.

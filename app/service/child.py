@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import Any
 
 _FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH"}
-"""The variables with which a Python process finds its modules. The programs get no other variables, because the
-environment of the service has secrets."""
+"""The variables with which a Python process finds its modules and libraries. The new process gets no other variables of
+the service, because some of them are secrets."""
 
 _OUR_FOLDER = str(Path(__file__).resolve().parents[2])
-"""The folder with our package `app`. The current folder may contain another package of this name."""
+"""The folder with our package `app`. The new process searches it instead of the current folder, which may contain
+another package of this name."""
 
 
 def start(module: str, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
     """Start a module of this package as a program. `pipes` are the standard streams, as for Popen.
 
-    subprocess is used instead of asyncio, because asyncio needs the main thread, or a thread for each process.
+    asyncio does not start the process, because asyncio would need the main thread, or a thread for each process.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],  # -P: do not search the current folder

@@ -7,9 +7,9 @@ Memory Database Systems, 1984).
 A claim goes through these steps:
 
 1. `claim` takes a pair (a code and its hash) from the reserve, and puts a request into the queue of the raffle.
-2. The sender is a task that runs until the queue is empty. It sends at most MAX_GROUP requests as one group, waits for
-   the answer, and sends the next group.
-3. The answer to the group resolves the future of each claim, and each call of `claim` continues with its own answer.
+2. A task, the sender of the queue, runs until the queue is empty. It sends at most MAX_GROUP requests as one group,
+   waits for the answer of the store, and sends the next group.
+3. The answer of the store has an answer for each claim of the group. The sender gives each `claim` its own answer.
 """
 
 import asyncio
@@ -57,7 +57,7 @@ class _Answered(NamedTuple):
 
 
 class _Queued(NamedTuple):
-    """A claim in the queue of its raffle. It is refused after the time `send_by` of the event loop's clock."""
+    """A claim in the queue of its raffle. If it is not sent before `send_by` (event loop's clock), it is refused."""
 
     request: ClaimRequest
     answer: "asyncio.Future[_Answered]"
@@ -65,7 +65,7 @@ class _Queued(NamedTuple):
 
 
 class Claims:
-    """Claims tickets of all raffles, with at most one call in flight for each raffle.
+    """The claims of all raffles. Each raffle has at most one call to the store in flight.
 
     `players_per_network` limits the players of one IPv6 /48 in a raffle; 0 means no limit. `at_sold_out` is called with
     the id of a raffle when this worker has claimed the last ticket of the raffle.
@@ -88,7 +88,7 @@ class Claims:
         self._reserve = reserve
         self._snapshots = snapshots
         self._room = room
-        self._secrets = (*receipt_secrets, NO_SECRET)  # NO_SECRET opens receipts that have no secret
+        self._secrets = (*receipt_secrets, NO_SECRET)  # NO_SECRET opens receipts of old versions
         self._claim_seconds = claim_seconds
         self._queue_seconds = queue_seconds
         self._players_per_network = players_per_network
@@ -106,7 +106,8 @@ class Claims:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, NotOpenYet, Closed, SoldOut,
                 AlreadyParticipated, NetworkFull, NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no
                 ticket.
-            OtherPlayerRule: this raffle counts IPv6 players by another prefix. Claim again with this prefix.
+            OtherPlayerRule: this raffle counts IPv6 players by another prefix length. The caller has to claim again
+                with that length.
             TooManyClaims: the player holds a ticket, and has sent too many claims.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
@@ -115,7 +116,7 @@ class Claims:
         try:
             self._retries.check(player)
             pair = None if self._room.full else self._reserve.take_nowait()
-            # A claim with a pair needs no time limit here, because the queue and the call to the store have limits.
+            # A claim with a pair needs no time limit here: the queue and the call to the store have their own limits.
             claimed = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
             _counter_of(problem.slug).inc()
@@ -158,7 +159,7 @@ class Claims:
             raise OutcomeUnknown from None
 
     async def _claim_with(self, pair: Pair, claim: Claim) -> Claimed:
-        """Claim with a pair. If no ticket can have the code of the pair, give the pair back to the reserve."""
+        """Claim with a pair. If it is certain that no ticket got the code, give the pair back to the reserve."""
         receipt = receipt_of(pair, claim, self._secrets[0])
         try:
             answer, incarnation = await self._queue(claim.raffle_id, self._request(claim.player, pair.phc, receipt))

@@ -22,7 +22,7 @@ class Crowds:
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        # After many first keys were removed, a plain dict would find its first key slowly.
+        # A plain dict finds its first key slowly after many earlier keys were removed. An OrderedDict finds it fast.
         self._clients: OrderedDict[str, set[object]] = OrderedDict()
         self._ends = 0.0
 

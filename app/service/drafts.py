@@ -26,13 +26,13 @@ class Drafts:
     async def create(
         self, new: RaffleRequest, idempotency_key: str | None = None, *, manager: str | None = None
     ) -> CreatedRaffle:
-        """Create a draft. A retry with the same key returns the current draft, or the raffle if it was published.
+        """Create a draft. A retry with the same key returns the draft, or its raffle if the draft was published.
 
         The first step adds the id to the list of drafts. So after a crash, the list has every draft that exists.
 
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit.
-            RaffleDeleted: the draft of the key was deleted.
+            RaffleDeleted: the draft that was created with this key was deleted.
             IdempotencyKeyReused: the key already created a different raffle.
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """

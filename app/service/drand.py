@@ -75,7 +75,7 @@ class Drand:
 
 
 def _requests_to(sources: Sequence[str]) -> "DrandSources":
-    # To import httpx takes a tenth of the time in which the service starts, and most services have no sources.
+    # This import loads httpx, which takes a tenth of the service's start. Most services have no sources, so skip it.
     from app.service.drand_sources import DrandSources  # noqa: PLC0415
 
     return DrandSources(sources)

@@ -107,8 +107,8 @@ class Draws:
 
         `sent` comes from the request: either the value from the announced source of entropy, or a round of the beacon
         and its signature. The entropy is fixed before it is used. So every later call leads to the same winners, even
-        after a crash or from another manager. The log of the raffle names the `manager` who draws; None means that no
-        manager draws. The signatures that one `client` sends are verified one after the other.
+        after a crash or from another manager. The log of the raffle names the `manager` who draws. None means that
+        the client is no manager. The signatures that one `client` sends are verified one after the other.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
@@ -176,7 +176,7 @@ class Draws:
                 claimed=claimed,
             )
             numbers = [*winners, *substitutes]
-            # Without numbers, one call is needed too, because it ends the draw.
+            # Even if no numbers were drawn, one call is needed, because the last call ends the draw.
             for first in range(0, max(1, len(numbers)), self._winners_per_call):
                 await self._scripts.sealed_draw_commit(
                     raffle_id,
@@ -192,7 +192,7 @@ class Draws:
         return winners
 
     async def _choose(self, raffle: RaffleHash, sent: Randomness | None, client: str) -> Chosen:
-        """Return the entropy for a draw that begins now. It is empty if an earlier call has fixed the entropy."""
+        """Return the entropy for a draw that begins now. If an earlier call has fixed it, the result is empty."""
         if raffle.chain:
             return await self._beacon(raffle, raffle.chain, sent, client)
         _refuse_signature(sent)

@@ -9,7 +9,10 @@ from app.store.scripts import Scripts
 
 
 class Erasures:
-    """The erasures of all raffles. `player_ipv6_prefix` holds for raffles that have no IPv6 player yet."""
+    """The erasures of all raffles.
+
+    `player_ipv6_prefix` is the prefix length of an IPv6 player. It is used only if a raffle has no IPv6 player yet.
+    """
 
     def __init__(self, reads: Reads, scripts: Scripts, *, player_ipv6_prefix: int) -> None:
         self._reads = reads
@@ -23,7 +26,7 @@ class Erasures:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
-            InvalidRequest: the text is no player.
+            InvalidRequest: the request has a text that can be no player.
             AlreadyDrawn: the raffle is drawn, so its addresses are deleted soon anyway.
             PlayerNotFound: no address is kept for this ticket, or this player has no ticket.
             StoreFull, StoreUnavailable, OutcomeUnknown

@@ -23,23 +23,24 @@ log = logging.getLogger(__name__)
 _SEARCH_FAILS = "cannot search for addresses of players that have to be deleted"
 
 LOOK_SECONDS = 5.0
-"""The time between two looks for drawn raffles."""
+"""The time between two searches for drawn raffles."""
 
 RAFFLES_PER_LOOK = 500
-"""About how many raffles one look considers. The limit keeps a look cheap. The next look considers the next raffles."""
+"""About how many raffles one search considers, so that it is cheap. The next search considers the next raffles."""
 
 LEAST_SECONDS = 60 * 60
-"""The shortest time from a worker's first look at a raffle until this worker deletes the players. A worker that starts
-cannot know whether the clock of the store has jumped before the start."""
+"""A worker that finds a drawn raffle for the first time waits at least this long before it deletes the players. The
+worker cannot know whether the clock of the store jumped before this."""
 
 JUMP_SECONDS = 60.0
-"""If the store's clock jumps forward by more than this between two looks, the operator gets a warning."""
+"""If the store's clock jumps forward by more than this between two searches, the operator gets a warning."""
 
 
 class _Known(NamedTuple):
-    """When the players of a raffle are due to be deleted, and what the last look at the raffle saw.
+    """When the players of a raffle are due to be deleted, and what the last search found about the raffle.
 
-    `seen` is the time of this look. `seconds_left` is the time that was then left by the clock of the store.
+    `seen` is the time of this search. `seconds_left` is the time from the search until a day has passed since the draw,
+    by the clock of the store.
     """
 
     due: float
@@ -50,7 +51,7 @@ class _Known(NamedTuple):
 class Forgetting:
     """Watches drawn raffles, and deletes the addresses of their players.
 
-    `now` is a clock that never jumps (seconds).
+    `now` returns the time of a clock that never jumps, in seconds.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Forgetting:
         self._seen: dict[str, _Known] = {}  # what was seen since the cursor was 0
 
     async def watch(self) -> None:
-        """Look again and again for addresses that are due to be deleted. This ends after `close`."""
+        """Search again and again for addresses that are due to be deleted. This ends after `close`."""
         while not self._closing.is_set():
             try:
                 await self.look()
@@ -82,7 +83,7 @@ class Forgetting:
         self._closing.set()
 
     async def look(self) -> None:
-        """Look at some raffles. The first look at a raffle only notes when its players are due.
+        """Search some raffles. For a raffle that is found for the first time, only note when its players are due.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

@@ -17,13 +17,13 @@ from app.store.scripts import Scripts
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
-"""The time between two looks for damaged raffles."""
+"""The time between two searches for damaged raffles."""
 
 NEWEST = 1_000
-"""A look reads this number of the newest raffles. The command `doctor` reads all raffles."""
+"""A search reads this number of the newest raffles. The command `doctor` reads all raffles."""
 
 RETRY_SECONDS = 2.0
-"""The time until the next try if the store did not answer."""
+"""The time until the next search if the store did not answer."""
 
 
 class Readiness(msgspec.Struct, frozen=True):
@@ -95,12 +95,12 @@ class Health:
         )
 
     async def watch(self) -> None:
-        """Prepare the store as soon as it answers, and then look for damaged raffles again and again.
+        """Prepare the store as soon as it answers, and then search for damaged raffles again and again.
 
-        This ends after `close`. Do not only cancel the task: redis-py on Python 3.11 can swallow the cancellation.
+        This ends after `close`. To cancel the task is not enough: redis-py on Python 3.11 can swallow a cancellation.
 
         Raises:
-            WrongLayout: this service must not use the store.
+            WrongLayout: the store has a layout of keys that this service must not use.
         """
         while not self._closing.is_set():
             try:

@@ -16,7 +16,7 @@ from app.domain import codes
 from app.domain.codes import Hashing
 
 BATCH = 32
-"""The number of pairs in a line. With the default cost of Argon2, a line takes tens of milliseconds. So a claim that
+"""The number of pairs in a batch. With the default cost of Argon2, a batch takes tens of milliseconds. So a claim that
 needs a code waits only a short time."""
 
 
@@ -36,7 +36,7 @@ def mint(hashing: Hashing, length: int) -> Pair:
 def main() -> None:
     """Mint at the lowest priority until the pipe is closed."""
     os.nice(19)
-    # Only the worker handles these signals. It ends this process after it has answered its claims.
+    # Ignore these signals. The worker gets them too, and ends this process after the last claims are answered.
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     memory_kib, time_cost, length = map(int, sys.argv[1:])

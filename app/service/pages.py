@@ -1,7 +1,7 @@
 """Pages of lists, metrics and readiness, as bytes. Clients that ask for the same page at the same time share one page.
 
-A page of a list takes as long as a hundred claims. So a worker makes at most PAGES_AT_ONCE pages at a time, and at most
-one page for each client. It makes a page in small steps, and serves claims between these steps.
+To make a page of a list takes as long as a hundred claims. So a worker makes at most PAGES_AT_ONCE pages at a time, and
+at most one page for each client. The worker makes a page in small steps, and serves claims between these steps.
 """
 
 import asyncio
@@ -53,7 +53,8 @@ class Pages:
         try:
             if begun := self._shared.begun(key):
                 return await begun.wait()
-            # A page is shared only after its turn has come, so that nobody waits for the turns of a greedy client.
+            # Share a page only after the turn of this client has come. Otherwise, others who want the same page would
+            # wait for all earlier turns of this client.
             async with self._turns.turn(client, until):
                 return await self._shared.share(key, partial(_in_time, make)).wait()
         except TimeoutError as error:
@@ -64,7 +65,7 @@ class Pages:
         return self._downloads.each(client, pieces)
 
     def clear(self) -> None:
-        """Forget all pages. Call this after a creation, a draw or a deletion, and before the client gets its answer."""
+        """Forget all pages. Call this after a creation, a draw or a deletion, and before this change is answered."""
         self._shared.clear()
 
     async def close(self) -> None:

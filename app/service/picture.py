@@ -28,7 +28,7 @@ _RIGHT_TO_LEFT = ("NotoNaskhArabic", "NotoSerifHebrew")
 _NO_CHARACTER = "\uffff"
 
 _LEFT_OUT = {"So", "Sk", "Cf", "Cn", "Co", "Me"}
-"""The categories of characters that a text does not need: symbols and formatting. Emoji are symbols."""
+"""Unicode's categories of characters that a text does not need: symbols and formatting. Emoji are symbols."""
 
 _VARIATIONS = range(0xFE00, 0xFE10)
 """Characters that choose a form of the character before them, for example the coloured form of an emoji."""
@@ -110,7 +110,7 @@ def _draw_name(canvas: ImageDraw.ImageDraw, name: _Text, height: int) -> None:
 
 
 def _draw_prizes(canvas: ImageDraw.ImageDraw, preview: Preview) -> int:
-    """Draw the first prizes as rows, and then the number of further prizes. Return the top of the rows."""
+    """Draw the first prizes as rows, and then the number of further prizes. Return the upper edge of the first row."""
     drawn = [(row, name) for row in preview.prizes if (name := _drawable(row.name))][:_ROWS]
     rows = [_Text(_shortened(row.shown(name.text), _font(name.font, _ROW_SIZE)), name.font) for row, name in drawn]
     more = preview.more_prizes + sum(row.amount for row in preview.prizes) - sum(row.amount for row, _ in drawn)
@@ -149,7 +149,7 @@ def _shortened(text: str, font: ImageFont.FreeTypeFont) -> str:
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> Iterator[str]:
-    """Yield the lines of a text. The text is broken at spaces. A word that is wider than a line is broken too."""
+    """Yield the lines of a text. Lines break at spaces. Only a word that is wider than a line is broken inside."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}".lstrip()
@@ -174,7 +174,7 @@ def _drawable(text: str) -> _Text | None:
     for font in (*_LEFT_TO_RIGHT, *(_RIGHT_TO_LEFT if features.check("raqm") else ())):
         kept = "".join(character for character in text if _has(font, character) or not _can_be_left_out(character))
         if all(_has(font, character) for character in kept) and any(map(str.isalnum, kept)):
-            visible = [word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)]  # no joiners
+            visible = [word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)]  # not only joiners
             return _Text(" ".join(visible), font)
     return None
 

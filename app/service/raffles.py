@@ -29,19 +29,20 @@ _SEARCH_FAILS = "cannot search for unfinished raffles"
 
 TICKETS_PER_CALL = 5_000
 """The number of tickets that one fill call adds. During the call, other callers of the store wait a few milliseconds.
-Each call waits as long as a group of claims. So with fewer tickets in a call, a large raffle would open later during
-the sale of another raffle."""
+During the sale of another raffle, each fill call waits as long as a group of claims. With fewer tickets in a call, a
+large raffle would need more calls, and would open later."""
 
 CALLS_AT_ONCE = 2
-"""The number of fill calls that are under way at the same time, after a first single call. During a sale, an answer
-waits long for the event loop. With two calls, the store works on one call during this wait. With three calls, claims
-would wait noticeably longer."""
+"""The number of fill calls that are under way at the same time, after a first single call. During a sale, the answer to
+a call waits long for the event loop. With two calls, the store works on one call while the answer to the other waits.
+With three calls, claims would wait noticeably longer."""
 
 SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
 
 SEARCHES_UNTIL_REMOVED = 4
-"""If this number of searches in a row find no raffle for an id, the id is removed. Every creation takes less time."""
+"""If this number of searches in a row find no raffle for an id, the id is removed. A raffle that is just being created
+is never removed, because a creation takes less time than these searches."""
 
 _KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
 """The UUID namespace (RFC 9562) of raffle ids that are computed from Idempotency-Keys."""
@@ -60,7 +61,7 @@ def id_for(idempotency_key: str | None) -> str:
 
 
 class _Seen(NamedTuple):
-    """How many tickets a fill has added (None: no raffle), and how many searches in a row found this number."""
+    """How many tickets a fill has added, and how many searches in a row found this number. None means no raffle."""
 
     filled: int | None
     searches: int
@@ -107,7 +108,7 @@ class Raffles:
 
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit, or its times are not in the future.
-            RaffleDeleted: the raffle of the key was deleted.
+            RaffleDeleted: the raffle that was created with this key was deleted.
             IdempotencyKeyReused: the key already created a different raffle.
             StoreFull: the store is nearly full. Nothing was changed.
             StoreUnavailable, OutcomeUnknown
@@ -191,7 +192,7 @@ class Raffles:
     async def continue_fills(self) -> None:
         """Continue fills that have stopped, including those of other workers. This ends after `close`.
 
-        Do not only cancel the task, because redis-py on Python 3.11 can swallow the cancellation.
+        To cancel the task is not enough, because redis-py on Python 3.11 can swallow a cancellation.
         """
         before: dict[str, _Seen] = {}
         while not self._closing.is_set():

@@ -73,12 +73,12 @@ class _Note(msgspec.Struct, frozen=True):
 
 
 class RecordFile:
-    """A file with one draw record, seal or substitution in each line, oldest first. The methods block.
+    """A file with one draw record, seal or substitution in each line, oldest first. Call its methods in a thread.
 
-    Only a draw record has winners. Seals and substitutions are called notes.
+    A line with winners is a draw record. A line without winners is called a note: a seal or a substitution.
 
-    Several processes may append to the file, because each process locks it. A line without a line break at its end was
-    not written completely. Such a line is ignored, and the next append removes it.
+    Several processes may append to the file, because each process locks the file. A line without a line break at its
+    end was not written completely. Such a line is ignored, and the next append removes it.
     """
 
     def __init__(self, path: Path) -> None:

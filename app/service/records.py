@@ -1,4 +1,4 @@
-"""Keeps draw records, seals and substitutions in a file beside the data. So they survive the loss of the store."""
+"""Keeps draw records, seals and substitutions in a file of their own, which survives the loss of the store."""
 
 import asyncio
 import logging
@@ -22,8 +22,8 @@ SEARCH_SECONDS = 60.0
 """The time between two searches for draws whose record is missing in the file."""
 
 NEWEST_RAFFLES = 1_000
-"""A search looks at the raffles that the file names, and at this number of the newest raffles. So its cost has a limit.
-"""
+"""A search reads the raffles that are in the file, and this number of the newest raffles of the store. This limits the
+cost of a search."""
 
 IN_MEMORY_BYTES = 1_000_000
 """A record up to this size waits in memory until it is complete. A larger one waits in a temporary file."""
@@ -33,8 +33,8 @@ class Differences(NamedTuple):
     """How the file and the store differ, as ids of raffles.
 
     `missing`: the store has a draw that the file lacks. `contradictory`: the file has two draws of the raffle, or it
-    has a draw that the store does not have. `other_seals`: the draws agree, and the seals are contradictory in the same
-    way. Deleted raffles do not count.
+    has a draw that the store does not have. `other_seals`: the draws agree, but the file has two seals of the raffle,
+    or a seal that the store does not have. Deleted raffles do not count.
     """
 
     missing: list[str]
@@ -85,7 +85,7 @@ class Records:
     async def keep_all(self) -> None:
         """Append the lines that the file lacks, now and every minute. This ends after `close`.
 
-        A line is missing if a worker crashed after the draw and before its record, or if the disk was full.
+        A line is missing if a worker crashed after the draw and before it wrote the record, or if the disk was full.
         """
         while not self._closing.is_set():
             try:

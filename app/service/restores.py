@@ -14,9 +14,10 @@ from app.store.scripts import Scripts
 
 
 async def suspend_all(client: Client) -> int:
-    """Suspend all raffles that are not drawn, and raise the incarnation of the store; return how many were suspended.
+    """Suspend all raffles that are not drawn, and raise the incarnation of the store. Return how many it suspended.
 
-    During the call, no service may use the store. If the call is interrupted, no service starts until it is repeated.
+    During the call, no service may use the store. If the call is interrupted, services cannot start on this store until
+    a further call has completed the restore.
 
     Raises:
         LayoutTooNew, StoreUnavailable, OutcomeUnknown

@@ -7,7 +7,7 @@ from app.domain import throttle
 from app.errors import TooManyClaims
 
 CAPACITY = 100_000
-"""The largest number of players whose retries are counted. A further player replaces the one that has been counted
+"""The largest number of players whose retries are counted. A further player replaces the player who has been counted
 longest."""
 
 
@@ -16,12 +16,12 @@ class Retries:
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        # After many first keys were removed, a plain dict would find its first key slowly.
+        # A plain dict finds its first key slowly after many earlier keys were removed. An OrderedDict finds it fast.
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._ends = 0.0
 
     def check(self, player: str) -> None:
-        """Return if a player may claim. It must be fast, because every claim calls it.
+        """Check that a player may claim. This method must be fast, because every claim calls it.
 
         Raises:
             TooManyClaims: the player holds a ticket, and has sent too many further claims.

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 DISK_FULL_BYTES, DISK_FULL_SHARE = 250_000_000, 0.1
 """If the disk of the embedded store has less free space than both limits, claims and creations are refused. The second
-limit is a share of the size of the disk, so that a small disk is not refused at once."""
+limit is a share of the size of the disk. Without this limit, an empty small disk could count as full."""
 
 DISK_WARNING_BYTES, DISK_WARNING_SHARE = 1_000_000_000, 0.2
 """If the disk has less free space than both limits, the operator gets a warning."""
@@ -58,7 +58,7 @@ class Disk(NamedTuple):
 
 
 def disk_of(folder: Path) -> Disk:
-    """Return the free space and the size of the file system that has a folder.
+    """Return the free space and the size of the file system in which a folder is.
 
     Raises:
         OSError: there is no such folder.
@@ -68,7 +68,7 @@ def disk_of(folder: Path) -> Disk:
 
 
 def memory_warning(share: float) -> str | None:
-    """Return a warning if the store uses too much memory, or None. `share` is the used share of its memory limit."""
+    """Return a warning if the store uses too much memory, or None. `share` is the used share of the memory limit."""
     if share <= MEMORY_WARNING_SHARE:
         return None
     return (
@@ -82,7 +82,7 @@ def _mb(size: float) -> str:
 
 
 class Room:
-    """Knows whether the store has room for more claims. `watch` keeps `full` up to date.
+    """Whether the store has room for more claims. `watch` keeps the answer, `full`, up to date.
 
     `folder` is the folder of the store's files; None if these files are on another machine.
     """

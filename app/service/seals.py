@@ -1,8 +1,8 @@
-"""Seals raffles in which no ticket is left: computes the tree over all tickets, and writes the root of the tree.
+"""Seals raffles that are sold out or closed: computes the tree over all tickets, and writes the root of the tree.
 
-A seal needs no request. The worker that gives out the last ticket begins the seal. Every worker also searches for
+Nobody has to ask for a seal. The worker that gives out the last ticket begins the seal. Every worker also searches for
 raffles without a seal: raffles that closed at their closing time, and raffles whose worker crashed. So a crash delays a
-seal by a few seconds. Two attempts compute the same root, because the codes and the pool can no longer change.
+seal by only a few seconds. Two attempts compute the same root, because the codes and the pool can no longer change.
 """
 
 import asyncio
@@ -31,8 +31,8 @@ SEARCH_SECONDS = 2.0
 """The time between two searches for raffles that can be sealed."""
 
 RAFFLES_PER_SEARCH = 1_000
-"""About how many unsealed raffles one search considers, so that its cost has a limit. The next search considers the
-next raffles."""
+"""About how many unsealed raffles one search considers, so that a search is cheap. The next search considers the next
+raffles."""
 
 SIGN_OF_LIFE_SECONDS = LEASE_MS / 1000 / 4
 """The time after which an attempt tells the store that the attempt still runs."""
@@ -41,7 +41,7 @@ LOOK_SECONDS = 0.05
 """The time between two looks at a seal that another worker makes."""
 
 STANDING = Sealing("", b"", "", 0)
-"""The argument for a raffle that is already sealed. The script keeps the root that the raffle has."""
+"""What the script `seal` gets for a raffle that is already sealed. The script keeps the root that the raffle has."""
 
 
 class Seals:
@@ -76,10 +76,10 @@ class Seals:
             self._begin(raffle_id)
 
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
-        """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; after that time, the attempt goes on.
+        """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; then the seal goes on in the background.
 
-        The wait ends when every replica has the root. The seal is written to the record file later, because a busy disk
-        takes longer than the whole seal of a small raffle.
+        The wait ends when every replica has the root. It does not include the write of the seal to the record file: a
+        busy disk takes longer for this than the whole seal of a small raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull
@@ -97,7 +97,7 @@ class Seals:
         raise NotSealed
 
     async def seal_all(self) -> None:
-        """Seal the raffles in which no ticket is left, now and every few seconds. This ends after `close`."""
+        """Seal the raffles that are sold out or closed, now and every few seconds. This ends after `close`."""
         cursor = 0
         while not self._closing.is_set():
             try:
@@ -133,7 +133,8 @@ class Seals:
                 self._warnings.end(_sealed_later(raffle_id))
             except Problem as problem:
                 self._warnings.warn(_sealed_later(raffle_id), problem.title)
-            # Thousands of raffles may close at the same time. Wait here, so that only a few notes wait for the disk.
+            # Thousands of raffles may close at the same time. Wait until the last seals are in the record file, so that
+            # only a few tasks wait for the disk.
             await asyncio.gather(*self._notes)
         return page.cursor
 
@@ -169,7 +170,7 @@ class Seals:
         return True
 
     async def _note(self, raffle_id: str) -> None:
-        """Write the seal to the record file, and let searches skip the raffle. If this fails, a search repeats it."""
+        """Write the seal to the record file, and let searches skip the raffle. After a failure, a search does this."""
         try:
             await self._records.keep_notes(raffle_id)
             await self._index.end_sealing(raffle_id)

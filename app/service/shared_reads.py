@@ -49,7 +49,7 @@ class SharedReads(Generic[S]):
         self._kind = kind
         self._capacity = capacity
         self._fresh_seconds = fresh_seconds
-        # After many first keys were removed, a plain dict would find its first key slowly.
+        # A plain dict finds its first key slowly after many earlier keys were removed. An OrderedDict finds it fast.
         self._shared: OrderedDict[Hashable, S] = OrderedDict()
         self._tasks: set[asyncio.Task[Any]] = set()
 

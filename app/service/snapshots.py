@@ -77,7 +77,7 @@ class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
     _snapshot: Snapshot | None = None
 
     def claimed(self, remaining: int) -> bool:
-        """Note how many tickets remained after a claim. Return whether fewer tickets may remain than before."""
+        """Note how many tickets remained after a claim. Return False if it was known before that no more remained."""
         if self._remaining is None and self._has_result():
             raffle = self.task.result()
             if isinstance(raffle, Raffle) and raffle.status not in {"filling", "scheduled"}:
@@ -161,7 +161,7 @@ class Snapshots:
             self._shared.drop(raffle_id)
 
     def refused(self, raffle_id: str, problem: Problem) -> None:
-        """Drop the snapshot of a raffle if it does not show the status of a refusal. Call this before the refusal."""
+        """Drop the snapshot of a raffle if a refusal tells another status. Call this before the refusal is sent."""
         if (statuses := _STATUSES.get(type(problem))) is not None:
             self.expect(raffle_id, statuses)
 
@@ -182,7 +182,7 @@ class Snapshots:
         self.changed(raffle_id)
 
     def changed(self, raffle_id: str) -> None:
-        """Drop the snapshot of a raffle, and announce its change. Call this after a change, and before its answer."""
+        """Drop the snapshot of a raffle that has changed, and tell the watches. Call this before the answer is sent."""
         self._shared.drop(raffle_id)
         for call in self._at_change:
             call(raffle_id)

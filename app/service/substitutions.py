@@ -11,7 +11,7 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 _NOT_YET = ""
-"""An empty time of a substitution. The script adds the time from the clock of the store."""
+"""The time of a substitution that is not written yet. The script adds the time of the store's clock."""
 
 
 class Substitutions:

@@ -1,4 +1,4 @@
-"""Turns: the work for one client is done one piece at a time, so that other clients need not wait for all of it."""
+"""Turns: the work for a client is done one piece at a time. Other clients get their turns between two pieces."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, client: str, until: float | None = None) -> AsyncIterator[None]:
-        """Wait for a turn of a client. The turn ends with the block.
+        """Wait for a turn of a client. The turn ends with the `async with` block.
 
         Raises:
             TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is

@@ -1,7 +1,7 @@
 """Watches raffles for visitors. The number of reads does not grow with the number of people who watch a raffle.
 
 A look at a raffle has two steps. First, the signs of all raffles that are due are read together. Then each raffle whose
-sign has changed is read itself. A raffle without changes is looked at less often.
+sign has changed is read itself. While a raffle does not change, the looks at it become less frequent.
 """
 
 import asyncio
@@ -23,7 +23,8 @@ POLL_SECONDS = 0.5
 """The time between two looks at a raffle that changes. So watchers get at most one new state in this time."""
 
 QUIET_POLL_SECONDS = 2.0
-"""The longest time between two looks at a raffle without changes. A worker that claims or draws looks earlier."""
+"""The longest time between two looks at a raffle that does not change. If this worker changes the raffle itself, this
+worker looks earlier."""
 
 RAFFLES_PER_CALL = 50
 """The number of signs that one call reads. Each sign belongs to one raffle."""
@@ -32,20 +33,20 @@ READS_AT_ONCE = 8
 """The largest number of changed raffles that are read at the same time, so that connections are left for claims."""
 
 NOTICES_PER_SECOND = 200
-"""The largest average number of notices a second that a worker sends for one raffle. A notice gives one watcher a new
-number of tickets. If many people watch, each watcher gets fewer notices, so that the worker has time for claims."""
+"""A worker sends at most this number of notices for one raffle per second, on average. A notice tells one watcher how
+many tickets are left now. If many people watch, each of them gets fewer notices. So the worker has time for claims."""
 
 SLOWEST_SECONDS = 5.0
-"""The longest time until watchers get a new number of tickets, even if this needs more than NOTICES_PER_SECOND."""
+"""After this time, watchers get a new number of tickets, even if the worker then exceeds NOTICES_PER_SECOND."""
 
 HEARTBEAT_SECONDS = 15.0
 """The time without a change after which watchers get a heartbeat: a sign that the stream still works."""
 
 STREAMS_OF_A_PLAYER = 20
-"""The largest number of streams of one player in one worker. It is not 1, because many people may share one address."""
+"""The largest number of streams of one player in one worker. It is large, because many people may share an address."""
 
 MAX_STREAMS = 2_000
-"""The largest number of streams in one worker, so that it keeps time and open files for claims."""
+"""The largest number of streams in one worker, so that the worker keeps time and open files for claims."""
 
 
 class SignReader(Protocol):
@@ -124,8 +125,9 @@ class Watches:
     async def follow(self, raffle_id: str, player: str, *, stage: bool = False) -> AsyncIterator[bytes | None]:
         """Return the states of a raffle: its JSON now and after each change, and None as a heartbeat.
 
-        The states end when the raffle is deleted or the service stops. Without `stage`, they also end after the draw. A
-        slow watcher gets only the newest state, and misses older states.
+        The states end when the raffle is deleted or the service stops. They also end after the draw, unless `stage` is
+        true: then the watcher also sees how a manager shows the winners to an audience. A slow watcher gets only the
+        newest state, and misses older states.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -248,7 +250,8 @@ class Watches:
         try:
             for first in range(0, len(ids), RAFFLES_PER_CALL):
                 chunk = ids[first : first + RAFFLES_PER_CALL]
-                # From now on, a claim or a draw by this worker sets `look_at` to 0, and so asks for a further look.
+                # If this worker changes a raffle during the read, it sets `look_at` to 0. The end of this method keeps
+                # the 0, so the next poll looks again.
                 for raffle_id in chunk:
                     watches[raffle_id].look_at = math.inf
                 signs = await self._signs.read(chunk)
@@ -265,10 +268,10 @@ class Watches:
     async def _compare(self, raffle_id: str, watch: _Watch, sign: Sign | None) -> None:
         """If a raffle has another sign than before, read the raffle, and give its watchers the new state."""
         if sign is not None and watch.sign is not None and sign.state == watch.sign.state:
-            # If somebody watches a drawn raffle, its winners are being shown. Its screens should change at once.
+            # After the draw, only screens that show the winners still watch. They should change at once.
             longest = self._poll_seconds if watch.latest.status == "drawn" else self._quiet_poll_seconds
             longer = min(2 * watch.pause_seconds or self._poll_seconds, longest)
-            # Look again when the time changes the raffle, for example opens it: watchers wait for this moment.
+            # Look again at the time when the status changes by itself, for example when the raffle opens.
             watch.pause_seconds = min(longer, sign.changes_in_seconds)
             return
         watch.pause_seconds = 0.0
@@ -289,7 +292,7 @@ class Watches:
             self._publish(watch)
 
     def _is_due(self, watch: _Watch, snapshot: Snapshot) -> bool:
-        """Return whether watchers get this state now. If many people watch, a new number of tickets has to wait."""
+        """Return whether watchers get this state now. With many watchers, a new number of tickets has to wait."""
         if snapshot.body == watch.published.body:
             return watch.quiet_seconds() >= self._heartbeat_seconds
         if (snapshot.status, snapshot.stage) == (watch.published.status, watch.published.stage):
