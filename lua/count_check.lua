@@ -2,7 +2,7 @@
 -- The count expires at the end of its window. If the code is right, forgive_check removes the check from the count.
 --
 -- KEYS
---   1 failures             counter, the checks of one player whose code was wrong or is not verified yet
+--   1 failures             counter, how many codes of one player were wrong or are not verified yet
 -- ARGV
 --   1 most                 the largest number of checks in a window
 --   2 window               seconds from the first check until the count expires

@@ -1,7 +1,7 @@
 -- forgive_check: removes a check from the count of wrong codes, because its code was right or was not verified.
 --
 -- KEYS
---   1 failures        counter, the checks of one player whose code was wrong or is not verified yet
+--   1 failures        counter, how many codes of one player were wrong or are not verified yet
 -- ARGV
 --   none
 -- Answers

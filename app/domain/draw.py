@@ -42,7 +42,7 @@ _WORDS_END = 1 << 64
 
 
 def seed_of(raffle_id: str, total_tickets: int, entropy: str) -> bytes:
-    """Return the 32 byte seed of a draw: the hash of everything that the order of the tickets depends on."""
+    """Return the 32 byte seed of a draw by `raffle-draw/1`: the hash of everything that the winners depend on."""
     return hashlib.sha256(f"{ALGORITHM}\n{raffle_id}\n{total_tickets}\n{entropy}".encode()).digest()
 
 
@@ -92,7 +92,7 @@ def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
 
 
 class Drawn(NamedTuple):
-    """The ticket numbers of the winners in prize order, and those of the substitutes: the first one is the next one."""
+    """The ticket numbers of the winners in prize order, and those of the substitutes, the next one first."""
 
     winners: list[int]
     substitutes: list[int]
@@ -213,7 +213,7 @@ def _of_length(record: Mapping[str, Any], name: str, length: int) -> list[Any]:
 
 
 def notices(record: Mapping[str, Any]) -> list[str]:
-    """Return what people must know about a correct record: who chose the entropy, or why another round decided."""
+    """Return what people must know about a correct record: who chose the entropy, or why a later round decided."""
     if record["algorithm"] != ALGORITHM_2:
         return []
     if record.get("beacon") is None:

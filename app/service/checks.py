@@ -1,4 +1,4 @@
-"""Checks tickets: verifies a ticket's code, tells what the ticket won, and proves that it is in its raffle's tree."""
+"""Checks tickets: verifies the code, tells what the ticket won, and proves that the ticket is in the raffle's tree."""
 
 import asyncio
 from collections import Counter
@@ -74,7 +74,7 @@ class Checks:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
-            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
+            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: see `_require_code`.
         """
         ticket = await self.ticket(raffle_id, player, ticket_number, typed_code)
         replaced_by = msgspec.UNSET if ticket.replaced_by is None else ticket.replaced_by
@@ -85,7 +85,7 @@ class Checks:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
-            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
+            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: see `_require_code`.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         ticket = await self._reads.ticket(raffle_id, ticket_number)
@@ -101,7 +101,7 @@ class Checks:
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSealed
             TicketNotFound: the raffle has no such ticket, or the ticket was withdrawn.
-            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
+            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: see `_require_code`.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         raffle = await self._seal_reads.raffle_hash(raffle_id)
@@ -165,7 +165,7 @@ class Checks:
         return code
 
     async def _verify(self, raffle_id: str, player: str, phc: str, code: str, until: float) -> None:
-        """Count a guess and verify the code. If the code is right or was not verified, subtract the guess again."""
+        """Count a guess and verify the code. If the code is right or was not verified, take the guess off the count."""
         guesses = await self._scripts.count_check(raffle_id, player)
         if guesses.left is None:
             raise TooManyWrongCodes(forgotten_in_seconds=guesses.forgotten_in_seconds)

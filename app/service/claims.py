@@ -131,7 +131,7 @@ class Claims:
 
     @property
     def warnings(self) -> list[str]:
-        """Warnings for the operator: the store is slow, or many players share one address."""
+        """Warnings for the operator: the store is slow, or many people share one address."""
         return [*self._times.warnings, *self._crowds.warnings]
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Notices when many players from one address are refused. Each worker counts in its own memory, without the store."""
+"""Finds addresses at which many clients are refused. Each worker counts in its own memory, without the store."""
 
 import asyncio
 from collections import OrderedDict
@@ -10,8 +10,8 @@ WINDOW_SECONDS = 60 * 60
 """The length of a window. At its end, the counts of all addresses begin at 0 again."""
 
 CAPACITY = 10_000
-"""The largest number of addresses that are counted. A further address replaces the one that has been counted longest.
-"""
+"""The largest number of addresses that are counted. A further address replaces the address that has been counted
+longest."""
 
 
 class Crowds:
@@ -40,7 +40,7 @@ class Crowds:
 
     @property
     def warnings(self) -> list[str]:
-        """What an operator should know about players who are refused from one address."""
+        """What an operator should know about an address at which many clients are refused."""
         crowded = [player for player, clients in self._clients.items() if len(clients) >= MANY_REFUSED]
         if not crowded or asyncio.get_running_loop().time() >= self._ends:
             return []

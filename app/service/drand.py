@@ -1,7 +1,7 @@
 """Asks drand for the signature of a round, over drand's HTTP API v1. If DRAND_URLS is empty, no request is sent.
 
-The sources are not trusted: an answer counts only if its signature verifies. A source can refuse to send a signature,
-but it cannot change one.
+The sources are not trusted: an answer counts only if its signature verifies. A source can send no signature, but it
+cannot forge a signature.
 """
 
 import time

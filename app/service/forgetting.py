@@ -49,7 +49,7 @@ class _Known(NamedTuple):
 
 
 class Forgetting:
-    """Watches drawn raffles, and deletes the addresses of their players.
+    """Searches for drawn raffles, and deletes the addresses of their players when it is time.
 
     `now` returns the time of a clock that never jumps, in seconds.
     """
@@ -64,7 +64,7 @@ class Forgetting:
         self._warnings = LastingWarnings(log)
         self._cursor = 0
         self._known: dict[str, _Known] = {}
-        self._seen: dict[str, _Known] = {}  # what was seen since the cursor was 0
+        self._seen: dict[str, _Known] = {}  # found since the search last began at cursor 0
 
     async def watch(self) -> None:
         """Search again and again for addresses that are due to be deleted. This ends after `close`."""
@@ -79,7 +79,7 @@ class Forgetting:
             await pause(self._look_seconds, self._closing)
 
     def close(self) -> None:
-        """Stop watching. Another worker continues, or this service continues after its next start."""
+        """End `watch`. Another worker goes on, or this service goes on after its next start."""
         self._closing.set()
 
     async def look(self) -> None:

@@ -8,7 +8,7 @@ SLOW_GROUP_SECONDS = 0.3
 """If one group in a hundred takes longer than this, the operator gets a warning."""
 
 MEASURED_SECONDS, MEASURED_GROUPS = 60.0, 1000
-"""How long a measurement counts, and the largest number of measurements."""
+"""How many seconds a measurement counts, and how many measurements are kept."""
 
 
 class Measured(NamedTuple):

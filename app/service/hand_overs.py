@@ -22,7 +22,7 @@ class HandOvers:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
-            InvalidCode, TooManyWrongCodes, ChecksBusy: as `Checks.ticket` does.
+            InvalidCode, TooManyWrongCodes, ChecksBusy: see `Checks.ticket`.
             NoPrizeWon, AlreadySubstituted, AlreadyHandedOver
             StoreFull, StoreUnavailable
             OutcomeUnknown, ReplicasMissing: the list of hand-overs tells whether the hand-over was noted.

@@ -44,8 +44,8 @@ class Pictures:
         """Return the picture of a raffle as PNG.
 
         Raises:
-            PicturesBusy: the picture is not ready in time, or too many pictures wait. A picture that is only late is
-                drawn anyway, and a later call gets it.
+            PicturesBusy: the picture is not ready in time, or too many pictures wait. If the picture is only late, it
+                is drawn anyway, and a later call gets it.
         """
         shared = self._shared.share(preview, partial(self._drawn, preview))
         try:

@@ -61,7 +61,7 @@ def id_for(idempotency_key: str | None) -> str:
 
 
 class _Seen(NamedTuple):
-    """How many tickets a fill has added, and how many searches in a row found this number. None means no raffle."""
+    """How many tickets a fill has added (None without a raffle), and how many searches in a row found this number."""
 
     filled: int | None
     searches: int
@@ -270,16 +270,16 @@ class Raffles:
             self._warnings.end(stopped)
 
     async def _bury(self, raffle_id: str, deleted_at: str) -> None:
-        """Move a raffle to the list of deleted raffles. If the store fails, a later search or page moves the raffle."""
+        """Move a raffle to the list of deleted raffles. If the store fails, `page` or a search does this later."""
         with suppress(Problem):
             await self._index.bury(raffle_id, deleted_at)
 
     async def _remove(self, raffle_id: str) -> None:
-        """Remove an id without a raffle from both lists. If the store fails, a later search or page removes the id."""
+        """Remove an id without a raffle from all lists. If the store fails, `page` or a search does this later."""
         with suppress(Problem):
             await self._index.remove(raffle_id)
 
     async def _end_draft(self, raffle_id: str) -> None:
-        """Remove an id without a draft from the list of drafts. If the store fails, a later page removes the id."""
+        """Remove an id without a draft from the list of drafts. If the store fails, `page` does this later."""
         with suppress(Problem):
             await self._index.end_draft(raffle_id)

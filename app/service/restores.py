@@ -14,7 +14,7 @@ from app.store.scripts import Scripts
 
 
 async def suspend_all(client: Client) -> int:
-    """Suspend all raffles that are not drawn, and raise the incarnation of the store. Return how many it suspended.
+    """Suspend all raffles that are not drawn, and return their number. Raise the incarnation of the store.
 
     During the call, no service may use the store. If the call is interrupted, services cannot start on this store until
     a further call has completed the restore.

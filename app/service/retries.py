@@ -12,7 +12,7 @@ longest."""
 
 
 class Retries:
-    """The claims of players who already hold a ticket, in the current window. All players have the same window."""
+    """How many claims players sent in the current window although they hold a ticket. All players share this window."""
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity

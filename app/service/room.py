@@ -118,7 +118,7 @@ class Room:
             await pause(self._look_seconds, self._closing)
 
     def close(self) -> None:
-        """Stop watching."""
+        """End `watch`."""
         self._closing.set()
 
     async def _look(self) -> None:

@@ -78,8 +78,8 @@ class Seals:
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
         """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; then the seal goes on in the background.
 
-        The wait ends when every replica has the root. It does not include the write of the seal to the record file: a
-        busy disk takes longer for this than the whole seal of a small raffle.
+        The wait ends when every replica has the root. The seal is not yet in the record file then: to write it there
+        can take longer than the whole seal of a small raffle, if the disk is busy.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull
@@ -170,7 +170,7 @@ class Seals:
         return True
 
     async def _note(self, raffle_id: str) -> None:
-        """Write the seal to the record file, and let searches skip the raffle. After a failure, a search does this."""
+        """Write the seal to the record file, and let searches skip the raffle. If this fails, a search repeats both."""
         try:
             await self._records.keep_notes(raffle_id)
             await self._index.end_sealing(raffle_id)

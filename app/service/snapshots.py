@@ -77,7 +77,7 @@ class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
     _snapshot: Snapshot | None = None
 
     def claimed(self, remaining: int) -> bool:
-        """Note how many tickets remained after a claim. Return False if it was known before that no more remained."""
+        """Note how many tickets remained after a claim. Return whether this number is smaller than all known ones."""
         if self._remaining is None and self._has_result():
             raffle = self.task.result()
             if isinstance(raffle, Raffle) and raffle.status not in {"filling", "scheduled"}:
@@ -182,17 +182,17 @@ class Snapshots:
         self.changed(raffle_id)
 
     def changed(self, raffle_id: str) -> None:
-        """Drop the snapshot of a raffle that has changed, and tell the watches. Call this before the answer is sent."""
+        """Drop the snapshot of a changed raffle, and call the functions for changes. Call this before the answer."""
         self._shared.drop(raffle_id)
         for call in self._at_change:
             call(raffle_id)
 
     def call_at_change(self, call: Callable[[str], None]) -> None:
-        """Call a function with the id of each raffle that this worker creates, changes, draws, resumes or deletes."""
+        """Let a function be called with the id of each raffle that this worker creates, changes, draws or deletes."""
         self._at_change.append(call)
 
     def call_at_claim(self, call: Callable[[str], None]) -> None:
-        """Call a function with the id of each raffle in which this worker claims tickets."""
+        """Let a function be called with the id of each raffle in which this worker claims tickets."""
         self._at_claim.append(call)
 
     async def close(self) -> None:

@@ -40,10 +40,10 @@ SLOWEST_SECONDS = 5.0
 """After this time, watchers get a new number of tickets, even if the worker then exceeds NOTICES_PER_SECOND."""
 
 HEARTBEAT_SECONDS = 15.0
-"""The time without a change after which watchers get a heartbeat: a sign that the stream still works."""
+"""The time without a change after which watchers get a heartbeat. It tells them that the stream still works."""
 
 STREAMS_OF_A_PLAYER = 20
-"""The largest number of streams of one player in one worker. It is large, because many people may share an address."""
+"""The largest number of streams of one player in one worker. A player has several, because people share addresses."""
 
 MAX_STREAMS = 2_000
 """The largest number of streams in one worker, so that the worker keeps time and open files for claims."""
@@ -78,7 +78,7 @@ class _Watch:
         return asyncio.get_running_loop().time() - self._published_at
 
     def publish(self, snapshot: Snapshot) -> None:
-        """Give a state to all watchers. A state that has not changed becomes a heartbeat."""
+        """Give a state to all watchers. A watcher who already has this state gets a heartbeat."""
         self.published = snapshot
         self._published_at = asyncio.get_running_loop().time()
         self.next.set()
