@@ -1,4 +1,4 @@
-/* The page with the certificate of a draw. It has everything that is needed to check the draw, and can be printed. */
+/* The page with the certificate of a draw. It shows what a person needs to check the draw, and can be printed. */
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
@@ -12,7 +12,7 @@ import { noticesOf } from "./raffle/notices.js";
 import { substitutionText } from "./raffle/substitutions.js";
 import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
-/** A list of more winners would make the browser slow, and need much paper. The saved record has all winners. */
+/** The certificate lists at most this number of winners, to save time and paper. The saved record has all winners. */
 const MAX_PRINTED_WINNERS = 1000;
 
 const TITLE = {
@@ -41,12 +41,12 @@ const source = (record) =>
     ? parts("source-announced", { source: isolated(record.entropy_source) })
     : [t("source-not-announced")];
 
-/** Say whether the signature is that of the round. The modules that verify signatures are large, so they load late. */
+/** Show whether the signature is that of the round. The modules for this are large, so they are loaded only here. */
 async function verifySignature(record, verdict) {
   const beacon = await loadBeacon().catch(() => null);
   const verified = await beacon?.randomness(record.round, record.signature).then(
     (entropy) => entropy === record.entropy,
-    // The module loads its arithmetic with the first signature, and this can fail too.
+    // `randomness` loads a second module, with the arithmetic. This can fail too: then the result is undefined.
     (error) => error instanceof beacon.WrongSignature ? false : undefined,
   );
   if (verified === undefined) verdict.textContent = t("signature-not-verified");

@@ -1,6 +1,6 @@
 /* The page of the API documentation. Swagger UI shows an operation in detail.
 
-Swagger UI is large: it stops a phone for seconds. So the page loads it only when a visitor has chosen an operation. */
+Swagger UI is large, and stops a phone for seconds. So the page loads it only when a visitor chooses an operation. */
 
 import { addressOf } from "./shared/addresses.js";
 
@@ -47,8 +47,8 @@ async function openConsole() {
     url: addressOf("/openapi.json"),
     dom_id: "#docs",
     deepLinking: true, // The address in the browser names the operation that is open.
-    docExpansion: "none", // Only the chosen operation is drawn, because each one takes time.
-    defaultModelsExpandDepth: -1, // Each operation shows its models.
+    docExpansion: "none", // Only the chosen operation is drawn, because the browser needs time to draw an operation.
+    defaultModelsExpandDepth: -1, // There is no list of all models, because each operation shows its own models.
     plugins: [ourChanges],
     onComplete: () => { // Swagger UI has replaced the link that the visitor chose, so the keyboard focus is lost.
       const docs = document.getElementById("docs");

@@ -136,7 +136,7 @@ function showManagement() {
       const place = [...list.children].indexOf(card);
       await refreshList();
       if (message.isConnected) return;
-      // A draft that was published has a new card. A raffle that was deleted has none, so the message takes its place.
+      // A published draft has a new card. A deleted raffle has no card any more, so the message replaces the card.
       const newCard = list.querySelector(`[data-raffle="${card.dataset.raffle}"]`);
       if (newCard) newCard.append(message);
       else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
@@ -150,7 +150,7 @@ function showManagement() {
     target.closest("li").append(message);
   };
   list.addEventListener("click", moveMessage, { capture: true });
-  // When the manager searches other raffles, the message is out of date.
+  // When the manager searches for other raffles, the message is removed, because it is about an earlier action.
   byId("filter").addEventListener("input", () => message.replaceChildren());
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },

@@ -154,7 +154,7 @@ async function showResult(ticket, winners, substitutions, addNews) {
   }
 }
 
-/** If a check link opened this page, check the ticket of the link. Before the draw, say that this comes too early. */
+/** If a check link opened this page, check the ticket of the link. Before the draw, say that a check is too early. */
 function openCheckLink() {
   if (checkLink === null || raffle === null) return;
   if (checkLink.isIncomplete) {

@@ -1,4 +1,4 @@
-/* The page that shows the draw of a raffle to an audience. It shows what was drawn, and decides nothing. */
+/* The page that shows the draw of a raffle to an audience. The page does not choose the winners: the service does. */
 
 import { addressOf, publicAddress, raffleIdInAddress, rafflePage } from "./shared/addresses.js";
 import { requestJson } from "./shared/api.js";
@@ -20,7 +20,7 @@ import { Steps } from "./stage/steps.js";
 import { canBeDrawn, canStillBeClaimed, Waiting } from "./stage/waiting.js";
 import { WinningNumbers } from "./stage/winning-numbers.js";
 
-/** How often the page looks at the clock. */
+/** The page reads the clock at this interval. */
 const TICK_MS = 250;
 
 const NOTHING_SHOWN = { position: 0, running: false, at: "" };
@@ -33,7 +33,7 @@ let steps = null;
 let winners = null;
 let controls = null;
 let isManager = false;
-let shown = null; // the position that is shown
+let shown = null; // how many winners are shown
 
 function show(newState) {
   raffle = completed(newState);
@@ -57,7 +57,7 @@ function begin() {
   byId("winners").hidden = false;
 }
 
-/** Take a stage, except an old one: the event of a press can arrive after the answer to a newer press. */
+/** Take a state of the stage. Ignore an old state: an event can arrive after the answer to a newer press. */
 function take(newStage) {
   if (newStage.at >= stage.at) stage = newStage;
   tick();
@@ -92,7 +92,7 @@ async function showPosition(position) {
   }
 }
 
-/** Tell the visitor when the number of the own ticket is shown. */
+/** Tell the visitor whether the number of the visitor's own ticket is shown now. */
 function showOwnNumber(numbers) {
   const { ticket } = recall(id);
   if (isManager || !ticket || numbers === null) return;
@@ -119,7 +119,7 @@ function showDrawing() {
   if (hadFocus) focusOn(byId(steps === null ? "waiting" : "winners"));
 }
 
-/** Show the address of the raffle as a QR code: before the draw, and after the last winner. */
+/** Show a QR code of the raffle's address while tickets can be claimed, and again after the last winner is shown. */
 function showInvitation() {
   const text = canStillBeClaimed(raffle) ? t("scan-to-take-part") : shown === steps?.total ? t("scan-to-check") : null;
   const place = byId("invitation");
@@ -142,7 +142,7 @@ function showFailure(refusal) {
   );
 }
 
-/** Show the controls if the visitor is a manager. The answer also tells the time of the server. */
+/** Ask whether the visitor is a manager, who gets the controls. The answer also tells the time of the server. */
 async function showControls() {
   const me = await requestJson("GET", "/me").catch(() => null);
   isManager = me?.manager === true;

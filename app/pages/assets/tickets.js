@@ -1,4 +1,4 @@
-/* "My tickets": every raffle in which this browser took part. Only the browser knows that they belong together. */
+/* "My tickets": every raffle in which this browser took part. Only the browser knows that one visitor has them all. */
 
 import { byId, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
@@ -11,10 +11,10 @@ import { BadFile, fileText, memoriesIn } from "./tickets/ticket-file.js";
 import { transferCodes } from "./tickets/transfer-codes.js";
 import { takeTransferLink } from "./tickets/transfer-link.js";
 
-/** How many raffles are asked for at the same time. A browser has few connections to one host. */
+/** How many raffles are requested at the same time. A browser opens only a few connections to one host. */
 const AT_ONCE = 3;
 
-/** After this time, the raffles are asked for again when the visitor comes back to the page. */
+/** When the visitor comes back to the page after this time, the raffles are requested again. */
 const OLD_AFTER_MS = 30_000;
 
 const entries = new Map(); // raffle id -> TicketEntry
@@ -24,7 +24,7 @@ const nameOf = (id) => entries.get(id)?.raffle?.name;
 
 const tickets = () => [...entries.keys()].map((id) => recall(id).ticket).filter(Boolean);
 
-/** Show the raffles that this browser remembers now. Ask the service for the new ones, or for all with `all`. */
+/** Show the raffles that this browser remembers now. Request the new raffles, or all raffles if `all` is true. */
 async function show({ all = false } = {}) {
   const ids = rememberedRaffles();
   byId("empty").hidden = ids.length > 0;
@@ -44,7 +44,7 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 
-/** Remove an entry. If it has the focus, the focus goes to the entry after it, before it, or to the empty list. */
+/** Remove an entry. Its focus goes to the next entry, or to the previous entry, or to the text about an empty list. */
 function drop(id, entry) {
   const { element } = entry;
   const next = element.nextElementSibling ?? element.previousElementSibling ?? byId("empty");
@@ -64,7 +64,7 @@ function sort() {
   if (!isSorted) byId("tickets").append(...newestFirst.map((entry) => entry.element));
 }
 
-/** Show all entries anew, so that a ticket that was replaced gets a new entry. */
+/** Remove all entries and show them again, so that a ticket that was replaced gets a new entry. */
 function showAgain() {
   for (const [id, entry] of entries) drop(id, entry);
   return show({ all: true });
@@ -80,7 +80,7 @@ function save() {
 
 async function addFile() {
   const [file] = byId("file").files;
-  byId("file").value = ""; // The same file can be chosen again.
+  byId("file").value = ""; // Without this, the browser sends no event if the same file is chosen again.
   if (!file) return;
   try {
     addTickets(await memoriesIn(file), nameOf, showAgain);

@@ -14,7 +14,7 @@ export class About {
   #changes;
   #shown = null;
 
-  /** `changes` is the place for the list of changes. `section` is hidden while there is no text. */
+  /** The members after `id` are elements. `changes` gets the list of changes. `section` is hidden if it has no text. */
   constructor(id, { section, description, contact, changes }) {
     this.#section = section;
     this.#texts = description;
@@ -29,7 +29,7 @@ export class About {
     );
   }
 
-  /** Show the texts of a raffle. Texts that are shown already are not built again, so that a link keeps its focus. */
+  /** Show the texts of a raffle. If they have not changed, their elements stay, so that a link keeps its focus. */
   show({ status, description, contact, pick_up: pickUp, changed = false }) {
     this.#changes.hidden = !changed;
     // A draft shows managers how winners get their prizes. In a published raffle, only winners see this text.

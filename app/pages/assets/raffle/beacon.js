@@ -1,14 +1,14 @@
 /* Verifies a round of the beacon. The steps and the refusals are those of app/domain/beacon.py.
 
-The arithmetic of the curve is large, so it is loaded with the first signature. It needs no WebCrypto, which has neither
-this curve nor a place on pages without TLS. */
+The module with the arithmetic of the curve is large, so it is loaded when the first signature is verified. It does not
+use WebCrypto: WebCrypto does not have this curve, and does not work on pages without TLS. */
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
 import { bytesOf, uint64 } from "./bytes.js";
 import { QUICKNET } from "./quicknet.js";
 
-/** The number of a round is signed as 64 bits. */
+/** The number of a round is signed as 64 bits, so this is the largest number. */
 const LAST_ROUND = (1n << 64n) - 1n;
 
 /** The domain separation tag of the scheme `bls-unchained-g1-rfc9380` (RFC 9380, 3.1). */
@@ -20,8 +20,8 @@ export class WrongSignature extends Error {}
 /**
  * Return the random value of a round, as 64 hex digits: the SHA-256 hash of the bytes of its signature.
  *
- * The round is a BigInt or a whole number. Throw WrongSignature for everything that is not the signature of this round,
- * and another error if the browser cannot load the arithmetic.
+ * The round is a BigInt or a whole number. Throw WrongSignature if `signatureHex` is not the signature of this round,
+ * or if the round is not from 1 to LAST_ROUND. Throw an error of another class if the arithmetic cannot be loaded.
  */
 export async function randomness(round, signatureHex, chain = QUICKNET) {
   if (typeof round !== "bigint" && !Number.isSafeInteger(round) || round < 1 || round > LAST_ROUND) {
@@ -40,14 +40,14 @@ export async function randomness(round, signatureHex, chain = QUICKNET) {
   return hexText(sha256(bytesOf(signatureHex)));
 }
 
-/** Return the first round, as a BigInt, that comes at this time or later. The time is a Unix time in milliseconds. */
+/** Return the first round that comes at this time or after it, as a BigInt. The time is in milliseconds since 1970. */
 export function roundAt(milliseconds, chain = QUICKNET) {
   const sinceGenesis = BigInt(milliseconds) - millisecondsOf(chain.genesisTime);
   const period = millisecondsOf(chain.period);
   return sinceGenesis <= 0n ? 1n : (sinceGenesis + period - 1n) / period + 1n;
 }
 
-/** Return the time at which a round comes, as a Unix time in milliseconds, as a BigInt. */
+/** Return the time at which a round comes, in milliseconds since 1970, as a BigInt. */
 export const timeOf = (round, chain = QUICKNET) =>
   millisecondsOf(chain.genesisTime) + (BigInt(round) - 1n) * millisecondsOf(chain.period);
 

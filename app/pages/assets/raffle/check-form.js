@@ -14,7 +14,7 @@ export class CheckForm {
   #pickUp;
   #checks = 0;
 
-  /** `number` and `code` are the fields of `form`. `pickUp(ticket)` returns how to get its prize. */
+  /** `number` and `code` are fields of `form`. `pickUp(ticket)` returns elements that tell how to get the prize. */
   constructor(id, { form, number, code, answer, pickUp }) {
     this.#id = id;
     this.#number = number;
@@ -32,7 +32,7 @@ export class CheckForm {
     this.#code.value = code;
   }
 
-  /** Check the ticket whose number and code are in the form. A newer check cancels this one. */
+  /** Check the ticket whose number and code are in the form. The next call cancels a check that is not answered yet. */
   async check() {
     const thisCheck = ++this.#checks;
     const number = wholeNumberIn(this.#number.value);

@@ -1,6 +1,7 @@
-/* Check links have the form /r/{id}#check=NUMBER.CODE, and are printed as a QR code on each ticket.
+/* A check link opens the page of a raffle, and checks a ticket. Its form is /r/{id}#check=NUMBER.CODE. Each ticket
+shows its check link as a QR code.
 
-Number and code are in the fragment, because browsers do not send a fragment to the server. */
+Number and code are in the fragment of the link, because browsers do not send a fragment to the server. */
 
 import { publicAddress, raffleIdInAddress, rafflePage } from "../shared/addresses.js";
 
@@ -13,10 +14,11 @@ export function checkLink({ raffle_id: id, ticket_number: number, verification_c
 const SHORTEST_CODE = 8;
 
 /**
- * Return {number, code} of the check link in the address bar, {isIncomplete: true} if a part of it is missing, or null
- * if there is none. Chats and mails put a dot, a bracket or parameters behind a link, so these are left out.
+ * Return {number, code} of the check link in the address bar. Return {isIncomplete: true} if a part of the link is
+ * missing, and null if the address is no check link. What follows the code is ignored, because programs for chat and
+ * mail can add a dot, a bracket or parameters to a link.
  *
- * Remove the fragment from the address bar and the history. Other users of the device could read the code there.
+ * Remove the fragment from the address bar and the history, because other users of the device could read it there.
  */
 export function takeCheckLink() {
   const link = /[#&]check(?:=([^&]*)|$)/i.exec(decoded(location.hash));
@@ -32,6 +34,6 @@ function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // A percent sign at the end of a link that was cut.
+    return text; // A link that was cut can end with a percent sign, which cannot be decoded.
   }
 }

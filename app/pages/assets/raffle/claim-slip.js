@@ -8,7 +8,7 @@ import { qrCanvas } from "./qr.js";
 /** Return the QR code of the claim slip of a ticket: {raffle_id, ticket_number, verification_code}. */
 export const slipCode = (ticket) => qrCanvas(handOverLink(ticket), t("claim-slip-code"));
 
-/** Return what a winner does with the claim slip, as a list of elements and strings. */
+/** Return the text that tells a winner how to use the claim slip, as a list of elements and strings. */
 export const slipText = () => [element("strong", {}, t("claim-slip-is-code")), " ", t("claim-slip-use")];
 
 /** Return the claim slip of a ticket, with its QR code and its text. */

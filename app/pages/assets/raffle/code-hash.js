@@ -1,4 +1,4 @@
-/* Checks that a hash in the store belongs to a code. So a ticket card need not trust the service. */
+/* Checks whether a hash from the service is the hash of a code. So the visitor need not trust the service. */
 
 import { hexText } from "../shared/format.js";
 import { argon2idAsync } from "../vendor/noble-hashes/argon2.js";
@@ -8,7 +8,7 @@ const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Z
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
-/** Return whether a PHC string belongs to a code as the service shows it, in groups of symbols. */
+/** Return whether a PHC string has the hash of this code. The code may have hyphens between groups of symbols. */
 export async function belongs(phc, code) {
   const parts = PHC.exec(phc);
   if (parts === null) return false;

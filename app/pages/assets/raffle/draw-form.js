@@ -1,5 +1,6 @@
-/* The draw by a beacon, which anyone can make. The page first asks the service to draw, because the service may get the
-signature from the beacon. If it does not, the visitor copies the signature: pages send no requests to other hosts. */
+/* The form for the draw of a raffle with a beacon. Anyone can make this draw. The first request to draw has no
+signature, because the service may get the signature from the beacon. If the service cannot get it, the form asks the
+visitor to copy the signature. The page cannot get it, because pages send no requests to other hosts. */
 
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { element, isBusy, note, setBusy } from "../shared/dom.js";
@@ -7,7 +8,7 @@ import { parts, t } from "../shared/language.js";
 import { QUICKNET } from "./quicknet.js";
 import { roundLink } from "./randomness.js";
 
-/** The service has no signature, so the visitor can send one. */
+/** The service answers with one of these problems if it has no signature. Then the form asks for the signature. */
 const SIGNATURE_NEEDED = ["/problems/beacon-signature-missing", "/problems/beacon-unreachable"];
 
 const SIGNATURE = /[0-9a-f]{96}/;
@@ -37,7 +38,7 @@ export class DrawForm {
   #message = element("div", { role: "status" });
   #ask;
 
-  /** `ask()` asks before the draw, and returns whether the answer is yes. `label` is the text of the button. */
+  /** `ask()` asks the visitor whether to draw, and returns whether the visitor agrees. `label` is for the button. */
   constructor(id, { label = t("make-draw"), ask = () => true } = {}) {
     this.#id = id;
     this.#ask = ask;
@@ -50,7 +51,7 @@ export class DrawForm {
     this.#hint.replaceChildren(...parts("signature-hint", { address: roundLink(QUICKNET.hash, round) }));
     const onsubmit = async (event) => {
       event.preventDefault();
-      const isAnswered = !this.#entry.hidden; // Somebody who enters the signature has said yes before.
+      const isAnswered = !this.#entry.hidden; // The visitor said yes before the entry was shown.
       if (!isBusy(this.#button) && (isAnswered || await this.#ask())) this.#draw();
     };
     return element(

@@ -6,10 +6,11 @@ import { parts, t } from "../shared/language.js";
 import { substitutionText } from "./substitutions.js";
 
 /**
- * Return the prize of a ticket, or null if it has not won. If the service does not answer, ask again until it does.
+ * Return the prize of a ticket, or null if the ticket has not won. Repeat the requests until the service answers them.
  *
- * For most tickets, the public list of winners is enough: it says that they have not won. Only the code of a winner is
- * checked too, because after a restore of the store, the number may belong to somebody else. Checks are expensive.
+ * First look for the number in the public list of winners. If the number has not won, its code is not checked, because
+ * checks are expensive for the service. If the number has won, the code is checked: after a restore of the store, the
+ * number may belong to another player.
  */
 export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
   untilAnswered(async () => {
@@ -21,7 +22,7 @@ export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
 /**
  * Return what a ticket won, as a list of elements and strings.
  *
- * `substitution` tells which ticket replaced this ticket. It is undefined if no ticket did.
+ * `substitution` tells which ticket replaced this ticket. It is undefined if the ticket was not replaced.
  */
 export function resultText({ ticket_number: number }, prize, substitution) {
   if (prize !== null) return parts("own-ticket-won", { number, prize: isolated(prize) });
@@ -30,9 +31,10 @@ export function resultText({ ticket_number: number }, prize, substitution) {
 }
 
 /**
- * Show that the winners are drawn. `news` stays in view at every place of the page, and `text` in it is a live region.
+ * Show that the winners are drawn. The box `news` stays in view when the visitor scrolls. `text` is a live region in
+ * this box. The first button scrolls to the heading `winnersTitle`.
  *
- * Return a function that adds the result of the ticket. The button leads to the heading `winnersTitle`.
+ * Return a function that adds a paragraph to `text`, for the result of the visitor's ticket.
  */
 export function showDrawNews({ news, text, winnersTitle }) {
   const close = () => {

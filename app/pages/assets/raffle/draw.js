@@ -1,6 +1,6 @@
-/* Recomputes a draw by `raffle-draw/1` or `raffle-draw/2`. The steps are those of app/domain/draw.py.
+/* Computes a draw again, by algorithm `raffle-draw/1` or `raffle-draw/2`. The steps are those of app/domain/draw.py.
 
-WebCrypto also has SHA-256, but is not used: it needs HTTPS, and each of its calls takes longer than the hash. */
+The SHA-256 of WebCrypto is not used, because WebCrypto needs HTTPS, and its calls are slow for such short texts. */
 
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
 
@@ -10,20 +10,20 @@ export const ALGORITHM_2 = "raffle-draw/2";
 /** Each word of the stream is a number below this limit. */
 const WORDS_END = 1n << 64n;
 
-/** After so many winners, the browser can handle clicks before the draw goes on. */
+/** The draw pauses each time it has computed this number of winners, so that the browser can handle clicks. */
 const WINNERS_PER_TASK = 1000;
 
-/** The text whose hash is the seed. The winning numbers depend on nothing else. `raffle-draw/1` has no terms. */
+/** Return the text whose hash is the seed of the draw. In `raffle-draw/1`, `terms` is undefined. */
 export const seedText = (raffleId, totalTickets, entropy, terms) =>
   terms === undefined
     ? `${ALGORITHM}\n${raffleId}\n${totalTickets}\n${entropy}`
     : `${ALGORITHM_2}\n${raffleId}\n${totalTickets}\n${terms}\n${entropy}`;
 
-/** The seed of a draw, as 32 bytes. */
+/** Return the seed of a draw, as 32 bytes. */
 export const seedOf = (raffleId, totalTickets, entropy, terms) =>
   sha256(new TextEncoder().encode(seedText(raffleId, totalTickets, entropy, terms)));
 
-/** Yield the words of the stream SHA-256(seed || 0) || SHA-256(seed || 1) || ... They are big-endian, with 64 bits. */
+/** Yield the stream SHA-256(seed || 0) || SHA-256(seed || 1) || ... in words of 64 bits, which are big-endian. */
 function* wordsOf(seed) {
   const block = new Uint8Array(40);
   block.set(seed);
@@ -47,7 +47,7 @@ function below(words, end) {
 /** Return the winning numbers in the order of the draw. Each is a number of 1..totalTickets. */
 export async function draw(seed, totalTickets, winners) {
   const words = wordsOf(seed);
-  const moved = new Map(); // place -> number, for each place whose number was swapped.
+  const moved = new Map(); // place -> number. A place that is missing has its own number.
   const drawn = [];
   for (let place = 0; place < winners; place++) {
     if (place > 0 && place % WINNERS_PER_TASK === 0) await new Promise((resolve) => setTimeout(resolve));
@@ -63,8 +63,9 @@ export async function draw(seed, totalTickets, winners) {
 /**
  * Draw by `raffle-draw/2` from the claimed tickets. Return {winners, substitutes}, both in the order of the draw.
  *
- * Either `withdrawn` or `claimed` is an ascending list, and the other one is null. If too few tickets were claimed,
- * there are fewer numbers than asked for.
+ * If `claimed` is a list, it has all claimed tickets. If `claimed` is null, `withdrawn` has all tickets that nobody
+ * claimed. Both lists are ascending. If `winners` and `reserves` together are more than the claimed tickets, all
+ * claimed tickets are drawn.
  */
 export async function drawClaimed(seed, { total, withdrawn, claimed }, winners, reserves) {
   const tickets = claimed === null ? total - withdrawn.length : claimed.length;
@@ -73,7 +74,7 @@ export async function drawClaimed(seed, { total, withdrawn, claimed }, winners, 
   return { winners: numbers.slice(0, winners), substitutes: numbers.slice(winners) };
 }
 
-/** Return the claimed number at this place (1, 2, 3 ...). A binary search counts the withdrawn numbers before it. */
+/** Return the claimed number at this place (1, 2, 3 ...) among all claimed numbers, by a binary search. */
 function claimedNumber(place, withdrawn) {
   let low = 0;
   let high = withdrawn.length;

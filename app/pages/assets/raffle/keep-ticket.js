@@ -1,4 +1,5 @@
-/* The ways to keep a ticket. A browser inside of an app lacks some of them. So each way says when it does not work. */
+/* The ways to keep a ticket: copy, share, print and save. Some of them do not work in a browser that is part of an app.
+So each button shows a message if its way does not work. */
 
 import { copyButton } from "../shared/copy-button.js";
 import { element } from "../shared/dom.js";
@@ -10,7 +11,7 @@ import { ticketImage } from "./ticket-image.js";
 
 const PRINT_START_TIMEOUT_MS = 1000;
 
-/** Return the buttons that keep a ticket, followed by `more`, and the place for their answers. */
+/** Return two elements: the buttons that keep a ticket, with `more` after them, and the place for their messages. */
 export function keepTicket(raffle, ticket, ...more) {
   const { raffle_id: id, ticket_number: number } = ticket;
   const fileName = `ticket-${number}-${id}`; // Tickets of two raffles can have the same number.
@@ -41,7 +42,7 @@ export function keepTicket(raffle, ticket, ...more) {
   ];
 }
 
-/** The ticket as lines of text. Its number has no separators, so that it can be copied into any field. */
+/** Return the ticket as lines of text. The ticket number has no separators, so that it fits into any field. */
 const textOf = (raffle, ticket) =>
   [
     raffle.name,
@@ -57,18 +58,18 @@ const jsonOf = (raffle, ticket) =>
     2,
   );
 
-/** The facts of the seal that this browser saw first, such as the root. With them, the file proves a later change. */
+/** Return the first values that this browser saw of the seal, such as the root. They can prove a change of the seal. */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 
 async function share(raffle, ticket) {
   try {
     await navigator.share({ title: raffle.name, text: textOf(raffle, ticket) });
   } catch (error) {
-    if (error.name !== "AbortError") throw error; // The visitor closed the list of apps.
+    if (error.name !== "AbortError") throw error; // An AbortError means that the visitor closed the list of apps.
   }
 }
 
-/** Print the page. A browser inside of an app ignores this call, and then there is no event when printing begins. */
+/** Print the page. Throw an error if no printing begins: a browser that is part of an app can ignore the call. */
 async function print() {
   let begun = false;
   const note = () => (begun = true);

@@ -1,11 +1,11 @@
-/* The modules that are loaded when they are first used. They are large, and most visitors do not need them. Each module
-is a bundle of its own. So the bundle of a page keeps these imports as they are. */
+/* Functions that load a module when it is first used. These modules are large, and most visitors do not need them. Each
+of them has a bundle of its own, so the bundle of a page does not contain them. */
 
-/** Checks a draw record: the section "Verify this draw". */
+/** Load the check of a draw record, for the section "Verify this draw". */
 export const loadVerification = () => import("./verification.js");
 
-/** Checks that the sealed list of tickets has a ticket. */
+/** Load the check that the sealed list of tickets has a ticket. */
 export const loadSealCheck = () => import("./seal-check.js");
 
-/** Checks the signature of a round of the beacon. */
+/** Load the check of the signature of a round of the beacon. */
 export const loadBeacon = () => import("./beacon.js");

@@ -1,6 +1,7 @@
-/* Follows the changes of a raffle by server-sent events. If no events arrive, the page reads the raffle now and then.
+/* Follows the changes of a raffle by server-sent events. If no events arrive, the page requests the raffle repeatedly.
 
-One visible page of a browser leads: it has the event stream, and tells the other pages what it receives. */
+If several pages of a browser show the raffle, one visible page leads: only this page has the event stream, and it
+passes each state that it receives to the other pages. */
 
 import { addressOf } from "../shared/addresses.js";
 import { isRaffle, rafflePath, Refusal, requestJson, whileAsking } from "../shared/api.js";
@@ -9,7 +10,7 @@ import { canShare, lead, othersLead, withStream } from "./shared-stream.js";
 
 /**
  * The service sends an event when the stream opens. If none arrives in this time, a proxy probably buffers the stream.
- * Then the page reads the raffle, and tries the events again later.
+ * Then the page reads the raffle with a request, and opens a new stream after a pause.
  */
 const FIRST_EVENT_TIMEOUT_MS = 5000;
 
@@ -19,15 +20,16 @@ const SILENCE_TIMEOUT_MS = 45_000;
 /**
  * Call `onChange` with the raffle now and after each change. Call `onFailure` with a Refusal if a read fails.
  *
- * The calls end when the raffle is drawn, because a drawn raffle changes only on its stage. With `stage`, they go on
- * after the draw. They also end after a failure that is not temporary.
+ * Without `stage`, the calls end when the raffle is drawn. After the draw, only one thing changes: how far a manager
+ * has shown the winners to an audience. With `stage`, the calls go on and report this. In both cases, the calls end
+ * after a failure that is not temporary.
  */
 export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
   const topic = stage ? `${id}:stage` : id;
   const events = rafflePath(id, stage ? "events/?stage=true" : "events/");
   const otherPages = canShare ? new BroadcastChannel(`raffle:${topic}`) : null;
   let visit = null; // an AbortController, aborted when the page is hidden
-  let silence = null; // a timer
+  let silence = null; // the timer of `expectNews`
   let newest = null;
   let ended = false;
 
@@ -45,7 +47,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     if (raffle.status === "drawn" && !stage) end();
   };
 
-  /** Receive a state, and tell it to the other pages. */
+  /** Receive a state, and pass it to the other pages. */
   const tell = (raffle) => {
     otherPages?.postMessage(raffle);
     receive(raffle);
@@ -62,7 +64,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     }
   };
 
-  /** Read the raffle if nothing is heard for a while, because the page that leads can be stopped by a dialog. */
+  /** Read the raffle if no state arrives for SILENCE_TIMEOUT_MS: an open dialog can stop the page that leads. */
   const expectNews = () => {
     clearTimeout(silence);
     if (document.hidden) return;
@@ -72,7 +74,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     }, SILENCE_TIMEOUT_MS);
   };
 
-  /** Listen until the stream breaks or stalls, or `signal` is aborted. Return whether a state was heard. */
+  /** Listen until the stream breaks or stalls, or `signal` is aborted. Return whether a state arrived. */
   const listen = (signal) =>
     new Promise((resolve) => {
       const stream = new EventSource(addressOf(events));
@@ -92,7 +94,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
         closeAfter(SILENCE_TIMEOUT_MS);
         tell(JSON.parse(event.data));
       };
-      // Tell the other pages the state again, because one of them may have missed it.
+      // Pass the newest state to the other pages at each heartbeat, because one of them may have missed it.
       stream.addEventListener("heartbeat", () => {
         closeAfter(SILENCE_TIMEOUT_MS);
         if (newest !== null) tell(newest);
@@ -102,7 +104,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
       closeAfter(FIRST_EVENT_TIMEOUT_MS);
     });
 
-  /** Listen again and again. The pauses grow and are random, so that many pages do not come back at the same time. */
+  /** Listen until `signal` is aborted. The pauses between streams are random, so that not all pages connect at once. */
   const listenAgain = async (signal) => {
     let failures = 0;
     while (!signal.aborted) {

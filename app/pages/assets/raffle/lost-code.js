@@ -1,17 +1,17 @@
-/* What somebody can do who has lost the code of a ticket. It says what is impossible, so that nobody tries in vain. */
+/* Advice for a visitor who has lost the code of a ticket. It also says what cannot help, so that nobody tries it. */
 
 import { addressOf } from "../shared/addresses.js";
 import { element } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 
-/** Where the code can be. */
+/** Return texts that name places where the code may still be. */
 const placesToLook = () => [t("lost-code-browser"), t("lost-code-copies"), t("lost-code-somebody-else")];
 
 const ticketsLink = () => element("a", { href: addressOf("/me/tickets") }, t("my-tickets"));
 
 const paragraph = (...content) => element("p", {}, ...content);
 
-/** Return the answer for somebody whose ticket this browser does not have. */
+/** Return the advice for a visitor whose ticket is not stored in this browser. */
 export const lostCode = () =>
   element(
     "details",
@@ -22,7 +22,7 @@ export const lostCode = () =>
     paragraph(ticketsLink()),
   );
 
-/** Return the answer for somebody whose ticket this browser has. */
+/** Return the advice for a visitor whose ticket is stored in this browser. */
 export const lostCodeKeptHere = () =>
   element(
     "details",

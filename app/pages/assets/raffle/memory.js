@@ -1,15 +1,15 @@
 /* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost, seen, proof, accepted}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
-again if the answer is lost. `asked` is true from this moment on. It is removed if the answer has no ticket.
+again if the answer is lost. `asked` is true from the first claim on. It is removed if the service refuses the claim.
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
-people need their code for longer. This reveals no new secret, because a person who can read the key here could get the
-ticket with this key. `incarnation` says which store gave the ticket. `lost` are tickets that another store gave, and
-that this store does not know. `seen` are the facts of the seal that the service showed first: see
-seal-memory.js. `proof` is the proof that the ticket was sealed. `accepted` is the time at which the visitor
-accepted the terms of participation, and claimed.
+people need their code for longer. To store the ticket reveals no new secret, because a person who can read the key here
+could get the ticket with this key. `incarnation` says which incarnation of the store gave the ticket. `lost` are
+tickets from other incarnations, which the store does not know any more. `seen` are the first facts of the seal that
+the service showed: see seal-memory.js. `proof` is the proof that the ticket was sealed. `accepted` is the time at which
+the visitor first accepted the terms of participation.
 
-Several pages of this browser share the memory. So each change first reads the memory, and then sets only its fields. */
+Several pages of this browser share the memory. So a function that changes some fields first reads the whole memory. */
 
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 
@@ -19,12 +19,12 @@ const RAFFLE_KEY = /^raffle:[0-9a-f-]{36}$/;
 
 const storageKey = (id) => KEY_PREFIX + id;
 
-/** Memories that could not be stored, by raffle id. A full storage can still return an older memory. */
+/** Memories that could not be stored, by raffle id. They are read first, because a full storage has an older memory. */
 const notStored = {};
 
 const isObject = (value) => typeof value === "object" && value !== null;
 
-/** Whether a value has the form of a ticket. */
+/** Return whether a value has the form of a ticket. */
 export const isTicket = (value) =>
   typeof value?.raffle_id === "string" && Number.isSafeInteger(value.ticket_number) &&
   typeof value.verification_code === "string";
@@ -51,7 +51,7 @@ export function recall(id) {
 /**
  * Change fields of the memory of a raffle. A field that is undefined is removed.
  *
- * Return whether the memory is stored. If it is not, it is lost when the page is closed.
+ * Return whether the memory is stored. A memory that is not stored is lost when the page is closed.
  */
 function remember(id, change) {
   const memory = { ...recall(id), ...change };
@@ -66,9 +66,10 @@ function remember(id, change) {
 }
 
 /**
- * Remember that a claim is sent, and return its key. Pages that claim at the same time get the same key.
+ * Remember that a claim is sent, and return its key. By a lock, pages that claim at the same time get the same key.
  *
- * Without TLS, a browser has no locks. Then two pages that ask within some milliseconds can get different keys.
+ * Without TLS, a browser has no locks. Then two pages that call this function within some milliseconds can get
+ * different keys.
  */
 export async function rememberClaim(id) {
   const keyOfClaim = () => {
@@ -83,7 +84,7 @@ export async function rememberClaim(id) {
   }
 }
 
-/** Remember that the answer to the claim was final, and that the claim need not be sent again. */
+/** Remember that the service refused the claim, so that the claim is not sent again. */
 export const rememberRefusal = (id) => remember(id, { asked: undefined });
 
 /** Remember the ticket in an answer, and which store gave it. Return whether both are stored. */
@@ -100,13 +101,13 @@ export const rememberSeen = (id, seen) => remember(id, { seen });
 /** Remember the proof that the ticket was sealed. */
 export const rememberProof = (id, proof) => remember(id, { proof });
 
-/** Return the ids of the raffles in which this browser took part, also if the answer to its claim was lost. */
+/** Return the ids of the raffles for which this browser has a ticket, or waits for the answer to a claim. */
 export function rememberedRaffles() {
   const ids = new Set(Object.keys(notStored));
   try {
     for (const key of Object.keys(localStorage)) if (RAFFLE_KEY.test(key)) ids.add(key.slice(KEY_PREFIX.length));
   } catch {
-    // A browser without a storage knows only the memories in `notStored`.
+    // In a browser without a storage, only the memories in `notStored` exist.
   }
   return [...ids].filter((id) => {
     const { ticket, asked, lost } = recall(id);
@@ -115,10 +116,10 @@ export function rememberedRaffles() {
 }
 
 /**
- * Remember tickets that come from elsewhere, with what was remembered of each: [{ticket, seen, ...}]. They replace the
- * tickets of this browser. What this browser itself has seen of a seal stays.
+ * Remember the memories of another browser: [{ticket, seen, ...}]. Their tickets replace the tickets that this browser
+ * has for the same raffles. In `seen`, the values of this browser stay.
  *
- * Return whether all tickets are stored. If one of them cannot be stored, none is stored.
+ * Return whether all tickets are stored. If one of them cannot be stored, the memory stays as it was.
  */
 export function rememberAll(memories) {
   const before = [];

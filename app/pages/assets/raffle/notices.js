@@ -1,23 +1,24 @@
-/* What the reader of a correct draw record must know. In English, the words are those of app/domain/draw.py.
+/* Notices: what the reader of a draw record must know, although the record is correct. In English, the words are those
+of app/domain/draw.py.
 
-A notice is the name of a text in the catalogue `draw`, with its values: {name, ...values}. */
+A notice is an object {name, ...values}: the name of a text in the catalogue `draw`, and the values in this text. */
 
 import { isAbsent } from "./members.js";
 
-/** Return what the reader of a correct record must know: who chose the randomness, and which round came late. */
+/** Return the notices about a record: who chose the randomness, or that the round is later than the announced one. */
 export function noticesOf(record) {
   if (isAbsent(record.terms)) return []; // A record of `raffle-draw/1`.
   return isAbsent(record.beacon) ? [randomnessNotice(record)] : lateRoundNotices(record, true);
 }
 
-/** Return what to say of a round that was not announced. The list is empty if the round was announced. */
+/** Return a list with the notice that the round is later than the announced round, or an empty list. */
 export function lateRoundNotices({ announced_round: announced, round, sealed_at: sealed }, isDrawn) {
   if (isAbsent(announced) || isAbsent(round) || announced === round) return [];
   const name = isDrawn ? "late-round-decided" : "late-round-decides";
   return [{ name, announced: String(announced), round: String(round), sealed }];
 }
 
-/** Return who chose the randomness of a raffle without a beacon. */
+/** Return the notice that says who chose the randomness of a raffle without a beacon. */
 export const randomnessNotice = ({ entropy_source: source }) => ({
   name: isAbsent(source) ? "operator-chose" : "manager-typed",
 });

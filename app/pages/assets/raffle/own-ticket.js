@@ -1,4 +1,5 @@
-/* The place for the visitor's own ticket. It shows the button to claim one, the ticket, or why there is none. */
+/* The place for the visitor's own ticket. It shows the ticket, the button that claims a ticket, or a card that says why
+there is neither a ticket nor a button. */
 
 import { addressOf } from "../shared/addresses.js";
 import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
@@ -22,7 +23,7 @@ import { SealCard } from "./seal-card.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
 
-/** The states in which the visitor may have a ticket in another browser. */
+/** If the raffle has one of these statuses, the visitor may have a ticket in another browser. */
 const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
 
 export class OwnTicket {
@@ -33,11 +34,11 @@ export class OwnTicket {
   #lost;
   #raffle = null;
   #shown = null;
-  #ticket = null; // It stays on the page even if the browser forgets it, or another page removes it.
+  #ticket = null; // The ticket stays on this page even if the browser forgets it, or another page removes it.
   #claims = 0;
   #sealCard;
 
-  /** `lost` is the place for what can be done without the code. */
+  /** The members after `id` are elements. `lost` gets the advice for a visitor who has lost the code. */
   constructor(id, { place, message, lost }) {
     this.#id = id;
     this.#sealCard = new SealCard(id);
@@ -50,7 +51,7 @@ export class OwnTicket {
     });
   }
 
-  /** Show the ticket, the button or a card. What is shown already is not built again, so a button keeps its focus. */
+  /** Show the ticket, the button or a card. If the kind of content is the same as before, its elements stay. */
   show(raffle) {
     this.#raffle = raffle;
     const { ticket, asked, lost, accepted } = recall(this.#id);
@@ -58,7 +59,8 @@ export class OwnTicket {
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
     const content = this.#ticket ? "ticket" : asked ? "open" : isUntaken(raffle) ? "untaken" : raffle.status;
     if (content === this.#shown) return;
-    const isNews = this.#shown !== null && !["ticket", "drawn"].includes(content); // Other places tell these two.
+    // Other parts of the page announce a ticket and the draw.
+    const isNews = this.#shown !== null && !["ticket", "drawn"].includes(content);
     this.#news.textContent = isNews ? t(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
     this.#shown = content;
     const hadFocus = this.#place.contains(document.activeElement);
@@ -99,7 +101,7 @@ export class OwnTicket {
     if (recall(this.#id).asked && this.#ticket === null) this.#claim();
   }
 
-  /** Return the button that claims. If there are terms of participation, they come before it, with their box. */
+  /** Return the button that claims. If there are terms of participation, they and their box come before the button. */
   #claimButton() {
     const { accepted } = recall(this.#id);
     const terms = participationTerms(this.#raffle, accepted);
@@ -127,8 +129,8 @@ export class OwnTicket {
   }
 
   /**
-   * Claim a ticket. Send the claim again until the service has answered it. A newer call ends the retries. During this
-   * time, the button is not replaced, so that it keeps the focus, and screen readers do not read it at each attempt.
+   * Claim a ticket. Repeat the claim until the service answers it, or until the next call of this function. The button
+   * is not replaced between the attempts. So it keeps the focus, and screen readers do not read it at each attempt.
    */
   async #claim() {
     const thisClaim = ++this.#claims;
@@ -153,7 +155,7 @@ export class OwnTicket {
     }
   }
 
-  /** Send the claim once. Return whether the ticket in the answer is stored. */
+  /** Send the claim, and return whether the ticket in the answer is stored. */
   async #sendClaim() {
     const key = await rememberClaim(this.#id);
     this.#showClaiming();
@@ -186,7 +188,7 @@ export class OwnTicket {
     this.#showAnswer(note("wait", t("ticket-removed")));
   }
 
-  /** Build the place again with what is remembered now, and show a message below the place. */
+  /** Show what the browser remembers now, even if the kind of content is the same. Show a message below it. */
   #showAnswer(...message) {
     this.#shown = null;
     this.show(this.#raffle);
@@ -213,6 +215,6 @@ const lostNote = ({ ticket_number: number, verification_code: code }) =>
     ...parts("lost-and-valid-ticket", { number: untranslated(numberText(number)), code: untranslated(code) }),
   );
 
-/** Return the message after a claim. If the ticket is stored, only screen readers need a message. */
+/** Return the message after a claim. If the ticket is stored, the message is only for screen readers. */
 const ticketMessage = (stored) =>
   stored ? element("p", { class: "visually-hidden" }, t("here-is-ticket")) : note("wait", t("nothing-kept"));

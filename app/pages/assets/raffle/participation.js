@@ -5,7 +5,7 @@ import { localTimeText } from "../shared/format.js";
 import { t } from "../shared/language.js";
 import { textBlock } from "../shared/plain-text.js";
 
-/** Return the terms as a list of elements, which is empty if there are none. `accepted` is the time, or undefined. */
+/** Return a list of elements that show the terms, or an empty list. `accepted` is when they were accepted, if ever. */
 export function participationTerms({ participation_terms: terms }, accepted) {
   if (!terms) return [];
   return [
@@ -23,12 +23,12 @@ export function participationTerms({ participation_terms: terms }, accepted) {
   ];
 }
 
-/** Return {box, label}: the box that accepts the terms. */
+/** Return {box, element}: the box that accepts the terms, and the paragraph with the box and its label. */
 export function acceptanceBox({ isTicked, onChange }) {
   const box = element("input", { id: "accept", type: "checkbox", checked: isTicked, onchange: onChange });
   const label = element("label", { for: "accept" }, t("accept-participation"));
   return { box, element: element("p", { class: "choice" }, box, label) };
 }
 
-/** What to say if somebody claims a ticket without the tick. */
+/** Return the message for a visitor who claims a ticket without having ticked the box. */
 export const acceptFirst = () => note("wait", t("accept-first"));

@@ -3,9 +3,10 @@
 import { element } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 
+/** The modules of a QR code are its small squares. */
 const PIXELS_PER_MODULE = 8;
 
-/** Return a canvas that shows the QR code of a text soon. If its program does not arrive, a text says so instead. */
+/** Return a canvas that soon shows the QR code of a text. If the program does not arrive, a message replaces it. */
 export function qrCanvas(text, label) {
   const canvas = element("canvas", { class: "qr", role: "img", "aria-label": label });
   modulesOf(text).then((modules) => {
@@ -16,9 +17,10 @@ export function qrCanvas(text, label) {
 }
 
 /**
- * Draw the QR code of a text into the middle of a square. Modules are as large as whole pixels allow.
+ * Draw the QR code of a text into the middle of a square. Each module gets the largest whole number of pixels with
+ * which the code fits.
  *
- * It is an error if the program that computes the code does not arrive.
+ * Throw an error if the program that computes the code does not arrive.
  */
 export async function drawQr(context, text, left, top, side) {
   const modules = await modulesOf(text);
@@ -27,7 +29,7 @@ export async function drawQr(context, text, left, top, side) {
   drawModules(context, modules, left + margin, top + margin, scale);
 }
 
-/** Return the rows of a QR code, with true for each dark module. They include the light margin that scanners need. */
+/** Return the rows of a QR code, with true for each dark module. The rows include the margin that scanners need. */
 async function modulesOf(text) {
   const { encode } = await import("../vendor/uqr/uqr.js");
   return encode(text, { ecc: "M", border: 4 }).data;

@@ -1,4 +1,4 @@
-/** The chain quicknet of drand, which the League of Entropy runs. Genesis and period are in seconds. */
+/** The chain quicknet of the beacon drand. The League of Entropy runs drand. Genesis time and period are in seconds. */
 export const QUICKNET = Object.freeze({
   name: "quicknet",
   hash: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",

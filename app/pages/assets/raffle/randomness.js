@@ -1,10 +1,10 @@
-/* Shows where the random value of a draw comes from: the round of a beacon, or a person who has to be trusted. */
+/* Elements that show the facts of a draw: the round of its beacon, what was sealed, and notices. */
 
 import { element, note, untranslated } from "../shared/dom.js";
 import { timeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 
-/** The round of a beacon on the internet. A visitor opens it; the pages request nothing from other hosts. */
+/** Return the address of a round at drand. Only visitors open it, because pages send no requests to other hosts. */
 export const roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
 
 /** Return a link to a round of a beacon, with its address as text. */
@@ -17,7 +17,7 @@ export const roundLink = (chainHash, round) => {
   );
 };
 
-/** Return the facts about the round of a beacon: pairs of a name and a value. `verdict` is shown at the signature. */
+/** Return the facts about the round of a beacon: pairs of a name and a value. `verdict` is about the signature. */
 export const beaconFacts = (record, verdict) => [
   [t("fact-beacon"), beaconName(record.beacon)],
   [t("fact-chain"), code(record.chain_hash)],
@@ -37,7 +37,7 @@ export const sealFacts = (record) => [
   [t("fact-withdrawn-tickets"), code(record.withdrawn_hash)],
 ];
 
-/** Return notices as frames. Each one is about something that a visitor must know, so they are loud. */
+/** Return notices as elements. They look like errors, because a visitor must not miss what they say. */
 export const noticeNotes = (notices) =>
   notices.map(({ name, ...values }) => note("bad", element("strong", {}, t(name, values))));
 

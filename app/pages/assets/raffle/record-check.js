@@ -198,5 +198,5 @@ function mistakeInEntropy({ entropy_source: source = null, entropy }) {
 
 const isCount = (value) => Number.isSafeInteger(value) && value >= 1;
 
-/** A lone surrogate cannot be encoded in UTF-8. TextEncoder would replace it, and the hash would be of another text. */
+/** Return whether a value is text without lone surrogates. TextEncoder would replace them, and so change the hash. */
 const isText = (value) => typeof value === "string" && !/\p{Surrogate}/u.test(value);

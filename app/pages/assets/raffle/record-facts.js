@@ -1,5 +1,5 @@
-/* Checks what a draw record of `raffle-draw/2` says, except the numbers that were drawn. Each fact must follow from the
-others. The checks and the words of the errors are those of app/domain/record.py. */
+/* Checks that the facts in a draw record of `raffle-draw/2` agree with each other. The drawn numbers are checked
+elsewhere: see record-check.js. The checks and the words of the errors are those of app/domain/record.py. */
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
@@ -11,7 +11,7 @@ import { QUICKNET } from "./quicknet.js";
 import { terms } from "./terms.js";
 import { others, withdrawnHash } from "./tree.js";
 
-/** The round that decides comes at least this time after the seal, so that nobody knows its signature at the seal. */
+/** The round comes at least this time after the seal, so that nobody knows the signature of the round at the seal. */
 const SEAL_TO_ROUND_MS = 60_000;
 
 const MOST_TICKETS = 10_000_000;
@@ -25,7 +25,7 @@ const HASH = "[0-9a-f]{64}";
 const SIGNATURE = "[0-9a-f]{96}";
 const RAFFLE_ID = "[!-~]{1,100}";
 
-/** Check what was announced: name, tickets, prizes, times, substitutes, and the terms, the hash of all these. */
+/** Check what was announced: name, tickets, prizes, times and substitutes. Check that the terms are their hash. */
 export function checkAnnounced(record) {
   text(record, "raffle_id", 100, RAFFLE_ID);
   text(record, "name", 100);
@@ -65,7 +65,7 @@ function checkOrder(record) {
   );
 }
 
-/** Check the list of withdrawn or claimed tickets. Return {total, withdrawn, claimed}: one of the two lists is null. */
+/** Check the list of withdrawn or claimed tickets. Return {total, withdrawn, claimed} as drawClaimed needs them. */
 export async function checkWithdrawn(record) {
   const total = record.total_tickets;
   const given = ["withdrawn", "claimed"].filter((name) => !isAbsent(record[name]));
@@ -90,7 +90,7 @@ export async function checkWithdrawn(record) {
     : { total, withdrawn: [], claimed: numbers };
 }
 
-/** The number of claimed tickets. */
+/** Return the number of claimed tickets. Only claimed tickets take part in the draw. */
 export const drawnFrom = ({ total, withdrawn, claimed }) => claimed?.length ?? total - withdrawn.length;
 
 /** Check that the seal came after the claims, and the draw after the seal. */
@@ -119,7 +119,7 @@ function checkEnded(record) {
   demand(isAbsent(record.closes_at) || ended < time(record, "closes_at"), "ended_at is not before closes_at");
 }
 
-/** Check where the random value comes from. The value must be the hash of the signature, which is not verified here. */
+/** Check where the random value comes from. The signature of a beacon is not verified here, but by beacon.js. */
 export function checkRandomness(record) {
   if (isAbsent(record.beacon)) checkChosen(record);
   else checkBeacon(record);
@@ -153,7 +153,7 @@ function checkBeacon(record) {
   demand(time(record, "drawn_at") >= decidedAt, "drawn_at is before round_at");
 }
 
-/** Check that the entropy has only one spelling. With several spellings, somebody could choose between draws. */
+/** Check that the entropy has only one spelling. With several spellings, a manager could choose between draws. */
 function checkSpelling(source, entropy) {
   demand(
     source === null || ENTROPY_FROM_A_SOURCE.test(entropy),
@@ -167,7 +167,7 @@ function checkSpelling(source, entropy) {
   );
 }
 
-/** Check that each substitution gave the place to the next substitute, and did not come too early. */
+/** Check that each substitution gave the place to the next unused substitute, and did not come too early. */
 export function checkSubstitutions(record, { winners, substitutes }) {
   const holders = [...winners];
   const prizes = prizesByPlace(record);

@@ -11,7 +11,7 @@ import { recall, rememberProof } from "./memory.js";
 import { code } from "./randomness.js";
 import { contradictionsIn, keepSeal } from "./seal-memory.js";
 
-/** Each card of a raffle asks for its proof at a random moment of this time after the seal, so not all at once. */
+/** The cards of a raffle ask for their proofs at random moments within this time after the seal, to spread the load. */
 const JITTER_MS = 300_000;
 
 export class SealCard {
@@ -29,7 +29,7 @@ export class SealCard {
     this.#id = id;
   }
 
-  /** Keep what a raffle shows of its seal, and show it. */
+  /** Remember the facts of the seal that the raffle has now, and show them. */
   show(raffle, ticket) {
     this.#raffle = raffle;
     this.#ticket = ticket;
@@ -43,12 +43,12 @@ export class SealCard {
     if (seen.root && !seen.root.other) this.#begin();
   }
 
-  /** Ask for no proof any more, because the visitor has removed the ticket. */
+  /** Cancel the next request for a proof, because the visitor has removed the ticket. */
   stop() {
     clearTimeout(this.#timer);
   }
 
-  /** Show the remembered proof, or ask for one: within JITTER_MS if the raffle was sealed just now, or else at once. */
+  /** Show the proof that the browser remembers, or request one. The request waits if the raffle was sealed just now. */
   async #begin() {
     clearTimeout(this.#timer);
     const { proof } = recall(this.#id);
@@ -80,7 +80,7 @@ export class SealCard {
     }
   }
 
-  /** Return what is wrong in a proof, or null. Throw an error if the check cannot be loaded, or cannot be done. */
+  /** Return what is wrong in a proof, or null. Throw an error if the check cannot be loaded, or is impossible here. */
   async #mistakeIn(proof) {
     const { mistakeIn } = await loadSealCheck();
     const { root } = recall(this.#id).seen;
@@ -122,9 +122,10 @@ const contradictionNote = ({ field, value, at: first, other }) =>
   );
 
 /**
- * Return a note if this browser first saw the root after the round. Then the card cannot tell which of both came first.
+ * Return a note if this browser first saw the root after the round came. Then the browser cannot tell whether the root
+ * was fixed before the round.
  *
- * The value for the time of the round may be no time at all, because it can come from a file.
+ * The value of `round_at` can come from a file. If it is not a time, return no note.
  */
 const lateNotes = ({ root, round_at: roundAt }) =>
   root?.at > Date.parse(roundAt?.value)

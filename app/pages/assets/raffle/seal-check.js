@@ -1,4 +1,4 @@
-/* Checks that a ticket is in the sealed list of tickets. It has the hash functions, so it is loaded late. */
+/* Checks that a ticket is in the sealed list of tickets. The module is large, so it is loaded when it is first used. */
 
 import { inEnglish } from "../shared/dom.js";
 import { t } from "../shared/language.js";
@@ -7,10 +7,10 @@ import { Contradiction } from "./members.js";
 import { checkProof } from "./tree.js";
 
 /**
- * Return what is wrong in a proof of a ticket, as a text or an element. Return null if the sealed hash belongs to the
- * code, and leads to the root.
+ * Return what is wrong in a proof of a ticket, as a text or an element. Return null if the proof is right: it leads to
+ * the root, and its PHC string has the hash of the code.
  *
- * Throw an error if this cannot be checked, for example because the browser has too little memory for the hash.
+ * Throw an error if the check is impossible, for example because the browser has too little memory for the hash.
  */
 export async function mistakeIn(proof, { ticket_number: mine, verification_code: ownCode }, root, totalTickets) {
   try {

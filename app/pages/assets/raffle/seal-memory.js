@@ -1,8 +1,9 @@
 /* Remembers what the service showed of the seal, so that the holder of a ticket notices a later change.
 
-Nothing of it may change after it was shown. So the first value of each field is kept for ever, with the time at which
-this browser saw it, and the first value that contradicts it. The times are those of the clock of this device, because
-an operator who cheats could also show a wrong time. */
+A fact of the seal must not change after the service has shown it. So this module keeps the first value of each field.
+If the service shows a different value, this module also keeps the first different value. With each value, it keeps the
+time at which this browser saw the value. This time comes from the clock of this device, because an operator who cheats
+could also send a wrong time. */
 
 import { recall, rememberSeen } from "./memory.js";
 
@@ -16,11 +17,11 @@ export const differencesFrom = (seen, facts) =>
 /**
  * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}.
  *
- * `at` is a time in milliseconds. `other` is {value, at}, if the service has shown another value later.
+ * `at` is a time in milliseconds. If the service has shown a different value since then, `other` is {value, at} of it.
  */
 export function keepSeal(id, raffle) {
   const { seen } = recall(id);
-  if (raffle.status === "damaged") return seen; // The service cannot read what it has sealed.
+  if (raffle.status === "damaged") return seen; // The fields are missing, because the service cannot read them.
   const at = Date.now();
   const changed = {};
   for (const field of KEPT) {

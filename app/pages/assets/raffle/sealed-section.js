@@ -1,4 +1,4 @@
-/* Shows what was sealed before the draw, and lets anyone make the draw of a beacon. */
+/* Shows what was sealed before the draw. If the raffle has a beacon, anyone can make the draw here. */
 
 import { serverTime } from "../shared/clock.js";
 import { element, focusOn, untranslated } from "../shared/dom.js";
@@ -20,7 +20,7 @@ export class SealedSection {
     this.#drawForm = new DrawForm(id);
   }
 
-  /** Show a sealed raffle. Parts that are shown already are not built again, so a field keeps what is typed. */
+  /** Show a sealed raffle. If it has not changed, nothing is built again, so that a typed signature stays. */
   show(raffle) {
     const content = JSON.stringify([raffle.root, raffle.sealed_at, raffle.round, raffle.status]);
     if (content === this.#shown) return;
@@ -39,7 +39,7 @@ export class SealedSection {
     if (raffle.beacon && raffle.status !== "drawn") this.#offerDraw(raffle);
   }
 
-  /** Offer the draw when its round has come by the clock of the server. */
+  /** Offer the draw when the round of the raffle has come by the clock of the server. */
   #offerDraw(raffle) {
     const wait = Date.parse(raffle.round_at) - (serverTime() ?? Date.now());
     if (wait > 0) {
@@ -50,7 +50,7 @@ export class SealedSection {
   }
 }
 
-/** Browsers end a longer timeout at once. */
+/** If a timeout is longer than this, browsers end it at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 function noticesOf(raffle) {

@@ -1,19 +1,19 @@
 /* Lets the pages of one browser share few event streams. Over HTTP/1.1, a browser opens only six connections to a host,
-and each stream keeps one of them. So seven streams would block every page of the service.
+and each stream keeps one of them. So six streams would leave no connection for requests.
 
-Web Locks say which page has a stream. A browser gives the lock of a closed page to the next page by itself. Without TLS
-there are no Web Locks. Then each visible page has its own stream. */
+The page that has a Web Lock has the stream. When this page is closed, the browser gives the lock to a page that waits
+for it. Without TLS there are no Web Locks. Then each visible page has its own stream. */
 
-/** At most this many streams of one browser, for different raffles. The other connections are free for requests. */
+/** One browser has at most this number of streams. The other connections are free for requests. */
 const MAX_STREAMS = 4;
 
 /** Whether pages can share a stream in this browser. */
 export const canShare = Boolean(navigator.locks);
 
-/** Return the name of the lock that the leading page has. `topic` is the id of a raffle, or names its stage. */
+/** Return the name of the lock for a topic. The page that has this lock leads. A topic is a raffle, or its stage. */
 const leadOf = (topic) => `raffle-lead:${topic}`;
 
-/** Return whether another page of this browser leads: it listens to the events of the topic for all pages. */
+/** Return whether another page of this browser leads. The page that leads receives the events for all pages. */
 export const othersLead = (topic) =>
   canShare && navigator.locks.request(leadOf(topic), { ifAvailable: true }, (lock) => lock === null);
 
@@ -27,7 +27,7 @@ export async function lead(topic, signal, work) {
   }
 }
 
-/** Do `work`, which opens a stream, and return its result. If the browser has too many streams, return false. */
+/** Do `work`, which opens a stream, and return its result. If the browser has MAX_STREAMS streams, return false. */
 export async function withStream(work) {
   if (!canShare) return await work();
   for (let place = 0; place < MAX_STREAMS; place++) {

@@ -1,4 +1,4 @@
-/* The substitutes who replaced winners. Managers decide about them for hours or days after the draw. */
+/* The substitutes who replaced winners. Managers may replace winners hours or days after the draw. */
 
 import { rafflePath, requestPage, untilAnswered } from "../shared/api.js";
 import { element, isolated, note, untranslated } from "../shared/dom.js";
@@ -33,8 +33,8 @@ export const substitutionText = ({ ticket_number: number, replaced_by: substitut
 /**
  * Show the substitutions of a drawn raffle in `place`, and return them.
  *
- * When the visitor uses the page later, the substitutions are read again. `onNew(substitution)` is called with each
- * new one.
+ * When the visitor uses the page later, the substitutions are read again. `onNew(substitution)` is called for each
+ * substitution that was not shown before.
  */
 export async function showSubstitutions(id, place, onNew) {
   let shown = [];
@@ -47,7 +47,7 @@ export async function showSubstitutions(id, place, onNew) {
   onUse(async () => {
     if (Date.now() - readAt < OLD_AFTER_MS) return;
     readAt = Date.now();
-    const substitutions = await requestSubstitutions(id).catch(() => []); // The next use asks again.
+    const substitutions = await requestSubstitutions(id).catch(() => []); // A later use of the page tries again.
     const fresh = substitutions.slice(shown.length);
     if (fresh.length > 0) show(substitutions);
     fresh.forEach(onNew);

@@ -14,9 +14,8 @@ const OPTIONAL = [
 ];
 
 /**
- * Return the terms in hex, from the members of a raffle or of its draw record. Other members are ignored.
- *
- * A member that is null is like an absent one, and 0 reserves are like no reserves. All texts must be valid in UTF-8.
+ * Return the terms in hex, from the members of a raffle or of its draw record. Members that do not belong to the terms
+ * are ignored. A member that is null or 0 counts as absent. All texts must be valid in UTF-8.
  */
 export function terms(members) {
   const announced = {
@@ -28,5 +27,5 @@ export function terms(members) {
   return hexText(sha256(new TextEncoder().encode(canonical(announced))));
 }
 
-/** The canonical JSON (RFC 8785) of an object with ASCII names, whose values are canonical already. */
+/** Return the canonical JSON (RFC 8785) of an object. Its names must be ASCII, and its values canonical already. */
 const canonical = (object) => JSON.stringify(Object.fromEntries(Object.entries(object).sort()));

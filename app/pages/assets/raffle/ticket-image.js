@@ -1,6 +1,7 @@
 /* The ticket as an image that can be saved. It looks like the ticket on the page, but always has the same width.
 
-In a language that is written from right to left, the two parts change their sides, as on the page. */
+The image has two parts: the text, and a stub with the QR code. In a language that is written from right to left, the
+stub is on the left, as on the page. */
 
 import { publicAddress } from "../shared/addresses.js";
 import { element } from "../shared/dom.js";
@@ -10,16 +11,16 @@ import { checkLink } from "./check-link.js";
 import { drawQr } from "./qr.js";
 
 const WIDTH = 1200;
-const HEIGHT = 600; // Each line of the name after the first adds to it.
+const HEIGHT = 600; // The height with one line for the name. Each further line of the name adds NAME_LINE_HEIGHT.
 const NAME_LINE_HEIGHT = 56;
-const STUB_WIDTH = 400; // The part at the end of the lines, which has the QR code.
+const STUB_WIDTH = 400;
 const STUB_MARGIN = 40;
 const TEXT_MARGIN = 60;
 const TEXT_WIDTH = WIDTH - STUB_WIDTH - 110;
 const IS_RIGHT_TO_LEFT = document.documentElement.dir === "rtl";
 const STUB_LEFT = IS_RIGHT_TO_LEFT ? 0 : WIDTH - STUB_WIDTH;
 
-/** Return the image as a Blob (PNG). It is an error if the browser cannot make it, for example for lack of memory. */
+/** Return the image as a Blob (PNG). Throw an error if the browser cannot make it, for example for lack of memory. */
 export async function ticketImage(raffle, ticket) {
   const canvas = element("canvas", { width: WIDTH, height: HEIGHT });
   const context = canvas.getContext("2d");
@@ -69,10 +70,10 @@ function tracePaper(context, height, radius) {
   context.closePath();
 }
 
-/** A character with its accents, or an emoji of several characters. Not every browser has Intl.Segmenter. */
+/** A character with its accents, or an emoji of several characters. Intl.Segmenter is missing in some browsers. */
 const WHOLE_CHARACTER = /.[\p{M}\p{Emoji_Modifier}]*(?:\u200d.[\p{M}\p{Emoji_Modifier}]*)*/gsu;
 
-/** Return the lines of a text, broken at spaces, and within a word that does not fit into a line. */
+/** Break a text into lines. Lines break at spaces. Only a word that is too long for a line is broken inside. */
 function linesOf(text, fits) {
   const lines = [""];
   const append = (part) => {
@@ -91,7 +92,7 @@ function drawText(context, ticket, { nameLines, nameFont, displayFont }) {
   const write = (text, y, font) => {
     context.font = font;
     context.fillStyle = "#2b1a12";
-    context.direction = "ltr"; // So the groups of the code keep their order. A name is isolated.
+    context.direction = "ltr"; // Keeps the order of the groups of the code. `isolatedText` gives names their direction.
     context.textAlign = IS_RIGHT_TO_LEFT ? "right" : "left";
     context.fillText(text, IS_RIGHT_TO_LEFT ? WIDTH - TEXT_MARGIN : TEXT_MARGIN, y, TEXT_WIDTH);
   };

@@ -1,4 +1,4 @@
-/* Says when a raffle opens, closes and is drawn. The time that is next is counted down by the clock of the server. */
+/* Says when a raffle opens, closes and is drawn. The countdown to the next of these times uses the server's clock. */
 
 import { isRaffle, rafflePath, requestJson } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
@@ -20,7 +20,7 @@ export class Timetable {
     this.#place = place;
   }
 
-  /** Show the times of a raffle. Times that are shown are not built again, because claims do not change them. */
+  /** Show the times of a raffle. If only the number of claims has changed, the times are not built again. */
   show(raffle) {
     const lines = linesOf(raffle);
     const next = nextTime(raffle);
@@ -38,12 +38,12 @@ export class Timetable {
     if (serverTime() === null) this.#askForTime().then(tick);
   }
 
-  /** Ask for the raffle, because the answer tells the time of the server. The events of the raffle do not. */
+  /** Request the raffle, because a header of the answer has the time of the server. Events do not have it. */
   #askForTime() {
     return requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle }).catch(() => {});
   }
 
-  /** Show the time that is left. Until the time of the server is known, the text only takes its place on the page. */
+  /** Show the time that is left. Until the time of the server is known, the text is invisible, but takes its space. */
   #tick({ until, textBefore, textAfter }, countdown) {
     const now = serverTime();
     countdown.classList.toggle("unseen", now === null);
@@ -54,8 +54,8 @@ export class Timetable {
 }
 
 /**
- * Return the time that a visitor waits for: {until, textBefore(left), textAfter}, or null. `left` is the time that is
- * left, as text.
+ * Return {until, textBefore, textAfter}, or null. `until` is the next time that a visitor waits for. Before this time,
+ * the text is `textBefore(left)`, where `left` is the remaining time in words. Then the text is `textAfter`.
  */
 function nextTime(raffle) {
   const { status, opens_at: opens, closes_at: announced, ended_at: ended, round: number, round_at: roundAt } = raffle;
@@ -94,7 +94,7 @@ function linesOf(raffle) {
   return lines;
 }
 
-/** "2 days 3 hours", "5 minutes 12 seconds" or "12 seconds". */
+/** Return a duration as text, such as "2 days 3 hours", "5 minutes 12 seconds" or "12 seconds". */
 function durationText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
   const counts = [

@@ -1,9 +1,10 @@
-/* Checks that a ticket is in the Merkle tree over all tickets of a raffle. The steps are those of app/domain/tree.py.
+/* Checks that a ticket is in the Merkle tree (RFC 9162, section 2.1) over all tickets of a raffle. The steps are those
+of app/domain/tree.py.
 
     leaf = SHA-256(0x00 || data)              data = uint64be(ticket number) || PHC string of the code
     node = SHA-256(0x01 || left || right)
 
-Leaf i (0, 1, 2 ...) belongs to ticket i + 1. A withdrawn ticket has an empty PHC string (RFC 9162, section 2.1). */
+Leaf i (0, 1, 2 ...) belongs to ticket i + 1. A withdrawn ticket has an empty PHC string. */
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
@@ -12,7 +13,7 @@ import { briefly, demand, isObject } from "./members.js";
 
 const HASH = /^[0-9a-f]{64}$/;
 
-/** After so many numbers, the browser can handle clicks before the hashing goes on. */
+/** The hashing pauses each time it has hashed this many ticket numbers, so that the browser can handle clicks. */
 const NUMBERS_PER_TASK = 100_000;
 
 function joined(...parts) {
@@ -29,7 +30,7 @@ const leaf = (number, phc) => sha256(joined([0], uint64(number), new TextEncoder
 
 const node = (left, right) => sha256(joined([1], left, right));
 
-/** Whether a path leads from the leaf with this index to the root (RFC 9162, section 2.1.3.2). Root in hex. */
+/** Return whether a path leads from the leaf at `index` to `root`, which is in hex (RFC 9162, section 2.1.3.2). */
 export function holds(leafHash, index, size, path, root) {
   let place = index;
   let last = size - 1;
@@ -38,7 +39,7 @@ export function holds(leafHash, index, size, path, root) {
     if (last === 0) return false;
     if (place % 2 === 1 || place === last) {
       hash = node(sibling, hash);
-      // The node had no neighbour at these levels, so the path has no hash for them.
+      // Skip the levels at which the node has no sibling, because the path has no hash for these levels.
       while (place > 0 && place % 2 === 0) {
         place /= 2;
         last = Math.floor(last / 2);
@@ -86,7 +87,7 @@ function checkSame(name, proof, expected) {
   );
 }
 
-/** Return the SHA-256 in hex of the numbers of the withdrawn tickets, ascending, each as uint64be. */
+/** Return the SHA-256 in hex of the withdrawn numbers, which must be ascending. Each number is hashed as uint64be. */
 export async function withdrawnHash(numbers) {
   const hash = sha256.create();
   const bytes = new Uint8Array(8 * NUMBERS_PER_TASK);
@@ -103,7 +104,7 @@ export async function withdrawnHash(numbers) {
   return hexText(hash.update(bytes.subarray(0, 8 * filled)).digest());
 }
 
-/** Yield the ticket numbers of 1..total that an ascending list does not have. */
+/** Yield the ticket numbers of 1..total that are not in the ascending list `numbers`. */
 export function* others(total, numbers) {
   let next = 0;
   for (let number = 1; number <= total; number++) {

@@ -1,13 +1,13 @@
-/* The card of a ticket that has won. It turns over, and its back names the prize and says how to get it.
+/* The card of a ticket that has won. The card turns over. Its back shows the prize, and how to get the prize.
 
-Both sides have the size of the front, so that nothing in the page moves. A text that is too long for it scrolls. */
+Both sides have the size of the front, so that nothing in the page moves. A long text on the back scrolls. */
 
 import { element, focusOn, isolated } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { slipCode, slipText } from "./claim-slip.js";
 import { howToGetIt } from "./pick-up.js";
 
-/** Turn over `front`, the card of a ticket in the page. A button on each side turns the card again. */
+/** Turn over `front`, the card of a ticket in the page. With a button, the visitor can turn the card again. */
 export function turnOver(front, raffle, ticket, prize) {
   const hadFocus = front.contains(document.activeElement);
   const back = backOf(raffle, ticket, prize);
@@ -23,7 +23,7 @@ export function turnOver(front, raffle, ticket, prize) {
   };
   front.replaceWith(turning);
   turning.prepend(front);
-  turning.getBoundingClientRect(); // Browsers animate only changes of what they have laid out.
+  turning.getBoundingClientRect(); // Makes the browser lay out the card. Without a layout, the turn is not animated.
   turn();
   if (hadFocus) focusOn(back);
 }

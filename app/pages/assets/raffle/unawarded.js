@@ -1,6 +1,6 @@
 /* The prizes for which there were not enough claimed tickets. */
 
-/** Return what nobody wins where there are fewer winners than prizes: [{prize, amount}]. */
+/** Return the prizes that nobody wins, because there are fewer winners than prizes: [{prize, amount}]. */
 export function unawarded(prizes, winners) {
   let end = 0;
   return prizes.flatMap(({ name, amount }) => {

@@ -15,7 +15,7 @@ import { differencesFrom } from "./seal-memory.js";
 /**
  * Check a draw record, and show the steps in `place`. The record must be of the raffle with this id.
  *
- * `published` is the record that the service has now, if `record` comes from elsewhere. Both must be the same.
+ * If `record` comes from a file, `published` is the record that the service has now. Both must describe the same draw.
  */
 export async function verify(record, place, id, published = record) {
   const steps = element("ol", { class: "steps" });
@@ -28,14 +28,14 @@ export async function verify(record, place, id, published = record) {
       if (!step.ok) verdict = step.verdict;
     }
   } catch {
-    // The arithmetic of the beacon is loaded with the first signature.
+    // The module that verifies signatures is loaded during the check. It did not arrive.
     verdict = [t("not-verified-not-loaded")];
   }
   progress.remove();
   place.append(...(verdict === null ? proof(record) : [failureNote(verdict)]));
 }
 
-/** Yield {title, ok, detail} for each step. A step that fails is the last one, and has a `verdict` on the record. */
+/** Yield {title, ok, detail} for each step. If a step fails, it is the last one, and also has a `verdict`. */
 async function* checkAll(record, id, published) {
   if (typeof record?.raffle_id === "string" && record.raffle_id !== id) {
     const name = isolatedText(String(record.name));
@@ -48,7 +48,7 @@ async function* checkAll(record, id, published) {
   }
   const differing = COMPARED.filter((field) => valueOf(record, field) !== valueOf(published, field));
   if (differing.length > 0) {
-    const fields = differing.join(", "); // These are names in the record, so they have no language.
+    const fields = differing.join(", "); // These are names in the record, so they are not translated.
     yield failure(t("compare-record"), t("other-record", { fields }), t("not-verified-other-record", { fields }));
     return;
   }
@@ -61,7 +61,7 @@ async function* checkAll(record, id, published) {
 
 const failure = (title, detail, verdict) => ({ title, ok: false, detail, verdict: [verdict] });
 
-/** Return a step that the checking program has too. The words are those of the program, so they are in English. */
+/** Return a step whose words are those of the checking program, check-draw.pyz. The program has only English words. */
 const stepInEnglish = ({ title, ok, detail }) => ({
   title: inEnglish(title),
   ok,
@@ -69,7 +69,7 @@ const stepInEnglish = ({ title, ok, detail }) => ({
   verdict: ok ? null : parts("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) }),
 });
 
-/** The fields that describe the draw. If one of them differs from the published record, somebody changed a record. */
+/** The fields that describe the draw. If two records differ in one of them, somebody has changed a record. */
 const COMPARED = [
   "name",
   "total_tickets",
@@ -105,7 +105,7 @@ function stepItem({ title, ok, detail }) {
   );
 }
 
-/** Return why a draw is not verified. */
+/** Return the element that says why a draw is not verified. */
 const failureNote = (verdict) => element("div", { class: "note bad" }, element("p", { class: "verdict" }, ...verdict));
 
 /** Return the text for a right record: what the check proves and does not prove, and how to repeat it elsewhere. */
@@ -141,7 +141,7 @@ function whatIsLeft(record) {
   return record.entropy_source ? announcedEntropy(record) : unannouncedEntropy();
 }
 
-/** Return what a record of `raffle-draw/2` says about the seal, as a list. */
+/** Return a list of elements: the facts of the seal, if the record has a seal. */
 const sealed = (record) => isAbsent(record.root) ? [] : [factList(sealFacts(record))];
 
 const fromBeacon = (record) =>

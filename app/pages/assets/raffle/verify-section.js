@@ -5,7 +5,7 @@ import { note } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { loadVerification } from "./late.js";
 
-/** Let `button` check the record of a raffle, and `file` check a saved record of it. Both show the steps in `proof`. */
+/** Let `button` check the record of a raffle, and `file` a saved record of this raffle. Show the steps in `proof`. */
 export function connectVerification(id, { button, file, proof }) {
   const onWait = (refusal) => proof.replaceChildren(note("wait", refusal.message));
   const check = async (record = undefined) => {
@@ -30,7 +30,7 @@ export function connectVerification(id, { button, file, proof }) {
   });
 }
 
-/** Return the JSON value in a file, or null if the file has none. The check then fails at its first step. */
+/** Return the JSON value in a file, or null if the file has none. The check of null fails at its first step. */
 async function jsonIn(file) {
   try {
     return JSON.parse(await file.text());

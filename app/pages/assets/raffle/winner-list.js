@@ -7,7 +7,7 @@ import { t } from "../shared/language.js";
 
 const MAX_SHOWN_AT_ONCE = 1000;
 
-/** If there are more winners than this, paper has only those on the screen, and says how many others there are. */
+/** If there are more winners than this, a printed page has only the winners on the screen, and counts the others. */
 const MAX_LOADED_FOR_PAPER = 1000;
 
 export class WinnerList {
@@ -31,7 +31,7 @@ export class WinnerList {
       if (isBusy(moreButton)) return;
       const first = this.#items.size;
       await this.showMore();
-      // The button disappears after the last winners. Its focus goes to the first new one.
+      // The button disappears when all winners are shown. Then the focus goes to the first winner that was added.
       if (moreButton.hidden) focusOn([...this.#items.values()][first] ?? this.#place);
     });
     place.after(this.#notOnPaper);

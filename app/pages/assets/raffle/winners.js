@@ -53,7 +53,7 @@ export class Winners {
   async #loadPage() {
     const path = this.#nextPath;
     const { entries, nextPath } = await requestPage(path, isWinner);
-    if (path === this.#nextPath) this.#add(entries, nextPath); // If not, loadNow has loaded this page.
+    if (path === this.#nextPath) this.#add(entries, nextPath); // If the path has changed, loadNow has added this page.
   }
 
   /**
@@ -71,7 +71,7 @@ export class Winners {
         if (!entries.every(isWinner)) return;
         this.#add(entries, nextPathIn(request.getResponseHeader("Link")));
       } catch {
-        return; // No answer, or not one of the service.
+        return; // There was no answer, or the answer was not from the service.
       }
     }
   }
@@ -83,7 +83,7 @@ export class Winners {
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
   }
 
-  /** Return the prize of a number, or null if the number has not won. If it is not loaded, ask the service. */
+  /** Return the prize of a number, or null if the number has not won. If it is not loaded here, ask the service. */
   async prizeOf(number) {
     const place = this.numbers.indexOf(number);
     if (place >= 0) return this.prizeAt(place).name;

@@ -2,16 +2,16 @@
 
 import { element } from "./dom.js";
 
-/** The path under which this file was loaded, without a slash at its end: "" or, for example, "/raffle". */
+/** The path of the service, without a slash at its end: "" or, for example, "/raffle". */
 const BASE = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 
-/** The address of a path of the service, such as `/assets/docs.css`. */
+/** Return the address for a path in the service, such as `/assets/docs.css`. */
 export const addressOf = (path) => BASE + path;
 
-/** The path, such as `/raffles/`, in an address that the service has sent. The inverse of addressOf. */
+/** Return the path, such as `/raffles/`, in an address that the service has sent. This is the inverse of addressOf. */
 export const pathIn = (address) => address.startsWith(`${BASE}/`) ? address.slice(BASE.length) : address;
 
-/** The address of a page of this service for other people and devices. PUBLIC_URL names the host, if it is set. */
+/** Return the address of a page for other people and devices. If PUBLIC_URL is set, the address begins with it. */
 export const publicAddress = (page) =>
   new URL(page, document.querySelector('meta[name="public-url"]')?.content ?? location.origin).href;
 
@@ -23,9 +23,9 @@ export const managePage = addressOf("/manage");
 
 export const stagePage = (id) => `${rafflePage(id)}/stage`;
 
-/** The id of the raffle in the address of its page or certificate. Chats write it in upper case, or add characters. */
+/** Return the id of the raffle in the address of this page. Chats can write an id in upper case, or add characters. */
 export const raffleIdInAddress = () => /.*\/r\/([^/]*)/.exec(location.pathname)[1].slice(0, 36).toLowerCase();
 
-/** Put the address of this page at the end of its content. It is seen only on paper, which has no address bar. */
+/** Put the address of this page at the end of its content. The address is seen only if the page is printed. */
 export const showAddressOnPaper = (page) =>
   document.querySelector("main").append(element("p", { class: "on-paper" }, publicAddress(page)));

@@ -1,8 +1,8 @@
 /* Requests to the API of the service. Each failure throws a Refusal, whose message can be shown to people.
 
 A gateway, a captive portal or a firewall may answer instead of the service, in its own words and with any status. Only
-an answer in the form of the service counts. Every other answer is treated like a lost one: the request may have been
-carried out, so it has to be sent again. */
+an answer in the form of the service counts. Every other answer is treated like a lost answer: nobody knows whether the
+service has carried out the request, so the request has to be sent again. */
 
 import { addressOf, pathIn } from "./addresses.js";
 import { takeServerTime } from "./clock.js";
@@ -11,16 +11,16 @@ import { LANGUAGE, t } from "./language.js";
 
 const NO_ANSWER = { detail: t("no-answer") };
 
-/** NO_ANSWER for a request that the page sends again by itself. So nobody believes that a person has to do it. */
+/** The text for a request that the page sends again by itself. It tells visitors that they need not try again. */
 const NO_ANSWER_YET = { detail: t("no-answer-yet") };
 
-/** The longest time without a part of an answer. The service itself answers within 2 seconds. */
+/** A request fails if no part of the answer arrives in this time. The service itself answers within 2 seconds. */
 const TIMEOUT_MS = 12_000;
 
-/** A gateway cannot stop the retries for longer than this time. */
+/** The longest pause that a header Retry-After can ask for, because a gateway may ask for too much. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
-/** The problems that a retry cannot solve. A problem that is not here, for example of a newer service, is temporary. */
+/** The problems that a retry cannot solve. Other problems, for example those of newer versions, count as temporary. */
 const FINAL = new Set([
   "/problems/already-drawn",
   "/problems/already-handed-over",
@@ -64,10 +64,10 @@ const FINAL = new Set([
 /**
  * A request that did not succeed. The message is the `detail` of the problem document (RFC 9457).
  *
- * The `detail` of an invalid request only points to `errors`. So the message is made of these errors.
+ * If the problem has `errors`, its `detail` only refers to them. So the message is made of these errors.
  */
 export class Refusal extends Error {
-  /** `status` and `retryAfter` are those of the response, because a document may name another status. */
+  /** `status` and `retryAfter` are those of the response. The status in the problem document may be different. */
   constructor(problem, status = 0, retryAfter = null) {
     const errors = problem.errors ?? [];
     super(errors.length > 0 ? errors.map(({ message }) => sentence(message)).join(" ") : problem.detail);
@@ -76,9 +76,9 @@ export class Refusal extends Error {
     this.problem = problem;
     /** The mistakes in single fields of the request: [{field, message}]. */
     this.errors = errors;
-    /** Whether the same request may succeed later. It may also have succeeded already. */
+    /** Whether the request may succeed if it is sent again. Perhaps it has succeeded, and only its answer was lost. */
     this.temporary = !(FINAL.has(problem.type) && status >= 400 && status < 500);
-    /** The time in which a retry has no use. */
+    /** A retry before this time is useless. */
     this.retryAfterMs = 1000 * (Number.parseInt(retryAfter) || 0);
   }
 }
@@ -92,14 +92,14 @@ async function refusalIn(response) {
   return new Refusal(ours ? { ...document, type } : NO_ANSWER, response.status, response.headers.get("Retry-After"));
 }
 
-/** Return the JSON value in a response. `isAnswer(value)` says whether the value has the form of the answer. */
+/** Return the JSON value in a response. If `isAnswer(value)` is false, throw a Refusal, as if the answer were lost. */
 export async function jsonIn(response, isAnswer = (value) => value !== null) {
   const value = await response.json().catch(() => null);
   if (!isAnswer(value)) throw new Refusal(NO_ANSWER);
   return value;
 }
 
-/** Send a request, and return the response with its whole body. The service has to send each part within TIMEOUT_MS. */
+/** Send a request, and return the response with its whole body. Throw an error if no part arrives for TIMEOUT_MS. */
 async function received(path, options) {
   const controller = new AbortController();
   let timer;
@@ -144,7 +144,7 @@ export async function request(method, path, { body, headers = {} } = {}) {
   throw await refusalIn(response);
 }
 
-/** Send a request, and return the response if `isAnswer(response)`. The page of a captive portal is no answer. */
+/** Send a request, and return the response if `isAnswer(response)` is true. Otherwise, treat the answer as lost. */
 export async function requestWith(isAnswer, method, path, options) {
   const response = await request(method, path, options);
   if (!isAnswer(response)) throw new Refusal(NO_ANSWER);
@@ -162,15 +162,15 @@ export async function requestPage(path, isEntry = (entry) => entry !== null) {
   return { entries: await jsonIn(response, isAnswer), nextPath: nextPathIn(response.headers.get("Link")) };
 }
 
-/** Return a temporary refusal. Its message tells a visitor that the page sends the request again by itself. */
+/** Return a refusal with the message for a request that the page sends again by itself. */
 export const whileAsking = (refusal) => refusal.problem === NO_ANSWER ? new Refusal(NO_ANSWER_YET) : refusal;
 
 /**
- * Call `ask` again and again until its request is answered, and return what it returns.
+ * Call `ask` repeatedly until its request is answered, and return the result of `ask`.
  *
  * `onWait(refusal)` shows the message of a temporary refusal. It is called only once for each message, because screen
  * readers would say the message again at each attempt. When `isCancelled()` is true, no further request is sent.
- * Throw the final Refusal, or after a cancellation the newest one.
+ * Throw the first Refusal that is not temporary. After a cancellation, throw the last Refusal.
  */
 export async function untilAnswered(ask, onWait, isCancelled = () => false) {
   const told = new Set();
@@ -189,16 +189,16 @@ export async function untilAnswered(ask, onWait, isCancelled = () => false) {
   }
 }
 
-/** The path of the next page in a Link header, or null. */
+/** Return the path of the next page in a Link header, or null. */
 export function nextPathIn(link) {
   const next = /<([^>]*)>; rel="next"/.exec(link ?? "");
   return next && pathIn(next[1]);
 }
 
-/** The path of a raffle in the API, or of one of its resources, such as `winners/`. */
+/** Return the path of a raffle in the API, or the path of one of its resources, such as `winners/`. */
 export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;
 
-/** Whether a value has the form of a raffle. */
+/** Return whether a value has the form of a raffle. */
 export const isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
 /** Get the record of a draw. */

@@ -6,10 +6,10 @@ import { LANGUAGE, t } from "./language.js";
 
 export const CALENDAR_TYPE = "text/calendar";
 
-/** Longer lines are folded. The limit counts the bytes of UTF-8, without the line break. */
+/** A line with more bytes than this is folded. The line break does not count. */
 const LINE_BYTES = 75;
 
-/** The dates of a raffle that are ahead of `now`, in milliseconds since 1970: [{kind, time, text}]. */
+/** Return the dates of a raffle that come after `now` (milliseconds since 1970): [{kind, time, text}]. */
 export function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, round_at: round }, now) {
   const all = [
     { kind: "opens", time: opens, text: (name) => t("calendar-opens", { name }) },
@@ -19,7 +19,7 @@ export function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, d
   return all.filter(({ time }) => time && Date.parse(time) > now);
 }
 
-/** Return the text of the file with the dates of a raffle that are ahead of `now`. */
+/** Return the text of the file with the dates of a raffle that come after `now`. */
 export function calendarText(raffle, now) {
   const events = datesOf(raffle, now).flatMap(({ kind, time, text }) => eventLines(raffle, kind, time, text, now));
   const lines = [
@@ -51,13 +51,13 @@ function eventLines({ id, name }, kind, time, text, now) {
   ];
 }
 
-/** A time such as 20261126T200000Z. */
+/** Return a time in the form 20261126T200000Z. */
 const utc = (milliseconds) => new Date(milliseconds).toISOString().replace(/[-:]|\.\d+/g, "");
 
-/** A text in which the characters that have a meaning in the file are escaped (RFC 5545, 3.3.11). */
+/** Escape the characters of a text that would have a special meaning in the file (RFC 5545, 3.3.11). */
 const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n").replace(/\p{Cc}/gu, "");
 
-/** Fold a long line into several lines. All but the first begin with a space (RFC 5545, 3.1). No character is cut. */
+/** Fold a long line: break it between two characters, and begin each further line with a space (RFC 5545, 3.1). */
 function folded(line) {
   const lines = [""];
   let bytes = 0;

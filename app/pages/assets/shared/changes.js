@@ -34,7 +34,7 @@ const FLAG_TEXT = {
   archived: [t("change-archived"), t("change-unarchived")],
 };
 
-/** Whether a value has the form of a change. */
+/** Return whether a value has the form of a change. */
 export const isChange = (value) => typeof value?.at === "string" && typeof value.field === "string";
 
 /** Return a change as a list of elements and strings. */
@@ -49,5 +49,5 @@ export const changeText = ({ at, field, before, after }) => [
 
 const label = (text) => element("p", { class: "soft" }, text);
 
-/** Fields of the API whose names end in `_at` are times. */
+/** Return a value of a field as an element. A field whose name ends in `_at` is a time. */
 const shown = (field, value) => textBlock(field.endsWith("_at") ? localTimeText(value) : String(value));

@@ -5,7 +5,7 @@ import { t } from "./language.js";
 
 const ANSWER_SHOWN_MS = 2000;
 
-/** Return a button that copies `text`. After a click, the button shows for two seconds whether this worked. */
+/** Return a button that copies `text`. After a click, the button shows for two seconds whether the copy worked. */
 export function copyButton(label, text) {
   const button = element("button", { type: "button", "aria-live": "polite" }, label);
   button.addEventListener("click", async () => {
@@ -17,7 +17,7 @@ export function copyButton(label, text) {
   return button;
 }
 
-/** Copy text, and return whether this worked. Without TLS there is no navigator.clipboard: use a hidden field then. */
+/** Copy text, and return whether the copy worked. Without TLS, navigator.clipboard is missing: use a hidden field. */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,12 +1,13 @@
-/* Pauses between attempts that fail. */
+/* The pauses after attempts that fail. */
 
 const FIRST_DELAY_MS = 2500;
 const LONGEST_DELAY_MS = 30_000;
 
 /**
- * Return the time until the next attempt. It doubles with each failure in a row, up to half a minute.
+ * Return the time until the next attempt. This time doubles with each failure in a row, up to half a minute.
  *
- * It is random (jitter), because all pages lose the service at the same time, and should not come back together.
+ * A part of the time is random (jitter). Without jitter, all pages would ask again at the same time after a failure of
+ * the service.
  */
 export function delayAfter(failures) {
   const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, failures - 1));

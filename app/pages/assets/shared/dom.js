@@ -2,13 +2,13 @@
 
 export const byId = (id) => document.getElementById(id);
 
-/** Take away the text that says that the page is loading. It stays if one of the scripts does not arrive. */
+/** Remove the text that says that the page is loading. If a script does not arrive, the text is not removed. */
 export const removeLoadingText = () => byId("loading")?.remove();
 
 /**
  * Return a new element.
  *
- * An attribute `on...` adds a listener. The value true sets an empty attribute. The values false and null set none.
+ * An attribute `on...` adds a listener. The value true sets an empty attribute. False and null set no attribute.
  */
 export function element(tag, attributes = {}, ...children) {
   const created = document.createElement(tag);
@@ -26,19 +26,19 @@ export const isolated = (name) => element("bdi", {}, name);
 /** Return a number or a code as an element. Programs that translate pages leave it as it is. */
 export const untranslated = (text) => element("span", { translate: "no" }, text);
 
-/** Return words of the program that checks records as an element. They are in English on every page. */
+/** Return an element with words of the program that checks records. These words are in English on every page. */
 export const inEnglish = (text) => element("span", { lang: "en", dir: "ltr" }, text);
 
-/** Whether an element is hidden or no longer in the page. If this element had the keyboard focus, the focus is lost. */
+/** Return whether an element is hidden, or has left the page. Such an element has lost the keyboard focus. */
 export const isGone = (element) => element.getClientRects().length === 0;
 
 /** Move the keyboard focus to an element, also to one that is no control, such as a message. */
 export function focusOn(element) {
-  if (element.tabIndex < 0) element.tabIndex = -1; // Without the attribute, it could not take the focus.
+  if (element.tabIndex < 0) element.tabIndex = -1; // Sets the attribute, which the element needs to take the focus.
   element.focus({ preventScroll: true });
 }
 
-/** Say whether a button works on something. A disabled button would lose the focus, so this one only looks disabled. */
+/** Mark a button as busy or not. A busy button only looks disabled, because a disabled button would lose the focus. */
 export const setBusy = (button, isBusy) => button.setAttribute("aria-disabled", String(isBusy));
 
 export const isBusy = (button) => button.getAttribute("aria-disabled") === "true";

@@ -11,7 +11,7 @@ export const drawQuestion = ({ name, entropy_source: source }) => ({
   yes: t("draw-winners"),
 });
 
-/** Ask a manager in a dialog of its own. Return whether the answer is yes. */
+/** Ask a manager in a new dialog whether to draw. Return whether the answer is yes. */
 export async function askBeforeDraw(raffle) {
   const { title, text, yes } = drawQuestion(raffle);
   const dialog = element(

@@ -2,10 +2,10 @@
 
 import { element } from "./dom.js";
 
-/** The browser starts the download within this time. Then the memory of the file is freed. */
+/** The memory of the file is freed after this time. A browser needs less time to start the download. */
 const DOWNLOAD_START_TIMEOUT_MS = 10_000;
 
-/** Return a name that people chose, for the name of a file: without the characters that some systems refuse there. */
+/** Make a file name of a name that people chose: remove the characters that some systems refuse in file names. */
 export const fileName = (name) =>
   name.replace(/[^\p{L}\p{M}\p{N} ()_-]+/gu, " ").replace(/ +/g, " ").trim() || "raffle";
 

@@ -6,7 +6,7 @@ import { LANGUAGE, LOCALE, parts } from "./language.js";
 /** Writes numbers in groups, as the language does: "120,000", "120.000" or "120 000". */
 const NUMBER = new Intl.NumberFormat(LOCALE);
 
-/** Texts in English have the day before the month, even if the browser prefers another order. */
+/** Times in English have the day before the month, even if the browser prefers the month first. */
 const TIME_LOCALE = LANGUAGE === "en" ? "en-GB" : LOCALE;
 
 const TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
@@ -30,16 +30,16 @@ const LIST = new Intl.ListFormat(LOCALE, { type: "unit" });
 
 export const numberText = (number) => NUMBER.format(number);
 
-/** A time of the API (RFC 3339) as text. */
+/** Return a time of the API (RFC 3339) as text, in UTC. */
 export const timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 
-/** A time of the API in the time zone of the visitor. */
+/** Return a time of the API as text, in the time zone of the visitor. */
 export const localTimeText = (time) => LOCAL_TIME.format(new Date(time));
 
-/** Strings as a list in words, such as "Name, Contact". */
+/** Return strings as one text, such as "Name, Contact". */
 export const listText = (texts) => LIST.format(texts);
 
-/** "Bicycle, 2 × Book", as a list of elements and strings. */
+/** Return prizes in words, such as "Bicycle, 2 × Book", as a list of elements and strings. */
 export const prizesText = (prizes) =>
   LIST.formatToParts(prizes.map((_, place) => String(place))).flatMap(({ type, value }) =>
     type === "element" ? prizeText(prizes[value]) : value
@@ -50,14 +50,14 @@ const prizeText = ({ name, amount }) =>
 
 const WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** A name for places that take no elements, such as titles. It does not reorder the text around it (UAX 9, FSI). */
+/** Return a name for a text without elements, such as a title. The name does not reorder the text (UAX 9, FSI). */
 export const isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 
 /**
- * The letters and digits of a typed or pasted text. Mails, PDF files and keyboards add spaces, dashes and invisible
- * characters, and write digits in other forms (NFKC). The service reads a code in the same way.
+ * Return the letters and digits of a typed or pasted text. Mails, PDF files and keyboards add spaces, dashes and
+ * invisible characters, and write digits in other forms (NFKC). The service reads a code in the same way.
  */
 export const lettersAndDigits = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
 
-/** Bytes as hex digits. */
+/** Return bytes as hex digits. */
 export const hexText = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

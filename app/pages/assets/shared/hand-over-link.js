@@ -1,4 +1,5 @@
-/* Links on claim slips: /manage#hand-over=RAFFLE.NUMBER.CODE. For a manager, a link opens the form of the hand-over.
+/* The links on claim slips: /manage#hand-over=RAFFLE.NUMBER.CODE. If a manager opens such a link, the page shows the
+dialog that hands over the prize.
 
 Number and code are in the fragment, because browsers do not send a fragment to the server. */
 
@@ -11,7 +12,7 @@ export const handOverLink = ({ raffle_id: id, ticket_number: number, verificatio
 /** The link of a claim slip, or the check link of a ticket. */
 const LINK = /(?:#hand-over=|\/r\/)([0-9a-f-]{36})(?:#check=|\.)([0-9]{1,8})\.([0-9a-z-]+)/i;
 
-/** Return {id, number, code} of the ticket whose link is in a text, or null. Both QR codes of a ticket are read. */
+/** Return {id, number, code} of the ticket whose link is in a text, or null. Claim slip and check link are accepted. */
 export function ticketIn(text) {
   const link = LINK.exec(text);
   return link && { id: link[1].toLowerCase(), number: link[2], code: link[3] };

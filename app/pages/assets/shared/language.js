@@ -1,5 +1,5 @@
-/* The texts of the page in its language. They come from the Fluent catalogues that the head of the page names
-(app/languages). If a catalogue does not arrive, the scripts do not run, and the page keeps its link to load again. */
+/* The texts of the page in its language. They come from Fluent catalogues (app/languages), whose addresses are in the
+head of the page. If a catalogue does not arrive, the scripts do not run, and the link to reload the page stays. */
 
 import { FluentBundle, FluentResource } from "../vendor/fluent/bundle.js";
 
@@ -8,7 +8,7 @@ const page = globalThis.document?.documentElement;
 /** The language of the page, such as "de". */
 export const LANGUAGE = page?.lang ?? "en";
 
-/** The locale for numbers and times: that of the browser if it has the language of the page, or else this language. */
+/** The locale for numbers and times: the first locale of the browser in the language of the page, or this language. */
 export const LOCALE = globalThis.navigator?.languages?.find((tag) => tag.split("-")[0] === LANGUAGE) ?? LANGUAGE;
 
 const bundle = new FluentBundle(LOCALE, { useIsolating: page?.dir === "rtl" });
@@ -24,17 +24,17 @@ for (const source of await Promise.all(catalogues.map(({ href }) => sourceAt(hre
   bundle.addResource(new FluentResource(source));
 }
 
-/** Return a text. `values` are the strings and numbers in it. A number is grouped, and chooses the plural form. */
+/** Return a text with these strings and numbers. A number also chooses the plural form of the words around it. */
 export function t(id, values = {}) {
   const message = bundle.getMessage(id);
   if (!message) throw new Error(`no text ${id}`);
   return bundle.formatPattern(message.value, values);
 }
 
-/** The first character for private use (Unicode). It stands for elements until the text around them is known. */
+/** The first private-use character of Unicode. Such characters hold the places of elements in a text. */
 const FIRST_MARK = 0xe000;
 
-/** Return a text as a list of strings and elements. Values that are elements, or lists of them, keep their place. */
+/** Return a text as a list of strings and elements. The values may be elements, or lists of elements and strings. */
 export function parts(id, values) {
   const elements = Object.entries(values).filter(([, value]) => value instanceof Node || Array.isArray(value));
   const marks = elements.map(([name], place) => [name, String.fromCharCode(FIRST_MARK + place)]);

@@ -15,12 +15,12 @@ export function keepPlace(list, countWanted) {
     try {
       sessionStorage.setItem(key(), JSON.stringify({ wanted: countWanted(), scroll: scrollY, link }));
     } catch {
-      // A browser without a storage begins at the top.
+      // Without a storage, the visitor comes back to the top of the list.
     }
   });
 }
 
-/** If the visitor came back or reloaded the page, return the place that was left: {wanted, scroll, link}. Or null. */
+/** Return what keepPlace remembered, {wanted, scroll, link}, or null if the visitor did not come back or reload. */
 export function placeLeft() {
   const [visit] = performance.getEntriesByType("navigation");
   if (!["back_forward", "reload"].includes(visit?.type)) return null;

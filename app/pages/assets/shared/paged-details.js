@@ -1,11 +1,11 @@
-/* A list of the service that is read when somebody opens it, one page at a time. */
+/* A list that is read from the service when the visitor opens it, one page at a time. */
 
 import { requestPage, untilAnswered } from "./api.js";
 import { element, focusOn, note } from "./dom.js";
 import { t } from "./language.js";
 
 /**
- * Return a `details` element with this title. Whenever it is opened, the list at `path` of the API is read anew.
+ * Return a `details` element with this title. Each time the visitor opens it, the list at `path` is read again.
  *
  * `line(entry)` returns an entry as a list of elements and strings. `empty` is the text for an empty list.
  */

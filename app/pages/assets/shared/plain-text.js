@@ -5,10 +5,10 @@ import { element } from "./dom.js";
 /** Only addresses with https become links. Other addresses, such as `javascript:`, stay text. */
 const ADDRESS = /(?<![\p{L}\p{N}])https:\/\/[^\s<>"“”„«»]+/giu;
 
-/** Signs that belong to the sentence if they are at the end of an address. */
+/** At the end of an address, these signs belong to the sentence, and not to the address. */
 const SENTENCE_SIGNS = ".,;:!?'’…*";
 
-/** A label of a host name with letters of only one script. Letters of other scripts can look like Latin ones. */
+/** A label of a host name with only Latin or only Arabic letters. Letters of other scripts can look like Latin. */
 const HONEST_LABEL = /^(?:[a-z0-9à-öø-ÿœß-]+|[\p{Script=Arabic}0-9-]+)$/u;
 
 const OPENING = { ")": "(", "]": "[", "}": "{" };
@@ -16,7 +16,7 @@ const OPENING = { ")": "(", "]": "[", "}": "{" };
 /** Return a text as an element that keeps its line breaks. Each line has the direction of its own script. */
 export const textBlock = (text) => element("div", { class: "text", dir: "auto" }, ...linkedText(text));
 
-/** Return a text as a list of strings, and of a link for each address. */
+/** Return a text as a list of strings and links. Addresses in the text become links. */
 export function linkedText(text) {
   const parts = [];
   let end = 0;
@@ -29,7 +29,7 @@ export function linkedText(text) {
   return [...parts, text.slice(end)];
 }
 
-/** Return an address without the signs of the sentence at its end. A bracket stays if the address also opens it. */
+/** Return an address without signs of the sentence at its end. A closing bracket stays if it opens in the address. */
 function withoutSentenceSigns(address) {
   let end = address.length;
   const count = (sign) => address.slice(0, end).split(sign).length;
@@ -50,7 +50,7 @@ function shown(address) {
   return isHonest ? address : href;
 }
 
-/** Whether an address has a host and no user. "https://bank.example@evil.example" leads to evil.example. */
+/** Return whether an address has a host and no user: "https://bank.example@evil.example" leads to evil.example. */
 function leadsWhereItSays(address) {
   try {
     const { username, password, hostname } = new URL(address);

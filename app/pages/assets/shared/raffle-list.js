@@ -1,4 +1,4 @@
-/* A list of raffles that the visitor can search. It is read again when the visitor comes back to it.
+/* A list of raffles that the visitor can search. The list is read again when the visitor comes back to the page.
 
 A page that nobody uses sends no requests, because many people keep such pages open for days. */
 
@@ -18,7 +18,7 @@ const MAX_PER_REQUEST = 1000;
 /** The service is asked only when the visitor has stopped typing for this time. So it is not asked for each letter. */
 const TYPING_PAUSE_MS = 250;
 
-/** A search that takes longer than this time says that it runs. At a faster search, this text would only flicker. */
+/** If a search takes longer than this time, the page says that it searches. In a faster search, this would flicker. */
 const SEARCHING_TEXT_AFTER_MS = 300;
 
 /**
@@ -37,14 +37,14 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   let wanted = left?.wanted ?? RAFFLES_PER_PAGE;
   let timer = null;
   let typingTimer = null;
-  let waits = 0; // how many reads in a row found a list that will change soon
+  let waits = 0; // how many reads in a row failed, or found a raffle that is filling
   let reads = 0;
   let readAt = 0;
   let searchingTimer = null;
 
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    // A damaged raffle gets its name back when it is repaired.
+    // The name is in the key, because a damaged raffle has its name again after the repair.
     const key = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key)) cards.set(key, makeCard(raffle));
     const card = cards.get(key);
@@ -59,9 +59,9 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     return query;
   };
 
-  /** Return the first raffles that the visitor wants to see. A page of the service may have fewer than its limit. */
+  /** Read the first `wanted` raffles. This may need several pages, because a page may have fewer than its limit. */
   const read = async () => {
-    const raffles = new Map(); // by id: a draft can be published between two reads
+    const raffles = new Map(); // By id, because a draft that is published between two requests comes twice.
     const asked = filter();
     const limited = new URLSearchParams([["limit", Math.min(wanted, MAX_PER_REQUEST)], ...asked]);
     const paths = [`/raffles/?${limited}`];
@@ -89,7 +89,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     let mayChangeSoon = true;
     try {
       const answer = await read();
-      if (thisRead !== reads) return; // A newer search has begun.
+      if (thisRead !== reads) return; // A newer read has begun.
       show(answer);
       mayChangeSoon = answer.raffles.some((raffle) => raffle.status === "filling");
     } catch (refusal) {
@@ -105,7 +105,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     if (mayChangeSoon && !document.hidden) timer = setTimeout(refresh, delayAfter(waits));
   };
 
-  /** Read what the visitor asks for. The old list stays until the answer comes. */
+  /** Read the raffles after an action of the visitor. The raffles that are shown stay until the answer comes. */
   const readAsked = () => {
     list.setAttribute("aria-busy", "true");
     clearTimeout(searchingTimer);
@@ -128,7 +128,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   };
 
   status.append(...statusOptions({ hasDrafts }));
-  const typedEarly = name.value !== ""; // before this script came
+  const typedEarly = name.value !== ""; // The visitor typed before this script was loaded.
   const asked = new URLSearchParams(location.search);
   if (!typedEarly) name.value = asked.get("name") ?? "";
   status.value = asked.get("status") ?? "";
@@ -144,13 +144,13 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   });
   moreButton.addEventListener("click", async () => {
     if (typingTimer !== null) {
-      search(); // The visitor wants more of what was just typed.
+      search(); // The visitor has just typed, and the list does not show the results of this text yet.
       return;
     }
     const shown = list.children.length;
     wanted = shown + RAFFLES_PER_PAGE;
     await readAsked();
-    // The button is now below the new raffles, or not there any more. So the first new one gets the focus.
+    // The button is now below the new raffles, or hidden. So the first new raffle gets the focus.
     list.children[shown]?.querySelector("a").focus({ preventScroll: true });
   });
   onUse(refreshIfOld);

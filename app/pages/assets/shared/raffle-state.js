@@ -20,16 +20,16 @@ const STATUSES = [
 const statusText = (status) => t(`status-${status}`);
 
 /**
- * Return the options of a selection, one for each list of the API. Archived raffles are a list, although each of them
- * also has a status. Drafts have an option only with `hasDrafts`, because only managers see drafts.
+ * Return the options of a selection, one for each list of the API. There is a list of archived raffles, although each
+ * archived raffle also has a status. Drafts have an option only with `hasDrafts`, because only managers see drafts.
  */
 export const statusOptions = ({ hasDrafts }) =>
   STATUSES.filter((status) => hasDrafts || status !== "draft")
     .map((status) => element("option", { value: status }, statusText(status)));
 
 /**
- * Return a raffle with all fields. If the service cannot read the data of a raffle, it has only `id` and `status`. A
- * draft that was deleted has no name either.
+ * Return a raffle with all fields that the pages need. A damaged raffle comes with only `id` and `status`. A deleted
+ * draft comes without a name.
  */
 export const completed = (raffle) => ({
   name: t(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
@@ -55,7 +55,7 @@ export function showProgress(bar, raffle) {
   bar.value = status === "filling" ? available : taken(raffle);
 }
 
-/** Return as text what showProgress shows as a bar. The numbers of a damaged raffle say nothing. */
+/** Return as text what showProgress shows as a bar. For a damaged raffle, the numbers are not known. */
 export function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
   if (status === "draft") return t("progress-draft", { total });
@@ -70,9 +70,9 @@ export function progressText(raffle) {
 export const listingText = ({ unlisted, archived }) =>
   [unlisted ? statusText("unlisted") : "", archived ? statusText("archived") : ""].filter(Boolean).join(" · ");
 
-/** Whether the raffle has ended, and its seal says that nobody has a ticket. */
+/** Return whether the raffle was sealed without a claim: all its tickets were withdrawn. */
 export const isUntaken = (raffle) => raffle.withdrawn_tickets > 0 && taken(raffle) === 0;
 
-/** The number of tickets that players have. After the end, the tickets that are left are withdrawn. */
+/** Return the number of tickets that players have. Withdrawn tickets are those that nobody claimed until the end. */
 export const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>
   total - available - withdrawn;

@@ -7,10 +7,10 @@ import { t } from "./language.js";
 
 const CHECKER = "check-draw.pyz";
 
-/** Only an id can be a part of the name. A record from a file may have any text in its place. */
+/** Return the file name of a draw record. The form of the id is checked, because a forged record can have any text. */
 const recordName = (id) => /^[0-9a-f-]{36}$/.test(id) ? `draw-${id}.json` : "record.json";
 
-/** The command that checks the two files in the folder in which the browser saves them. */
+/** Return the command that checks the record, for the folder in which the browser has saved both files. */
 export const checkCommand = (id) => `python3 ${CHECKER} ${recordName(id)}`;
 
 /** Return a link that saves the draw record of a raffle. */

@@ -7,7 +7,7 @@ const MAX_COUNT = 10_000_000;
 
 export const COUNT_MESSAGE = t("whole-number", { least: 1, most: MAX_COUNT });
 
-/** Whether a number can be a number of tickets, a ticket number, or an amount of a prize. */
+/** Return whether a number can be a number of tickets, a ticket number, or an amount of a prize. */
 export const isCount = (number) => Number.isInteger(number) && number >= 1 && number <= MAX_COUNT;
 
 const DIGIT = /\p{Nd}/u;
@@ -25,8 +25,8 @@ const LAKHS = /^[1-9]\d?(?:,\d{2})+,\d{3}$/;
 /**
  * Return the whole number in a text, or NaN if the text is no whole number.
  *
- * Digits may be of any script. A separator is left out only if it groups thousands, because a separator can also begin
- * the fraction: "10.000" is 10000, but "3.0" and "1,00" are no whole numbers.
+ * Digits may be of any script. A separator is accepted only if it groups digits, because a separator can also begin a
+ * fraction: "10.000" is 10000, but "3.0" and "1,00" are no whole numbers.
  */
 export function wholeNumberIn(text) {
   const plain = text

@@ -1,4 +1,5 @@
-/* Adds tickets from a file or a link to this browser. A different ticket is replaced only when the visitor says so. */
+/* Adds tickets from a file or a link to this browser. If the browser already has another ticket of the same raffle, the
+visitor decides which ticket stays. */
 
 import { byId, element, focusOn, note } from "../shared/dom.js";
 import { isolatedText } from "../shared/format.js";
@@ -9,7 +10,8 @@ const isSame = (one, other) =>
   one.ticket_number === other.ticket_number && one.verification_code === other.verification_code;
 
 /**
- * Add memories to this browser, all of them or none. Say what was added, and ask about each different ticket.
+ * Add memories to this browser, and show how many were added. If one of them cannot be stored, none is stored. If this
+ * browser has another ticket of a raffle, do not add the new ticket, but ask which ticket stays.
  *
  * `nameOf(id)` returns the name of a raffle, if it is known. `onChange` is called when the memory has changed.
  */
@@ -33,7 +35,7 @@ export function addTickets(memories, nameOf, onChange) {
 const addedText = (added, known) =>
   [t("tickets-added", { count: added }), ...(known > 0 ? [t("tickets-known", { count: known })] : [])].join(" ");
 
-/** Return the question which of two tickets this browser keeps. */
+/** Return an element that asks which of two tickets this browser keeps. */
 function question(memory, nameOf, onChange) {
   const { ticket, name } = memory;
   const { ticket_number: own } = recall(ticket.raffle_id).ticket;
@@ -56,7 +58,7 @@ function question(memory, nameOf, onChange) {
   return asked;
 }
 
-/** Ask whether tickets of a link are to be added. Return whether they are. */
+/** Ask the visitor whether to add the tickets of a link. Return whether the answer is yes. */
 export function askToAdd(tickets, nameOf) {
   byId("incoming-list").replaceChildren(
     ...tickets.map(({ raffle_id: id, ticket_number: number }) =>

@@ -1,4 +1,5 @@
-/* One raffle in "My tickets": the ticket, the state of the raffle, its dates, what the ticket won, and the proof. */
+/* One raffle on the page "My tickets": the ticket, the status and dates of the raffle, what the ticket won, and the
+proof that the ticket was sealed. */
 
 import { rafflePage } from "../shared/addresses.js";
 import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.js";
@@ -29,7 +30,7 @@ const NOT_FOUND_TYPE = "/problems/raffle-not-found";
 
 export class TicketEntry {
   element;
-  /** What the service said of the raffle last, or null. */
+  /** The newest state of the raffle that the service has sent, or null. */
   raffle = null;
   #id;
   #ticket;
@@ -112,7 +113,7 @@ export class TicketEntry {
     else if (ENDED.includes(raffle.status)) this.#result.textContent = t("not-drawn-yet");
   }
 
-  /** Show what the ticket won, and how to get it. The service has checked the code of a winner. */
+  /** Show what the ticket won, and how to get the prize. If the number has won, the service also checks the code. */
   async #showResult(raffle) {
     const prize = await prizeOf(this.#id, this.#ticket, new Winners(raffle));
     const substitutions = prize === null && raffle.reserves ? await requestSubstitutions(this.#id) : [];
@@ -164,7 +165,7 @@ export class TicketEntry {
 
 const now = () => serverTime() ?? Date.now();
 
-/** The part with number and code. On paper, it has the QR code that checks the ticket. */
+/** Return the part with number and code. If the page is printed, this part also has the QR code of the check link. */
 const stub = (ticket) =>
   element(
     "div",

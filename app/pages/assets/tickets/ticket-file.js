@@ -1,4 +1,4 @@
-/* The file with the tickets of a browser. It is read with care: it may be damaged, or be another file. */
+/* The file with the tickets of a browser. Everything in it is checked, because a visitor may choose any file. */
 
 import { lettersAndDigits } from "../shared/format.js";
 import { t } from "../shared/language.js";
@@ -7,7 +7,7 @@ import { checkLink } from "../raffle/check-link.js";
 
 const FORMAT = "raffle-tickets";
 
-/** In bytes. A ticket with its proof takes about 3 kB. */
+/** The largest size of a file, in bytes. A ticket with its proof takes about 3 kB. */
 const LARGEST_FILE = 2_000_000;
 
 const RAFFLE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -17,7 +17,7 @@ const CODE = /^[0-9A-Z]{8,64}$/;
 /** The latest time that a Date can hold, in milliseconds. */
 const LATEST_MS = 8.64e15;
 
-/** A file that cannot be read. The message says why. */
+/** The error for a file that cannot be read. The message says why. */
 export class BadFile extends Error {}
 
 /** Return the text of the file with these memories: [{name, ticket, incarnation, lost, seen, proof}]. */
@@ -40,9 +40,9 @@ export const fileText = (memories) =>
   );
 
 /**
- * Return the memories in a file that fileText has made. The file of a single ticket, made by its card, is also read.
+ * Return the memories in a file that fileText has made. Also accept the file that a ticket card saves, with one ticket.
  *
- * Throw a BadFile unless every ticket in the file can be read.
+ * Throw a BadFile if a ticket in the file cannot be read.
  */
 export async function memoriesIn(file) {
   if (file.size > LARGEST_FILE) throw new BadFile(t("file-too-large"));
@@ -96,7 +96,7 @@ function memoryOf(entry) {
   };
 }
 
-/** Return the facts of the seal in a file. What a card could not show is left out. */
+/** Return the facts of the seal in a file. Leave out values that a seal card could not show. */
 const seenIn = (seen) =>
   Object.fromEntries(
     Object.entries(seen ?? {}).filter(([, fact]) => isFact(fact) && (fact.other === undefined || isFact(fact.other))),

@@ -6,7 +6,7 @@ import { t } from "../shared/language.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { transferLinks } from "./transfer-link.js";
 
-/** Return QR codes of these tickets, and what to do with them. */
+/** Return QR codes with the transfer links of these tickets, and a text that says how to use the codes. */
 export function transferCodes(tickets) {
   const links = transferLinks(tickets);
   return [

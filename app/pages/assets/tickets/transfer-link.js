@@ -5,7 +5,7 @@ Everything is in the fragment, because browsers do not send a fragment to the se
 import { addressOf, publicAddress } from "../shared/addresses.js";
 import { ticketOf } from "./ticket-file.js";
 
-/** More tickets would need a QR code that is too fine for the camera of a phone. */
+/** With more tickets in a link, the QR code of the link would be too fine for the camera of a phone. */
 const TICKETS_PER_LINK = 6;
 
 const PAGE = addressOf("/me/tickets");
@@ -26,7 +26,8 @@ const entryOf = ({ raffle_id: id, ticket_number: number, verification_code: code
 const ENTRY = /([0-9a-f-]{36})\.([0-9]{1,8})\.([0-9a-z]{8,64})/gi;
 
 /**
- * Return the tickets of the transfer link in the address bar, [] if the link is incomplete, or null if there is none.
+ * Return the tickets of the transfer link in the address bar. If the link is incomplete, return an empty list. If the
+ * address is no transfer link, return null.
  *
  * Remove the fragment from the address bar and the history. Other users of the device could read the codes there.
  */
