@@ -80,7 +80,7 @@ RUBBISH = {
     "a bad chunk": CHUNKED + b"zz\r\n",
     "a bad path": b"GET * HTTP/1.1\r\nHost: x\r\n\r\n",
     "a connection to another host": b"CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n",
-    "something and a claim": b"NONSENSE\r\n\r\n" + LIVE,
+    "rubbish and a request": b"NONSENSE\r\n\r\n" + LIVE,
 }
 
 
@@ -256,8 +256,8 @@ READ_DIFFERENTLY = {
     "a chunk extension without a name": CHUNKED + b"2;\r\n{}\r\n0\r\n\r\n",
     "a space after the size of a chunk": CHUNKED + b"2 \r\n{}\r\n0\r\n\r\n",
     "a space before the size of a chunk": CHUNKED + b" 2\r\n{}\r\n0\r\n\r\n",
-    "a prefix of the size of a chunk": CHUNKED + b"0x2\r\n{}\r\n0\r\n\r\n",
-    "a sign of the size of a chunk": CHUNKED + b"-2\r\n{}\r\n0\r\n\r\n",
+    "the size of a chunk with a prefix": CHUNKED + b"0x2\r\n{}\r\n0\r\n\r\n",
+    "the size of a chunk with a sign": CHUNKED + b"-2\r\n{}\r\n0\r\n\r\n",
     "a chunk size of 65 bits": CHUNKED + b"10000000000000002\r\n{}\r\n0\r\n\r\n",
     "a line feed after the size of a chunk": CHUNKED + b"2\n{}\r\n0\r\n\r\n",
     "a line feed after a chunk": CHUNKED + b"2\r\n{}\n0\r\n\r\n",

@@ -68,7 +68,7 @@ SITUATIONS: dict[str, Situation] = {
     "a second claim": (403, 2, [{}, {}]),
     "a retry with another key": (403, 2, [KEY, {"Idempotency-Key": "another-key-of-the-player"}]),
     "no ticket left": (410, 1, [{"X-Forwarded-For": "203.0.113.8"}, {}]),
-    "another page": (403, 2, [{"Sec-Fetch-Site": "cross-site"}]),
+    "a page of another site": (403, 2, [{"Sec-Fetch-Site": "cross-site"}]),
     "another origin": (403, 2, [{"Origin": "http://elsewhere.example"}]),
     "a short key": (400, 2, [{"Idempotency-Key": "short"}]),
     "no address": (400, 2, [{"X-Forwarded-For": ""}]),

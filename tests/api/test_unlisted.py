@@ -46,7 +46,7 @@ async def robots(service: Service, path: str) -> str | None:
 
 
 async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, player: Visitor) -> None:
-    # Given an unlisted raffle between two others
+    # Given an unlisted raffle that was created between two listed raffles
     first = await manager.create()
     raffle_id = await manager.create(unlisted=True)
     last = await manager.create()

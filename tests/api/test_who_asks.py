@@ -125,7 +125,7 @@ async def test_a_setting_says_how_large_the_network_of_a_player_is(behind_a_prox
     ],
 )
 async def test_a_trusted_proxy_names_the_client(behind_a_proxy: Service, address: str, status: int) -> None:
-    # When a proxy forwards one or more addresses, and has itself added the last one
+    # When a proxy forwards one or more addresses, of which the proxy itself has added the last
     async with behind_a_proxy.visitor(address) as visitor:
         answer = await visitor.post("/raffles/", new_raffle())
 

@@ -256,8 +256,8 @@ TAMPERED: dict[str, tuple[dict[str, Any], str]] = {
         {"winners": swapped(RECORD["winners"])},
         f"winner 1 should be ticket {FIRST}, but the record says {SECOND}",
     ),
-    "a winner less": ({"winners": RECORD["winners"][:-1]}, "the record has 2 winners for 3 prizes"),
-    "a winner more": ({"winners": [*RECORD["winners"], 1]}, "the record has 4 winners for 3 prizes"),
+    "one winner too few": ({"winners": RECORD["winners"][:-1]}, "the record has 2 winners for 3 prizes"),
+    "one winner too many": ({"winners": [*RECORD["winners"], 1]}, "the record has 4 winners for 3 prizes"),
     "no winners": ({"winners": []}, "the record has 0 winners for 3 prizes"),
     "winners as text": (
         {"winners": [str(number) for number in RECORD["winners"]]},
@@ -506,7 +506,7 @@ def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Completed
 
 def test_the_program_ends_with_the_code_of_its_answer(record: Path) -> None:
     # Given a draw record that somebody changed
-    record.write_text(json.dumps(RECORD | TAMPERED["a winner less"][0]), encoding="utf-8")
+    record.write_text(json.dumps(RECORD | TAMPERED["one winner too few"][0]), encoding="utf-8")
 
     # When a new process runs the program on this record
     checked = run("-m", "app.domain.draw", record)

@@ -115,7 +115,7 @@ CORRECT = {
     "half of the tickets claimed": again(withdrawn=[*range(1, 11)]),
     "fewer substitutes than announced": again(withdrawn=None, claimed=[1, 2, 3, 5, 8, 13, 20]),
     "no substitutes": again(reserves=None),
-    "no substitutes, told as 0": again(reserves=0),
+    "no substitutes, written as 0": again(reserves=0),
     "the operating system chose": again(**WITHOUT_BEACON),
     "a manager chose": again(**WITHOUT_BEACON | {"entropy_source": "lotto", "entropy": "7 12 31"}),
     "a beacon without a time": again(
@@ -126,7 +126,7 @@ CORRECT = {
     ),
     "a raffle sold out before it closes": again(withdrawn=None, closes_at="2023-08-23T15:30:00.000Z"),
     "a raffle that ended early": again(ended_at="2023-08-23T14:59:00.000Z"),
-    "a raffle that ended early, without a closing": again(closes_at=None, ended_at="2023-08-23T14:59:00.000Z"),
+    "a raffle that ended early, without closes_at": again(closes_at=None, ended_at="2023-08-23T14:59:00.000Z"),
     "a raffle sold out before it ends": again(
         withdrawn=None, closes_at="2023-08-23T15:40:00.000Z", ended_at="2023-08-23T15:30:00.000Z"
     ),
@@ -203,7 +203,7 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
         again(closes_at="2023-08-23T15:50:00.000Z", ended_at="2023-08-23T15:40:00.000Z"),
         "sealed_at is before ended_at",
     ),
-    "an early end that is late": (
+    "an early end at closes_at": (
         again(ended_at="2023-08-23T15:00:00.000Z"),
         "ended_at is not before closes_at",
     ),
@@ -229,7 +229,7 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
         RECORD | {"winners": [SECOND, FIRST, *RECORD["winners"][2:]]},
         f"winner 1 should be ticket {FIRST}, but the record says {SECOND}",
     ),
-    "a winner less": (RECORD | {"winners": RECORD["winners"][:-1]}, "the record should have 6 winners, but has 5"),
+    "one winner too few": (RECORD | {"winners": RECORD["winners"][:-1]}, "the record should have 6 winners, but has 5"),
     "a substitute skipped": (
         RECORD | {"substitutes": RECORD["substitutes"][1:]},
         "the record should have 4 substitutes, but has 3",
@@ -262,18 +262,18 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
         RECORD | {"substitutions": [*RECORD["substitutions"], FOURTH, FOURTH]},
         "substitution 5 is no object, or no substitute is left for it",
     ),
-    "a prize told to be left": (
+    "a prize that was won, in the list of unawarded prizes": (
         RECORD | {"unawarded": [{"prize": "Book", "amount": 1}]},
         "unawarded should be [], but the record says",
     ),
-    "left prizes hidden": (
+    "unawarded prizes left out": (
         again(withdrawn=None, claimed=[7]) | {"unawarded": None},
         "unawarded should be [{",
     ),
     "another seed": (RECORD | {"seed": "0" * 64}, "seed should be "),
     "another raffle": (RECORD | {"raffle_id": "5b1f0c9e-2d64-4c1a-9a53-7e0f6a1b2c3e"}, "seed should be "),
-    "a raffle id with lines of its own": (RECORD | {"raffle_id": "5b1f\n20"}, "raffle_id must have the form"),
-    "a root that is none": (RECORD | {"root": RECORD["root"].upper()}, "root must have the form"),
+    "a raffle id of two lines": (RECORD | {"raffle_id": "5b1f\n20"}, "raffle_id must have the form"),
+    "a root in upper case": (RECORD | {"root": RECORD["root"].upper()}, "root must have the form"),
     "an unknown beacon": (RECORD | {"beacon": "mine"}, 'beacon must be "quicknet"'),
     "a beacon and a source": (RECORD | {"entropy_source": "lotto"}, 'beacon must be "quicknet", and there is no'),
     "a round without a beacon": (RECORD | {"beacon": None}, "terms should be "),

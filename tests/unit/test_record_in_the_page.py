@@ -32,7 +32,7 @@ FORGERIES_1: dict[str, tuple[dict[str, Any], str]] = {
     "a line feed": ({"entropy": RECORDS["earlier"]["entropy"] + "\n"}, "must be 64 hexadecimal digits in lower case"),
     "a line feed after a value of a source": (SOURCE | {"entropy": "8d61\n"}, "several spellings that look alike"),
     "a source that is no text": ({"entropy_source": []}, "neither text nor null"),
-    "a winner less": ({"winners": RECORDS["earlier"]["winners"][1:]}, "8 winners for 9 prizes"),
+    "one winner too few": ({"winners": RECORDS["earlier"]["winners"][1:]}, "8 winners for 9 prizes"),
     "other algorithm": ({"algorithm": "dice"}, "names no algorithm"),
     "no algorithm": ({"algorithm": None}, "names no algorithm"),
 }
@@ -122,7 +122,8 @@ def test_the_page_knows_whether_a_hash_belongs_to_a_code(page: dict[str, list[An
 def test_the_page_names_each_forgery_with_the_stored_message(
     page: dict[str, list[Any]], vector: dict[str, Any]
 ) -> None:
-    # When the page checks a stored forgery, Then its error begins with the message that is stored with it
+    # When the page checks a stored forgery, Then the error of the page begins with the message that is stored with the
+    # forgery
     assert page["refused"][[*FORGERIES].index(vector["why"])].startswith(vector["message"])
 
 
