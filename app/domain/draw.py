@@ -34,7 +34,7 @@ OPERATOR_CHOSE = "The operator chose the randomness"
 MANAGER_TYPED = "The manager typed the randomness"
 _NOT_CHECKED = (
     "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
-    "or check it with --beacon in a checkout or by the installed service"
+    "or check it with --beacon, either in a checkout or with the installed service"
 )
 
 _WORD = 8

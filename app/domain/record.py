@@ -236,7 +236,7 @@ def fate_of(ticket: ProvenTicket, record: Mapping[str, Any]) -> str:
     for entry in listed(record, "substitutions"):
         prizes[entry["replaced_by"]] = entry["prize"]
         if entry["ticket_number"] == number:
-            return f"won {entry['prize']!r}, but ticket {entry['replaced_by']} came in for it"
+            return f"won {entry['prize']!r}, but ticket {entry['replaced_by']} replaced it"
     if number in prizes:
         return f"won {prizes[number]!r}"
     substitutes = listed(record, "substitutes")

@@ -167,7 +167,7 @@ class Snapshots:
 
     @contextmanager
     def changing(self, raffle_id: str) -> Iterator[None]:
-        """Call `changed` after this block. Call `refused` instead if a problem says that the block changed nothing."""
+        """Call `changed` after the `with` block, or `refused` if a problem says that the block changed nothing."""
         try:
             yield
         except Problem as problem:

@@ -392,7 +392,7 @@ def test_the_checker_computes_rounds_as_the_beacon_does(milliseconds: int) -> No
 Output = pytest.CaptureFixture[str]
 HOLDS = "OK: 6 winners of 20 tickets follow from the entropy\n"
 NOT_CHECKED = "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
-NOT_CHECKED += "or check it with --beacon in a checkout or by the installed service"
+NOT_CHECKED += "or check it with --beacon, either in a checkout or with the installed service"
 
 
 @pytest.fixture
@@ -489,8 +489,8 @@ def proof_of(number: int, held: dict[str, Any]) -> tuple[dict[str, Any], dict[st
 SMALL = CORRECT["one ticket claimed"]
 FATES = {
     14: (RECORD, "won 'Bicycle'"),
-    9: (RECORD, "won 'Zelt für \"zwei\"', but ticket 18 came in for it"),
-    18: (RECORD, "won 'Zelt für \"zwei\"', but ticket 5 came in for it"),
+    9: (RECORD, "won 'Zelt für \"zwei\"', but ticket 18 replaced it"),
+    18: (RECORD, "won 'Zelt für \"zwei\"', but ticket 5 replaced it"),
     5: (RECORD, "won 'Zelt für \"zwei\"'"),
     7: (RECORD, "won 'Book'"),
     6: (RECORD, "is substitute 4, and won nothing"),
