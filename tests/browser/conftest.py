@@ -34,7 +34,7 @@ async def browser(program_of: ProgramOf) -> AsyncIterator[Browser]:
         await browser.close()
 
 
-# Tests open pages without TLS at raffle.test. At localhost, a browser trusts a page even without TLS.
+# Tests open a page without TLS at raffle.test, and not at localhost: browsers trust localhost even without TLS.
 
 
 async def _chromium(playwright: Playwright, program: str) -> Browser:
@@ -44,12 +44,12 @@ async def _chromium(playwright: Playwright, program: str) -> Browser:
 
 
 async def _firefox(playwright: Playwright, program: str) -> Browser:
-    """Launch a Firefox as people install it. This channel tells Playwright to drive Firefox by WebDriver BiDi."""
+    """Launch the Firefox that people install. `channel` tells Playwright to control Firefox with WebDriver BiDi."""
     return await playwright.firefox.launch(
         executable_path=program,
         channel="moz-firefox",
         firefox_user_prefs={
-            "browser.sessionhistory.max_total_viewers": 0,  # Playwright waits for this: "Back" loads the page again.
+            "browser.sessionhistory.max_total_viewers": 0,  # "Back" must load the page again.
             "network.dns.localDomains": "raffle.test",
             "ui.prefersReducedMotion": 1,  # BiDi has no command for reduced motion.
         },
@@ -65,7 +65,7 @@ def site(valkey: EmbeddedStore, settings: Settings) -> Iterator[Service]:
 
 @pytest.fixture(scope="session")
 def resting() -> list[Resting]:
-    """The pages of `site` that nobody uses at the moment."""
+    """The pages of `site` that no test uses at the moment."""
     return []
 
 

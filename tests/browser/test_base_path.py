@@ -1,4 +1,4 @@
-"""The pages of a service that people reach under a path, through a real proxy.
+"""The pages of a service under a path such as /fair/raffle, behind a real proxy.
 
 The tests also fail if a page asks for anything outside of the path.
 """
@@ -18,7 +18,7 @@ from tests.support.proxies import behind, under
 from tests.support.service import Service
 
 MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-"""A change of the proxy's snippet. It lets each visitor of a test have a different address."""
+"""A change of the proxy's configuration: the proxy passes on the address that a visitor claims to have."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:
@@ -36,7 +36,7 @@ async def test_links_for_other_people_have_the_public_url(site: Service, setting
             link = f"https://raffle.example/fair/r/{raffle}"
             assert await page.evaluate("navigator.clipboard.readText()") == link
 
-            # And paper and ticket have the same link
+            # And the printed page and the copied ticket have the same link
             await page.goto(f"/r/{raffle}")
             await expect(page.locator(".on-paper")).to_have_text(link)
             await page.get_by_role("button", name="Get my ticket").click()
@@ -69,7 +69,8 @@ async def test_the_pages_work_under_a_path(
             await player.get_by_role("button", name="Get my ticket").click()
             await expect(player.locator("#ticket-number")).to_be_visible()
 
-            # Then an event lets the manager's page show this ticket as taken, and a check link opens the page
+            # Then the manager's page shows by itself that this ticket is taken. A check link opens the page of the
+            # raffle
             await expect(manager.locator("#claimed")).to_have_text("1 of 2 tickets taken")
             page = manager.url
             assert page.startswith(f"{url}/r/")
@@ -77,8 +78,7 @@ async def test_the_pages_work_under_a_path(
             await expect(player.locator("#own-ticket-message")).to_contain_text("incomplete")
             assert player.url == page
 
-            # And the player can try out an operation in the documentation. The page of a problem links to the
-            # documentation
+            # And the page of a problem links to the documentation, where the player can try out an operation
             await player.goto(f"{url}/problems/sold-out")
             await player.get_by_role("link", name="API documentation").click()
             await player.get_by_role("link", name="Get identity").click()

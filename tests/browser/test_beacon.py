@@ -13,7 +13,7 @@ VERIFY = """async ({ round, signature }) => {
 
 @pytest.mark.engine
 async def test_a_page_without_tls_verifies_a_real_round(town: Town) -> None:
-    # Given a page without TLS, which has not loaded the arithmetic of the beacon
+    # Given a page without TLS, which has not loaded noble-curves, the arithmetic of the beacon
     page = await town.player()
     eyes = town.eyes(page)
     await page.goto(town.url.replace("127.0.0.1", "raffle.test"))
@@ -23,9 +23,9 @@ async def test_a_page_without_tls_verifies_a_real_round(town: Town) -> None:
     vector = VECTORS["valid"][0]
     secure, value = await page.evaluate(VERIFY, vector)
 
-    # Then the page has loaded the arithmetic, and computes the published value
+    # Then the page has loaded noble-curves, and computes the random value that drand published
     assert (secure, value) == (False, vector["randomness"])
     assert any("noble-curves" in url for url in eyes.asked)
 
-    # And the browser complains only about the host name and the missing TLS. Other complaints still fail the test
+    # And no complaint of the browser fails the test if it is only about the host name or the missing TLS
     eyes.complaints[:] = [told for told in eyes.complaints if "raffle.test" not in told and "untrustworthy" not in told]

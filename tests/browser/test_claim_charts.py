@@ -1,4 +1,4 @@
-"""The charts of claims in the list of managers."""
+"""The charts of claims in the managers' list of raffles."""
 
 import re
 
@@ -32,7 +32,7 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
     page.on("request", lambda request: lists.append(request.url) if "/raffles/?" in request.url else None)
 
     async def tops() -> list[float]:
-        """Return the upper end of each bar. The highest bar ends at 0, and a bar without claims ends at 9.5."""
+        """Return the y coordinate of each bar's upper end: 0 for the highest bar, and 9.5 for a bar without claims."""
         return [float(top) for top in re.findall(r"V([\d.]+)h", await chart.locator("path").get_attribute("d") or "")]
 
     async def says(text: str) -> bool:
@@ -65,6 +65,7 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
     assert await chart.locator("path").evaluate(fill) == await mine.get_by_role("heading").evaluate(text)
     await page.emulate_media(forced_colors="none")
 
-    # When nobody claims any more, Then the chart says "0 claims" after a minute, and nothing around it has moved
+    # When nobody claims any more, Then the chart says "0 claims" after a minute, and the card of the raffle is as high
+    # as before
     await until(lambda: says("0 claims in the last minute"))
     assert (await box(mine))["height"] == first_size["height"]

@@ -17,7 +17,7 @@ async def test_a_damaged_raffle_is_shown_beside_the_others(town: Town, lost: str
     else:
         town.store.redis.hdel(keys.raffle(damaged), "name", "prizes", "total_tickets")
 
-    # When somebody opens the list, Then it has both raffles, and shows the first raffle as damaged
+    # When somebody opens the list, Then the list has both raffles, and marks the damaged raffle as damaged
     page = await town.player(expect=[404])
     await page.goto("/")
     card = page.locator(".raffle", has=page.locator(f'a[href="/r/{damaged}"]'))

@@ -11,7 +11,7 @@ TRANSLATE = """() => {
     while (walker.nextNode()) if (walker.currentNode.parentElement.translate) texts.push(walker.currentNode);
     for (const text of texts) text.data = text.data.replace(/[0-9A-Z]/g, "*");
 }"""
-"""Changes the text of a page as a translation program does. Elements with `translate=no` keep their text."""
+"""A script that changes a page as a translation program does. Elements with `translate=no` keep their text."""
 
 
 async def get_ticket(page: Page) -> None:
@@ -54,7 +54,7 @@ async def test_numbers_and_codes_survive_a_translation_of_the_page(town: Town) -
 
 @pytest.mark.engine
 async def test_the_keyboard_of_a_phone_does_not_change_a_code(town: Town) -> None:
-    # Given the fields for a code, and for the value of a draw
+    # Given a player's field for a code, and a manager's field for the random value of a draw
     async with town.api() as manager:
         raffle = await manager.create(1, entropy_source="Lottery of 5 December")
         await manager.claim_all(raffle, 1)
@@ -62,7 +62,7 @@ async def test_the_keyboard_of_a_phone_does_not_change_a_code(town: Town) -> Non
     await player.goto(f"/r/{raffle}")
     await page.goto("/manage")
 
-    # When the fields are created, Then their attributes stop the keyboard from correcting, capitalising or marking text
+    # When the pages show these fields, Then attributes tell the keyboard not to correct, capitalise or mark the text
     for shown, field in ((player, "#check-code"), (page, "#entropy-value")):
         attributes = await shown.locator(field).evaluate(
             "field => ['autocorrect', 'autocapitalize', 'spellcheck', 'autocomplete'].map((name) =>"
@@ -137,7 +137,7 @@ async def test_the_name_of_a_prize_has_the_whole_width_on_a_phone(town: Town) ->
     assert raffle and prize
     assert prize["width"] == raffle["width"]
 
-    # And below this field, the field for the amount and the button are beside each other
+    # And below the field for the prize's name, the field for the amount and the button stand side by side
     amount = await page.get_by_label("How many of this prize").bounding_box()
     button = await page.get_by_role("button", name="Remove this prize").bounding_box()
     assert amount and button

@@ -14,11 +14,11 @@ new PerformanceObserver((list) => {
   for (const task of list.getEntries()) globalThis.blocked += Math.max(0, task.duration - 50);
 }).observe({ type: "longtask", buffered: true });
 """
-"""Adds up how many milliseconds a page blocks. Of each task, the time after 50 ms counts (Total Blocking Time)."""
+"""A script that computes the Total Blocking Time of a page: of each task, the milliseconds after the first 50."""
 
 
 async def test_an_operation_can_be_tried_out_even_if_a_file_was_lost_before(town: Town) -> None:
-    # Given a connection that breaks when the page loads the details
+    # Given a connection that breaks when the page loads the details of the operations
     page = await town.player(expect=[503])
     await page.route("**/swagger-ui-bundle.js", lambda route: route.fulfill(status=503))
     await page.goto("/docs#/Raffles/createRaffle")
@@ -51,7 +51,7 @@ async def test_a_link_opens_its_operation_whose_example_can_be_sent_unchanged(to
     operation = page.locator(".opblock.is-open")
     await expect(operation.locator(".opblock-summary-path")).to_have_text("/raffles", timeout=LOADING_MS)
 
-    # When the manager sends the example of a raffle without a change
+    # When the manager sends the example of a raffle unchanged
     await operation.get_by_role("button", name="Try it out").click()
     await operation.get_by_role("button", name="Execute").click()
 
@@ -70,7 +70,7 @@ async def test_the_documentation_does_not_block_a_phone(town: Town) -> None:
     await page.add_init_script(LONG_TASKS)
 
     # When somebody opens the documentation on this phone, Then the page shows all operations, and blocks for less than
-    # a second. Other programs on this machine can slow down a visit, so one quick visit of three is enough
+    # a second. Other programs on this machine can slow down a visit, so it is enough if one of three visits is quick
     for _ in range(3):
         await page.goto("/docs", wait_until="networkidle")
         await expect(page.locator("main li")).to_have_count(operations)
@@ -85,7 +85,7 @@ async def test_the_documentation_is_accessible_and_fits_the_screen(town: Town) -
     await page.goto("/docs")
     await expect(page.locator("main li").first).to_be_visible()
 
-    # Then every method has a colour behind its white letters. axe does not check this
+    # Then the name of every HTTP method has a coloured background. axe does not check this
     methods = page.locator("main li b").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
     assert "rgba(0, 0, 0, 0)" not in await methods
     for size in (PHONE, DESKTOP):

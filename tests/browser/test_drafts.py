@@ -27,7 +27,7 @@ async def test_managers_see_a_saved_draft_and_players_do_not(town: Town) -> None
     await expect(saved).to_contain_text("Saved “Roof draft” as a draft.")
     path = str(await saved.get_by_role("link", name="Open its page").get_attribute("href"))
 
-    # Then the draft is the first in the manager's list. Players find no draft, and cannot filter by this status
+    # Then the draft is the first in the manager's list. Players find no draft, and cannot filter by the status "Draft"
     mine = page.locator("#managed > li").first
     await expect(mine.get_by_role("heading")).to_have_text("Roof draft")
     await expect(mine.locator(".pill")).to_have_text("Draft")
@@ -51,8 +51,8 @@ async def test_managers_see_a_saved_draft_and_players_do_not(town: Town) -> None
     await expect(publish).to_have_attribute("href", "/manage?status=draft")
     assert await violations(preview) == []
 
-    # Delete the draft, because it would stay the first in the manager's list of the next tests. The page that shows the
-    # draft may then get an answer with status 410
+    # Delete the draft. Otherwise, it would be the first in the manager's list in the tests after this test. The open
+    # page of the draft may now get an answer with status 410
     async with town.api() as manager:
         await manager.delete(f"/raffles/{path.rpartition('/')[2]}/")
 
@@ -68,7 +68,8 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When the manager publishes the draft, Then a dialog says what will be final, and the service refuses the past time
+    # When the manager publishes the draft, Then a dialog says what will be final, and the service refuses the opening
+    # time, because it is in the past
     await mine.get_by_role("button", name="Publish").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("its terms are fixed")
@@ -78,7 +79,8 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.get_by_role("status")).to_contain_text("The time “Opens” is not in the future:")
 
-    # When the manager edits the draft, and another manager adds a description, Then the form still has all its times
+    # When the manager edits the draft, and another manager adds a description, Then the form has the draft's times, and
+    # the page does not publish a draft during its editing
     await mine.get_by_role("button", name="Edit").click()
     await expect(page.locator("#new-title")).to_have_text("Edit the draft")
     await expect(page.get_by_label("Opens", exact=True)).to_have_value(f"{opens:%Y-%m-%dT%H:%M}")
@@ -88,7 +90,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await mine.get_by_role("button", name="Publish").click()
     await expect(mine.get_by_role("status")).to_contain_text("You still edit this draft.")
 
-    # And the form sends only what the manager changes, so the description of the other manager stays
+    # And the form sends only what the manager changes, so the description that the other manager added stays
     await page.get_by_label("Opens", exact=True).fill("")
     await page.get_by_label("Name of the prize").fill("Bicycle")
     await page.get_by_label("Use the public beacon").uncheck()
@@ -102,7 +104,8 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await expect(page.locator("#new-title")).to_have_text("New raffle")
     await expect(mine).to_contain_text("Bicycle")
 
-    # When the manager publishes the draft now, Then its card shows a raffle, and says that the raffle is published
+    # When the manager publishes the draft now, Then the card shows an open raffle, and says that the raffle is
+    # published
     await mine.get_by_role("button", name="Publish").click()
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.locator(".pill")).to_have_text("Open")

@@ -73,7 +73,8 @@ async def test_the_message_about_the_draw_leads_to_the_winners(town: Town) -> No
 
 
 async def test_a_number_whose_code_has_changed_is_not_announced_as_a_win(town: Town) -> None:
-    # Given a player whose winning number has another code since a restore of the store
+    # Given a player whose browser keeps a code that does not belong to the ticket number any more, as after a restore
+    # of the store
     async with town.api() as manager:
         raffle = await manager.create(1, [("Bicycle", 1)])
         page = await player_with_ticket(town, raffle)
@@ -127,7 +128,7 @@ async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> Non
         await page.clock.fast_forward(10_000)
         await page.mouse.move(100, 100)
 
-        # Then the list of winners says which ticket replaces which other ticket. So does the message at each ticket
+        # Then the list of winners, and the message at each player's ticket, say which ticket replaced which ticket
         text = f"Ticket {sum(numbers) - winner} replaced ticket {winner}"
         await expect(page.locator("#substitutions")).to_contain_text(text)
         kind = "bad" if number == winner else "good"

@@ -51,7 +51,7 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await expect(groups.nth(0).locator("li")).to_have_text([str(winners[0])])
     await expect(groups.nth(1).locator("li")).to_have_text([str(number) for number in winners[1:]])
 
-    # And the seal comes after everything about the winners, because few people read the seal
+    # And the part "Sealed before the draw" comes last, because few people read this part
     headings = await page.locator("#raffle h2:visible").all_inner_texts()
     assert headings[-4:] == ["Check my ticket", "Winners", "Verify this draw", "Sealed before the draw"]
 
@@ -81,13 +81,14 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await check(page, first, loser["verification_code"])
     await expect(page.locator("#check-answer")).to_have_text(InvalidCode.detail)
 
-    # When the code is not complete, Then the page says how many characters this code has, and not that it is wrong
+    # When the code is not complete, Then the page says how many characters the code has, and does not say that the code
+    # is wrong
     await check(page, first, first["verification_code"][:-1])
     await expect(page.locator("#check-answer")).to_contain_text("this text has 15")
 
 
 ELSEWHERE = "/privacy"
-"""What a browser shows before it opens a link. For a page of another host, it would start a new process."""
+"""The page that the browser shows before a link. From a page of another host, the browser would start a new process."""
 
 QR_CODE = "{id}#check={number}.{code}"
 
@@ -119,8 +120,8 @@ async def test_a_check_link_checks_the_ticket_even_if_a_chat_has_changed_it(town
         changed = link.format(id=raffle, ID=raffle.upper(), number=winner["ticket_number"], code=code)
         await page.goto(f"/r/{changed}")
 
-        # Then the page checks the ticket, and the address bar has no code. Only the first request can have the code in
-        # its address, and only if the link has the code outside of the fragment
+        # Then the page checks the ticket, and the address bar has no code. If the link has the code outside of its
+        # fragment, only the first request has the code in its address. With other links, no request has the code
         await expect(page.locator("#check-answer"), link).to_contain_text("You won: Bicycle")
         assert page.url == f"{town.url}/r/{raffle}", link
         sent = [url for url in asked if code in url.partition("#")[0]]
@@ -136,8 +137,7 @@ async def test_the_page_says_that_a_check_link_is_incomplete(town: Town) -> None
 
     for fragment in ("check", "check=", "check=12", "check=12.", "check=12.ABCD", "check=.ABCDEFGH%"):
         # When a player opens such a link, Then the page says that the link is incomplete, and the address bar has no
-        # part
-        # of the link
+        # part of the link
         await page.goto(ELSEWHERE)
         await page.goto(f"/r/{raffle}#{fragment}")
         await expect(page.locator("#own-ticket-message"), fragment).to_contain_text("The link is incomplete.")
@@ -186,7 +186,7 @@ async def test_the_page_shows_many_winners_in_parts(town: Town) -> None:
     assert any(url.endswith(f"?ticket_number={winners[119]}") for url in town.eyes(page).asked)
     assert not [url for url in town.eyes(page).asked if "cursor" in url]
 
-    # And when a number has not won, or no ticket has it, the page says this without loading more winners
+    # And if a number has not won or does not exist, the page says so, and loads no more winners
     loser = next(number for number in range(1, 131) if str(number) not in winners)
     for number, told in (
         (loser, f"Number {loser} is not among the winners."),
@@ -289,7 +289,7 @@ async def test_a_draw_is_verified_without_tls(town: Town) -> None:
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .note.good")).to_contain_text("Verified: these are the correct winners.")
     await expect(page.locator("#proof .steps .good")).to_have_count(7)
-    # And the browser complains only about the host name and the missing TLS. Other complaints still fail the test
+    # And no complaint of the browser fails the test if it is only about the host name or the missing TLS
     other = [told for told in eyes.complaints if "raffle.test" not in told and "untrustworthy" not in told]
     eyes.complaints[:] = other
 
@@ -335,7 +335,7 @@ async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, t
 
 
 def run_checker(arguments: list[str], folder: Path) -> str:
-    """Return what the checker prints with a Python without packages."""
+    """Run the checker with a Python that finds no installed packages. Return what the checker prints."""
     return subprocess.run(
         [sys.executable, "-I", "-S", *arguments], capture_output=True, text=True, cwd=folder, check=True
     ).stdout
@@ -347,7 +347,8 @@ async def load_record(page: Page, folder: Path, record: dict[str, Any]) -> None:
 
 
 async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, tmp_path: Path) -> None:
-    # Given two drawn raffles, and a forged record of the first raffle, in which everything follows from another value
+    # Given two drawn raffles, and a forged record of the first raffle, whose seed and winners follow from another
+    # entropy
     raffle, _, _ = await drawn(town)
     other, _, _ = await drawn(town)
     async with town.api() as visitor:
@@ -359,7 +360,8 @@ async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, 
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # When a player loads the forged record into the page, Then the page names the members that differ
+    # When a player loads the forged record into the page, Then the page names the members that differ from the record
+    # of the service
     await page.get_by_text("Check a record from a file").click()
     await load_record(page, tmp_path, forged)
     await expect(page.locator("#proof .verdict")).to_have_text(
@@ -438,7 +440,7 @@ OUTSIDE = """word => {
     }
     return outside;
 }"""
-"""Returns the texts of a page that have a word outside of <bdi> elements."""
+"""A script that returns the texts of a page that have a word outside of <bdi> elements."""
 
 
 async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) -> None:
@@ -470,7 +472,8 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
     await manage.get_by_role("button", name="Delete").first.click()
     await expect(manage.locator("#confirm-title bdi")).to_have_text(word)
 
-    # Then every name is isolated from the text around it. Pages use an element for this, and titles use characters
+    # Then every name is isolated from the text around it. In a page, the element <bdi> isolates a name. In a title,
+    # invisible characters do
     for page in (player, visitor, certificate, manage):
         assert await page.evaluate(OUTSIDE, word) == []
     assert await player.title() == f"\u2068{word}\u2069 \u00b7 Raffle"

@@ -1,8 +1,9 @@
 """Every page in every language, in light and dark colours, on the smallest phone and on a large screen.
 
-The documentation of the API is in test_docs.py. A filter makes it dark, and axe ignores filters.
+The documentation of the API is in test_docs.py. A CSS filter makes the documentation dark, and axe ignores filters.
 
-The short form shows each page once. The long form, with `make barriers`, shows each page in all combinations.
+The short run opens each page once. The long run (`make barriers`) opens each page with every combination of language,
+colours and size.
 """
 
 import json
@@ -38,7 +39,7 @@ class View:
     """A page in one of its states."""
 
     path: str
-    """The path of the page. A name in braces stands for the id of this raffle."""
+    """The path of the page. A name in braces stands for the id of the raffle with this name (see `Fair`)."""
     sign: str
     """A selector of an element that the page shows last."""
     press: str = ""
@@ -46,7 +47,7 @@ class View:
     is_manager: bool = False
     status: int = 200
     language: str = ""
-    """The language of the page if it has only one. A page for programmers is always in English."""
+    """The only language of the page, or empty if the page has all languages. A page for programmers is in English."""
 
 
 VIEWS = {
@@ -78,7 +79,7 @@ class Fair:
     """The raffles that the pages show, and the two tickets that the browser keeps."""
 
     raffles: dict[str, str]
-    """The ids of the raffles, by the names in the paths of the views."""
+    """The id of each raffle, by the name that the paths of the views use."""
     memory: dict[str, str]
     """What the browser keeps in its local storage."""
 
@@ -111,7 +112,7 @@ async def fair(site: Service) -> AsyncIterator[Fair]:
 async def fairground(site: Service, browser: Browser, fair: Fair) -> AsyncIterator[tuple[Town, Page, Page]]:
     """The town, a page of a player and a page of a manager. Both pages have the same local storage at every load.
 
-    All views use these two pages, because a new page for each view would cost a third of the time of this module.
+    All views use these two pages, because a new page for each view would take a third of the time of these tests.
     """
     async with in_town(site, browser) as town:
         pages = await town.player(), await town.manager()

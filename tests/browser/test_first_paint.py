@@ -62,7 +62,7 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
 
 
 async def received_by(page: Page) -> list[int]:
-    """Return a list that gets the number of transferred bytes of each part of an answer, including the headers."""
+    """Return a list. When the page receives a part of an answer, the list gets the number of its bytes, with headers."""
     received: list[int] = []
     network = await page.context.new_cdp_session(page)
     network.on("Network.responseReceived", lambda event: received.append(event["response"]["encodedDataLength"]))
@@ -72,7 +72,8 @@ async def received_by(page: Page) -> list[int]:
 
 
 async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town: Town) -> None:
-    # Given a raffle with texts and times, and a small phone in German, which has long texts. The scripts come late
+    # Given a raffle with texts and times, and a small phone whose language is German, because German texts are long.
+    # The scripts come late
     async with town.api() as manager:
         closes, draw = (datetime.now(UTC) + timedelta(hours=hours, minutes=1) for hours in (3, 4))
         times = {"closes_at": closes.isoformat(), "draw_at": draw.isoformat()}

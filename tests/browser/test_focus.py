@@ -26,7 +26,7 @@ async def test_after_the_claim_the_focus_is_on_the_ticket(town: Town) -> None:
     await press(page, "Get my ticket")
     await expect(page.get_by_role("article")).to_be_focused()
 
-    # When the player removes the ticket, Then the focus is on the button that replaces it
+    # When the player removes the ticket, Then the focus is on the button that replaces the ticket
     page.on("dialog", lambda dialog: dialog.accept())
     await press(page, "Remove from this browser")
     await expect(page.get_by_role("button", name="Get my ticket")).to_be_focused()
@@ -76,7 +76,7 @@ async def test_when_more_winners_are_shown_the_focus_is_on_the_first_of_them(tow
 
 @pytest.mark.parametrize("action", ["Draw the winners", "Delete", "Resume"])
 async def test_after_an_action_of_a_manager_the_focus_is_on_its_message(town: Town, action: str) -> None:
-    # Given a raffle whose button for this action disappears with the action
+    # Given a raffle with a button for an action. When the action is done, this button disappears
     async with town.api() as manager:
         raffle = await manager.create(1)
         if action != "Resume":

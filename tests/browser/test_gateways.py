@@ -1,6 +1,7 @@
 """Gateways, captive portals and firewalls that answer instead of the service, with answers of their own.
 
-The page treats such an answer like no answer. It keeps what it needs for a retry, and tries until the service answers.
+The page treats such an answer like no answer. The page keeps what a retry needs, and repeats the request until the
+service answers.
 """
 
 import re
@@ -36,7 +37,7 @@ STATUSES = [200, 204, 403, 404, 413, 429, 502, 504]
 
 
 class Gateway:
-    """Answers the first requests of a page with answers of its own. It passes further requests on to the service."""
+    """A gateway that gives `answers` to the first requests of a page. It passes all later requests on to the service."""
 
     def __init__(self, answers: list[dict[str, Any]]) -> None:
         self.answers = answers
@@ -63,7 +64,7 @@ class Gateway:
 
 
 async def let_pauses_pass(page: Page, shown: Locator) -> None:
-    """Move the clock of a page over its pauses until an element is shown, but not while a request has no answer."""
+    """Move a page's clock forward until an element is shown. Do not move it during a request, only in the pauses."""
     waiting: set[Request] = set()
 
     def begins(request: Request) -> None:
@@ -163,7 +164,8 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     while await page.locator("#failure").is_visible():
         await page.clock.fast_forward(31_000)
-        # The next turn of the loop ends a request that takes longer than this pause. The page then repeats the request.
+        # A request may take longer than these 300 ms. Then the next pass of the loop lets this request time out, and
+        # the page repeats the request.
         await page.wait_for_timeout(300)
 
     # Then the page tries until the service answers, and shows the raffle
@@ -194,7 +196,7 @@ async def test_every_page_asks_until_the_service_answers(
     await page.route(request_url, gateway)
     await page.clock.install()
 
-    # When somebody opens a page, Then it says that no answer came. When the service answers, it shows its content
+    # When somebody opens a page, Then the page says that no answer came, and shows its content when the service answers
     await page.goto(path.format(drawn=drawn))
     await expect(page.locator(waiting)).to_be_visible()
     await let_pauses_pass(page, page.locator(shown).first)
@@ -203,7 +205,7 @@ async def test_every_page_asks_until_the_service_answers(
 
 @pytest.mark.parametrize("answer", [ANSWERS[0], ANSWERS[8]], ids=["gateway", "captive portal"])
 async def test_the_answer_to_a_draw_can_be_lost(town: Town, answer: dict[str, Any]) -> None:
-    # Given a sold-out raffle, and a gateway that passes a draw on, but replaces its answer
+    # Given a sold-out raffle, and a gateway that passes a draw on, but replaces the answer to the draw
     async with town.api() as manager:
         raffle = await manager.create(1, name="Lost and drawn")
         await manager.claim_all(raffle, 1)

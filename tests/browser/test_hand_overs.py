@@ -11,7 +11,7 @@ ENCODED = """async ([id, number, code]) => {
     const { handOverLink } = await import("/assets/shared/hand-over-link.js");
     return handOverLink({ raffle_id: id, ticket_number: number, verification_code: code });
 }"""
-"""Returns the link of a claim slip. The page writes the same link into the QR code."""
+"""A script that returns the link of a claim slip. The page writes the same link into the QR code."""
 
 CAMERA = """link => {
     globalThis.BarcodeDetector = class { detect = async () => [{ rawValue: link }] };
@@ -21,7 +21,7 @@ CAMERA = """link => {
         return canvas.captureStream(5);
     };
 }"""
-"""Gives a browser a camera that sees a QR code."""
+"""A script that gives a browser a camera. The camera sees a QR code with `link`."""
 
 
 async def won(town: Town) -> tuple[str, dict[str, str], Page, int]:
@@ -58,7 +58,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog).to_contain_text("The link of the claim slip opens this form")
     assert await violations(page) == []
 
-    # And nothing is noted before the manager hands the prize over. After that, the answer names ticket and prize
+    # When the manager checks number and code, Then nothing is noted. When the manager hands the prize over, Then the
+    # answer names ticket and prize
     await dialog.get_by_label("Note").fill("Fetched by Ben")
     await dialog.get_by_role("button", name="Check").click()
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Nothing is noted yet")
@@ -92,7 +93,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text("code")
     await expect(dialog.locator(".note.bad")).to_be_visible()
 
-    # And the list has only the first prize, with its note. The list names the manager in the same way as the log
+    # And the list of hand-overs has only the first winner's prize, with the note. If the service does not know the
+    # manager's name, but only the token, the list says so
     await page.route("**/hand-overs/?limit=20", by_token)
     await dialog.get_by_role("button", name="Close").click()
     await mine.get_by_text("Handed over", exact=True).click()

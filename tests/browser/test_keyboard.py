@@ -16,7 +16,7 @@ NO_CAMERA = """
 globalThis.BarcodeDetector = class {};
 navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("none", "NotFoundError"); };
 """
-"""Gives a page a reader of QR codes, but no camera."""
+"""A script that gives a page a reader of QR codes, but no camera."""
 
 LIMIT = 150
 """If this number of presses of Tab does not reach an element, the keyboard cannot reach it."""
@@ -135,7 +135,7 @@ async def test_a_player_adds_a_ticket_from_a_link_and_replaces_another_ticket(to
     await press(page, page.get_by_role("button", name="Add to this browser"))
     await expect(page.locator("#message")).to_be_focused()
 
-    # When the player answers the question in the message, Then the focus is on the answer
+    # When the player answers the question in the message, Then the focus is on the message that confirms the choice
     page.on("dialog", lambda dialog: dialog.accept())
     await press(page, page.get_by_role("button", name=f"Keep ticket {other['ticket_number']} instead"))
     await expect(page.locator("#message .note.good")).to_be_focused()
@@ -196,7 +196,8 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text(re.compile("has won: Cake. Hand over the prize."))
     await expect(dialog.get_by_label("Ticket number")).to_be_focused()
 
-    # When the manager closes the dialog, Then the focus is on the button that opened it. Tab reaches the hand-overs
+    # When the manager closes the dialog, Then the focus is on the button that opened the dialog. Tab reaches the list
+    # of hand-overs
     await page.keyboard.press("Escape")
     await expect(button).to_be_focused()
     await press(page, mine.locator("summary", has_text="Handed over"))

@@ -13,7 +13,7 @@ from tests.browser.visitors import PHONE, Town
 
 
 def marked(text: str) -> re.Pattern[str]:
-    """Return a pattern for a text that has marks between its characters. Such marks isolate names and numbers."""
+    """Return a pattern for a text, with or without the invisible marks that isolate names and numbers."""
     return re.compile("^[\u2068\u2069]*" + "[\u2068\u2069]*".join(map(re.escape, text)) + "[\u2068\u2069]*$")
 
 
@@ -52,7 +52,7 @@ async def fits(page: Page) -> bool:
 async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     town: Town, tmp_path: Path, locale: str, texts: dict[str, str]
 ) -> None:
-    # Given a browser with tickets of two raffles. One raffle has a date
+    # Given a browser with tickets of two raffles. One raffle has an announced draw
     async with town.api() as api:
         fair = await api.create(1, name="Fair")
         market = await api.create(5, name="Market", draw_at=(datetime.now(UTC) + timedelta(days=2)).isoformat())
@@ -67,7 +67,8 @@ async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("[data-raffle]")).to_have_count(2)
 
-    # When the player adds the same tickets again, Then the page says in its language that it already has them
+    # When the player adds the same tickets again, Then the page says, in the language of the browser, that these
+    # tickets were here already
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("#message")).to_have_text(texts["known"])
     await expect(page.locator("h1")).to_have_text(texts["heading"])
@@ -90,11 +91,11 @@ async def test_my_tickets_are_shown_in_the_language_of_the_browser(
 async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
     town: Town, locale: str, direction: str, heading: str
 ) -> None:
-    # When somebody with a phone in another language opens the privacy page
+    # When somebody whose phone does not use English opens the privacy page
     page = await town.player(locale=locale, viewport=PHONE)
     await page.goto("/privacy")
 
-    # Then the page is in this language and its writing direction, fits on the phone, and has no barriers
+    # Then the page has the language of the phone and its writing direction, fits on the phone, and has no barriers
     await expect(page.locator("h1")).to_have_text(heading)
     assert await page.locator("html").get_attribute("dir") == direction
     assert await fits(page)
@@ -151,7 +152,8 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     number = str(last).translate(str.maketrans("0123456789", texts["digits"]))
     page = await town.player(locale=locale, viewport=PHONE)
 
-    # When somebody opens the certificate, Then it is in the language of the browser, and its warning stands out
+    # When somebody opens the certificate, Then the certificate is in the language of the browser, and its warning
+    # stands out
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate")).to_contain_text(texts["winners"])
     await expect(page.locator("#certificate .note.bad strong")).to_have_text(texts["notice"])
@@ -159,7 +161,7 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     assert await fits(page)
     assert await violations(page) == []
 
-    # When somebody watches the stage, Then it is in the language of the browser, and the digits keep their order
+    # When somebody watches the stage, Then the stage is in the language of the browser, and the digits keep their order
     await page.goto(f"/r/{raffle}/stage")
     await expect(page.locator("#shown")).to_have_text(texts["shown"])
     await expect(page.get_by_role("img", name=number, exact=True)).to_be_visible()
@@ -221,7 +223,8 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
     await expect(page.locator("#new-prizes-error")).to_have_text(marked(texts["mistake"]))
     await expect(page.locator("#new-final li").first).to_have_text(marked(texts["summary"]))
 
-    # When the manager opens the log, and then deletes the raffle, Then log and question are in this language
+    # When the manager opens the log, and presses the button that deletes, Then the log and the question in the dialog
+    # are in the language of the browser
     card = page.locator(f"[data-raffle='{raffle}']")
     await card.get_by_text(texts["log"], exact=True).click()
     await expect(card.locator(".entries li").last).to_contain_text(texts["line"])
@@ -300,7 +303,7 @@ async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
         assert places == sorted(places)
         assert await fits(page)
 
-        # When this ticket wins, Then the page says in this language what it has won
+        # When this ticket wins, Then the page says in this language what the ticket has won
         await api.claim(market)
         await api.post(f"/raffles/{market}/winners/")
     await expect(page.locator(".back .label").first).to_have_text(texts["won"].format(number=number))

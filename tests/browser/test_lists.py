@@ -37,7 +37,7 @@ def full_town(many_raffles: None, town: Town) -> Town:
 
 
 def requests_of(page: Page) -> list[str]:
-    """Return a list that gets the address of each request for raffles that the page sends from now on."""
+    """Return a list. Each time the page requests raffles from now on, the list gets the address of this request."""
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if "/raffles/" in request.url else None)
     return sent
@@ -65,7 +65,7 @@ async def test_a_list_says_that_all_raffles_are_archived(town: Town) -> None:
 
 
 async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: Town) -> None:
-    # Given the list of raffles and the list of managers. Both show only the newest raffles
+    # Given the players' list and the managers' list. Both lists show only the newest raffles
     visitor, manager = await full_town.player(viewport=PHONE), await full_town.manager()
     await visitor.goto("/")
     await manager.goto("/manage")
@@ -96,7 +96,7 @@ async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: To
 
 
 async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town) -> None:
-    # Given a page whose script comes late. The first list of raffles comes even later
+    # Given a page whose script comes late. The first list of raffles comes even later than the script
     page = await full_town.player(fresh=True)
     await page.clock.install()
     script, first_list = asyncio.Event(), asyncio.Event()
@@ -111,7 +111,8 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     await expect(found).to_have_text("16 raffles found.")
     await expect(page).to_have_url(re.compile(r"/\?name=kermis(\+|%20)6$"))
 
-    # When the first list comes while the visitor types, Then the page does not show it as the result of the search
+    # When the first list comes while the visitor types, Then the page does not show this list as the result of the
+    # search
     async with page.expect_request(_FIRST_LIST):
         await page.goto("/")
     await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
@@ -151,7 +152,7 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
     await expect(page.get_by_role("heading", name="Kermis 15")).to_be_visible()
     await page.go_back()
 
-    # Then the search, the raffles, the place in the list and the focus are the same
+    # Then the search, the raffles, the scroll position and the focus are the same as before
     await expect(page.locator(".raffle")).to_have_count(60)
     await expect(page.get_by_label("Search by name")).to_have_value("kermis")
     await expect(link).to_be_in_viewport()
@@ -165,7 +166,7 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
 
 
 async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> None:
-    # Given a list that shows its raffles. The list of managers sends two requests: for raffles, and for drafts
+    # Given a list that shows its raffles. The page for managers sends two requests: one for raffles, and one for drafts
     for page, path, reads in ((await full_town.player(), "/", 1), (await full_town.manager(), "/manage", 2)):
         await page.clock.install()
         await page.goto(path)
@@ -177,7 +178,7 @@ async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> Non
         await page.evaluate("fetch('/me')")
         assert sent == []
 
-        # When the visitor uses the page again, Then the page reads the list once
+        # When the visitor uses the page again, Then the page sends its requests once
         async with page.expect_request(re.compile(r"/raffles/\?limit=\d+$")):
             await page.mouse.move(40, 40)
         await page.mouse.move(60, 60)
@@ -186,7 +187,7 @@ async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> Non
 
 
 async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: Town) -> None:
-    # Given a list with a raffle whose tickets are not complete
+    # Given a list with a raffle that is still being filled
     async with town.api() as manager:
         raffle = await manager.create(2, name="Large")
         town.store.redis.hset(keys.raffle(raffle), "filled", 1)
@@ -197,7 +198,8 @@ async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: T
         card = page.locator(".raffle", has_text="Large")
         await expect(card.locator(".pill")).not_to_have_text("Open")
 
-        # When the tickets are complete, Then the list soon shows the raffle as open. The next answer may still be old
+        # When the fill is complete, Then the list soon shows the raffle as open. The next answer may still show the old
+        # state, because it comes from a shared read
         town.store.redis.sadd(keys.pool(raffle), str(ticket))
         town.store.redis.hset(keys.raffle(raffle), "filled", 2)
 

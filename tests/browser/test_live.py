@@ -11,7 +11,7 @@ HIDE = """hidden => {
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
     document.dispatchEvent(new Event("visibilitychange"));
 }"""
-"""Shows or hides a page as a browser does when the visitor changes the tab. Playwright itself shows all pages."""
+"""A script that shows or hides a page, as a change of the tab does. For Playwright, all pages are visible."""
 
 CONNECTIONS = 6
 """The number of connections that a browser opens to one host over HTTP/1.1."""
@@ -42,7 +42,7 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
         raffle = await manager.create(4)
         pages = await open_pages(town, [raffle] * (CONNECTIONS + 1))
 
-        # When somebody claims a ticket, Then all pages show it
+        # When somebody claims a ticket, Then all pages show this claim
         await manager.claim(raffle, "198.51.100.40")
         for page in pages:
             await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
@@ -88,7 +88,8 @@ async def test_a_hidden_page_has_no_stream(town: Town) -> None:
     await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
     assert not [url for url in town.eyes(page).asked if url.endswith("/events/")]
 
-    # When the visitor looks at the page, Then the page opens a stream. When the visitor leaves, the stream is closed
+    # When the visitor looks at the page, Then the page opens a stream. When the visitor leaves the page, the stream is
+    # closed
     async with page.expect_request("**/events/") as opened:
         await page.evaluate(HIDE, False)
     stream = await opened.value
@@ -127,7 +128,7 @@ async def test_a_page_comes_back_to_events(town: Town, broken_by: str) -> None:
 
 
 async def test_the_pauses_grow_and_differ_between_pages(town: Town) -> None:
-    # Given the pauses of 50 pages after each number of failures in a row
+    # Given the pauses that 50 pages choose after 0, 1, 2 ... failures in a row
     page = await town.player()
     await page.goto("/")
     after = await page.evaluate(
@@ -137,7 +138,7 @@ async def test_the_pauses_grow_and_differ_between_pages(town: Town) -> None:
         }"""
     )
 
-    # Then the longest pause doubles with each failure, up to half a minute
+    # Then the longest pause doubles with each failure after the first, up to half a minute
     for delays, longest in zip(after, [2500, 2500, 5000, 10_000, 20_000, 30_000, 30_000], strict=True):
         assert longest / 2 <= min(delays) <= max(delays) <= longest
 

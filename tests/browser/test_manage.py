@@ -36,7 +36,8 @@ async def test_a_visitor_with_the_address_of_a_gateway_learns_that_many_people_s
             await page.goto("/manage")
             await other.goto("/manage")
 
-            # Then the page of the first visitor warns of this address, and the other page names the setting
+            # Then the first page warns not to add this address to MANAGER_IPS. The other page tells how to add an
+            # address
             await expect(page.locator("#not-a-manager")).to_contain_text("Do not add it to MANAGER_IPS")
             await expect(other.locator("#not-a-manager")).to_contain_text("can add your address to MANAGER_IPS")
 
@@ -69,7 +70,8 @@ async def test_managers_see_when_many_players_are_refused_from_one_address(town:
 
 
 async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) -> None:
-    # Given a manager who gives a new raffle too many prizes. The name is empty at first, and then not allowed
+    # Given a manager who gives a new raffle too many prizes. At first the name is empty. Later it has characters that
+    # are not allowed
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Tickets", exact=True).fill("3")
@@ -119,7 +121,7 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     assert await dialog.get_by_label("The value").evaluate("field => field.validity.patternMismatch")
     await expect(dialog).to_be_visible()
 
-    # And the dialog writes letters in lower case
+    # And the dialog changes capital letters to lower case
     await dialog.get_by_label("The value").fill(" 4 8 15 16 23 42 BONUS")
     await expect(dialog.get_by_label("The value")).to_have_value(" 4 8 15 16 23 42 bonus")
     await dialog.get_by_label("The value").press("Enter")
@@ -130,7 +132,7 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await page.keyboard.press("Enter")
     await expect(dialog).to_be_visible()
 
-    # When the manager changes the value, Then the dialog shows the new value, and only its last button draws
+    # When the manager changes the value, Then the dialog shows the new value. Only the button "Draw the winners" draws
     await dialog.get_by_role("button", name="Change the value").click()
     await expect(dialog.get_by_label("The value")).to_be_focused()
     await dialog.get_by_label("The value").fill("4 8 15 16 23 42")
@@ -139,7 +141,7 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await expect(mine.locator(".pill")).to_have_text("Sold out")
     await dialog.get_by_role("button", name="Draw the winners").click()
 
-    # Then a valid value draws the winners, and the manager can save the winners as a CSV file
+    # Then the winners are drawn with this value, and the manager can save the winners as a CSV file
     await expect(mine.locator(".pill")).to_have_text("Drawn")
     async with town.api() as visitor:
         record = (await visitor.get(f"/raffles/{raffle}/draw/")).json()
@@ -226,7 +228,7 @@ async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> N
     await page.goto("/manage")
     message = page.locator("#action-message")
 
-    # When the manager draws the first raffle, and the button for this disappears
+    # When the manager draws one of these raffles, and the button that draws disappears
     await page.locator(f'[data-raffle="{drawn}"]').get_by_role("button", name="Draw the winners").click()
     await page.get_by_role("dialog").get_by_role("button", name="Draw the winners").click()
 
@@ -235,7 +237,8 @@ async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> N
     await expect(message).to_be_in_viewport()
     await expect(message).to_be_focused()
 
-    # When the manager deletes the second raffle, Then the answer replaces its card, below the card of the first raffle
+    # When the manager deletes the other raffle, Then the answer replaces the card of this raffle, below the card of the
+    # drawn raffle
     await page.locator(f'[data-raffle="{deleted}"]').get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     await expect(page.locator(f'[data-raffle="{drawn}"] + li')).to_contain_text("“Deleted” is deleted.")

@@ -59,12 +59,12 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     await expect(player.locator(".pill")).to_have_text("Closed")
     await expect(times.locator(".countdown")).to_have_count(0)
 
-    # And after the seal, the page promises no winners, because nobody has a ticket
+    # And the page promises no winners, because nobody took a ticket
     own = player.locator("#own-ticket")
     await expect(own).to_have_text("Closed. Nobody took a ticket.So nobody wins, and the prizes go to nobody.")
     await expect(player.locator("#stage")).to_be_hidden()
 
-    # And the log says who ended the raffle, on the page and as CSV
+    # And the log has a line about the early end, on the page and as CSV
     await mine.get_by_text("Log", exact=True).click()
     await expect(mine.locator(".entries li")).to_have_count(2)
     await expect(mine.locator(".entries li").nth(0)).to_contain_text("created the raffle.")

@@ -62,7 +62,8 @@ async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_p
         first, second = await claim(page, drawn), await claim(page, opened)
         await api.post(f"/raffles/{drawn}/winners/")
 
-        # When the visitor opens "My tickets", Then it has number, code, status, date, result and proof of both tickets
+        # When the visitor opens "My tickets", Then the page has number, code, status, date, result and proof of both
+        # tickets
         await page.get_by_role("link", name="My tickets").click()
         await expect(card(page, drawn)).to_contain_text("Drawn")
         await expect(card(page, drawn)).to_contain_text("Your ticket 1 has won: Bicycle")
@@ -80,7 +81,8 @@ async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_p
             assert await violations(page) == []
             assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
-    # When the visitor saves the dates, Then a calendar can read the file: times in UTC, escaped text, lines of 75 bytes
+    # When the visitor saves the dates, Then a calendar can read the file: it has times in UTC, escaped text, and lines
+    # of at most 75 bytes
     async with page.expect_download() as download:
         await card(page, opened).get_by_role("button", name="Save the dates for a calendar").click()
     await (await download.value).save_as(tmp_path / "dates.ics")
@@ -120,7 +122,7 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     assert [await kept(other, drawn), await kept(other, opened)] == [first, second]
 
     # When a third device opens the link of the QR code, Then the page asks before it adds the tickets. The browser
-    # sends the code only if a chat has encoded the # of the link
+    # sends the codes to the service only if a chat has encoded the # of the link
     link = await page.evaluate(
         """async (tickets) => (await import("/assets/tickets/transfer-link.js")).transferLinks(tickets)[0]""",
         [first, second],
@@ -157,7 +159,7 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
     await expect(card(page, raffle)).to_contain_text("Spring fair")
     await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [theirs, fresh]}))
 
-    # Then the page adds the ticket of the other raffle. For the same raffle, it asks which ticket to keep
+    # Then the page adds the ticket of the other raffle. For the first raffle, the page asks which ticket to keep
     await expect(page.locator("#message")).to_contain_text("1 ticket added.")
     question = f"For “Spring fair”, this browser has ticket {own['ticket_number']}"
     await expect(page.locator("#message")).to_contain_text(question)
@@ -212,7 +214,7 @@ async def test_a_bad_file_or_link_adds_nothing_and_says_so_in_one_line(town: Tow
         await expect(page.locator("#message")).to_contain_text(line)
         assert await page.evaluate("localStorage.length") == 0, content
 
-    # When a link is incomplete, Then one line says that it is incomplete
+    # When a link is incomplete, Then one line says that the link is incomplete
     for fragment in ("#tickets=", f"#tickets=2:{GOOD['raffle_id']}.7.7QK2M4XD9HTBPW3C", "#tickets=1:x.7.ABCD"):
         await page.evaluate("document.getElementById('message').replaceChildren()")
         await page.evaluate("fragment => { location.hash = fragment }", fragment)

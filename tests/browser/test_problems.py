@@ -21,7 +21,7 @@ async def refuse(page: Page, url: str, problem: dict[str, Any]) -> None:
 
 
 async def load(page: Page) -> None:
-    """Do nothing, because the page sends this kind of request by itself when it loads."""
+    """Only wait until the page is loaded. The page sends this kind of request by itself."""
     await page.wait_for_load_state()
 
 
@@ -68,7 +68,7 @@ async def save_winners(page: Page) -> None:
 async def test_a_page_shows_the_detail_that_the_service_sent(
     town: Town, path: str, request_url: str, act: Any, message: str
 ) -> None:
-    # Given a service that refuses one kind of request. The pages do not know the problem of this refusal
+    # Given a service that refuses one kind of request with a problem that the pages do not know
     async with town.api() as manager:
         open_raffle = await manager.create(2)
         drawn_raffle = await manager.create(1)
@@ -157,7 +157,7 @@ async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> N
     await page.route("**/raffles/", pass_on)
     await create(page)
 
-    # Then the field shows its error from the answer, and the form says what to do
+    # Then the field shows the error that the answer has for this field, and the form says what to do
     await expect(page.locator("#create-message")).to_have_text("Correct the marked fields.")
     ((error,),) = (answer["errors"] for answer in answers)
     assert error["field"] == "entropy_source"
