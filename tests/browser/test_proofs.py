@@ -37,7 +37,7 @@ def raffle_of(record: dict[str, Any]) -> dict[str, Any]:
 
 
 async def stage(page: Page, record: dict[str, Any], *, raffle: dict[str, Any] | None = None) -> None:
-    """Show a raffle with this draw record on a page. The service does not have this raffle, so answer in its place."""
+    """Show a raffle with this draw record on a page. The service does not know it, so answer for the service."""
     shown = raffle or raffle_of(record)
     prizes = [prize["name"] for prize in record["prizes"] for _ in range(prize["amount"])]
     pairs = zip(record["winners"], prizes, strict=False)
@@ -61,7 +61,8 @@ async def remember(page: Page, ticket: dict[str, Any], **more: Any) -> None:
 
 
 async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(town: Town) -> None:
-    # Given a sealed raffle with changed times. A past round, whose signature is known, decides its draw
+    # Given a sealed raffle, whose times the test has moved into the past. So a past round, whose signature is known,
+    # decides the draw
     vector = BEACON_VECTORS["valid"][1]
     round_number = int(vector["round"])
     comes_at = QUICKNET.time_of(round_number)
@@ -109,7 +110,7 @@ async def test_a_warning_says_that_another_round_than_the_announced_one_decided(
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDED")
 
-    # When a visitor opens the certificate, Then it has the same warning, and verifies the signature
+    # When a visitor opens the certificate, Then the certificate has the same warning, and verifies the signature
     await page.goto(f"/r/{record['raffle_id']}/certificate")
     await expect(page.locator("#certificate .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDED")
     await expect(page.locator("#certificate")).to_contain_text("Verified in your browser.")
@@ -135,7 +136,8 @@ async def test_the_certificate_shows_substitutions_and_prizes_that_go_to_nobody(
     await stage(page, RECORDS["beacon"])
     await stage(page, RECORDS["source"])
 
-    # When a visitor opens the certificates, Then they show the substitutions, and the prizes that go to nobody
+    # When a visitor opens the certificates, Then the certificates show the substitutions, and the prizes that go to
+    # nobody
     await page.goto(f"/r/{RECORDS['beacon']['raffle_id']}/certificate")
     entry = RECORDS["beacon"]["substitutions"][0]
     came_in = f"Ticket {entry['replaced_by']} replaced ticket {entry['ticket_number']}: Book. Reason: Moved away"
@@ -146,7 +148,7 @@ async def test_the_certificate_shows_substitutions_and_prizes_that_go_to_nobody(
 
 
 def sealed_of(record: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """Return the raffle of a draw record, as the service shows this raffle between seal and draw."""
+    """Return the raffle of a draw record, as the service shows this raffle when it is sealed and not drawn."""
     return raffle_of(record) | {"winners_drawn": False, "status": "closed"} | more
 
 
@@ -171,7 +173,8 @@ async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
     # Then a warning on the page says that another round than the announced round decides
     await expect(page.locator("#sealed .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDES")
 
-    # When a player makes the draw, Then the page asks for the signature, and has a link to the signature
+    # When a player makes the draw, Then the page asks for the signature, and links to the answer of the beacon that has
+    # the signature
     await page.get_by_role("button", name="Make the draw").click()
     await expect(page.locator("#draw-form .note.bad")).to_have_text(BeaconSignatureMissing.detail)
     address = f"https://api.drand.sh/{record['chain_hash']}/public/123"
@@ -214,7 +217,7 @@ async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
         page = await town.player()
         await page.goto(f"/r/{raffle}")
 
-        # When the last ticket is taken, Then the page shows the seal, and counts down to the round
+        # When the last ticket is taken, Then the page shows the root of the tickets, and counts down to the round
         await manager.claim(raffle)
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets (root)")
         await expect(page.locator("#times .countdown")).to_contain_text("It comes in 1 hour 0 minutes.")
@@ -238,7 +241,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # When the raffle is sealed, Then the card keeps the root, and says when it will check the seal
+    # When the raffle is sealed, Then the card keeps the root, and says when it will check whether the ticket is sealed
     card = page.locator(".seal")
     await expect(card).to_contain_text("Fingerprint of the list of tickets (root): ")
     await expect(card).to_contain_text("within five minutes")
@@ -259,7 +262,8 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await (await file.value).save_as(saved)
     assert json.loads(saved.read_text())["root"] == proof["root"]
 
-    # When the player comes back, Then the card checks the proof that it keeps, and does not ask for another proof
+    # When the player comes back, Then the card checks the proof that the browser keeps, and does not ask the service
+    # for a proof
     asked = len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")])
     await page.reload()
     await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
@@ -309,13 +313,14 @@ async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> Non
     await page.reload()
     await expect(page.locator(".seal")).to_contain_text("within five minutes")
 
-    # When the player presses the button instead of waiting, Then the card gets a new proof, and confirms it
+    # When the player presses the button instead of waiting, Then the card gets a new proof, and confirms that the
+    # ticket is sealed
     await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
     await expect(page.locator(".seal .note")).to_contain_text("Your ticket is in the seal.")
 
 
 async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> None:
-    # Given a player whose browser keeps a different root, and a damaged time of the round
+    # Given a player whose browser keeps another root than the service shows, and a damaged time of the round
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()
@@ -324,7 +329,7 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets")
     await remember(page, ticket, seen={"root": {"value": "other", "at": 1}, "round_at": {"value": "no time", "at": 1}})
 
-    # When the player opens the page, Then the card shows a warning for each of these two
+    # When the player opens the page, Then the card shows one warning about the root, and one about the time
     await page.reload()
     await expect(page.locator(".seal .note.bad")).to_have_count(2)
 
@@ -338,7 +343,8 @@ async def test_the_page_of_a_deleted_raffle_shows_its_tombstone(town: Town) -> N
         shown = (await manager.get(f"/raffles/{raffle}/")).json()
         await manager.delete(f"/raffles/{raffle}/")
 
-    # When somebody opens the page of this raffle, Then the page shows the data that the tombstone keeps
+    # When somebody opens the page of this raffle, Then the page shows the data that the service keeps of a deleted
+    # raffle
     page = await town.player(expect=[410])
     await page.goto(f"/r/{raffle}")
     await expect(page.get_by_role("heading", name="This raffle was deleted")).to_be_visible()
@@ -364,7 +370,7 @@ async def test_substitutions_and_prizes_that_go_to_nobody_are_shown(town: Town) 
     ticket = {"raffle_id": raffle["id"], "ticket_number": first["ticket_number"], "verification_code": "ABCDEFGH"}
     await remember(page, ticket)
 
-    # When the holder opens the page, Then it says which ticket replaced which other ticket
+    # When the holder opens the page, Then the page says which ticket replaced which ticket
     await page.goto(f"/r/{raffle['id']}")
     chip = f"{second['replaced_by']} for {second['ticket_number']}"
     await expect(page.locator("#winners .chips li").nth(1)).to_have_text(chip)

@@ -29,7 +29,7 @@ async def test_numbers_are_grouped_as_the_reader_knows_it(town: Town, locale: st
     async with town.api() as manager:
         raffle = await manager.create(1200)
 
-    # When a reader with another locale opens the raffle, Then its numbers are grouped as usual in this locale
+    # When a reader opens the raffle, Then its numbers are grouped as usual in the reader's locale
     page = await town.player(locale=locale)
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#claimed")).to_contain_text(number, use_inner_text=True)
@@ -74,7 +74,7 @@ async def test_the_address_is_on_paper_and_not_on_the_screen(town: Town, path: s
     await page.goto(path)
     await expect(page.locator(".chips li")).to_have_text("1")
 
-    # When somebody prints the page, Then its address is on the paper, and not on the screen
+    # When somebody prints the page, Then the address of the page, which is not on the screen, is on the paper
     written = page.get_by_text(f"{town.url}{path}", exact=True)
     await expect(written).to_be_hidden()
     await page.emulate_media(media="print")
@@ -106,7 +106,7 @@ async def test_paper_says_how_many_winners_it_leaves_out(town: Town) -> None:
 
 
 FEW_CARDS = ":not(:is(.raffle, .managed):nth-child(n + 5) *)"
-"""Selects everything except the cards of raffles after the fourth card of a list."""
+"""Selects every element that is not in a card after the fourth card of a list."""
 
 
 @pytest.mark.parametrize("path", ["/", "/r/{raffle}", "/r/{raffle}/certificate", "/manage", "/nowhere"])

@@ -30,7 +30,7 @@ async def assert_looks_right(page: Page, *looks: tuple[Literal["light", "dark"],
 
 
 async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> None:
-    # Given a raffle that is sold out. Its manager, and a player with a ticket, both watch the stage
+    # Given a raffle that is sold out. A manager and a player with a ticket watch the stage
     async with town.api() as api:
         raffle = await api.create(4, [("Bicycle", 1), ("Book", 2)])
         player = await town.player()
@@ -61,7 +61,8 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
         await expect(player.locator("#own-ticket")).to_have_text(f"Your ticket: {own}")
         winners = [winner["ticket_number"] for winner in (await api.get(f"/raffles/{raffle}/winners/")).json()]
 
-    # And shows each winner with the space bar, Then each screen shows the winners of the draw, the last winner first
+    # And when the manager shows each winner with the space bar, Then each screen shows the winners of the draw, the
+    # last winner first
     for shown, (number, prize) in enumerate(zip(reversed(winners), ("Book", "Book", "Bicycle"), strict=True), 1):
         await manager.keyboard.press("Space")
         for page in (manager, player):
@@ -91,7 +92,7 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
 
 
 async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town) -> None:
-    # Given a drawn raffle whose stage began to run eleven seconds ago
+    # Given a drawn raffle whose stage shows the first of its winners, and runs by itself
     async with town.api() as api:
         raffle = await api.create(3, [("Bicycle", 1), ("Book", 1), ("Pen", 1)])
         await api.claim_all(raffle, 3)
@@ -145,7 +146,8 @@ async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_d
         await page.goto(f"/r/{raffle}/stage")
         await expect(page.locator("#winners")).to_contain_text("Next prize: Pen")
 
-        # When the manager shows the first winners, Then their digits turn. The space bar then skips no winner
+        # When the manager shows the first winners, Then their digits turn until they show the numbers. A second press
+        # of the space bar only ends the turning
         await page.keyboard.press("Space")
         await expect(page.locator(".turning").first).to_be_visible()
         await page.keyboard.press("Space")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.engine
 
 
 def reads_of(page: Page, raffle: str) -> list[str]:
-    """Return a list that gets the address of each read of a raffle that the page sends from now on."""
+    """Return a list. Each time the page reads the raffle from now on, the list gets the address of this request."""
     reads: list[str] = []
     page.on("request", lambda request: reads.append(request.url) if request.url.endswith(f"/{raffle}/") else None)
     return reads

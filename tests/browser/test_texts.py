@@ -44,7 +44,7 @@ async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_partic
     await page.get_by_role("button", name="Create the raffle").click()
     path = await page.get_by_role("link", name="Open its page").get_attribute("href")
 
-    # When a player opens the page of the raffle, Then it has these texts. Only addresses with https are links
+    # When a player opens the page of the raffle, Then the page has these texts. Only addresses with https are links
     player = await town.player()
     await player.goto(str(path))
     await expect(player.locator("#description")).to_have_text(TEXTS["description"], use_inner_text=True)
@@ -83,7 +83,7 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
     await player.get_by_role("button", name="Get my ticket").click()
     await expect(player.locator("#ticket-number")).to_have_text("1")
 
-    # When a manager changes how to get the prize, Then everybody sees this in the list of changes
+    # When a manager changes how to get the prize, Then everybody sees the change in the list of changes
     page = await town.manager()
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
@@ -114,7 +114,8 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
     await player.reload()
     await expect(player.locator("#own-ticket")).to_contain_text("How to get itCome to the school.")
 
-    # When the manager archives the raffle, Then only the list of archived raffles has it, and the answer says this
+    # When the manager archives the raffle, Then only the list of archived raffles has this raffle, and the message says
+    # so
     await mine.get_by_role("button", name="Edit").click()
     await dialog.get_by_label("Archived").check()
     await dialog.get_by_role("button", name="Save").click()
@@ -139,13 +140,13 @@ async def test_a_raffle_is_duplicated_without_its_past_times(town: Town) -> None
     mine = page.locator(f'[data-raffle="{raffle}"]')
     await expect(mine.locator(".pill")).to_have_text("Open")
 
-    # When a manager duplicates the raffle, Then the form has its data, but no time in the past
+    # When a manager duplicates the raffle, Then the form has the data of this raffle, but no time in the past
     await mine.get_by_role("button", name="Duplicate").click()
     await expect(page.get_by_label("Name", exact=True)).to_be_focused()
     await expect(page.get_by_label("Opens", exact=True)).to_have_value("")
     await expect(page.locator("#create-message")).to_contain_text("It is not created yet.")
 
-    # When the manager creates the new raffle, Then it has the same data as the old raffle
+    # When the manager creates the new raffle, Then the new raffle has the same data as the old raffle
     async with page.expect_request(lambda request: request.method == "POST") as sent:
         await page.get_by_role("button", name="Create the raffle").click()
     body: dict[str, Any] = json.loads((await sent.value).post_data or "")
@@ -186,7 +187,7 @@ async def test_only_complete_addresses_that_do_not_deceive_become_links(town: To
     await page.goto("/")
 
     # When the page shows these texts, Then only complete addresses with https are links, and the text does not change.
-    # The only exception: a host name that may look like another one is shown in ASCII
+    # The only exception: a host name that looks like another host name is shown in ASCII
     every = [(text, text, links) for text, links in cases.items()]
     for text, seen, links in every + [(text, seen, [text]) for text, seen in shown.items()]:
         found = await page.evaluate(

@@ -302,7 +302,7 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y, widest) {
 };
 globalThis.drawn = drawn;
 """
-"""Records the texts that a page draws on a canvas, and whether each text fits without being made narrower."""
+"""A script that records each text that a page draws on a canvas, and whether it fits without being made narrower."""
 
 
 LONG_NAMES = (("The very long name of a summer fair " * 3)[:100].strip(), "W" * 100, "\U0001f469\u200d\U0001f680" * 33)
@@ -397,7 +397,7 @@ async def test_a_button_says_when_it_does_not_work(town: Town) -> None:
     # Given a browser in which the buttons do not work, such as a browser inside of an app
     page = await ticket_page(town, "".join(BROKEN.values()))
 
-    # When the player presses a button, Then a text beside the button says that it does not work, and what to do instead
+    # When the player presses a button, Then a text says that this button does not work, and what to do instead
     for name in BROKEN:
         await page.get_by_role("button", name=name).click()
         await expect(page.locator("#keep-answer")).to_have_text(
@@ -407,7 +407,7 @@ async def test_a_button_says_when_it_does_not_work(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_two_tabs_that_claim_at_once_keep_both_tickets(town: Town) -> None:
-    # Given two tabs of one browser with different raffles, and answers to their claims that are held back
+    # Given two tabs of one browser with different raffles. Both tabs have claimed, and their answers are held back
     async with town.api() as manager:
         raffles = [await manager.create(2), await manager.create(2)]
     first = await town.player()

@@ -132,7 +132,7 @@ async def test_a_ticket_is_checked_with_its_number_as_people_write_it(town: Town
     await page.get_by_label("Code", exact=True).fill(ticket["verification_code"])
 
     for number in ("#1", "No. 1", "Ticket 1", "\u0661", "\uff11"):
-        # When the holder of this ticket types its number in another form, Then the page says what the ticket won
+        # When the holder of this ticket types its number in one of these forms, Then the page says what the ticket won
         await page.get_by_label("Ticket number").fill(number)
         await page.get_by_role("button", name="Check", exact=True).click()
         await expect(page.locator("#check-answer")).to_contain_text("You won")
@@ -166,7 +166,7 @@ async def test_a_sentence_says_that_a_code_is_too_short(town: Town) -> None:
 
 
 async def test_a_raffle_is_created_with_numbers_as_people_type_them(town: Town) -> None:
-    # Given a manager who types numbers with points. One of these numbers is a fraction
+    # Given a manager who types numbers as people write them. One of the numbers, 3.0, is not written as a whole number
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Name", exact=True).fill("Garden party")
@@ -175,7 +175,7 @@ async def test_a_raffle_is_created_with_numbers_as_people_type_them(town: Town) 
     amount = page.get_by_label("How many of this prize")
     await amount.fill("3.0")
 
-    # When the manager sends the form, Then the field of the fraction asks for a whole number
+    # When the manager sends the form, Then the field of this number asks for a whole number
     await page.get_by_role("button", name="Create the raffle").click()
     await expect(page.locator(".prize-row .field-error")).to_have_text("A whole number from 1 to 10,000,000")
     await expect(amount).to_be_focused()

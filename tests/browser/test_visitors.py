@@ -19,14 +19,15 @@ async def test_a_visitor_finds_no_trace_of_an_earlier_visitor(site: Service, bro
         await page.goto("/privacy")
         await page.evaluate(LEAVE_TRACES)
 
-    # When the next visitor opens the same page, Then it has no trace of the first visitor, and uses the new address
+    # When the next visitor opens the same page, Then the page has no trace of the first visitor, and sends the address
+    # of the next visitor
     async with in_town(site, browser, resting=resting) as town:
         assert await town.player(address="198.51.100.41") is page
         await page.goto("/privacy")
         assert await page.evaluate(FIND_TRACES) == [None, None, "", DESKTOP["width"]]
         assert "198.51.100.41" in await page.evaluate("fetch('/me').then((answer) => answer.text())")
 
-        # When this visitor changes the clock of the page and leaves, Then no further visitor uses this page
+        # When this visitor changes the clock of the page and leaves, Then the page is not kept for further visitors
         await page.clock.install()
         await page.goto("/privacy")
     assert resting == []

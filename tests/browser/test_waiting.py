@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (region) new MutationObserver(listen).observe(region, { subtree: true, childList: true });
 });
 """
-"""Records the text of the live region below the button, each time that this text changes."""
+"""A script that records the text of the live region below the button each time that this text changes."""
 
 
 async def test_a_check_says_that_it_runs(town: Town) -> None:
@@ -36,7 +36,7 @@ async def test_a_check_says_that_it_runs(town: Town) -> None:
     await form.get_by_role("button", name="Check").click()
     await expect(page.locator("#check-answer")).to_have_text("Checking …")
 
-    # When the answer comes, Then it replaces this text
+    # When the answer comes, Then the answer replaces this text
     await until(lambda: len(requests) == 1)
     await requests[0].continue_()
     await expect(page.locator("#check-answer")).to_contain_text("You won: Prize")
@@ -73,7 +73,7 @@ async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
 
 
 async def test_a_page_gives_each_reason_to_wait_only_once(town: Town) -> None:
-    # Given a player whose claims reach a gateway that answers for the service
+    # Given a player whose claims reach a gateway that answers them instead of the service
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[429, 504], fresh=True)
@@ -89,7 +89,7 @@ async def test_a_page_gives_each_reason_to_wait_only_once(town: Town) -> None:
     await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
     await expect(page.locator("#get")).to_have_text("Getting your ticket …")
 
-    # When the page has claimed four times without success, two times for each of two reasons
+    # When the page has claimed four times without success, twice for each of two reasons
     await let_pauses_pass(page, page.locator("#ticket-number"))
 
     # Then the next claim gets the ticket, and the page has told each reason only once
@@ -99,7 +99,7 @@ async def test_a_page_gives_each_reason_to_wait_only_once(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_screen_readers_announce_that_a_raffle_opens_and_is_sold_out(town: Town) -> None:
-    # Given a page of a raffle whose tickets are not complete
+    # Given a page of a raffle that is still being filled
     async with town.api() as manager:
         raffle = await manager.create(1)
     key = f"raffle:{{{raffle}}}"

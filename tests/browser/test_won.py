@@ -1,4 +1,4 @@
-"""A ticket that has won: its card turns over, names the prize, and says how to get it."""
+"""A ticket that has won: its card turns over, names the prize, and says how to get the prize."""
 
 import re
 
@@ -15,7 +15,7 @@ addEventListener("transitionend", ({ target, propertyName }) => {
     if (propertyName === "transform" && target.matches(".back")) dataset.turns = Number(dataset.turns ?? 0) + 1;
 });
 """
-"""Counts how often the card of a page has turned."""
+"""A script that counts how often the card of a page has turned."""
 
 TURNS = "document.documentElement.dataset.turns"
 
@@ -26,17 +26,17 @@ PICTURE_OF = """async (link) => {
     while (canvas.width === 0) await new Promise(requestAnimationFrame);
     return canvas.toDataURL();
 }"""
-"""Returns the picture of the QR code for a link."""
+"""A script that returns the picture of the QR code for a link."""
 
 
 async def height(page: Page) -> float:
-    """Return the height of the card and the buttons below it."""
+    """Return the height of the card together with the buttons below it."""
     found: float = await page.locator("#own-ticket > div").first.evaluate("node => node.getBoundingClientRect().height")
     return found
 
 
 async def sold(town: Town, raffle: str, tickets: int) -> dict[int, Page]:
-    """Let players get all tickets of a raffle, in browsers that show motion. Return each page by its ticket number."""
+    """Let players get all tickets of a raffle, in browsers that show motion. Return the page of each ticket."""
     pages = {}
     for _ in range(tickets):
         page = await town.player(viewport=PHONE, reduced_motion="no-preference", fresh=True)
