@@ -1,4 +1,4 @@
-"""Visitors who use browsers. A test fails if their pages write an error or send a request to another host."""
+"""Visitors who use browsers. A test fails if a page of its visitors writes an error or asks another host."""
 
 import asyncio
 import re
@@ -32,7 +32,7 @@ _addresses = count(1)
 
 
 class Eyes:
-    """Records the errors and warnings of a visitor's pages, and the addresses that these pages request."""
+    """The errors and warnings of a visitor's pages, and the addresses that these pages request."""
 
     def __init__(self, url: str, context: BrowserContext) -> None:
         self._url = url
@@ -77,10 +77,10 @@ LOOKS: dict[str, Any] = {
 """How a visitor sees pages by default. With reduced motion, no test waits for motion."""
 
 REST = "/assets/favicon.svg"
-"""What a page shows between two visitors. For a page of another host, the browser would start a new process."""
+"""What a page shows between two visitors: a file of the service. Another host would cost a new process of the browser."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
-"""Whether a page has the clock of the browser. With a clock of Playwright, there is no entry of the navigation."""
+"""A script that returns whether a page has the browser's own clock. With a clock of Playwright, the list is empty."""
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
@@ -131,8 +131,9 @@ class Town:
         """Return a page of a person at the manager's address.
 
         An answer with a status in `expect` is no error. With `fresh=True`, the page is new, and no other visitor will
-        use it. A test needs this if it changes the page in a way that nothing can undo, for example if it adds a script
-        or a listener. A changed clock needs no `fresh`. All other options are those of a browser context of Playwright.
+        use it. A test needs `fresh=True` if it changes the page in a way that nothing can undo, for example if it adds
+        a script or a listener. A changed clock needs no `fresh`. All other options are those of a browser context of
+        Playwright.
         """
         return await self._open(self._service.manager, **how)
 
@@ -176,7 +177,7 @@ class Town:
     async def _rests(self, page: Page) -> bool:
         """Undo what a visitor has done to a page. Return whether the page is now like a new page.
 
-        This does nothing in Firefox, because Playwright can undo less in Firefox.
+        In Firefox, this only returns False, because Playwright can undo less in Firefox than in Chromium.
         """
         context = page.context
         if self._browser.browser_type.name != "chromium" or page.is_closed() or not page.url.startswith(self.url):
@@ -199,7 +200,7 @@ class Town:
 
 
 async def held(page: Page, url: str, *, times: int | None = None) -> list[Route]:
-    """Return a list that gets the requests to a URL, at most `times`. The test answers or aborts these requests."""
+    """Hold back requests to a URL, at most `times`. Return a list that gets these requests, so that the test answers them."""
     requests: list[Route] = []
 
     async def hold(route: Route) -> None:

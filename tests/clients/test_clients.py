@@ -24,7 +24,7 @@ Run = Callable[..., None]
 
 @pytest.fixture
 def run(service: Service, folder: Path) -> Run:
-    """Runs a program in a folder that has the OpenAPI document. The test fails if the program fails."""
+    """A function that runs a program in a folder with the OpenAPI document. The test fails if the program fails."""
     (folder / "openapi.json").write_text(json.dumps(service.openapi))
 
     def run(*command: str | Path) -> None:

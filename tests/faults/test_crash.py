@@ -28,7 +28,8 @@ KEY = "the-key-of-the-manager"
 async def worker(url: str) -> AsyncIterator[Parts]:
     """A worker that puts so little into one call that a small raffle takes as many steps as a large raffle.
 
-    The lease of a seal is short. So the next worker need not wait for a worker that crashed while it sealed.
+    The lease for sealing a raffle is short. So the next worker need not wait for a worker that crashed during this
+    work.
     """
     parts = Parts.on(connect(url), per_call=2, search_seconds=0.01, lease_ms=1)
     try:
@@ -130,7 +131,8 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
                 await restarted.draw(raffle_id)
             record = await restarted.record(raffle_id)
 
-            # Then the winners follow from the entropy that was fixed first, and winners that were written do not change
+            # Then the winners follow from the entropy that was fixed first, and the winners that the crashed draw wrote
+            # do not change
             assert entropy in {None, record.entropy}
             assert isinstance(record.terms, str)
             seed = draw.seed_with_terms(raffle_id, TICKETS, record.terms, record.entropy)
@@ -155,7 +157,8 @@ async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: S
                 await restarted.raffles.delete(raffle_id)
             acts = [entry.act for entry in await restarted.reads.log(raffle_id, 0, 10)]
 
-        # Then the store has only the tombstone, its place in the list of deleted raffles, and the log with one deletion
+        # Then the store has only the few fields that are kept of a deleted raffle, the list of deleted raffles, and the
+        # log with one deletion
         assert set(server.redis.keys()) == {keys.raffle(raffle_id), keys.log(raffle_id), keys.DELETED}
         assert acts == ["created", "deleted"]
         server.redis.flushall()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.late
 
 TICKETS = 100_000
 GOES_ON_SECONDS = 15.0
-"""Claims go on within this time after a node died. The cluster notices the death, elects a primary, and names it."""
+"""Claims go on within this time after a node died: the cluster must notice the death and elect a new primary."""
 
 ANSWER_SECONDS = 2.0
 """The promise: every answer comes within this time."""
@@ -38,7 +38,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 @pytest.fixture
 def service(cluster: Cluster) -> Iterator[Service]:
-    """The service. It acknowledges a claim when every replica has the claim."""
+    """The service. It acknowledges a claim only when every replica has the claim."""
     store = Store(lambda: connect(cluster.url), cluster.servers[0].redis)
     with Service(small_settings(claim_min_replicas="all"), store) as running:
         yield running
@@ -54,7 +54,7 @@ async def test_claims_go_on_while_a_node_stays_dead(
     async with crowd.claiming():
         await crowd.grows()
 
-        # When a node of this raffle dies, and stays dead
+        # When a node that keeps this raffle dies, and stays dead
         primary = await asyncio.to_thread(cluster.primary_of, raffle_id)
         dead = primary if dies == "primary" else (await asyncio.to_thread(cluster.replicas_of, primary))[0]
         began = time.monotonic()
@@ -84,7 +84,7 @@ async def test_seal_and_draw_wait_until_a_dead_replica_is_removed(
     replica = (await asyncio.to_thread(cluster.replicas_of, primary))[0]
     replica.hang()
 
-    # When a player claims the last ticket, and a manager draws, Then neither the claim nor the seal is acknowledged
+    # When a player claims the last ticket, and a manager draws, Then neither the claim nor the draw is acknowledged
     last = await manager.claim(raffle_id, LATE_PLAYER, headers=KEY)
     drawn, seconds = await timed(manager.post(f"/raffles/{raffle_id}/winners/"))
     assert [problem(last), problem(drawn)] == ["replicas-missing"] * 2
@@ -92,7 +92,7 @@ async def test_seal_and_draw_wait_until_a_dead_replica_is_removed(
     root = primary.redis.hget(keys.raffle(raffle_id), "root")
     assert root
 
-    # And when the replica dies and stays dead, no winner is chosen, and the record file has no seal
+    # And when the replica dies and stays dead, no winner is chosen, and the record file has no root
     replica.kill()
     assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "replicas-missing"
     assert not primary.redis.exists(keys.winners(raffle_id))

@@ -37,7 +37,7 @@ async def test_every_answer_of_a_store_has_the_same_incarnation(manager: Visitor
     # Given a raffle with one ticket
     raffle_id = await manager.create(1)
 
-    # When one player claims, and claims again with the key and without the key, and then another player claims
+    # When a player claims, claims again with the same key, and then without a key, and another player claims
     claimed = await manager.claim(raffle_id, address(1), headers=KEY)
     replayed = await manager.claim(raffle_id, address(1), headers=KEY)
     held = await manager.claim(raffle_id, address(1))
@@ -54,12 +54,12 @@ async def test_only_a_restore_changes_the_incarnation_of_one_server(server: Serv
     raffle_id = await manager.create(100)
     before = await claim_again(manager, raffle_id)
 
-    # When the server is killed and started again, Then it has lost nothing, and has the same incarnation
+    # When the server is killed and started again, Then the server has lost nothing, and has the same incarnation
     server.kill()
     server.start()
     assert await claim_again(manager, raffle_id) == before
 
-    # And when the server is started after a restore, Then it has another incarnation
+    # And when the server is started after a restore, Then the answer has a different incarnation
     server.redis.hincrby(keys.LAYOUT, "incarnation", 1)
     server.kill()
     server.start()

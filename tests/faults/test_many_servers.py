@@ -1,4 +1,4 @@
-"""The service works on a cluster, and on servers that Sentinels watch, as on one server. It loses no ticket."""
+"""On a cluster, and on servers with Sentinel, the service works in the same way as on one server. It loses no ticket."""
 
 import asyncio
 import time
@@ -52,7 +52,7 @@ def servers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def service(servers: ManyServers) -> Iterator[Service]:
-    """The service. It acknowledges a claim when one replica has the claim."""
+    """The service. It acknowledges a claim only when one replica has the claim."""
     store = Store(lambda: connect(servers.url), servers.servers[0].redis)
     with Service(small_settings(claim_min_replicas=1), store) as running:
         yield running
@@ -82,7 +82,7 @@ async def test_raffles_run_from_creation_to_deletion(manager: Visitor) -> None:
         tickets = await manager.claim_all(raffle_id, 5)
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
-        # Then the raffle was sealed: the tree has each ticket and its hash
+        # Then the raffle was sealed: the tree of hashes has each ticket
         root = (await manager.get(f"/raffles/{raffle_id}/")).json()["root"]
         for ticket in tickets:
             check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
@@ -126,7 +126,7 @@ async def test_raffles_on_all_servers_open_and_close_by_their_clock(servers: Man
         name = ("closes_at", "opens_at")[place % 2]
         servers.primary_of(raffle_id).redis.hset(keys.raffle(raffle_id), name, times[name])
 
-    # When the raffles are listed, and players claim, Then each raffle has its status, and each claim is refused
+    # When the raffles are listed, and players claim, Then each raffle has the right status, and each claim is refused
     listed = {raffle["id"]: raffle["status"] for raffle in (await manager.get("/raffles/?limit=100")).json()}
     assert [listed[raffle_id] for raffle_id in raffle_ids] == ["closed", "scheduled"] * 6
     problems = [problem(await manager.claim(raffle_id)) for raffle_id in raffle_ids]
@@ -332,7 +332,7 @@ async def test_raffles_on_other_servers_go_on_while_one_is_lost(
         bring_back()
         servers.settle()
 
-    # Then a claim of this raffle is refused in time, and claims of the second raffle are served without delay
+    # Then a claim of the first raffle is refused in time, and claims of the second raffle are served without delay
     assert [answer.status_code for answer, _ in answers] == [503] + [201] * 19
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert max(seconds for _, seconds in answers[1:]) < UNDISTURBED_SECONDS

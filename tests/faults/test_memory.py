@@ -12,7 +12,7 @@ from tests.support.program import Program
 
 MEGABYTE = 1 << 20
 SENT_BYTES = 64 * MEGABYTE
-"""The number of bytes that one client sends."""
+"""The number of bytes that one client tries to send."""
 
 MAX_GROWTH_BYTES = 16 * MEGABYTE
 HOST = b"Host: x\r\n"
@@ -30,7 +30,7 @@ def memory(program: Program) -> int:
 
 
 async def send_much(program: Program, head: bytes, piece: bytes) -> None:
-    """Send a head, and then the same piece until SENT bytes are sent or the service closes the connection."""
+    """Send a head, and then the same piece until SENT_BYTES are sent or the service closes the connection."""
     _, writer = await asyncio.open_connection("127.0.0.1", program.port)
     try:
         async with asyncio.timeout(20):
@@ -64,14 +64,14 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
 async def test_the_service_does_not_keep_what_clients_send(
     program: Program, head: bytes, piece: bytes, report: Report
 ) -> None:
-    # Given a service that has already served one client of this kind
+    # Given a service to which one client has already sent as much as it can
     async with program.visitor() as manager:
         raffle_id = (await manager.create(1)).encode()
     begin = head.replace(b"%b", raffle_id)
     await send_much(program, begin, piece)
     before = memory(program)
 
-    # When several clients send as much as they can
+    # When four clients send the same at the same time
     await asyncio.gather(*(send_much(program, begin, piece) for _ in range(4)))
 
     # Then the memory of the service has grown by much less than the clients sent

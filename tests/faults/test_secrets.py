@@ -15,7 +15,7 @@ TICKETS = 100
 
 
 async def _claim_in_trouble(program: Program, manager: Visitor, raffle_id: str, place: int, key: str) -> Any:
-    """Claim until there is an answer. Kill the store before every 40th claim. Return the ticket and the refusals."""
+    """Claim until an answer comes. Before every 40th player, kill the store. Return the ticket and the refusals."""
     headers = {"Idempotency-Key": key}
     refused = []
     if place % 40 == 0:
@@ -55,8 +55,8 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -
             kept: list[str] = []
             tickets = []
 
-            # When a raffle runs from creation to checks. The store is killed, players retry, and secrets go to wrong
-            # places
+            # When a raffle runs from its creation to the checks, although the store is killed, players retry, and
+            # secrets go to wrong places
             for place, key in enumerate(keys):
                 ticket, refused = await _claim_in_trouble(program, manager, raffle_id, place, key)
                 tickets.append(ticket)

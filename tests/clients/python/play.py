@@ -1,4 +1,4 @@
-"""Plays a whole raffle with the client that was generated from the OpenAPI document.
+"""This program plays a whole raffle with the client that was generated from the OpenAPI document.
 
 The arguments are the address of a service, and the address of its manager.
 """
@@ -27,8 +27,8 @@ from raffle_service_client.types import Unset
 
 
 def client_at(address: str) -> AuthenticatedClient:
-    # Operations of managers need this class, which needs a token. The service ignores this token, and knows its manager
-    # by the address.
+    # The operations of managers need this class of the client, and the class needs a token. The service ignores this
+    # token, and knows its manager by the address.
     return AuthenticatedClient(base_url=sys.argv[1], token="none", headers={"X-Forwarded-For": address})
 
 

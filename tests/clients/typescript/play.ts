@@ -1,4 +1,4 @@
-/* Plays a whole raffle with the client that was generated in the folder `client`.
+/* This program plays a whole raffle with the client that was generated in the folder `client`.
 
 The arguments are the address of a service, and the address of its manager. */
 
@@ -54,7 +54,7 @@ expect(listed[0].id === raffle_id, "the newest raffle comes first");
 
 const refused = await drawWinners({ headers: player, path });
 expect(refused.error !== undefined && refused.response?.status === 403, "a player cannot draw");
-expect(refused.error.type === "/problems/not-a-manager", "the problem has its type");
+expect(refused.error.type === "/problems/not-a-manager", "the problem has the right type");
 
 const drawn = (await drawWinners({ headers: manager, path, throwOnError: true })).data; // without a body
 const winners = (await listWinners({ headers: player, path, throwOnError: true })).data;
@@ -75,7 +75,7 @@ const known = seen.response.headers.get("ETag") ?? "";
 const again = await getRaffle({ path, headers: { ...player, "If-None-Match": known } });
 expect(again.response?.status === 304, "the client has the current version");
 const csv = await listWinners({ path, headers: { ...player, Accept: "text/csv" }, parseAs: "text" });
-expect(String(csv.data).includes("ticket_number,prize"), "the winners are a table");
+expect(String(csv.data).includes("ticket_number,prize"), "the winners come as CSV");
 
 const [announced] = await sellOut({ name: "Announced", total_tickets: 1, prizes, entropy_source: "drand round 42" });
 const body = { entropy: "6f1d5c0f" };

@@ -85,8 +85,9 @@ class Clients:
 class Players(Crowd):
     """A crowd that claims through several services at the same time.
 
-    Each task of the crowd has a service of its own, and sends the first try of each player there. So a service that
-    does not answer stops only its own tasks. Each retry goes to a service that is chosen at random.
+    Each task of the crowd has a service of its own, and sends the first try of each of its players to this service. So
+    a service that does not answer stops only the tasks that belong to it. Each retry goes to a service that is chosen
+    at random.
     """
 
     def __init__(self, clients: Clients, raffle_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The kinds of faults. Each fault strikes a scene, and lasts until the test ends the fault."""
+"""The kinds of faults. Each fault strikes a scene (a store of many servers, and two services), until the test ends it."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -20,7 +20,7 @@ BOTH: Sequence[Kind] = (Watched, Cluster)
 
 
 class Fault(NamedTuple):
-    """A fault, the kinds of stores that can have this fault, and the kinds for which `make test` has time."""
+    """A fault, the kinds of stores that can have it, and those of these kinds with which the short run tries it."""
 
     name: str
     strike: Callable[[Scene], None]

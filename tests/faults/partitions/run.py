@@ -1,4 +1,4 @@
-"""One run of a fault. Players claim and managers draw during the fault. Then the history is checked."""
+"""One run of a fault. Players claim and managers draw during the fault. Then the history of the requests is checked."""
 
 import asyncio
 import os
@@ -14,16 +14,16 @@ from tests.support import history
 TICKETS = 50_000
 DRAWS = many(3, 6)
 DRAWN_TICKETS = 8
-"""Every ticket wins. So two draws have the same winners in the same order only once in 8! = 40 320 times."""
+"""Every ticket wins. So two independent draws have the same order of winners only once in 8! = 40 320 cases."""
 
 SECONDS_BETWEEN_DRAWS = 0.7
 
 RUNS_OF_EACH = -(-int(os.environ.get("RUNS", "1")) // sum(len(fault.kinds) for fault in FAULTS))
-"""How often each fault runs. RUNS is the number for all faults together. It is rounded up to equal numbers."""
+"""How often each fault runs on each kind of store. RUNS is the number of all runs together, and is rounded up."""
 
 
 def faults_of(kind: Kind) -> list[Fault]:
-    """Return the faults of a kind of store: those of the short form in `make test`, and all in `make faults`."""
+    """Return the faults for a kind of store: in `make test` those of the short run, in `make faults` all."""
     return [fault for fault in FAULTS if kind in (fault.kinds if LONG else fault.short)]
 
 
@@ -86,7 +86,7 @@ async def _draw_later(clients: Clients, raffle_id: str, seconds: float) -> None:
 
 
 async def violations_in(place: Scene, fault: Fault, report: Report) -> list[str]:
-    """Run a fault several times, report the figures, and return where the answers contradict the final state."""
+    """Run a fault several times, and report the figures. Return each place where an answer contradicts the final state."""
     seen = [await run(place, fault) for _ in range(RUNS_OF_EACH)]
     violations = [line for each in seen for line in each.violations]
     report(

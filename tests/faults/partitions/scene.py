@@ -29,7 +29,7 @@ class Scene:
         self.services = network.machines[-SERVICES:]
         self.raffle_id = ""
         self.acknowledged: Callable[[], int] = lambda: 0
-        """Returns how many claims were acknowledged so far."""
+        """A function that returns how many claims were acknowledged so far."""
         self._hanging: list[Server] = []
         self._dead: list[Server] = []
 
@@ -57,7 +57,7 @@ class Scene:
         self._hanging.append(server)
 
     def kill(self, server: Server) -> None:
-        """Drop every packet from and to a server, then kill the server. So no machine gets a last packet from it."""
+        """Drop every packet from and to a server, then kill the server. So no machine gets a last packet from the server."""
         self.network.cut([server.machine])
         server.kill()
         self._dead.append(server)
