@@ -77,7 +77,7 @@ LOOKS: dict[str, Any] = {
 """How a visitor sees pages by default. With reduced motion, no test waits for motion."""
 
 REST = "/assets/favicon.svg"
-"""What a page shows between two visitors: a file of the service. Another host would cost a new process of the browser."""
+"""What a page shows between two visitors. From another host, the browser would have to start a new process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
 """A script that returns whether a page has the browser's own clock. With a clock of Playwright, the list is empty."""
@@ -200,7 +200,7 @@ class Town:
 
 
 async def held(page: Page, url: str, *, times: int | None = None) -> list[Route]:
-    """Hold back requests to a URL, at most `times`. Return a list that gets these requests, so that the test answers them."""
+    """Hold back requests to a URL, at most `times`. Return a list that gets them, so that the test answers them."""
     requests: list[Route] = []
 
     async def hold(route: Route) -> None:

@@ -1,4 +1,4 @@
-"""On a cluster, and on servers with Sentinel, the service works in the same way as on one server. It loses no ticket."""
+"""On a cluster, and on servers with Sentinel, the service works as on one server. It loses no ticket."""
 
 import asyncio
 import time

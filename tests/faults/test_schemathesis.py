@@ -18,7 +18,7 @@ from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
 EXAMPLES = many(8, 3_000)
-"""The number of random requests for each operation. Further requests come from the examples and the limits in the schemas."""
+"""The number of random requests for each operation. Further requests try examples and limits of the schemas."""
 
 MIN_REQUESTS = many(1_000, 20_000)
 

@@ -1,6 +1,6 @@
 """A slot moves from one node of a cluster to another.
 
-Claims, reads and draws go on. Each of them is done completely, or not at all.
+Claims, reads and draws go on during the move. Each claim and each draw is done completely, or not at all.
 """
 
 import asyncio
@@ -63,7 +63,7 @@ class Move:
 
 @pytest.fixture
 async def parts(cluster: Cluster) -> AsyncIterator[Parts]:
-    """A service on the cluster. It acknowledges a claim when every replica has the claim."""
+    """A service on the cluster. It acknowledges a claim only when every replica has the claim."""
     working = Parts.on(connect(cluster.url), claim_min_replicas="all")
     yield working
     await working.close()
@@ -87,7 +87,7 @@ async def moving(request: pytest.FixtureRequest, cluster: Cluster, parts: Parts)
     """A raffle with five tickets. One ticket is claimed, and the slot of the raffle begins to move."""
     raffle_id, move = await begun(cluster, parts, a_raffle(5))
     if request.param == "several connections":
-        # Open idle connections to both nodes, because redis-py takes a different connection for each command.
+        # Open idle connections to both nodes. Then redis-py takes a different connection for each command.
         await asyncio.gather(*(parts.reads.page(1, None) for _ in range(5)), *(_touch(parts) for _ in range(5)))
     yield raffle_id, move
     if not move.ended:
@@ -131,7 +131,7 @@ async def test_the_answer_to_a_claim_says_which_node_made_it(parts: Parts, movin
     move.end()
     after = await incarnation("fourth")
 
-    # Then the last two answers name the new node
+    # Then the last two answers have the incarnation of the new node
     assert between == after
     assert len({before, after, ""}) == 3
 
@@ -160,7 +160,8 @@ async def test_a_claim_whose_keys_stay_on_two_nodes_changes_nothing(parts: Parts
     raffle_id, move = moving
     move.move(keys.players(raffle_id))
 
-    # When a player claims while the other keys stay, Then the store is unavailable, and the reserve keeps its code
+    # When a player claims while the other keys stay, Then the store is unavailable, and the code is in the reserve
+    # again
     parts.stock()
     with pytest.raises(StoreUnavailable):
         await parts.claim(raffle_id, "second")

@@ -34,8 +34,8 @@ ANSWER_SECONDS = 2.0
 
 MAX_CALLS = 8
 """The largest number of calls to the store at the same time: a group of claims, a shared read, one write that tests
-whether a slow store is quick again, and five reads in the background (of stopped fills, of raffles without a seal, of
-draw records, of damaged raffles, and of the memory). This number does not grow with the number of clients."""
+whether a slow store is quick again, and five reads in the background (of stopped fills, of raffles that are not sealed,
+of draw records, of damaged raffles, and of the memory). This number does not grow with the number of clients."""
 
 MAX_CONNECTIONS = 15
 """The largest number of connections that the service has for the requests of these tests, even after a fault."""
@@ -141,7 +141,7 @@ async def test_every_request_is_answered_while_the_store_hangs(
 
 
 async def hang(server: Server, seconds: float) -> None:
-    """Suspend the store for some seconds."""
+    """Stop the process of the store for some seconds, then let it go on."""
     server.hang()
     try:
         await asyncio.sleep(seconds)  # the store hangs for this time; no event is awaited
@@ -362,7 +362,7 @@ async def test_a_change_that_has_begun_has_an_unknown_outcome(server: Server, ma
 
 
 async def test_a_deletion_is_done_when_the_raffle_is_gone(server: Server, manager: Visitor, sold_out: str) -> None:
-    # Given a store that refuses to remove ids from the list
+    # Given a store that refuses to remove ids from the list of raffles
     server.redis.acl_setuser("default", commands=["-zrem"])
 
     # When a raffle is deleted

@@ -31,7 +31,8 @@ def test_two_colons_as_host_serve_ipv4_and_ipv6(folder: Path, workers: str) -> N
         for address in ("127.0.0.1", "[::1]"):
             answer = httpx.get(f"http://{address}:{program.port}/me", trust_env=False, verify=NO_TLS)
 
-            # Then it answers. It knows the IPv4 address of a manager, although the socket maps this address to IPv6
+            # Then the service answers. It knows the IPv4 address of a manager, although the socket maps this address to
+            # IPv6
             assert answer.status_code == 200
             assert answer.json()["manager"] == (address == "127.0.0.1")
 

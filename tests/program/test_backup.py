@@ -29,7 +29,7 @@ def started_on_a_copy(saved: Path, there: Path) -> EmbeddedStore:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file in a folder."""
+    """Return the content of every file in a folder."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
@@ -123,7 +123,7 @@ def test_store_and_backup_share_the_base_file(folder: Path) -> None:
 
 
 def test_a_backup_on_another_file_system_is_a_copy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a file system that has no hard links to the data
+    # Given a target on a file system that cannot have hard links to the data
     def refused(*_: object) -> None:
         raise OSError(errno.EXDEV, "Invalid cross-device link")
 
@@ -150,7 +150,7 @@ def test_a_backup_succeeds_when_the_last_command_is_only_partly_on_disk(folder: 
 
 
 def test_a_backup_begins_again_when_a_rewrite_replaces_the_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a rewrite that replaces the files one time during the copying
+    # Given a rewrite that replaces the files once, during the copying
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url) as client:
         a_raffle(store, "fair", 3)
         linked = backup._link
@@ -197,7 +197,7 @@ def test_one_line_says_why_there_is_no_backup(folder: Path) -> None:
         (here, "full/file", 1, f"cannot make the folder {folder}/full/file: File exists"),
         ({**here, "REDIS_URL": "redis://127.0.0.1:1/0"}, "new", 2, "REDIS_URL is set, so the data is in that store"),
     ]:
-        # When somebody makes a backup, Then one line says why there is none, and no new folder is left behind
+        # When somebody makes a backup, Then one line says why there is no backup, and no new folder is left behind
         ran = run("backup", folder / target, environment=environment)
         assert (ran.code, ran.printed) == (code, "")
         assert ran.complained.startswith(line)
@@ -214,7 +214,7 @@ def test_a_backup_waits_until_the_store_has_loaded_its_data(folder: Path) -> Non
             return next(answers)
 
     with EmbeddedStore(folder) as store, Loading.from_url(store.url) as client:
-        # When the backup asks the store for its content, Then the answer comes when the store has loaded
+        # When the backup asks the store for its content, Then the answer comes only when the store has loaded its data
         assert backup.held(client) == {}
     assert next(answers, None) is None
 

@@ -1,4 +1,4 @@
-"""The wheel and the container files. These tests need no Docker. `make containers` builds and starts the image."""
+"""The wheel and the container files. These tests need no Docker. Those in test_image.py build and start the image."""
 
 import asyncio
 import json
@@ -48,7 +48,7 @@ OPERATING = (ROOT / "docs/operating.md").read_text()
 
 
 def stages() -> list[list[str]]:
-    """Return the instructions of each stage of the Dockerfile. Join lines that are continued."""
+    """Return the instructions of each stage of the Dockerfile. An instruction of several lines becomes one line."""
     lines = [line for line in DOCKERFILE.replace("\\\n", " ").splitlines() if line and not line.startswith("#")]
     starts = [place for place, line in enumerate(lines) if line.startswith("FROM ")]
     return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
@@ -83,7 +83,8 @@ def test_the_image_keeps_its_data_on_a_volume_that_its_user_can_write() -> None:
     *_, last = stages()
     (data_dir,) = re.findall(r"\bDATA_DIR=(\S+)", "\n".join(last))
 
-    # Then the volume belongs to the user. DATA_DIR is a folder on this volume, because a restore renames DATA_DIR
+    # Then the volume belongs to the user. DATA_DIR is a folder on this volume, and not the volume itself, because a
+    # restore renames DATA_DIR
     assert "VOLUME /data" in last
     assert Path(data_dir).parent == Path("/data")
     assert any("install --directory --mode=700 --owner=10001 --group=10001 /data" in line for line in last)
@@ -155,7 +156,8 @@ def test_the_wheel_carries_the_scripts_the_pages_and_the_license(wheel: Path) ->
 
 
 def test_the_installed_program_prints_its_version(installed: Path, wheel: Path, tmp_path: Path) -> None:
-    # When somebody asks for the version, Then the program prints the version of the code, which the wheel has too
+    # When somebody asks for the version, Then the program prints the version of the code, and the name of the wheel has
+    # the same version
     assert run([installed, "--version"], tmp_path).stdout == f"raffle-service {__version__}\n"
     assert wheel.name.startswith(f"raffle_service-{__version__}-")
 
@@ -174,7 +176,7 @@ def test_the_installed_program_serves_and_is_healthy(installed: Path, tmp_path: 
     # Given the service, which the installed program starts in a folder without other files
     settings = {"ALLOWED_HOSTS": "127.0.0.1", "FORWARDED_ALLOW_IPS": "", "MANAGER_IPS": ""}
     with Program(tmp_path, **settings).started_by(installed, "serve", cwd=tmp_path) as program:
-        # When somebody opens the service, Then it has its pages, and names its version
+        # When somebody opens the service, Then the service has its pages, and its document has the version of the code
         assert httpx.get(f"{program.url}/", trust_env=False, verify=NO_TLS).status_code == 200
         document = httpx.get(f"{program.url}/openapi.json", trust_env=False, verify=NO_TLS).json()
         assert document["info"]["version"] == __version__
@@ -232,8 +234,8 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     # And it runs as a user with a number. The Dockerfile sets the user of our own image
     assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
 
-    # And it writes only to its volumes and to /tmp. Only the balancer can write elsewhere, because Compose writes its
-    # configuration into it
+    # And it writes only to its volumes and to /tmp. The balancer can write elsewhere too, because Compose writes the
+    # configuration of the balancer into its container
     assert service["read_only"] == (not service.get("configs"))
     assert service["tmpfs"][0].partition(":")[0] == "/tmp"  # noqa: S108 - this is in a container
 
@@ -334,7 +336,7 @@ async def test_the_store_of_compose_is_durable(composed: str) -> None:
     # Given a server started as compose starts it
     client = connect(composed)
 
-    # Then the store acknowledges a change only when it is on disk
+    # Then the store acknowledges a change only when the change is on disk
     try:
         assert (await durability(client)).durable
     finally:
@@ -342,7 +344,7 @@ async def test_the_store_of_compose_is_durable(composed: str) -> None:
 
 
 def test_the_store_of_compose_refuses_a_client_without_the_password(composed: str) -> None:
-    # When a client without the password asks, Then the store refuses
+    # When a client asks without the password, Then the store refuses this client
     url = f"redis://{composed.partition('@')[2]}"
     with redis.Redis.from_url(url) as stranger, pytest.raises(redis.AuthenticationError):
         stranger.ping()
@@ -366,7 +368,7 @@ def test_the_health_check_of_the_store_knows_the_password(
 
 @pytest.fixture
 def balanced(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> Iterator[str]:
-    """The URL of the balancer of compose. The service behind it believes the addresses that the balancer forwards."""
+    """The URL of the balancer of compose. The service believes the addresses that the balancer forwards."""
     program = program_of("haproxy")
     store = Store(lambda: connect(valkey.url), redis.Redis.from_url(valkey.url, decode_responses=True))
     with Service(small_settings(), store) as service:
@@ -392,7 +394,7 @@ def test_the_balancer_of_compose_replaces_a_forged_address(balanced: str) -> Non
     # Given a player who comes through the balancer with a forged address in X-Forwarded-For
     here = httpx.HTTPTransport(local_address="127.0.0.77", verify=NO_TLS)
     with httpx.Client(base_url=balanced, transport=here, headers={"X-Forwarded-For": "203.0.113.1"}) as player:
-        # When the player asks for the own address, Then the service answers with the real address
+        # When the player asks which address the service sees, Then the answer has the real address
         assert player.get("/me").json()["address"] == "127.0.0.77"
 
 
@@ -408,7 +410,7 @@ async def test_one_address_cannot_take_the_balancer_of_compose_from_others(balan
     async with asyncio.timeout(30):
         statuses = await asyncio.gather(*(status_of(reader, writer, request) for reader, writer in streams))
 
-    # Then the service opens 20 streams, and refuses others. The balancer refuses all connections after the 200th
+    # Then the service opens 20 streams, and refuses 180 others. The balancer refuses all connections after the 200th
     assert Counter(statuses) == {b"200": 20, b"429": 200 - 20, b"503": MANY_CONNECTIONS - 200}
 
     # And a player at another address gets an answer
@@ -441,11 +443,11 @@ def test_the_gateways_of_compose_keep_their_addresses_after_down_and_up() -> Non
     subnets = [ip_network(config["subnet"]) for (config,) in configs]
     assert [config["gateway"] for (config,) in configs] == [str(subnet[1]) for subnet in subnets]
 
-    # And the networks are that of the single store and that of the cluster, and they do not overlap
+    # And there are two networks, one for the single store and one for the cluster, which do not overlap
     assert COMPOSE["networks"].keys() == {"default", "cluster"}
     assert not subnets[0].overlaps(subnets[1])
 
-    # And the paper names the gateway of the network in which the service is reached, for a proxy on the same machine
+    # And docs/operating.md names the gateway of the first network as the address of a proxy on the same machine
     assert f"FORWARDED_ALLOW_IPS={COMPOSE['networks']['default']['ipam']['config'][0]['gateway']}" in OPERATING
 
 
@@ -455,7 +457,8 @@ def test_the_cluster_of_compose_survives_a_restart_and_a_dead_node() -> None:
     nodes = {name: each for name, each in services.items() if name.startswith("node-")}
     create = services["cluster"]["command"][-1].replace("$$", "$")
 
-    # Then each node has an address that no other container can get, so it keeps this address after `down` and `up`
+    # Then each node has an address that no other container can get, so the node keeps this address after `down` and
+    # `up`
     addresses = [each["networks"]["cluster"]["ipv4_address"] for each in nodes.values()]
     assert len({*addresses, services["balancer"]["networks"]["cluster"]["ipv4_address"]}) == len(nodes) + 1
     for address in addresses:
@@ -485,7 +488,7 @@ def test_make_sbom_lists_every_package_of_the_lock(tmp_path: Path) -> None:
     subprocess.run([*make, "--assume-old=.venv/tests"], cwd=ROOT, check=True)
     listed = json.loads(target.read_text())
 
-    # Then the list has the format CycloneDX. It has each package of the locks with its version and all hashes
+    # Then the list has the format CycloneDX. It has each package of the lock files, with its version and all its hashes
     assert listed["bomFormat"] == "CycloneDX"
     lock = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-embedded.txt").read_text()
     locked = dict(re.findall(r"^([\w.-]+)(?:\[.*\])?==([^\s;]+)", lock, re.MULTILINE))
@@ -500,7 +503,7 @@ def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
     embedded = project["project"]["optional-dependencies"]["embedded"]
     assert project["dependency-groups"]["embedded"] == embedded
 
-    # Then the locks pin each dependency with hashes, and do not say from which index it comes
+    # Then the lock files pin each dependency with hashes, and do not say from which index it comes
     for file, asked in (("requirements", project["project"]["dependencies"]), ("requirements-embedded", embedded)):
         lock = (ROOT / f"{file}.txt").read_text()
         for requirement in asked:

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[tuple[Client, str]]:
-    """A client of a store, and the URL of this store. Only this test uses the store, so it may configure it wrongly."""
+    """A client of a store, and the URL of this store. No other test uses this store, so tests may configure it wrongly."""
     with EmbeddedStore(tmp_path / "store") as store:
         client = connect(store.url)
         yield client, store.url
@@ -162,7 +162,7 @@ def test_a_low_limit_of_open_files_is_found(limited: Program) -> None:
 
 
 async def test_a_doctor_that_may_not_see_the_details_says_what_to_set(client: tuple[Client, str]) -> None:
-    # Given a service that lets this machine neither manage nor monitor it
+    # Given a service that accepts this machine neither as a manager nor as monitoring
     _, url = client
     settings = small_settings(redis_url=url, manager_ips=managers("192.0.2.1"), forwarded_allow_ips=())
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
@@ -220,7 +220,7 @@ async def test_records_that_cannot_be_read_are_found(client: tuple[Client, str])
 
 
 async def test_receipts_without_a_secret_are_found(client: tuple[Client, str]) -> None:
-    # Given a service at a REDIS_URL, without RECEIPT_SECRET
+    # Given a service with a store at REDIS_URL, and without RECEIPT_SECRET
     settings = small_settings(redis_url=client[1], port=1)
 
     # When the doctor examines this service, Then it advises to set a secret

@@ -52,7 +52,7 @@ def volume() -> Iterator[str]:
 
 @contextmanager
 def container(image: str, volume: str, *options: str) -> Iterator[str]:
-    """Start a container with the options of the paper, and yield its id. Further options can follow."""
+    """Start a container with the options of docs/operating.md and further options, and yield its id."""
     (line,) = re.findall(r"^    docker run (.*) \\$", (ROOT / "docs/operating.md").read_text(), re.MULTILINE)
     place = ["--volume", f"{volume}:/data", "--publish", "127.0.0.1::8000"]
     settings = ["--env", f"MANAGER_IPS={MANAGER}", "--env", "FORWARDED_ALLOW_IPS=10.0.0.0/8,172.16.0.0/12"]
@@ -78,27 +78,27 @@ def printed(started: str, program: str) -> str:
 
 
 def test_the_service_has_few_rights_and_all_its_files(image: str, volume: str) -> None:
-    # Given the image with the options of the paper
+    # Given a container with the options of docs/operating.md
     with container(image, volume) as started, healthy(started):
-        # Then its first process has no capability and gets none, and its user has a number
+        # Then its first process has no capability and can get none. The user of this process is the number 10001
         status = dict(line.split(":\t", 1) for line in docker("exec", started, "cat", "/proc/1/status").splitlines())
         assert {status[name] for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")} == {"0" * 16}
         assert status["NoNewPrivs"] == "1"
         assert set(status["Uid"].split()) == set(status["Gid"].split()) == {"10001"}
 
-        # And it can write only to its volume and to /tmp
+        # And this user can write only to the volume and to /tmp
         refused = "import tempfile\nfor place in ('/data', '/tmp', '/home/raffle', '/opt/raffle'):\n"
         refused += "  try: tempfile.TemporaryFile(dir=place)\n  except OSError: print(place)"
         assert printed(started, refused).split() == ["/home/raffle", "/opt/raffle"]
 
-        # And its environment has no pip, and its pictures can have Arabic and Hebrew texts
+        # And Python has no pip in this container, and can draw Arabic and Hebrew texts
         found = "import importlib.util; from PIL import features"
         found += "; print(importlib.util.find_spec('pip'), features.version('fribidi') is not None)"
         assert printed(started, found) == "None True"
 
 
 def test_a_retry_gets_its_ticket_after_the_container_was_made_anew(image: str, volume: str) -> None:
-    # Given a claim, and a container that is stopped before Docker kills it
+    # Given a claim, and a container that ends in time when Docker stops it
     player = {"X-Forwarded-For": "198.51.100.7", "Idempotency-Key": "a-key-of-a-player-1"}
     with ExitStack() as stack:
         started = stack.enter_context(container(image, volume))
@@ -118,7 +118,7 @@ def test_a_retry_gets_its_ticket_after_the_container_was_made_anew(image: str, v
 def test_the_limits_of_the_container_are_those_of_the_service(image: str, volume: str) -> None:
     # Given a container with little memory and one processor
     with container(image, volume, "--memory", "199m", "--cpus", "1") as started, healthy(started):
-        # Then the service knows both
+        # Then the service knows both limits
         program = "from app import machine; print(machine.memory_bytes(), machine.processors())"
         assert printed(started, program) == f"{199 * 1024**2} 1"
 

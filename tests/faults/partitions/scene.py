@@ -57,7 +57,7 @@ class Scene:
         self._hanging.append(server)
 
     def kill(self, server: Server) -> None:
-        """Drop every packet from and to a server, then kill the server. So no machine gets a last packet from the server."""
+        """Drop every packet from and to a server, then kill it. So no machine gets a last packet from this server."""
         self.network.cut([server.machine])
         server.kill()
         self._dead.append(server)
