@@ -36,7 +36,7 @@ def back_up(servers: Sequence[Server], target: Path) -> None:
 
 
 def put_back(servers: Sequence[Server], source: Path) -> None:
-    """Replace the data of servers that are stopped."""
+    """Replace the data of stopped servers by a backup."""
     for place, server in enumerate(servers):
         shutil.rmtree(data(server))
         shutil.copytree(source / str(place), data(server))

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[tuple[Client, str]]:
-    """A client of a store, and the URL of this store. No other test uses this store, so tests may configure it wrongly."""
+    """A client of a store, and the URL of this store. Each test has its own store, and may configure it wrongly."""
     with EmbeddedStore(tmp_path / "store") as store:
         client = connect(store.url)
         yield client, store.url

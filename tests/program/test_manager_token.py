@@ -1,4 +1,4 @@
-"""The manager token of the whole program. It is printed once, all workers share it, and no log has it."""
+"""The manager token of the whole program. It is printed once, and all workers share it. No other output of the service has it."""
 
 import re
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_the_start_warns(tmp_path: Path) -> None:
 
 
 def test_a_start_that_cannot_keep_the_token_stops_in_one_line(tmp_path: Path) -> None:
-    # Given a file of the manager token that has no token
+    # Given an empty file in the place of the file with the manager token
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "manager-token").touch()
 

@@ -25,7 +25,7 @@ from tests.support.servers import Server
 
 TICKETS = 5
 MANY = 3_000
-"""A number of tickets that is larger than one command of the move copies."""
+"""A number of tickets that is larger than the number of entries that one command of the move copies."""
 
 
 @pytest.fixture(params=["valkey", "redis_7", "cluster"])
@@ -194,12 +194,13 @@ async def test_a_key_that_arrives_differently_is_noticed(
     "change", ["SADD raffle:{fair}:pool 4", "SREM raffle:{fair}:pool 1", "EXPIRE raffle:{fair}:pool 9"]
 )
 async def test_every_change_of_a_key_changes_its_content(server: Server, change: str) -> None:
-    # Given the content of a key
+    # Given a key, and what `content_of` returns for this key
     server.redis.sadd(keys.pool("fair"), "1", "2", "3")
     client = connect(server.url)
     before = await content_of(client.commands, keys.pool("fair"))
 
-    # When the key changes, Then its content differs. The same entries in another order have the same content
+    # When the key changes, Then `content_of` returns something else. For the same entries in another order, it returns
+    # the same
     server.redis.execute_command(*change.split())
     assert await content_of(client.commands, keys.pool("fair")) != before
     server.redis.delete(keys.pool("fair"))

@@ -109,7 +109,7 @@ class Machine:
 
 
 def _all_of(terminal: int) -> str:
-    """Return all text that was shown on a terminal. Every program has closed the terminal."""
+    """Return all text that was shown on a terminal. Before the call, every program must have closed the terminal."""
     shown = b""
     with suppress(OSError):  # on Linux, this error means the end of the text
         while piece := os.read(terminal, 10_000):
@@ -215,7 +215,8 @@ def test_on_a_terminal_no_as_an_answer_installs_nothing(machine: Machine, answer
     # Given root at a terminal
     machine.has("apt-get", MANAGER)
 
-    # When root refuses or ends the input, Then nothing is installed, and one line says how to leave these tests out
+    # When root refuses or ends the input, Then nothing is installed, and one line says how to leave out the tests that
+    # need these programs
     told = machine.run(ROOT_USER, answer=answer)
     assert told.code == 1
     assert told.err.rstrip().endswith("type: make test WITHOUT=browser,redis")

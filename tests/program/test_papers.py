@@ -1,4 +1,4 @@
-"""The papers. Their commands work, everything that they name exists, and their lists are complete."""
+"""The papers (README, docs ...). Their commands work, everything that they name exists, and their lists are complete."""
 
 import ast
 import inspect
@@ -272,7 +272,8 @@ def test_the_table_of_keys_is_complete() -> None:
 
 
 async def test_the_commands_for_operators_find_something(service: Service, manager: Visitor) -> None:
-    # Given an open raffle, and a drawn raffle in which the player of the paper has sent a wrong code
+    # Given an open raffle, and a drawn raffle in which a player has sent a wrong code. The commands of the paper have
+    # the address of this player
     player = {"X-Forwarded-For": "203.0.113.7", "Idempotency-Key": "the-key-of-this-player"}
     raffle_ids = [await manager.create(2), drawn := await manager.create(1)]
     for raffle_id in raffle_ids:

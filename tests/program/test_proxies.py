@@ -66,7 +66,7 @@ def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
 def test_a_proxy_that_drops_the_port_needs_the_public_url(
     program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path, *, public: bool
 ) -> None:
-    # Given nginx on a port that is not 80. It passes Host on without this port
+    # Given nginx on a port that is not 80. This nginx passes Host on without the port
     with behind("nginx", program_of, valkey, tmp_path, PORTLESS, path="" if public else None) as (url, service):
         # When a page sends a request, and the doctor asks through the proxy
         answer = httpx.post(f"{url}/raffles/x/participate/", headers={"Origin": url}, trust_env=False, verify=NO_TLS)

@@ -1,4 +1,4 @@
-"""The file of draw records. A record is written before the answer, and the start after a crash completes the file."""
+"""The file of draw records. The service writes a record before it answers. After a crash, the next start completes the file."""
 
 import json
 from pathlib import Path

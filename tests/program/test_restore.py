@@ -40,13 +40,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def saved(made: Path, folder: Path) -> Path:
-    """The folder of a backup that has one raffle without tickets. Beside it, the folder `first` has the data itself."""
+    """The folder of a backup that has one raffle without tickets. The folder `first` beside it has the saved data."""
     shutil.copytree(made, folder, dirs_exist_ok=True)
     return folder / "saved"
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return every file in a folder."""
+    """Return the content of every file in a folder."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
@@ -124,7 +124,8 @@ def test_a_folder_without_data_is_restored_without_a_question(folder: Path, save
     assert callable(prepare)
     prepare(folder / "data")
 
-    # When somebody restores the backup, Then nobody is asked, and the store has its raffle, with a new incarnation
+    # When somebody restores the backup, Then nobody is asked, and the store has the raffle of the backup, and a new
+    # incarnation
     ran = run("restore", saved, environment=on(folder / "data"))
     assert (ran.code, ran.complained) == (0, "")
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:

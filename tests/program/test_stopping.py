@@ -59,7 +59,7 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
                 store = Redis.from_url((tmp_path / "store.url").read_text())
                 assert store.ping()
 
-                # When every process gets the signal, as it does from a terminal
+                # When every process gets the signal, as when a terminal sends it
                 began = time.monotonic()
                 os.killpg(service.pid, number)
 

@@ -1,4 +1,4 @@
-"""Scripts and the font that the pages take from others. Each file is exactly what its packages or sources build."""
+"""Scripts and the font that the pages take from others. Each file is exactly what the build makes from locked sources."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The kinds of faults. Each fault strikes a scene (many servers of a store, and two services). The test ends the fault."""
+"""The kinds of faults. Each fault strikes a scene (a store of many servers, and two services). The test ends it."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
