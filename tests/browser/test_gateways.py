@@ -37,7 +37,7 @@ STATUSES = [200, 204, 403, 404, 413, 429, 502, 504]
 
 
 class Gateway:
-    """A gateway that gives `answers` to the first requests of a page. It passes later requests on to the service."""
+    """A gateway that gives `answers` to the first requests of a page. Later requests go to the service."""
 
     def __init__(self, answers: list[dict[str, Any]]) -> None:
         self.answers = answers

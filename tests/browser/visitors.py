@@ -77,7 +77,7 @@ LOOKS: dict[str, Any] = {
 """How a visitor sees pages by default. With reduced motion, no test waits for motion."""
 
 REST = "/assets/favicon.svg"
-"""What a page shows between two visitors. From another host, the browser would have to start a new process."""
+"""What a page shows between two visitors. For another host, the browser would start a new process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
 """A script that returns whether a page has the browser's own clock. With a clock of Playwright, the list is empty."""

@@ -89,7 +89,7 @@ async def test_a_backup_of_one_server_can_be_restored(server: Server, folder: Pa
 
 
 def in_containers(heading: str) -> list[str]:
-    """Return the commands that run in a container of the store. They stand below these words of docs/operating.md."""
+    """Return the commands below a heading of docs/operating.md that run in a container of the store."""
     block = OPERATING.partition(heading)[2].partition("```sh")[2].partition("```")[0]
     return re.findall(r"^docker compose run --rm --no-deps .*?\bstore (.*)", block, re.MULTILINE)
 
@@ -102,7 +102,7 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
         server.stop()
         for command in commands:
             here = command.replace("/data", str(server._folder))
-            subprocess.run(here, shell=True, cwd=folder / "backup", check=True)  # noqa: S602 - it is our own paper
+            subprocess.run(here, shell=True, cwd=folder / "backup", check=True)  # noqa: S602 - we wrote the command
         server.start()
 
     saving, restoring = (
@@ -121,8 +121,8 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
     await the_backup_is_back(server.url, raffle_ids)
     assert len([*server._folder.glob("before-*")]) == 1
 
-    # And a second restore keeps what it replaces, too
-    await asyncio.sleep(1.1)  # the names of the folders differ by the second
+    # And a second restore keeps the data that either restore replaced
+    await asyncio.sleep(1.1)  # the name of a folder has the time in seconds
     type_in(restoring)
     assert len([*server._folder.glob("before-*")]) == 2
 
@@ -161,7 +161,7 @@ async def test_a_backup_of_a_cluster_can_be_restored(folder: Path) -> None:
         many.settle()
         await claim_more(many.url, raffle_ids)
 
-        # When the backup is restored, first on the primaries
+        # When the backup is restored to the primaries, and then the replicas start without data
         for server in many.servers:
             server.stop()
         put_back(primaries, folder / "saved")

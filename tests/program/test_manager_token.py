@@ -1,4 +1,4 @@
-"""The manager token of the whole program. It is printed once, and all workers share it. No other output of the service has it."""
+"""The manager token of the whole program. All workers share it. It is printed once, and is in no other output."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The papers (README, docs ...). Their commands work, everything that they name exists, and their lists are complete."""
+"""The papers (README, docs). Their commands work, everything that they name exists, and their lists are complete."""
 
 import ast
 import inspect

@@ -1,4 +1,4 @@
-"""The file of draw records. The service writes a record before it answers. After a crash, the next start completes the file."""
+"""The file of draw records. A record is written before the answer. After a crash, the next start writes it."""
 
 import json
 from pathlib import Path

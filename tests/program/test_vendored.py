@@ -1,4 +1,4 @@
-"""Scripts and the font that the pages take from others. Each file is exactly what the build makes from locked sources."""
+"""Scripts and the font that the pages take from others. The build makes exactly these files again."""
 
 import json
 import re

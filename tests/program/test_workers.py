@@ -133,7 +133,7 @@ async def test_workers_write_their_metrics_again_after_somebody_removed_them(pro
     # When both workers have made the folder and their files again
     block_until(lambda: folder.exists() and len(list(folder.glob("gauge_livesum_*"))) == WORKERS)
 
-    # Then the metrics count their reserves and all further requests, and no worker had to end
+    # Then the metrics count the reserves of both workers, and all further requests, and no worker had to end
     await has_reserve(program, WORKERS * RESERVE)
     for _ in range(20):
         async with program.visitor() as anyone:
@@ -161,7 +161,7 @@ def test_a_program_whose_workers_cannot_start_ends(folder: Path) -> None:
     with pytest.raises(RuntimeError, match=r"the service stops: [0-9]+ workers have died before they served"):
         program.start()
 
-    # Then it ends with the exit code 3, and leaves no store
+    # Then the program ends with the exit code 3, and leaves no store
     assert program._main.returncode == 3
     assert not (folder / "data" / "store.url").exists()
 
@@ -177,7 +177,7 @@ async def test_all_processes_end_with_the_program(program: Program, how: signal.
     os.kill(program._main.pid, how)
     program._main.wait(30)
 
-    # Then no worker and no minting process is left. If a store is left, the next start uses this store
+    # Then no worker and no minting process is left. Only the store survives SIGKILL, so stop it here
     block_until_ended(running, seconds=15)
     if how == signal.SIGKILL:
         program.store().shutdown(nosave=True)

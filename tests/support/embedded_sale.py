@@ -73,7 +73,7 @@ class Sale:
         return self.redis.hlen(keys.codes(self.raffle_id))
 
     def rewrite(self, folder: Path) -> None:
-        """Rewrite the append-only file, and wait until the new one has replaced it."""
+        """Rewrite the append-only file, and wait until the new file has replaced the old file."""
         before = file_of(folder)
         self.redis.bgrewriteaof()
         block_until(lambda: not before.exists())
@@ -94,7 +94,7 @@ def file_of(folder: Path) -> Path:
 
 
 def sold(folder: Path, claims: int, *, tickets: int = 1_000, drawn: bool = False) -> Sale:
-    """Start a store, claim tickets, and stop the store properly. So its mark counts all these claims."""
+    """Start a store, claim tickets, and stop the store properly. So the mark (app/embedded/mark.py) counts all these claims."""
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets)
         block_until(lambda: mark_of.read(folder) is not None)

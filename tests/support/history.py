@@ -1,4 +1,4 @@
-"""A history of requests, and the promises of a raffle that it contradicts. Jepsen checks histories in the same way.
+"""The check whether a history of requests contradicts the promises of a raffle. Jepsen checks histories like this.
 
 The history has only what clients saw. The final state is what the store holds when every fault has ended.
 """
@@ -34,7 +34,7 @@ class Request(NamedTuple):
 
     @property
     def told(self) -> bool:
-        """Whether the answer named a ticket, or winners."""
+        """Whether the answer has a ticket, or winners."""
         return self.status == 201
 
 
@@ -68,7 +68,7 @@ def final_state(redis: Redis, raffle_id: str) -> FinalState:
 
 
 def violations(requests: Sequence[Request], final: FinalState) -> list[str]:
-    """Return one line for each contradiction of a promise of a raffle. Every request concerns this raffle."""
+    """Return one line for each contradiction of a promise of a raffle. All `requests` must be about this raffle."""
     tickets = _told(requests, "participate")
     numbers = {(claim.player, claim.body["ticket_number"]) for claim in tickets}
     told_codes = {(claim.player, codes.normalise(claim.body["verification_code"])) for claim in tickets}
@@ -83,7 +83,7 @@ def violations(requests: Sequence[Request], final: FinalState) -> list[str]:
 
 
 def longest_wait(requests: Iterable[Request], began: float, ended: float) -> float:
-    """Return the longest time (seconds) in which no claim was acknowledged, between two moments."""
+    """Return the longest time without an acknowledged claim between two moments, in seconds."""
     moments = sorted(claim.ended for claim in _told(requests, "participate") if began < claim.ended < ended)
     return max(later - earlier for earlier, later in zip([began, *moments], [*moments, ended], strict=True))
 

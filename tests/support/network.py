@@ -148,7 +148,8 @@ class Network:
         if self._wire is not None:
             self._wire.kill()
             self._wire.wait()
-        # The kernel removes the devices of a namespace only after some time. The next network needs this name before.
+        # The kernel removes the devices of a namespace only after some time. The next network may need the name of this
+        # device earlier, so delete the device first.
         with suppress(Refused):  # the network was not complete
             _ip("link", "delete", self._here)
         for name in (*(f"{self._prefix}-{machine.name}" for machine in self.machines), self._hub):

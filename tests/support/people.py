@@ -23,10 +23,10 @@ KEPT = {
     *("name", "total_tickets", "terms", "created_at", "root", "withdrawn_hash", "round", "drawn_at"),
     *("unlisted", "deleted_at"),
 }
-"""The fields that the tombstone of a deleted raffle keeps."""
+"""The fields of a raffle that the service still shows after the raffle is deleted."""
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""No root certificates, because tests use plain HTTP. To load them for each visitor would double the time of a test."""
+"""No root certificates: tests use plain HTTP. Loading certificates for each visitor would double the time of a test."""
 
 _DOCUMENT: dict[str, Any] = {}
 
@@ -37,7 +37,7 @@ ONE_PRIZE: Prizes = (("Prize", 1),)
 def documented(url: str) -> dict[str, Any]:
     """Return the OpenAPI document with which answers are compared. Read it once, from the first service.
 
-    A service needs 0.2 s to make the document. All services have the same operations and answers in it.
+    A service needs 0.2 s to make the document. The documents of all services have the same operations and answers.
     """
     if not _DOCUMENT:
         answer = httpx.get(f"{url}/openapi.json", trust_env=False, verify=NO_TLS)
@@ -77,7 +77,7 @@ class Visitor:
         return await self.ask("GET", path, **options)
 
     async def post(self, path: str, json: Any = None, **options: Any) -> httpx.Response:
-        """Send a POST request. A draw that comes before the seal is sent again, as its answer asks for."""
+        """Send a POST request. If a raffle is drawn before it is sealed, wait as the answer says, and try again."""
         body = {} if json is None else {"json": json}
         while (answer := await self.ask("POST", path, **body, **options)).status_code == 409:
             if not path.endswith("/winners/") or problem(answer) != "not-sealed":
@@ -181,5 +181,5 @@ def _operation(openapi: Mapping[str, Any], method: str, path: str) -> Mapping[st
 
 @functools.cache
 def _paths_of(template: str) -> re.Pattern[str]:
-    """Return the pattern of the paths of a template. Make each pattern only once, because every answer needs one."""
+    """Return the pattern of all paths that fit a template. Make it only once, because every answer needs a pattern."""
     return re.compile(re.sub(r"{[^}]*}", "[^/]+", template) + "/?")

@@ -28,7 +28,7 @@ a second of each processor whenever a test starts the service."""
 ROOT = Path(__file__).parent.parent.parent
 
 ONLY_WHAT_USERS_HAVE = {"PYTHONPATH": str(Path(__file__).parent / "not_installed")}
-"""Hides packages that only tests install. Litestar would import them, and this would take a sixth of each start."""
+"""This hides packages that only tests install. Litestar would import them, which would take a sixth of each start."""
 
 
 class Program:
@@ -130,7 +130,7 @@ class Program:
 
     @contextmanager
     def minters_stopped(self) -> Iterator[None]:
-        """Suspend the minting processes until the block ends."""
+        """Stop the minting processes. When the block ends, let them go on."""
         minters = [
             child for worker in self.workers() for child in children(worker) if "app.service.minter" in _command(child)
         ]

@@ -9,7 +9,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\
 
 
 class Relay:
-    """A source as a test sees it: its URL, the requested paths, and the events `asked` and `left` of a client."""
+    """A source as a test sees it: its URL, the requested paths, and two events: a client has asked, a client has left."""
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
@@ -51,7 +51,7 @@ async def relay(answering: Answering) -> AsyncIterator[Relay]:
 
 
 def body(content: bytes, head: bytes = HEAD) -> Answering:
-    """Answer with this body."""
+    """Return a function that answers with this body."""
 
     async def answer(_: Relay, writer: asyncio.StreamWriter) -> None:
         writer.write(head + f"Content-Length: {len(content)}\r\n\r\n".encode() + content)
@@ -62,7 +62,7 @@ def body(content: bytes, head: bytes = HEAD) -> Answering:
 
 
 def signed(round_number: int, signature: str) -> Answering:
-    """Answer like a relay of drand."""
+    """Return a function that answers as a relay of drand does."""
     return body(json.dumps({"round": round_number, "randomness": "00" * 32, "signature": signature}).encode())
 
 

@@ -18,7 +18,7 @@ class RequestLog:
         self._text = ""
 
     def lines(self) -> list[dict[str, Any]]:
-        """Return the lines that were written so far. Each must be JSON."""
+        """Return the lines that were written so far. Each line must be JSON."""
         self._text += self._capsys.readouterr().err
         return [json.loads(line) for line in self._text.splitlines()]
 

@@ -30,7 +30,7 @@ BEYOND_SCHEMAS = {
 BEYOND_PATTERNS = re.compile(
     # In JSON Schema, 3.0 is a whole number. The service refuses a number that is written like this.
     r"Expected a whole number( or null)?, but this is a decimal number"
-    # No pattern names all invisible characters. In Python, `$` also matches before a line feed at the end.
+    # No pattern excludes all invisible characters. `$` even accepts a line feed at the end. The service refuses both.
     r"|Expected visible.*|Expected text that can be read.*|Expected a character that can be seen.*"
     # A choice of two bodies in the schema would make generated clients clumsy. A `format` is only a hint in a schema.
     r"|Expected either ticket_number or player|Expected an IP address, or an IPv6 network of .*"
@@ -58,7 +58,7 @@ def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, 
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
-    """Return whether a failure counts. It does not if its query is too long, or no schema can express its reason."""
+    """Return whether a failure counts. It does not if the query is too long, or if no schema can express the reason."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
         return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # a longer query never reaches an operation
     if isinstance(failure, AcceptedNegativeData):

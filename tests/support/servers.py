@@ -1,4 +1,4 @@
-"""Servers of a store that a test can suspend, fill and kill."""
+"""Servers of a store. A test can let them hang, fill them and kill them."""
 
 import os
 import signal
@@ -78,12 +78,12 @@ class Server:
         self._process.wait()
 
     def stop(self) -> None:
-        """End the server as an operator does. It writes everything before it ends."""
+        """End the server as an operator does. The server writes all its data before it ends."""
         self._process.terminate()
         self._process.wait()
 
     def hang(self) -> None:
-        """Suspend the server in the middle of its work. Its connections stay open."""
+        """Let the server hang in the middle of its work. The connections of the server stay open."""
         os.kill(self._process.pid, signal.SIGSTOP)
 
     def go_on(self) -> None:

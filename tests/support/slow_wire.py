@@ -1,4 +1,4 @@
-"""A wire between two TAP devices that delays packets in one direction. It is a program, and runs in a namespace.
+"""A wire between two TAP devices that delays packets in one direction. It is a program of its own.
 
 Where the kernel has netem, `tc` could do the same. Many kernels of containers and virtual machines have no netem.
 """

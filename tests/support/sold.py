@@ -12,7 +12,7 @@ def phc_of(number: int) -> str:
 
 
 def sell(store: Store, raffle_id: str, *numbers: int) -> None:
-    """Change the store as if one player for each of these tickets had claimed it."""
+    """Change the store as if a different player had claimed each of these tickets."""
     store.redis.srem(keys.pool(raffle_id), *numbers)
     store.redis.hset(keys.players(raffle_id), mapping={f"player of {number}": number for number in numbers})
     store.redis.hset(keys.codes(raffle_id), mapping={str(number): phc_of(number) for number in numbers})

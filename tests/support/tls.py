@@ -40,7 +40,7 @@ class Certificates:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """The parameters of a URL that use these certificates."""
+        """The parameters in a URL that make a client use these certificates."""
         return {"ssl_ca_certs": str(self.ca), "ssl_certfile": str(self.certificate), "ssl_keyfile": str(self.key)}
 
     @property

@@ -1,4 +1,4 @@
-"""Waits for conditions that send no event. If something sends an event, tests await the event itself.
+"""Functions that wait for a condition that sends no event. If something sends an event, tests await the event itself.
 
 A change in the store, in another process or in another thread does not wake a test. So the test has to ask again and
 again. Futures, events and lines of a stream wake a test by themselves. The kernel reports the end of a process.
@@ -16,10 +16,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 POLL_SECONDS = 0.02
-"""The time between two questions."""
+"""The time between two calls of `ask`."""
 
 TURNS = 10
-"""A number of turns of the event loop that is enough for every chain of tasks in these tests."""
+"""A number of passes of the event loop that is enough for every chain of tasks in these tests."""
 
 
 async def until(ask: Callable[[], Awaitable[object] | object], seconds: float = 30) -> None:

@@ -1,3 +1,3 @@
-"""Stands in for pydantic, which only test packages install. So a service starts without pydantic, as for its users."""
+"""This replaces pydantic, which only packages for tests install. So a service starts without pydantic, as for users."""
 
 raise ImportError
