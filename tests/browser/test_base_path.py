@@ -18,7 +18,7 @@ from tests.support.proxies import behind, under
 from tests.support.service import Service
 
 MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-"""A change of the proxy's configuration: the proxy passes on the address that a visitor claims to have."""
+"""This lets the proxy pass a visitor's X-Forwarded-For on, so that each visitor of a test has its own address."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:

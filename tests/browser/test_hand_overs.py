@@ -93,8 +93,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text("code")
     await expect(dialog.locator(".note.bad")).to_be_visible()
 
-    # And the list of hand-overs has only the first winner's prize, with the note. If the service does not know the
-    # manager's name, but only the token, the list says so
+    # And the list of hand-overs has only the first winner's prize, with the note. If a manager with the token noted the
+    # hand-over, the list says so
     await page.route("**/hand-overs/?limit=20", by_token)
     await dialog.get_by_role("button", name="Close").click()
     await mine.get_by_text("Handed over", exact=True).click()

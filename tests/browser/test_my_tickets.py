@@ -159,7 +159,8 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
     await expect(card(page, raffle)).to_contain_text("Spring fair")
     await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [theirs, fresh]}))
 
-    # Then the page adds the ticket of the other raffle. For the first raffle, the page asks which ticket to keep
+    # Then the page adds the ticket of the other raffle. For the raffle of the browser's ticket, the page asks which of
+    # the two tickets to keep
     await expect(page.locator("#message")).to_contain_text("1 ticket added.")
     question = f"For “Spring fair”, this browser has ticket {own['ticket_number']}"
     await expect(page.locator("#message")).to_contain_text(question)

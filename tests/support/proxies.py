@@ -105,7 +105,7 @@ def behind(
     *changes: tuple[str, str],
     path: str | None = None,
 ) -> Iterator[Proxied]:
-    """Run a service behind a proxy that uses the snippet of the paper with `changes`. With `path`, set PUBLIC_URL."""
+    """Run a service behind a proxy with `changes` of its snippet in docs/operating.md. With `path`, set PUBLIC_URL."""
     kind = KINDS[name]
     program = kind.program(program_of)
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url, decode_responses=True))
