@@ -136,8 +136,8 @@ async def test_the_page_says_that_a_check_link_is_incomplete(town: Town) -> None
     page = await town.player()
 
     for fragment in ("check", "check=", "check=12", "check=12.", "check=12.ABCD", "check=.ABCDEFGH%"):
-        # When a player opens such a link, Then the page says that the link is incomplete, and the address bar has no
-        # part of the link
+        # When a player opens such a link, Then the page says that the link is incomplete, and the fragment is not in
+        # the address bar
         await page.goto(ELSEWHERE)
         await page.goto(f"/r/{raffle}#{fragment}")
         await expect(page.locator("#own-ticket-message"), fragment).to_contain_text("The link is incomplete.")
@@ -395,7 +395,7 @@ async def test_there_is_no_certificate_before_the_draw(town: Town) -> None:
     await expect(page.locator("#certificate .note")).to_have_text(NotDrawn.detail)
     await expect(page.get_by_role("heading", name="No certificate yet")).to_be_visible()
 
-    # When a visitor opens the certificate of a raffle that does not exist, Then the page says this
+    # When a visitor opens the certificate of a raffle that does not exist, Then the page says so
     await page.goto("/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/certificate")
     await expect(page.get_by_role("heading", name="No such raffle")).to_be_visible()
 

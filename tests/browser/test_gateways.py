@@ -159,7 +159,7 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
     await page.route(f"**/raffles/{raffle}/", gateway)
     await page.clock.install()
 
-    # When a player opens the page, and its pauses between requests pass
+    # When a player opens the page, and the page's pauses between requests pass
     await page.goto(f"/r/{raffle}")
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     while await page.locator("#failure").is_visible():

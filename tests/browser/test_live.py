@@ -47,7 +47,7 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
         for page in pages:
             await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
 
-        # And all these pages have only one stream
+        # And all these pages share one stream
         streams = [url for url in town.eyes(pages[0]).asked if url.endswith("/events/")]
         assert len(streams) == 1
 

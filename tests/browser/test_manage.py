@@ -126,7 +126,8 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await expect(dialog.get_by_label("The value")).to_have_value(" 4 8 15 16 23 42 bonus")
     await dialog.get_by_label("The value").press("Enter")
 
-    # And before the value is final, the dialog shows it as it will be sent. A second Enter does not confirm the value
+    # And before the value is final, the dialog shows the value as the page will send it. A second Enter does not
+    # confirm the value
     await expect(dialog.locator("#reviewed-value")).to_have_text("4 8 15 16 23 42 bonus")
     await expect(dialog).to_contain_text("After the draw, nobody can change it.")
     await page.keyboard.press("Enter")

@@ -101,7 +101,7 @@ async def test_a_temporary_refusal_looks_different_from_a_permanent_one(
     await page.goto(f"/r/{raffle}")
     await claim(page)
 
-    # Then the page shows the detail as a reason to wait if waiting helps. If not, it shows the detail as an error
+    # Then the page shows the detail as a reason to wait if waiting helps. If not, the page shows the detail as an error
     await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_have_text(problem.detail)
 
 

@@ -92,7 +92,7 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
 
 
 async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town) -> None:
-    # Given a drawn raffle whose stage shows the first of its winners, and runs by itself
+    # Given a drawn raffle whose stage shows one winner, and runs by itself
     async with town.api() as api:
         raffle = await api.create(3, [("Bicycle", 1), ("Book", 1), ("Pen", 1)])
         await api.claim_all(raffle, 3)

@@ -1,4 +1,4 @@
-"""While a page waits for an answer, it says so once. When the answer comes, screen readers announce it."""
+"""While a page waits for an answer, the page says so once. When the answer comes, screen readers announce it."""
 
 import pytest
 from playwright.async_api import expect

@@ -124,7 +124,7 @@ class Town:
         return self._service.visitor()
 
     async def player(self, *, address: str | None = None, **how: Any) -> Page:
-        """Return a page of a player. Without `address`, the player has a new address. `manager` explains `how`."""
+        """Return a page of a player. Without `address`, the player has a new address. `Town.manager` explains `how`."""
         return await self._open(address or f"203.0.113.{next(_addresses)}", **how)
 
     async def manager(self, **how: Any) -> Page:

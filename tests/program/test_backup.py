@@ -117,7 +117,8 @@ def test_store_and_backup_share_the_base_file(folder: Path) -> None:
         a_raffle(store, "fair", 3)
         back_up(folder / "data", folder / "saved", "records.jsonl")
 
-    # Then the base file, which never changes, is the same file in both. The file that grows is a copy
+    # Then the base file, which never changes, is the same file in the store and in the backup. The file that grows is a
+    # copy
     links = {file.suffix: file.stat().st_nlink for file in (folder / "saved" / "appendonlydir").iterdir()}
     assert links == {".rdb": 2, ".aof": 1, ".manifest": 1}
 

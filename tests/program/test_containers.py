@@ -205,7 +205,7 @@ def test_everything_that_a_service_of_compose_names_exists(name: str) -> None:
     # Given a service of the compose file
     service = COMPOSE["services"][name]
 
-    # Then the services, volumes, settings, networks, configs and secrets that it names exist
+    # Then it uses only services, volumes, settings, networks, configs and secrets that exist
     assert service.get("depends_on", {}).keys() <= COMPOSE["services"].keys()
     for volume in service.get("volumes", []):
         assert volume.partition(":")[0] in COMPOSE["volumes"]

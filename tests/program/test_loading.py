@@ -97,7 +97,7 @@ def slow(folder: Path, microseconds: int) -> None:
 
 
 def large(folder: Path, keys: int, **layout: int) -> Sale:
-    """Make a store with many keys in the base of its append-only file. Write the fields `layout` into its layout."""
+    """Make a store with many keys in the base of its append-only file. Write `layout` into the layout of the store."""
     with EmbeddedStore(folder / "data") as store:
         sale = Sale(store.url)
         sale.claim_many(10)

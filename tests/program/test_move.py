@@ -99,7 +99,7 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
     data = folder / "data"
     shutil.copytree(sold.data, data)
 
-    # When somebody moves its store to the target
+    # When somebody moves the store of this service to the target
     moved = move_to(target, data)
     assert (moved.code, moved.complained) == (0, "")
     assert moved.printed.startswith("moved 3 raffles: ")
@@ -280,7 +280,7 @@ async def test_a_target_that_restarts_only_delays_the_move(
 
 
 def test_make_move_runs_the_move() -> None:
-    # When make shows the command that it would run, Then it is the command of the move
+    # When make shows the command that it would run, Then this command is the move
     ask = ["make", "--no-print-directory", "move", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     told = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told == ".venv/bin/python -m app.move\n"

@@ -56,7 +56,8 @@ def test_nobody_forges_an_address_through_the_proxy(proxied: str) -> None:
 
 
 def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
-    # When a page of the service sends a request, Then the service accepts it, because the proxy does not change Host
+    # When a page of the service sends a request, Then the service accepts the request, because the proxy does not
+    # change Host
     with httpx.Client(base_url=proxied, trust_env=False, verify=NO_TLS) as browser:
         answer = browser.post("/raffles/x/participate/", headers={"Origin": proxied})
         assert (answer.status_code, problem(answer)) == (404, "raffle-not-found")

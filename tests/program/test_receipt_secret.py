@@ -1,4 +1,4 @@
-"""The secret of the receipts. With it, a retry gets its ticket on every machine, and after a container is replaced."""
+"""The secret of the receipts. With this secret, a retry gets the ticket on every machine, and also from a new container."""
 
 from pathlib import Path
 

@@ -49,7 +49,7 @@ def test_one_line_says_why_no_store_is_opened(folder: Path) -> None:
 
 
 def test_make_redis_cli_opens_the_store(folder: Path) -> None:
-    # When make shows the command that it would run, Then it is the command that opens the store
+    # When make shows the command that it would run, Then this command opens the store
     ask = ["make", "--no-print-directory", "redis-cli", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     assert subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=True).stdout == (
         ".venv/bin/python -m app.redis_cli\n"

@@ -204,7 +204,8 @@ def test_a_restore_is_refused_while_the_store_of_a_killed_service_runs(folder: P
         os.kill(program._main.pid, signal.SIGKILL)
         program._main.wait()
 
-        # When somebody restores a backup into its DATA_DIR, Then one line says what to do, and its data stays in place
+        # When somebody restores a backup into the DATA_DIR of this store, Then one line says what to do, and the data
+        # stays
         ran = run("restore", saved, "--yes", environment=on(folder / "data"))
         assert ran.complained.startswith(f"a service that was killed left its store running in {folder}/data")
         assert (folder / "data" / "appendonlydir").is_dir()

@@ -58,7 +58,7 @@ def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, 
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
-    """Return whether a failure counts. It does not if the query is too long, or if no schema can express the reason."""
+    """Return whether a failure counts: not if the query is too long, and not if no schema can express the reason."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
         return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # a longer query never reaches an operation
     if isinstance(failure, AcceptedNegativeData):

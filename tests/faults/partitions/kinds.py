@@ -1,4 +1,4 @@
-"""The kinds of faults. Each fault strikes a scene (a store of many servers, and two services). The test ends it."""
+"""The kinds of faults. A fault strikes a scene (a store of many servers, and two services). The test ends the fault."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
