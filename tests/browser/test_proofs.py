@@ -37,7 +37,7 @@ def raffle_of(record: dict[str, Any]) -> dict[str, Any]:
 
 
 async def stage(page: Page, record: dict[str, Any], *, raffle: dict[str, Any] | None = None) -> None:
-    """Show the raffle of a draw record on a page. The service has no such raffle, so answer the page's requests here."""
+    """Show the raffle of a draw record on a page. The service has no such raffle, so this answers instead."""
     shown = raffle or raffle_of(record)
     prizes = [prize["name"] for prize in record["prizes"] for _ in range(prize["amount"])]
     pairs = zip(record["winners"], prizes, strict=False)

@@ -1,4 +1,4 @@
-"""The secret of the receipts. With this secret, a retry gets the ticket on every machine, and also from a new container."""
+"""The secret of the receipts. With it, every machine and every new container can give a retry its ticket."""
 
 from pathlib import Path
 

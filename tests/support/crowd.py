@@ -47,7 +47,7 @@ class Crowd:
 
     @asynccontextmanager
     async def claiming(self) -> AsyncIterator[None]:
-        """Let players claim while this block runs. At the end of the block, wait until the last player has an answer."""
+        """Let players claim while this block runs. At the end of the block, wait until each player has an answer."""
         async with self._http, asyncio.timeout(600), asyncio.TaskGroup() as group:
             for _ in range(self._at_once):
                 group.create_task(self._claim_in_turn())
