@@ -126,8 +126,8 @@ async def test_nothing_moves_while_a_page_loads(town: Town, path: str, last: str
 
 @pytest.mark.parametrize("name", ["raffle.css", "stage.css", "tickets.css", "docs.css"])
 async def test_the_browser_understands_every_declaration_of_a_style(town: Town, name: str) -> None:
-    # Given all declarations of a style sheet, except those of fonts. Each declaration has its own line, because the
-    # formatter writes it so
+    # Given all declarations of a style sheet, except those of fonts. The formatter has written each declaration on a
+    # line of its own
     rules = re.sub(r"@font-face \{.*?\n\}", "", (PAGES / "assets" / name).read_text(), flags=re.DOTALL)
     declarations = re.findall(r"^ +([a-z-]+): (.+?)(?: !important)?;$", rules, re.MULTILINE)
     assert declarations

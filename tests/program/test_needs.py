@@ -337,7 +337,7 @@ def test_the_last_line_of_a_run_says_what_was_left_out() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"WITHOUT": "curl"}
     told = subprocess.run(tests, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
 
-    # Then this test is skipped, and the last line names the missing program
+    # Then the test that needs the program is skipped, and the last line names the program
     *_, figures, last = told.stdout.splitlines()
     assert re.search(r"\b1 skipped\b", figures)
     assert "passed" not in figures

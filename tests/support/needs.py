@@ -175,7 +175,7 @@ def _agreed(question: str) -> bool:
 
 
 def main() -> int:
-    """Install the missing programs that the arguments name, or without arguments those that `make test` needs.
+    """Install missing programs: those that the arguments name, or without arguments, those that `make test` needs.
 
     Return the exit code, which is 0 if no program is missing now.
     """
