@@ -46,7 +46,7 @@ async function openConsole() {
   globalThis.SwaggerUIBundle({
     url: addressOf("/openapi.json"),
     dom_id: "#docs",
-    deepLinking: true, // The address in the browser names the operation that is open.
+    deepLinking: true, // The fragment of the page's address shows which operation is open.
     docExpansion: "none", // Only the chosen operation is drawn, because the browser needs time to draw an operation.
     defaultModelsExpandDepth: -1, // There is no list of all models, because each operation shows its own models.
     plugins: [ourChanges],

@@ -133,14 +133,14 @@ function showUnawarded() {
   byId("unawarded").replaceChildren(...(left.length > 0 ? parts("prizes-for-nobody", { prizes }) : []));
 }
 
-/** Show at the ticket of this browser that it was replaced, or that it replaced another ticket. */
+/** If the substitution is about the ticket of this browser, show it below the ticket. */
 function showIfOwn(substitution) {
   const { ticket_number: number } = recall(id).ticket ?? {};
   if (substitution.ticket_number === number) ownTicket.say(note("bad", ...substitutionText(substitution)));
   if (substitution.replaced_by === number) ownTicket.say(note("good", ...substitutionText(substitution)));
 }
 
-/** Show at the ticket what it won. `addNews` adds the result to the news of the draw. */
+/** Show on the ticket card what the ticket won. `addNews` adds the result to the news of the draw. */
 async function showResult(ticket, winners, substitutions, addNews) {
   try {
     const prize = await prizeOf(id, ticket, winners);

@@ -29,7 +29,7 @@ export class About {
     );
   }
 
-  /** Show the texts of a raffle. If they have not changed, their elements stay, so that a link keeps its focus. */
+  /** Show the texts of a raffle. If the texts have not changed, the elements stay, so that a link keeps its focus. */
   show({ status, description, contact, pick_up: pickUp, changed = false }) {
     this.#changes.hidden = !changed;
     // A draft shows managers how winners get their prizes. In a published raffle, only winners see this text.

@@ -28,7 +28,7 @@ export async function verify(record, place, id, published = record) {
       if (!step.ok) verdict = step.verdict;
     }
   } catch {
-    // The module that verifies signatures is loaded during the check. It did not arrive.
+    // The check loads the module that verifies signatures, and this module did not arrive.
     verdict = [t("not-verified-not-loaded")];
   }
   progress.remove();

@@ -29,7 +29,7 @@ export function linkedText(text) {
   return [...parts, text.slice(end)];
 }
 
-/** Return an address without signs of the sentence at its end. A closing bracket stays if it opens in the address. */
+/** Return an address without signs of the sentence at its end. A bracket stays if its partner is in the address. */
 function withoutSentenceSigns(address) {
   let end = address.length;
   const count = (sign) => address.slice(0, end).split(sign).length;
