@@ -7,6 +7,7 @@ crash may come between the two changes. So every step can be repeated, and entri
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from app.store import keys
 from app.store.calls import Client, change
@@ -16,6 +17,7 @@ class Place(NamedTuple):
     """A time (ms) and an id: a place in a list of raffles. The place stays valid after creations and deletions.
 
     In the list of deleted raffles, the time is that of the deletion. In other lists, it is that of the creation.
+    No raffle needs to have the id.
     """
 
     ms: int
@@ -84,6 +86,16 @@ async def newest_first(redis: Any, key: str, most: int, after: Place | None) -> 
     same_time = _places(await entries(after.ms, after.ms))
     older = _places(await entries(f"({after.ms}", "-inf", 0, most))
     return [*(place for place in same_time if place.raffle_id < after.raffle_id), *older][:most]
+
+
+def end_of(ms: int) -> Place:
+    """Return the place after all raffles of a millisecond. Its id is the Nil UUID (RFC 9562), which no raffle has."""
+    return Place(ms, str(UUID(int=0)))
+
+
+async def passed(redis: Any, key: str, place: Place) -> int:
+    """Return how many raffles of a list have the time of a place, but do not come after the place."""
+    return sum(raffle_id >= place.raffle_id for raffle_id in await redis.zrangebyscore(key, place.ms, place.ms))
 
 
 def _places(entries: list[tuple[str, float]]) -> list[Place]:

@@ -14,12 +14,12 @@ from app.errors import RaffleDamaged
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.drafts import look_at_drafts
-from app.store.index import Place, newest_first
+from app.store.index import Place, end_of, newest_first, passed
 from app.store.look import RAFFLES_PER_CALL, Seen, fields_from, look_at
 from app.store.tombstones import deleted_from
 
 RAFFLES_PER_SEARCH = 1_000
-"""The largest number of raffles that one search reads. A search is slow, because each status needs four keys."""
+"""The number of raffles after which a search ends. A search is slow, because each status needs four keys."""
 
 MAX_PAGE_BYTES = 1024 * 1024
 """The largest size of a page of raffles as JSON. Only a page with a single raffle may be larger."""
@@ -58,39 +58,46 @@ class Lists:
     async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
         """Return at most `limit` wanted raffles without their texts, newest first, after a place or from the start.
 
-        The search ends after RAFFLES_PER_SEARCH raffles or at MAX_PAGE_BYTES. So a page can be short although more
-        raffles follow. The search reads in small steps, because one large read would delay claims.
+        A search ends after RAFFLES_PER_SEARCH raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short
+        although more raffles follow. The search reads in small steps, because one large read would delay claims.
+
+        `last` has only ids that the page shows, because the client may not see the other raffles. A search that
+        reaches its limit goes on to the end of a millisecond, and `last` then has no raffle's id. Where the search ends
+        does not depend on the id in `after`. Otherwise, clients could find hidden ids with places that they make up.
         """
         page = RafflePage([], None, [], [])
+        if wanted.status == "draft" and not wanted.unlisted:
+            return page
         key = {"deleted": keys.DELETED, "draft": keys.DRAFTS}.get(wanted.status or "", keys.RAFFLES)
         look: Look = look_at_drafts if key == keys.DRAFTS else look_at
-        size = looked_at = 0
-        searching = not wanted.takes_most
-        while looked_at < RAFFLES_PER_SEARCH:
-            most = RAFFLES_PER_CALL if searching else min(limit - len(page.raffles), RAFFLES_PER_CALL)
-            if not most:
-                break
+        async with reading(self._client) as redis:
+            looked_at = await passed(redis, key, after) if after else 0
+        searching, size, shown = not wanted.takes_most, 0, after
+        while most := RAFFLES_PER_CALL if searching else min(limit - len(page.raffles), RAFFLES_PER_CALL):
             async with reading(self._client) as redis:
                 places = await newest_first(redis, key, most + 1, after)
                 found = await look(redis, [place.raffle_id for place in places[:most]])
-            for place, raffle in zip(places, found, strict=False):
-                if raffle is None:
-                    page.missing.append(place.raffle_id)
-                elif wanted.takes(raffle):
+            for place, raffle, following in zip(places, found, [*places[1:], None], strict=False):
+                if raffle is not None and wanted.takes(raffle):
                     listed = _without_texts(raffle)
                     size += len(msgspec.json.encode(listed)) + len(",")
                     if len(page.raffles) == limit or (page.raffles and size + len("[]") > MAX_PAGE_BYTES):
-                        return page._replace(last=after)
+                        return page._replace(last=shown)
                     page.raffles.append(listed)
-                elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
-                    page.deleted.append(raffle)
+                    shown = place
                 else:
                     searching = True  # read full steps, because many unwanted raffles may follow
+                    if raffle is None:
+                        page.missing.append(place.raffle_id)
+                    elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
+                        page.deleted.append(raffle)
+                looked_at += 1
+                if searching and looked_at >= RAFFLES_PER_SEARCH and following and following.ms < place.ms:
+                    return page._replace(last=end_of(place.ms))
                 after = place
             if len(places) <= most:
                 return page
-            looked_at += most
-        return page._replace(last=after)
+        return page._replace(last=shown)
 
     async def damaged(self, most: int) -> list[str]:
         """Return the ids of damaged raffles among the `most` newest ones."""

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.settings import Settings
-from app.store import keys
+from app.store import keys, lists
 from tests.support.people import NO_TLS, Visitor, fields, new_raffle, problem
 from tests.support.service import Service, Store
 
@@ -28,6 +28,18 @@ async def listed(visitor: Visitor, query: str = "") -> list[str]:
         found += [raffle["id"] for raffle in answer.json()]
         path = answer.links.get("next", {}).get("url", "")
     return found
+
+
+async def links(visitor: Visitor, path: str) -> tuple[list[str], str]:
+    """Return the ids in a list that begins at `path`, and all addresses of its further pages, as one text."""
+    found, followed = list[str](), list[str]()
+    while path:
+        assert path not in followed, "a link leads back to an earlier page"
+        followed.append(path)
+        answer = await visitor.get(path)
+        found += [raffle["id"] for raffle in answer.json()]
+        path = answer.links.get("next", {}).get("url", "")
+    return found, " ".join(followed[1:])
 
 
 async def change(manager: Visitor, raffle_id: str, **changes: Any) -> dict[str, Any]:
@@ -67,6 +79,78 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
     assert raffle_id in await listed(player)
     (told,) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()
     assert (told["field"], told["before"], told["after"]) == ("unlisted", True, False)
+
+
+QUERIES = ["", "&status=open", "&name=fair", "&name=nothing", "&status=deleted", "&status=archived", "&status=draft"]
+
+
+@pytest.mark.parametrize("same_time", [False, True], ids=["times", "one-time"])
+async def test_links_name_no_raffle_that_a_visitor_does_not_see(
+    service: Service, manager: Visitor, player: Visitor, monkeypatch: pytest.MonkeyPatch, *, same_time: bool
+) -> None:
+    # Given searches that soon reach their limit. Given unlisted raffles and drafts between listed raffles; some of
+    # both kinds are archived or deleted. All have different times, or all have the same time
+    monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
+    monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
+    hidden, shown = list[str](), list[str]()
+    for place in range(24):
+        kind = (shown, hidden, hidden, hidden, hidden)[place % 5]
+        kind.append(await manager.create(unlisted=kind is hidden))
+    hidden += [await manager.create(draft=True) for _ in range(5)]
+    for raffle_id in (*shown[:2], *hidden[:6]):
+        await manager.delete(f"/raffles/{raffle_id}/")
+    for raffle_id in (shown[2], *hidden[6:12]):
+        await change(manager, raffle_id, archived=True)
+    if same_time:
+        for key in (keys.RAFFLES, keys.DELETED, keys.DRAFTS):
+            members: Any = service.store.redis.zrange(key, 0, -1)
+            service.store.redis.zadd(key, dict.fromkeys(members, 1_700_000_000_000))
+
+    # When a player follows the links of a list, Then no link has the id of an unlisted raffle or a draft. The list has
+    # each listed raffle once, in the order in which a manager sees it
+    for query, limit in itertools.product(QUERIES, (1, 2, 7)):
+        path = f"/raffles/?limit={limit}{query}"
+        found, followed = await links(player, path)
+        assert not [raffle_id for raffle_id in hidden if raffle_id in followed], path
+        every, _ = await links(manager, path)
+        assert [each for each in found if each in shown] == [each for each in every if each in shown]
+        assert len({*found}) == len(found)
+        assert not {*found} & {*hidden}
+
+
+async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
+    service: Service, manager: Visitor, player: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given an unlisted raffle that is newer than all others, and searches that end after a few raffles
+    monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
+    monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
+    for _ in range(6):
+        await manager.create()
+    raffle_id, ms = await manager.create(unlisted=True), 4_000_000_000_000
+    service.store.redis.zadd(keys.RAFFLES, {raffle_id: ms})
+
+    # When a player searches from places just before and just after this raffle, Then all answers are the same. So the
+    # player cannot approach its id by halves
+    places = ("f" * 36, f"{raffle_id[:-1]}-", raffle_id, "0" * 36)
+    answers = [await player.get(f"/raffles/?name=nothing&cursor={ms}.{place}") for place in places]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.headers["link"] for answer in answers}) == 1
+    await manager.delete(f"/raffles/{raffle_id}/")
+
+
+async def test_a_cursor_with_the_id_of_an_unlisted_raffle_stays_valid(
+    service: Service, manager: Visitor, player: Visitor
+) -> None:
+    # Given a link of an earlier version, whose cursor has the id of an unlisted raffle
+    older = await manager.create()
+    raffle_id = await manager.create(unlisted=True)
+    await manager.create()
+    ms = service.store.redis.zscore(keys.RAFFLES, raffle_id)
+    assert isinstance(ms, float)
+
+    # When a player follows this link, Then the page begins after the unlisted raffle
+    answer = await player.get(f"/raffles/?limit=1&cursor={int(ms)}.{raffle_id}")
+    assert [raffle["id"] for raffle in answer.json()] == [older]
 
 
 async def test_a_deleted_or_damaged_raffle_stays_unlisted(service: Service, manager: Visitor, player: Visitor) -> None:
