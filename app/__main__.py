@@ -48,14 +48,14 @@ LOADING_CHECK_SECONDS = 0.1
 """The time between two checks whether the store has loaded its data."""
 
 SHUTDOWN_SECONDS = 5
-"""The longest time that running requests have to finish when the service stops. The service answers faster, but without
+"""The longest time that running requests have to finish when the service stops. Most answers need less time. Without
 this limit, a client that reads slowly could delay the end."""
 
 
 def main(*, reload: bool = False) -> int:
     """Serve until SIGINT, SIGTERM or SIGHUP, and return the exit code.
 
-    With `reload`, restart the worker at each change.
+    With `reload`, restart the worker whenever the code changes.
     """
     # uvicorn catches SIGTERM, and raises the same signal when it ends. Without a handler, this second signal would end
     # the process before the embedded store is stopped.
@@ -69,7 +69,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
         sockets = listening.opened(settings.host, settings.port)
     except listening.CannotListen as reason:
         raise WrongSettings(reason) from None
-    os.umask(folder.PRIVATE_UMASK)  # also with REDIS_URL, because the workers keep a file in DATA_DIR
+    os.umask(folder.PRIVATE_UMASK)  # even with REDIS_URL, the workers keep a file in DATA_DIR
     machine.raise_open_file_limit()
     try:
         with ExitStack() as stack:
@@ -112,7 +112,7 @@ def _addresses(settings: Settings) -> Iterator[str]:
 
 
 def _line_for_phones(settings: Settings) -> str | None:
-    """Return the command with which phones in the same network reach the service, or None if it is not needed."""
+    """Return a line with the command that lets phones in this network reach the service, or None if not needed."""
     own = listening.network_address()
     only_here = settings.host == "localhost" or is_loopback(settings.host)
     if own is None or settings.forwarded_allow_ips or not only_here:
@@ -125,7 +125,7 @@ def _metrics_of_workers(data_dir: Path) -> Iterator[None]:
     """Keep a folder for the metrics of the workers.
 
     Raises:
-        CannotStart: no folder can be made for them.
+        CannotStart: no folder can be made for the metrics.
     """
     with ExitStack() as stack:
         try:
@@ -173,12 +173,12 @@ def _checked_when_loaded(settings: Settings) -> Iterator[None]:
 
 
 async def _check(settings: Settings) -> None:
-    """Print what the store promises, and a line for each warning. Note the layout of the store.
+    """Print what the store promises, and a line for each warning. Prepare the store for this service.
 
     Raises:
         StoreLoading: the store still loads its data.
-        CannotStart: REQUIRE_DURABLE is set and the store is not durable or cannot be reached, REDIS_URL is wrong for
-            the store, or a newer service wrote the store.
+        CannotStart: REDIS_URL or the layout of the store is wrong; or REQUIRE_DURABLE is set, but the store is not
+            durable, or it cannot be asked.
     """
     client = connect(settings.redis_url)
     try:

@@ -31,7 +31,7 @@ SEAL_SECONDS = 1.5
 """The longest wait of a draw for the seal of its raffle. The call of the draw to the store comes after this wait."""
 
 FILL_SECONDS = QUEUE_SECONDS
-"""The longest wait of a creation until all tickets are in the pool. Then the answer has the status `filling`."""
+"""The longest wait of a creation for the fill. If the fill takes longer, the answer has the status `filling`."""
 
 SCRIPT_SECONDS = 0.6
 """The part of STORE_SECONDS that belongs to the script, in a call that also waits for replicas."""

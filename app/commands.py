@@ -15,7 +15,7 @@ LOCAL_NAMES = "127.0.0.1,localhost,::1"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the subcommand that the arguments name; return its exit code. The default is the program's command line."""
+    """Run the subcommand that the arguments name; return its exit code. With None, read the command line."""
     asked = _parser().parse_args(arguments)
     if asked.command in {"serve", "doctor"}:
         _answer_only_to_this_machine()

@@ -45,7 +45,10 @@ MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
 
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:
-    """Yield the findings: first those about the store, then those about the service here and at its public address."""
+    """Yield the findings about the machine, the settings, the store, the service, and its public address.
+
+    Each fault comes only once.
+    """
     seen: set[str] = set()
     async for finding in _examine_all(settings, public_url):
         if finding.well or finding.seen not in seen:

@@ -46,7 +46,7 @@ def read(file: Path) -> dict[str, str]:
 
 
 def meant(name: str, settings: Collection[str]) -> str | None:
-    """Return the setting that a misspelled name means. Return None if the name is a setting or is not near to one."""
+    """Return the setting that a misspelled name means. Return None if the name is right, or similar to no setting."""
     if name in settings:
         return None
     plain = _plain(name)

@@ -24,12 +24,12 @@ class CannotListen(Exception):
 
 
 def opened(host: str, port: int) -> list[socket.socket]:
-    """Return a socket for each address of a host. The sockets hold the port, but do not accept connections yet.
+    """Return a socket for each address of a host. The sockets reserve the port, but do not accept connections yet.
 
     The socket of `::` also takes IPv4 connections, on every operating system.
 
     Raises:
-        CannotListen: another program has the port, this user may not use it, or the host is not this machine.
+        CannotListen: another program has the port, this user may not use the port, or the host is not this machine.
     """
     try:
         addresses = dict.fromkeys(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE))
@@ -60,7 +60,7 @@ def opened(host: str, port: int) -> list[socket.socket]:
 
 
 def network_address() -> str | None:
-    """Return the IPv4 address under which other machines in the network reach this machine. None: there is no network.
+    """Return the IPv4 address under which other machines in the network reach this machine, or None without a network.
 
     No packet is sent. The operating system only chooses the address from which it would send a packet.
     """

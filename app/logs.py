@@ -86,7 +86,7 @@ class RequestLines:
         """Add the line of a request. `members` are the members of its JSON object, except the time."""
         self._lines.append(f'{{"time":"{rfc_3339(time.time())}",{members}}}\n')
         loop = asyncio.get_running_loop()
-        # If another loop has ended before its timer, `_writing` is still that loop. This loop needs a new timer.
+        # If an event loop ends before its timer, `_writing` stays set to this loop. Then the next loop needs a timer.
         if self._writing is not loop:
             self._writing = loop
             loop.call_later(self.seconds_between_writes, self.flush)
@@ -94,7 +94,7 @@ class RequestLines:
     def flush(self) -> None:
         """Write the lines that were added since the last write."""
         self._writing = None
-        # Other threads may flush at the same time. Because each line is taken alone, each is written exactly once.
+        # Other threads may flush at the same time. Because lines are taken one by one, each line is written only once.
         lines = []
         while self._lines:
             lines.append(self._lines.popleft())
@@ -110,10 +110,10 @@ request_lines = RequestLines()
 
 
 class CountedWarnings:
-    """Warnings that any client can cause. The first warning of a kind is a line. Further warnings are only counted.
+    """Warnings that any client can cause. The first warning of a kind is written. Further warnings are only counted.
 
-    A line each minute has the number of further warnings of a kind. Otherwise, a client could fill the disk with
-    warnings. There must be only a few kinds.
+    Once a minute, a line tells how many further warnings of a kind there were. If all warnings were written, a client
+    could fill the disk with them. There must be only a few kinds, because each kind has lines of its own.
     """
 
     minute_seconds = 60.0
@@ -144,9 +144,9 @@ class CountedWarnings:
 
 
 class LastingWarnings:
-    """Warnings about faults that last. There is a line when a fault is found, and when its reason changes.
+    """Warnings about faults that last. A line is written when a fault is found, and when its reason changes.
 
-    Otherwise, a task that tries again every few seconds would write the same line each time.
+    Without this rule, a task that tries again every few seconds would write the same line each time.
     """
 
     def __init__(self, log: logging.Logger) -> None:

@@ -63,7 +63,7 @@ def gateways(root: Path = ROOT) -> frozenset[str]:
     """Return the addresses of the default gateways of this machine in private networks.
 
     Some gateways hide the addresses of visitors, for example the gateway of a container. These gateways have private
-    addresses. The result is empty on systems other than Linux, because they do not have the files that are read.
+    addresses. The result is empty on systems other than Linux, because the files that are read exist only on Linux.
     """
     found: set[IPv4Address | IPv6Address] = set()
     with suppress(OSError):
@@ -113,8 +113,8 @@ def _processors_of_the_process() -> int:
 def _files(root: Path, controller: str, *, v1: str = "", v2: str = "") -> Iterator[str]:
     """Yield the text of a file of each control group of this process, from its own group up to the root.
 
-    In a container, the names of the groups may be those outside the container. But the container sees only its own
-    group, as the root. So groups that do not exist are left out.
+    A container may see the names that the groups have outside the container. But it sees only its own group, as the
+    root of all groups. So groups that do not exist here are left out.
     """
     mounts = root / "sys/fs/cgroup"
     groups: list[tuple[Path, str, str]] = []

@@ -17,7 +17,7 @@ from app.store.move import Moved, MoveFailed, move
 
 
 def main() -> int:
-    """Move the raffles, and print what to do next. Return the exit code: 0, or 1 or 2 after printing the reason."""
+    """Move the raffles, and print what to do next. Return 0. After a failure, print the reason, and return 1 or 2."""
     return program.run(_move_all, MoveFailed, CannotStart, redis.RedisError)
 
 

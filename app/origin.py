@@ -1,4 +1,4 @@
-"""Reads the origin of a page: scheme, host and port (RFC 6454). PUBLIC_URL, Origin and Host name an origin."""
+"""Reads the origin of a page: scheme, host and port (RFC 6454). It comes from PUBLIC_URL, or from a header."""
 
 import re
 from typing import NamedTuple
@@ -14,8 +14,8 @@ _ORIGIN = re.compile(r"(https?)://([^/?#@\\\s]+)", re.IGNORECASE)
 _URL = re.compile(rf"({_ORIGIN.pattern})(/[^?#\\\s]*)?", re.IGNORECASE)
 
 _KEPT = "/%:@!$&'()*+,=~"
-"""The characters of a path that stand for themselves, in addition to letters, digits and `_.-` (RFC 3986, 3.3). A
-semicolon would end the path of a cookie (RFC 6265, 4.1.1), so it is encoded."""
+"""The characters of a path that are not percent-encoded, in addition to letters, digits and `_.-` (RFC 3986, 3.3). A
+semicolon is encoded, because it would end the path of a cookie (RFC 6265, 4.1.1)."""
 
 
 OWN_PATHS = frozenset(
@@ -125,10 +125,10 @@ def service_url(text: str) -> PublicUrl:
 
 
 def base_urls(text: str) -> tuple[PublicUrl, ...]:
-    """Return the addresses that commas separate in a text. Messages name a wrong address only by its place.
+    """Return the addresses in a text, which commas separate. Messages show only the number of a wrong address.
 
     Raises:
-        ValueError: a part of the text is no address as in `public_url`, or an address stands twice.
+        ValueError: a part of the text is no address as in `public_url`, or the text has the same address twice.
     """
     found: list[PublicUrl] = []
     for place, part in enumerate(values.parts(text), 1):

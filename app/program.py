@@ -40,7 +40,7 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
 def print_everything() -> None:
     """Let this process print every character, with escape sequences for characters that its output cannot show.
 
-    Otherwise, the name of a folder could end a program whose output is not UTF-8.
+    Without this, a special character in the name of a folder could end a program whose output is not in UTF-8.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -1,6 +1,7 @@
 """The part of the doctor that asks the service through its public address, to see what the proxies on the way do.
 
-One request has a forged address. Another request looks like that of a page of the service. Both change nothing.
+One request has a forged address. Another request looks as if a page of the service sent it. No request changes
+anything.
 """
 
 import json
@@ -17,7 +18,7 @@ FOREIGN_ADDRESS = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
 
 _NO_RAFFLE = "/raffles/none/participate/"
-"""A path to which pages may send requests. It has no raffle, so a request to this path changes nothing."""
+"""A path to which pages may send requests. It contains no raffle id, so a request to this path changes nothing."""
 
 _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

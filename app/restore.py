@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(source: Path, *, yes: bool) -> int:
-    """Restore a backup, and print what to do next. Return the exit code: 0, or 1 or 2 after printing the reason."""
+    """Restore a backup, and print what to do next. Return 0. After a failure, print the reason, and return 1 or 2."""
     return program.run(lambda settings: _restore(settings, source, yes=yes), BackupFailed)
 
 
@@ -37,7 +37,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     old = place_for_old_data(folder)
     if old and not yes:
         _ask(folder, old)
-    # Prefer the file in the old data, because it also has draws that were announced after the backup.
+    # Prefer the file in the folder, because this file also has draws that were announced after the backup.
     records = next((path for path in (folder / FILE_NAME, source / FILE_NAME) if path.exists()), None)
     with restoring(source, folder, old, records) as url:
         suspended, found = asyncio.run(_finish(url, records))
@@ -65,7 +65,7 @@ def _ask(folder: Path, old: Path) -> None:
 
 
 async def _finish(url: str, records: Path | None) -> tuple[int, Differences]:
-    """Suspend the raffles. Return the number of suspended raffles, and how the file and the backup differ."""
+    """Suspend the raffles; return their number. Return also how the draw records in the file and the backup differ."""
     client = connect(url)
     try:
         suspended = await suspend_all(client)

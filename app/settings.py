@@ -19,7 +19,7 @@ from app.store import address
 from app.values import bracketed
 
 LONG_CODE = 16
-"""A code with this many symbols has 80 random bits. It needs no expensive hash."""
+"""A code with this many symbols has 80 random bits. Such a code needs no expensive hash."""
 
 OWASP_MEMORY_KIB, OWASP_TIME_COST = 19 * 1024, 2
 """The lowest memory and time for Argon2id with one lane in the OWASP Password Storage Cheat Sheet."""
@@ -40,7 +40,7 @@ _SECRET = (tuple[Secret, ...], Url)
 """The kinds of settings whose values no message shows."""
 
 _NO_PASSWORD = (PublicUrl | None, BaseUrls)
-"""The kinds of settings that must not have a password. If a value may have a password, no message shows the value."""
+"""The kinds of settings that must not have a password. A value with `@` may have one, so no message shows the value."""
 
 _LOCAL_NAMES = {
     "127.0.0.1": ["127.0.0.1", "localhost"],
@@ -49,10 +49,11 @@ _LOCAL_NAMES = {
     "::1": ["::1", "localhost"],
     "::": ["::1", "127.0.0.1", "localhost"],
 }
-"""The names of this machine, for each HOST that can be reached by a loopback address."""
+"""The names of this machine, for each value of HOST under which a loopback address reaches the service."""
 
 _LARGE_BITS = {4: 8, 6: 32}
-"""The smallest prefix length of a network of proxies. Larger networks contain whole providers with their clients."""
+"""The shortest prefix of a network of proxies, in bits, for each version of IP. A network with a shorter prefix is so
+large that it contains whole providers with their clients."""
 
 _LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
 
@@ -124,7 +125,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def hashing(self) -> Hashing:
-        """The cost of one guess at a code."""
+        """The cost of a hash, which is also the cost of one guess at a code."""
         return Hashing(self.argon2_memory_kib, self.argon2_time_cost)
 
 

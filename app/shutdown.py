@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
-    """Call a function as soon as a signal stops the process, and again at the end of the block.
+    """Call a function as soon as a signal stops the process, and a second time at the end of the `with` block.
 
-    The function ends the event streams, because they never end by themselves. uvicorn waits for open answers before it
-    leaves the block, so the streams must end at the signal.
+    The function ends the event streams, because they never end by themselves. uvicorn waits until all answers have
+    ended, and only then ends the lifespan, which contains the block. So the streams must already end at the signal.
     """
     loop = asyncio.get_running_loop()
     if threading.current_thread() is threading.main_thread():
@@ -33,7 +33,7 @@ def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
 def end_at_hangup() -> None:
     """Let SIGHUP stop this process, as SIGTERM does. A terminal sends SIGHUP when it is closed.
 
-    If `nohup` started this process, the process ignores SIGHUP, and this does not change.
+    A process that `nohup` started ignores SIGHUP. This function leaves it so.
     """
     # uvicorn installs its own handler for each signal in this table. Its handler of SIGHUP would restart all workers.
     SIGNALS.pop(signal.SIGHUP, None)
@@ -68,7 +68,10 @@ def ending_on_failure(task: asyncio.Task[None]) -> asyncio.Task[None]:
 
 
 def _call_before_handler(number: signal.Signals, call: Callable[[], object]) -> None:
-    """Call a function before the current handler of a signal. uvicorn restores the old handlers when it ends."""
+    """Call a function before the current handler of a signal.
+
+    Nothing has to be undone here: when uvicorn ends, it restores the handlers from before its start.
+    """
     handler = signal.getsignal(number)
 
     def handle(number: int, frame: FrameType | None) -> None:

@@ -21,7 +21,8 @@ _MAPPED_BITS = 96
 """The number of bits before the IPv4 address in an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2)."""
 
 _WITHOUT_CLIENTS = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"))
-"""Networks of IPv6 addresses that contain an IPv4 address. No client has them (RFC 4291, 2.5.5.1; RFC 2765)."""
+"""Networks of IPv6 addresses that contain an IPv4 address. No client has such an address (RFC 4291, 2.5.5.1; RFC 2765).
+"""
 
 MAX_MANAGER_NAME = 40
 """The largest number of characters in the name of a manager, so that a line of the log stays short."""
@@ -112,7 +113,7 @@ def host(text: str) -> str:
 
 
 def listening_host(text: str) -> str:
-    """Return a host to listen on, in the form of `host`. But an address keeps its zone, for example `fe80::1%eth0`.
+    """Return a host to listen on, as the function `host` does. But an address keeps its zone, as in `fe80::1%eth0`.
 
     Raises:
         ValueError: the text is neither an address nor a host name.
@@ -121,7 +122,7 @@ def listening_host(text: str) -> str:
 
 
 def host_name(authority: str) -> str:
-    """Return the host of `host:port` in the form of `host`, or '' if the text names no host."""
+    """Return the host in a text of the form `host:port`, or '' if the text has no host."""
     try:
         name = urlsplit(f"//{authority}").hostname or ""
         return str(address_of(name)) if ":" in name else name
@@ -154,7 +155,7 @@ def network(text: str) -> IPv4Network | IPv6Network:
 
 
 def managers(text: str) -> tuple[ManagerNetwork, ...]:
-    """Return the networks of managers in a text. Commas separate them. They may have names: `anna@203.0.113.7`.
+    """Return the networks of managers in a text, which commas separate. A manager may have a name: `anna@203.0.113.7`.
 
     Raises:
         ValueError: a part is no network, a name cannot be used, or one network has two names.
@@ -179,10 +180,10 @@ def _manager(text: str) -> ManagerNetwork:
 
 
 def _mistake_in_manager(name: str) -> str | None:
-    """Return why a text cannot be the name of a manager, or None if it can.
+    """Return why a text cannot be the name of a manager, or None if it can be one.
 
-    A line of the log shows a manager as a name, an address or `token`. So a name must not look like an address or be
-    `token`.
+    A line of the log shows a manager as a name, an address or `token`. So a name must neither look like an address, nor
+    be `token`.
     """
     if not name:
         return "it is empty"

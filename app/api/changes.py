@@ -1,4 +1,4 @@
-"""What managers change in raffles after their creation, and the list of these changes."""
+"""Managers change, publish and end raffles, and everybody can list the changes."""
 
 from typing import Annotated
 
@@ -79,7 +79,7 @@ async def change_raffle(
 async def publish_raffle(raffle_id: FromPath[str], drafts: Provided[Drafts], manager: Provided[str | None]) -> Raffle:
     """Publish a draft. From then on, its terms are fixed. `created_at` is the time of the publication.
 
-    The service then adds the tickets of the raffle.
+    After the publication, the service adds the tickets of the raffle to its pool.
     """
     return await drafts.publish(known_raffle_id(raffle_id), manager)
 

@@ -95,6 +95,6 @@ async def prove_ticket(
     settings: Provided[Settings],
     request: Request[Any, Any, Any],
 ) -> TicketProof:
-    """Prove that a ticket is in the Merkle tree of its sealed raffle. The request has its number and its code."""
+    """Prove that a ticket is in the Merkle tree of its sealed raffle. The request has the ticket's number and code."""
     player = player_in(request.scope, settings)
     return await checks.prove(known_raffle_id(raffle_id), player, data.ticket_number, data.verification_code)

@@ -130,7 +130,7 @@ async def explain_problem(slug: FromPath[str], settings: Provided[Settings]) -> 
 
 @lru_cache(maxsize=len(_PROBLEMS))
 def _problem_page(slug: str, public_url: PublicUrl | None) -> str:
-    """Return the page of a problem. The page is made only once, because to make it takes longer than a claim."""
+    """Return the page of a problem. The page is kept, because making it takes longer than a claim."""
     return rendered("problem", ENGLISH, public_url, problem=_PROBLEMS[slug])
 
 

@@ -100,11 +100,11 @@ async def draw_winners(
 ) -> Response[list[Winner]]:
     """Draw the winners. A raffle has one draw. The draw is possible when no ticket is left and the raffle is sealed.
 
-    If the raffle has a beacon, anybody may draw, with the signature of the round that the raffle names. The round must
-    have come. If the service knows sources of the beacon, a request with an empty body lets the service fetch the
-    signature.
+    If the raffle has a beacon, anybody may draw, with the signature of the round that the raffle names. Nobody can draw
+    before the time of this round. If the request has no body, the service fetches the signature itself from its sources
+    of the beacon, if it has such sources.
 
-    The answer lists the winners in prize order. It has at most 100 000 winners, and a link leads to the further ones.
+    The answer lists the winners in prize order. It has at most 100 000 winners, and a link leads to further winners.
     """
     client = client_in(request.scope, request.app.state.settings)
     first = await draws.draw(known_raffle_id(raffle_id), data, most=MAX_ANSWERED, manager=manager, client=client)
@@ -129,7 +129,7 @@ async def list_winners(
     cursor: DrawCursor = None,
     ticket_number: OneTicket = None,
 ) -> Response[bytes] | Stream:
-    """List the current winner of each prize, in prize order. As `text/csv`, one file has all winners.
+    """List the current winner of each prize, in prize order. With `Accept: text/csv`, one file has all winners.
 
     With `ticket_number`, the list has only this ticket. If this ticket has not won, the list is empty. So a client can
     look for one ticket without the whole list. With `ticket_number`, `limit` and `cursor` have no effect.
@@ -214,7 +214,7 @@ async def substitute_winner(
     manager: Provided[str | None],
     data: Annotated[SubstitutionRequest, json_body(examples.SUBSTITUTION_REQUEST)],
 ) -> Substitution:
-    """Replace a winner, because the winner did not come. The next substitute gets the prize. This is final."""
+    """Replace a winner who did not come. The next substitute gets the prize. A substitution is final."""
     return await substitutions.substitute(known_raffle_id(raffle_id), data, manager)
 
 

@@ -64,7 +64,7 @@ async def hand_over_prize(
     manager: Provided[str],
     data: Annotated[HandOverRequest, json_body(examples.HAND_OVER_REQUEST)],
 ) -> HandOver:
-    """Check the number and the code of a winning ticket, and note that its prize is handed over, once for each ticket.
+    """Check the number and the code of a winning ticket, and note the hand-over of its prize. This is possible once.
 
     After the hand-over, no substitute can replace the ticket. A ticket that a substitute has replaced gets no prize.
     """
@@ -88,7 +88,7 @@ async def list_hand_overs(
     limit: Limit = DEFAULT_LIMIT,
     cursor: DrawCursor = None,
 ) -> Response[list[HandOver]] | Stream:
-    """List the prizes that were handed over, in the order of the ticket numbers. As `text/csv`, one file has all."""
+    """List the hand-overs, in the order of the ticket numbers. With `Accept: text/csv`, one file has all hand-overs."""
     after = place_in_draw(cursor)
     await reads.drawn(known_raffle_id(raffle_id))
     found = await reads.hand_overs(raffle_id, after, limit + 1)

@@ -38,7 +38,7 @@ async def list_log(
     limit: Limit = DEFAULT_LIMIT,
     cursor: DrawCursor = None,
 ) -> Response[list[LogEntry]] | Stream:
-    """List what the managers of a raffle did, the oldest line first. As `text/csv`, one file has all lines.
+    """List what managers did to a raffle, the oldest line first. With `Accept: text/csv`, one file has all lines.
 
     The log of a deleted raffle can be read for 400 days after the deletion.
     """

@@ -99,7 +99,7 @@ def _opens_a_page(request: Request[Any, Any, Any]) -> bool:
 
 
 def _check_begins_with_id(text: str) -> None:
-    """Check that the address of a page has a raffle id. Chats add characters to links, such as a dot; pages skip them.
+    """Check that a text from the path of a page begins with a raffle id. Chats may add characters, such as a dot.
 
     Raises:
         NotFound: the text does not begin with a raffle id in lower or upper case.
@@ -109,7 +109,7 @@ def _check_begins_with_id(text: str) -> None:
 
 
 def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.Pattern[str]) -> str | None:
-    """Return the fragment of a link with a code if it is at the end of the path or in the query. If not, return None.
+    """Return the fragment of a link with a code, if the path or the query contains this fragment. If not, return None.
 
     Some programs write `%23` for the `#` of a link. Then the code is in the path or the query, where it must not stay.
     """
@@ -191,7 +191,7 @@ async def stage_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) 
 
 @get("/me/{page:str}", include_in_schema=False, responses=raises(NotFound))
 async def tickets_page(request: Request[Any, Any, Any], page: FromPath[str]) -> Response[bytes]:
-    """Show the tickets that the browser of the visitor keeps. The service does not know these tickets.
+    """Show the tickets that the browser of the visitor keeps. The service does not know which tickets these are.
 
     Raises:
         NotFound: the address is not `/me/tickets`.
@@ -216,7 +216,7 @@ async def manage_page(
     machine, a browser gets the page with the status of `NotAManager`.
 
     Raises:
-        NotAManager: the token is wrong or the client is on another machine, and the client does not prefer HTML.
+        NotAManager: the client does not prefer HTML, and either its token is wrong or it is on another machine.
     """
     shown = request.query_params.get("token")
     if shown is None:

@@ -115,12 +115,14 @@ async def list_raffles(
 
     The list leaves out the texts: description, participation_terms, contact and pick_up.
 
-    Without `status`, the list has no deleted raffles, no archived raffles and no drafts. With `deleted`, it has the
-    deleted raffles, and the raffle that was deleted last comes first. With `archived`, it has the archived raffles of
-    every status. With `draft`, it has the drafts, and only managers get them. Only managers see unlisted raffles.
+    Without `status`, the list has no deleted raffles, no archived raffles and no drafts. With the status `deleted`, the
+    list has the deleted raffles, and the raffle that was deleted last comes first. With `archived`, the list has the
+    archived raffles of every status. With `draft`, the list has the drafts. Only managers get drafts and unlisted
+    raffles.
 
-    With `status` or `name`, one request looks at 1 000 raffles. So a page can have fewer raffles than `limit`, or no
-    raffle, although there are further pages. A page has at most 1 MiB. Follow the links until an answer has no link.
+    With `status` or `name`, one request searches at most 1 000 raffles. So a page can have fewer raffles than `limit`,
+    or no raffle, although there are further pages. A page has at most 1 MiB. Follow the links until an answer has no
+    link.
     """
     after, wanted = place_in_raffles(cursor), filter_in(status, name, for_manager=manager is not None)
 
@@ -178,7 +180,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
-    """Delete a raffle with its tickets, players and winners. A short entry is kept, and no raffle gets its id again."""
+    """Delete a raffle with its tickets, players and winners. A short entry is kept. No other raffle gets this id."""
     await raffles.delete(known_raffle_id(raffle_id), manager)
 
 

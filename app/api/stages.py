@@ -40,6 +40,7 @@ async def set_stage(
 ) -> Stage:
     """Set how many winners are shown on the page `/r/{id}/stage`. Every screen that shows this page then changes.
 
-    The winners are the winners of the draw. The raffle has the position in `stage`, and its watchers get an event.
+    A stage does not change who wins. The number is the `position` in the `stage` of the raffle. Watchers of the raffle
+    get an event with the new stage.
     """
     return await stages.set(known_raffle_id(raffle_id), data)

@@ -4,7 +4,7 @@ from app.errors.problem import Problem
 
 
 class NotAManager(Problem):
-    """When a request that only managers may send comes without the manager token, or from outside MANAGER_IPS."""
+    """When a client that is not a manager sends a request that only managers may send."""
 
     status = 403
     detail = (

@@ -34,7 +34,10 @@ class InvalidCode(Problem):
     nothing_changed = True
 
     def __init__(self, *, guesses_left: int | None = None, forgotten_in_seconds: int = 0, mistake: str = "") -> None:
-        """Say how many wrong codes are still allowed, or why the text cannot be a code. Such a text does not count."""
+        """Say how many wrong codes are still allowed. If the text cannot be a code, `mistake` says why.
+
+        A text that cannot be a code does not count as a wrong code.
+        """
         if mistake:
             self.detail = f"This is no code: {mistake}. Copy the code again. This did not count as a wrong code."
             self.variant, self.values = "mistake", {"mistake": mistake}
@@ -91,7 +94,7 @@ class NotDrawn(Problem):
 
 
 class NotAWinner(Problem):
-    """When a manager substitutes a ticket that has no prize."""
+    """When a manager wants to replace a ticket that has no prize."""
 
     status = 404
     detail = (
@@ -101,7 +104,7 @@ class NotAWinner(Problem):
 
 
 class AlreadySubstituted(Problem):
-    """When a manager substitutes a ticket that has already lost its prize to a substitute."""
+    """When a manager wants to replace a ticket that a substitute has already replaced."""
 
     status = 409
     detail = "Another ticket has already replaced this ticket. See the list of substitutions."
@@ -132,7 +135,7 @@ class AlreadyHandedOverDocument(ProblemDocument, frozen=True, omit_defaults=True
 
 
 class AlreadyHandedOver(Problem):
-    """When a manager hands over a prize again, or substitutes a ticket whose prize was handed over."""
+    """When a manager hands over a prize a second time, or wants to replace a ticket whose prize was handed over."""
 
     status = 409
     detail = "The prize of this ticket was handed over at 2036-11-27 09:00 UTC by anna."
@@ -155,7 +158,7 @@ class AlreadyHandedOver(Problem):
 
 
 class NoSubstitutesLeft(Problem):
-    """When a manager substitutes a ticket, but no substitute is left, or no substitutes were announced."""
+    """When a manager wants to replace a winner, but the raffle has no substitutes, or all of them are used."""
 
     status = 409
     detail = "No substitute is left for this raffle, so the prize stays with this ticket."
@@ -163,7 +166,7 @@ class NoSubstitutesLeft(Problem):
 
 
 class TooEarly(Problem):
-    """When a manager substitutes a ticket, but the announced hours in which winners can come are not over."""
+    """When a manager wants to replace a winner before the announced time in which winners can come is over."""
 
     status = 409
     detail = (

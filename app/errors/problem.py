@@ -36,8 +36,8 @@ class ProblemDocument(msgspec.Struct, frozen=True, omit_defaults=True):
 class Problem(Exception):
     """The base class of all problems. Only its subclasses are raised.
 
-    All other names follow from the name of the class: `SoldOut` has the slug `sold-out`, the title "Sold out" and the
-    type `/problems/sold-out`. The detail tells players and programs what happened, and what they can do.
+    The name of a subclass decides its other names: `SoldOut` has the slug `sold-out`, the title "Sold out" and the type
+    `/problems/sold-out`. The detail tells players and programs what happened, and what they can do.
     """
 
     slug: ClassVar[str]
@@ -45,13 +45,15 @@ class Problem(Exception):
     status: ClassVar[int]
 
     detail: str
-    """The detail in English. The catalogues `problems` have the detail in all languages, under the slug."""
+    """The detail in English. Each language has a catalogue `problems`, with the detail in this language under the slug.
+    """
 
     variant: str = ""
     """The name of the detail, if the problem has several details. '' is the usual detail."""
 
     values: Mapping[str, str | int] = MappingProxyType({})
-    """The values in the detail, by name. The value of `mistake` is a message about a field."""
+    """The values in the detail, by name. A value with the name `mistake` is a message about a field. This message is
+    also translated."""
 
     form: ClassVar[type[ProblemDocument]] = ProblemDocument
     """The class of the document that the client gets."""

@@ -112,7 +112,7 @@ class TicketNotFound(Problem):
 
 
 class PlayerNotFound(Problem):
-    """When a manager erases a player who has no ticket of the raffle, or a ticket that has no address of a player."""
+    """When a manager erases an address, but the player has no ticket of the raffle, or the ticket has no address."""
 
     status = 404
     detail = (
@@ -184,7 +184,7 @@ class SoldOut(Problem):
 
 
 class Closed(Problem):
-    """When a player claims after the raffle has closed: from `closes_at` or an early end on, or after the seal."""
+    """When a player claims after the raffle has closed. It closes at `closes_at`, at an early end, or with the seal."""
 
     status = 410
     detail = "This raffle has closed, so no ticket can be claimed any more. Come back after the draw."

@@ -44,7 +44,7 @@ class StoreLoading(Problem):
 
 
 class StoreFull(Problem):
-    """When the store cannot write to its disk, or is nearly full. The last part is kept for checks and draws."""
+    """When the store cannot write to its disk, or is nearly full. The last free part is kept for checks and draws."""
 
     status = 503
     detail = (

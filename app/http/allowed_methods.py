@@ -12,7 +12,7 @@ def allow(methods: Collection[str]) -> dict[str, str]:
 
 
 def answer_options(request: Request[Any, Any, Any]) -> Response[None]:
-    """Answer an OPTIONS request."""
+    """Answer an OPTIONS request with the methods of its path."""
     path = request.scope["path_template"]
     methods = next(route.methods for route in request.app.routes if route.path_format == path)
     return Response(None, status_code=204, headers=allow(methods))

@@ -20,14 +20,14 @@ _PATHS = {
     b"link": re.compile(rb"(?<=<)(?=/)"),
     b"set-cookie": re.compile(rb"(?<=; Path=)/(?=;|$)"),
 }
-"""The headers that name a path of the service, each with the place in its value where the base path is inserted."""
+"""The headers that contain a path of the service. Each pattern finds where the base path must be inserted."""
 
 
 def under(base_path: str, app: ASGIApp) -> ASGIApp:
-    """Return an application that serves another application under a base path."""
+    """Return an application that serves `app` under a base path."""
     if not base_path:
         return app
-    base = unquote(base_path)  # the path in the scope is decoded too
+    base = unquote(base_path)  # the path in the scope is already decoded
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_base(message: Any) -> None:
@@ -39,7 +39,7 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
             return
         if scope["path"] == base or scope["path"].startswith(f"{base}/"):
-            # Change the scope itself, because the log reads the route from it.
+            # Change this scope instead of a copy: Litestar writes the route into its scope, and the log reads it there.
             scope["path"] = scope["path"][len(base) :] or "/"
         await app(scope, receive, send_with_base)
 

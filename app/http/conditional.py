@@ -17,16 +17,16 @@ NOT_MODIFIED = {
 
 
 def versioned(version: str) -> dict[str, str]:
-    """Return the headers of an answer that a client may keep. Before each use, it must ask for a newer version."""
+    """Return headers for an answer. A client may keep the answer, but must ask for a newer version before each use."""
     return {"ETag": f'"{version}"', "Cache-Control": "no-cache"}
 
 
 def is_current(request: Request[Any, Any, Any], etag: str) -> bool:
-    """Return whether the client has the version of this entity tag. If-None-Match is compared weakly."""
+    """Return whether the client has the version with this entity tag. A weak tag in If-None-Match matches too."""
     known = header(request.scope, b"if-none-match")
     return known is not None and etag in [tag.strip().removeprefix("W/") for tag in known.split(",")]
 
 
 def not_modified(headers: Mapping[str, str]) -> Response[Any]:
-    """Return the answer 304, for a client that has the current version. It has the headers of the full answer."""
+    """Return the answer 304, for a client that has the current version. `headers` are those of the full answer."""
     return Response(None, status_code=304, headers=headers)

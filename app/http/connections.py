@@ -1,4 +1,4 @@
-"""Decides which connections a worker accepts. One limit is for each address, and one limit is for all open files.
+"""Decides which connections a worker accepts. It limits the connections of each address, and the worker's open files.
 
 Without the limit for open files, the worker could run out of files, and would close new connections without an answer.
 """
@@ -25,7 +25,8 @@ HOME_PREFIX = 64
 
 KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
 """How long a connection of a client or of a proxy waits for its next request after an answer. Many balancers keep a
-connection for 60 s. The service waits longer than 60 s, because a request fails if its connection is just closed."""
+connection for 60 s. With less than 60 s here, the service could close a connection just when a balancer sends a request
+on it, and this request would fail."""
 
 LINGER_SECONDS, MAX_LINGERING = 1.0, 32
 """How long a refused connection waits for its request, and how many refused connections may wait. If a connection is
@@ -34,7 +35,7 @@ closed before its request is read, the system sends a reset. Then some clients d
 
 @cache
 def refusal(base_path: str) -> bytes:
-    """Return the whole answer to a connection that is refused. The link in the answer has the base path."""
+    """Return the bytes of the answer to a refused connection. The link in the answer begins with the base path."""
     problem = TooManyConnections()
     body = body_of(problem, base_path)
     head = (
@@ -59,13 +60,14 @@ class Connections:
     ) -> None:
         """Take the limits.
 
-        `per_address` is a number of connections; 0 means no limit. Connections from `proxies` are not counted, because
-        a proxy serves many clients. `open_files` is the number of files that a worker may open. `keep_alive_seconds`
-        replaces both default times, for clients and for proxies. Links in refusals have the `base_path`.
+        `per_address` is the largest number of connections of one address; 0 means no limit. Connections from `proxies`
+        are not counted, because a proxy serves many clients. `open_files` is the number of files that a worker may
+        open. `keep_alive_seconds` replaces both default times: that for clients, and that for proxies. Links in
+        refusals begin with the `base_path`.
         """
         self._per_address = per_address
         self._proxies = proxies
-        # If a worker may open only a few files, clients get half of them. Without this rule, they could get none.
+        # If a worker may open only a few files, connections of clients get half of them. RESERVED_FILES could take all.
         self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
         self._keep_alive_seconds = keep_alive_seconds
@@ -111,7 +113,7 @@ class Connections:
         return any(address_of(address) in network for network in self._proxies)
 
     def _refuse(self, transport: asyncio.Transport, reason: str) -> None:
-        """Answer a connection and close it."""
+        """Send the refusal to a connection. Then let the connection wait for its request, or close it at once."""
         transport.write(refusal(self.base_path))
         if self._lingering < MAX_LINGERING:
             self._lingering += 1

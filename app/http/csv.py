@@ -23,7 +23,8 @@ _SIGNS = frozenset("=+-@\N{MINUS SIGN}")
 """If a cell begins with one of these signs, a spreadsheet runs the cell as a formula."""
 
 _CELL = re.compile(r"[^;]+")
-"""A text that a spreadsheet may read as one cell. If numbers have a decimal comma, Excel splits lines at semicolons."""
+"""A text that a spreadsheet may read as one cell. In countries with a decimal comma, Excel also splits at semicolons.
+"""
 
 
 def is_wanted(scope: Any) -> bool:
@@ -33,7 +34,7 @@ def is_wanted(scope: Any) -> bool:
 
 
 def attached(text: AsyncIterator[str], name: str, headers: Mapping[str, str] = _NO_HEADERS) -> Stream:
-    """Return an answer with a text of CSV, which `lines` makes. A browser saves the answer as the file `name`.csv."""
+    """Return an answer with the CSV that `lines` yields. A browser saves the answer as the file `name`.csv."""
     disposition = f'attachment; filename="{name}.csv"'
     return Stream(
         text,
@@ -43,7 +44,7 @@ def attached(text: AsyncIterator[str], name: str, headers: Mapping[str, str] = _
 
 
 async def lines(columns: Sequence[str], chunks: AsyncIterator[Sequence[object]]) -> AsyncIterator[str]:
-    """Yield the CSV of entries, with a header line first. Each column is an attribute of the entries.
+    """Yield the CSV of entries. The first row has the names of the columns. Each column is an attribute of the entries.
 
     An attribute without a value is an empty cell. A list of texts is one cell, with commas between the texts.
     """
@@ -71,9 +72,10 @@ def _cell(value: object) -> object:
 def _harmless(text: str) -> str:
     """Return the text in a form that no spreadsheet runs as a formula (OWASP, CSV injection).
 
-    An apostrophe before a cell marks the cell as text. A sign of a formula counts in every width (NFKC, UAX 15). It
-    also counts after white space, control characters and invisible characters, because a spreadsheet may skip these.
-    The results are cached, because many lines have the same prize.
+    An apostrophe before a cell marks the cell as text. The signs of a formula are found in all their Unicode forms, for
+    example in full width (NFKC, UAX 15). They are also found after white space, control characters and invisible
+    characters, because a spreadsheet may skip these characters. Results are cached, because many rows have the same
+    prize.
     """
     return _CELL.sub(lambda cell: f"'{cell[0]}" if _is_formula(cell[0]) else cell[0], text)
 

@@ -1,6 +1,6 @@
 """The OpenAPI document. Litestar makes it from the declarations of the handlers, and this module corrects it.
 
-The schemas come from msgspec, and msgspec also decodes the bodies. So the document says exactly what is accepted.
+The schemas come from msgspec, which also decodes the bodies. So the document says exactly what the service accepts.
 """
 
 import re
@@ -22,8 +22,8 @@ from app.http.problems import placed
 _REF = "#/components/schemas/{name}"
 
 _HEADERS = {
-    "Content-Language": "The language of the problem's `detail`, from Accept-Language: en, de, fr, es or ar.",
-    "ETag": "The version of the answer. A request with it in If-None-Match gets 304 until there is a new version.",
+    "Content-Language": "The language of the problem's `detail`: en, de, fr, es or ar. Accept-Language chooses it.",
+    "ETag": "The version of the answer. A request with this ETag in If-None-Match gets 304 until the answer changes.",
     "Idempotency-Replayed": "`true` when this is the answer to an earlier request with the same Idempotency-Key.",
     "Link": 'The address of the next page, as `<...>; rel="next"`. The last page has no such link.',
     "RateLimit": "How many more wrong codes are allowed (`r`), and the seconds until the count begins anew (`t`).",
@@ -53,7 +53,7 @@ def operation_id(handler: HTTPRouteHandler, _method: Method, _path: list[Any]) -
 
 @lru_cache(maxsize=1)
 def document(app: Litestar) -> bytes:
-    """Return the OpenAPI document as JSON. It is made only once, because it takes as long as dozens of claims."""
+    """Return the OpenAPI document as JSON. It is kept, because making it takes as long as dozens of claims."""
     openapi = app.openapi_schema.to_schema()
     handlers = _handlers(app)
     for path, item in openapi["paths"].items():

@@ -1,4 +1,4 @@
-"""The address and the scheme of the client of a trusted proxy, from X-Forwarded-For and X-Forwarded-Proto.
+"""Reads the address and the scheme of a client behind a trusted proxy, from X-Forwarded-For and X-Forwarded-Proto.
 
 uvicorn can read these headers. But it parses each address once for each trusted proxy, which takes longer than most
 steps of a claim. So this module reads the usual form, which is one IPv4 address. uvicorn reads every other form.
@@ -42,7 +42,8 @@ def forwarded(app: Any, proxies: Networks) -> Any:
 def _usual(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str | None, bytes, str | None]:
     """Return the address in the headers as text and as four bytes, and the scheme.
 
-    If the address or the scheme is missing, it is None. If one of them is not in its usual form, the address is None.
+    If the headers have no address, the address is None. If they have no scheme, the scheme is None. If the address or
+    the scheme has an unusual form, the address is None.
     """
     address, packed, scheme = None, b"", None
     for name, value in headers:

@@ -1,9 +1,10 @@
 """The guards: they refuse requests by host name, by the page that sent the request, and by the address of the client.
 
 A browser sends the requests of all pages from the same address, and with the cookie of the manager. So a request that
-changes something must not come from a page of another site. The guard follows the OWASP cheat sheet on cross-site
-request forgery. It reads the header Sec-Fetch-Site, because pages cannot forge this header. Without this header, it
-compares Origin with PUBLIC_URL or Host. Clients that are not browsers usually send neither Sec-Fetch-Site nor Origin.
+changes something must not come from a page of another site. `require_same_site` checks this, and follows the OWASP
+cheat sheet on cross-site request forgery. It reads the header Sec-Fetch-Site, because pages cannot forge this header.
+Without this header, it compares Origin with PUBLIC_URL or Host. Clients that are not browsers usually send neither
+Sec-Fetch-Site nor Origin, and are not refused.
 """
 
 from typing import Any
@@ -27,7 +28,8 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_SITE = frozenset({"same-origin", "none"})
 
 ANY_HOST: dict[str, Any] = {"any_host": True}
-"""The option of a handler that answers under every host name. Monitoring needs it, because it uses the IP address."""
+"""The option of a handler that answers under every host name. Monitoring needs this option, because monitoring reaches
+the service by its IP address."""
 
 
 async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:
@@ -71,7 +73,7 @@ async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
     """Refuse a draw if the client may not draw, or if the raffle cannot be drawn now.
 
     Managers may draw every raffle. Other clients may draw only raffles that have a beacon. This guard runs before the
-    body is decoded. So a client that draws too early gets this problem, even if the body has mistakes.
+    body is decoded. So a client that draws too early is told so, even if its body has mistakes too.
 
     Raises:
         NotAManager, UnknownHost, CrossSite
@@ -127,9 +129,10 @@ def require_same_site(scope: Any, settings: Settings) -> None:
 def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
     """Refuse a page whose origin is neither the origin of PUBLIC_URL nor the origin that Host names.
 
-    If PUBLIC_URL is set, Host counts only if it names another host than PUBLIC_URL, and if no foreign page can use this
-    other host. For the host of PUBLIC_URL, a proxy may have removed the port. Then Host could name another service of
-    this machine.
+    If PUBLIC_URL is set, the origin that Host names is accepted only under two conditions: its host is not the host of
+    PUBLIC_URL, and only the operator can let this host name lead to the service. The reason for the first condition: a
+    proxy may have removed the port from Host. Without a port, Host would name the default port, where another service
+    of this machine may answer.
 
     Raises:
         CrossSite
@@ -137,7 +140,7 @@ def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
     public = settings.public_url
     try:
         page = origin_of(sent)
-        # Take the scheme from the page, because Host has no scheme, and a proxy may have ended TLS.
+        # Take the scheme from the page. Host has no scheme, and the scope has http if a proxy has ended TLS.
         reached = origin_at(host, page.scheme)
     except ValueError:
         raise CrossSite from None

@@ -14,11 +14,11 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""A key of the scope. The value is the address and port of the connection: `client` before forwarding headers are read.
+"""The key of the scope for the address and port of the connection. forwarded.py can replace `client`, but never this.
 """
 
 BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
-"""The name in the log of a raffle for a manager who has the manager token. No manager in MANAGER_IPS has this name."""
+"""The log of a raffle has this name for a manager with the manager token. No manager in MANAGER_IPS has this name."""
 
 _FORWARDING = frozenset(
     {
@@ -67,7 +67,7 @@ class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Manager(NamedTuple):
-    """A manager who sent a request. `name` is '' if MANAGER_IPS has no name, and for a manager with the token."""
+    """A manager who sent a request. Managers with the token have no name. `name` is '' for a manager without a name."""
 
     name: str
     address: str
@@ -85,7 +85,7 @@ def address_of(scope: Any) -> str:
 
 
 def identity_of(scope: Any, settings: Settings) -> Identity:
-    """Return the identity of the client that sent a request. The host name does not matter."""
+    """Return the identity of the client that sent a request. The host name of the request does not matter here."""
     manager = _manager_under_any_host(scope, settings)
     name = (manager and manager.name) or msgspec.UNSET
     return Identity(address_of(scope), manager is not None, name)
@@ -97,13 +97,13 @@ def manager_in(scope: Any, settings: Settings) -> Manager | None:
 
 
 def has_host_for_managers(scope: Any, settings: Settings) -> bool:
-    """Return whether no foreign page can have sent a request with the rights of a manager.
+    """Return whether the host name of a request proves that the request does not come from a foreign page.
 
     The owner of a foreign page can let the host name of the page lead to this service (DNS rebinding). Then the browser
-    of a manager treats page and service as one site, so the page could act and read drafts. The manager token needs no
-    such rule, because the browser does not send the cookie to the host name of the page.
+    of a manager treats page and service as one site. So the page could act as this manager, and read drafts. Managers
+    with the token need no such proof, because the browser does not send the cookie to the host name of the page.
     """
-    if not settings.manager_ips or settings.allowed_hosts:  # a guard checks ALLOWED_HOSTS
+    if not settings.manager_ips or settings.allowed_hosts:  # with ALLOWED_HOSTS, a guard has checked the host name
         return True
     return is_unforgeable(host_name(header(scope, b"host") or ""), settings)
 
@@ -181,8 +181,8 @@ def is_local(scope: Any, settings: Settings) -> bool:
 def is_unknown(scope: Any, settings: Settings) -> bool:
     """Return whether a trusted proxy sent the request without a usable address of its client.
 
-    Then only the address of the proxy is known, and it must not count as the address of the client. forwarded.py
-    replaces `client` in the scope if it finds an address. So an unchanged `client` shows this case.
+    Then only the address of the proxy is known, which must not count as the address of the client. If the proxy sent a
+    usable address, forwarded.py has replaced `client` in the scope. So an unchanged `client` means: no usable address.
     """
     proxies = settings.forwarded_allow_ips
     # The fast comparisons come first, because every claim calls this function.

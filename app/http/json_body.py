@@ -23,12 +23,12 @@ _FIELD = re.compile(r"(?s).*(?:unknown|required) field `(?P<name>[^`]*)`")
 
 
 def json_body(value: object) -> BodyKwarg:
-    """Return the annotation of a JSON body, with an example."""
+    """Return the annotation for the JSON body of a handler. `value` is the example in the documentation."""
     return BodyKwarg(media_type=RequestEncodingType.JSON, examples=[example(value)])
 
 
 def largest_body(value: object) -> int:
-    """Return the size of the largest body for a value. In this body, all characters are escaped and lines indented."""
+    """Return the size of a value as JSON with indented lines, in which all characters outside ASCII are escaped."""
     return len(json.dumps(value, indent=4))
 
 
@@ -71,7 +71,7 @@ class StrictRequest(Request[Any, Any, Any]):
 
 
 def _without_none(kind: Any) -> Any:
-    """Return the type of a body that may be left out, for a request that has a body."""
+    """Return the type of a body without None. None in the type means that a request may leave its body out."""
     kinds = [each for each in get_args(kind) if each is not NoneType]
     return kinds[0] if len(kinds) == 1 and NoneType in get_args(kind) else kind
 

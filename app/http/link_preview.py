@@ -16,7 +16,7 @@ from app.languages import ENGLISH, LANGUAGES, text
 from app.origin import PublicUrl
 
 _LOCALES = {ENGLISH: "en_GB"}
-"""The locale for dates, for each language whose own tag would choose another way to write dates."""
+"""The locale in which dates are written, if it is not the language itself. `en` would write dates as in the USA."""
 
 _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 

@@ -1,8 +1,8 @@
 """The manager token: a secret in DATA_DIR that makes a client on this machine a manager, if MANAGER_IPS is empty.
 
 A loopback address alone is not enough, because a proxy on this machine also connects from a loopback address. Everybody
-who can read DATA_DIR can read the token. A browser opens the link that the service prints, and then has a cookie.
-Programs send the token as `Authorization: Bearer` (RFC 6750).
+who can read DATA_DIR can read the token. A browser opens the link that the service prints, and gets a cookie, which it
+then sends with each request. Programs send the token as `Authorization: Bearer` (RFC 6750).
 """
 
 import hashlib
@@ -34,7 +34,8 @@ class ManagerToken:
 
     def __init__(self, text: bytes) -> None:
         self._text = text
-        # A browser sends a cookie to every port of a host name. So the cookie must not reveal the token.
+        # A browser also sends the cookie to other services under the same host name, because cookies do not depend on
+        # the port. So the cookie must not reveal the token.
         self._cookie = hmac.new(text, b"cookie of a manager", hashlib.sha256).hexdigest().encode()
 
     def is_in(self, scope: Any) -> bool:
@@ -88,7 +89,7 @@ def manager_token(settings: Settings) -> ManagerToken | None:
 
 
 def _make(file: Path) -> None:
-    """Write a new token. The file is complete when it appears. If several processes write at once, one is kept."""
+    """Write a new token. The file is complete when it appears. If several processes write at once, one token stays."""
     new = file.with_name(f"{FILE_NAME}.{os.getpid()}")
     new.unlink(missing_ok=True)
     try:

@@ -1,7 +1,7 @@
 """The middleware: it counts, times and logs every request, and adds headers that protect the browser to each answer.
 
-The protocol class answers some bad requests before they reach the middleware. These requests are only counted and
-logged.
+Some bad requests never reach the middleware, because the protocol class answers them. It calls `record_request`, so
+that such requests are counted and logged too.
 """
 
 import logging
@@ -38,14 +38,15 @@ DEFAULTS = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-"""Headers of every answer whose handler does not set them. No cache may keep a ticket, and no browser may run JSON."""
+"""Headers of every answer whose handler does not set them. So no cache keeps a ticket, and no browser runs a script in
+an answer."""
 
 _METHODS = frozenset({*HTTPMethod, "none"})
-"""The methods of HTTP, including PATCH. `none` is for a request that was refused before its method was read."""
+"""The methods that metrics and logs name. `none` is for a request that was refused before its method was read."""
 
 PIECE_BYTES = 64 * 1024
-"""The largest part of a body that is sent at once. uvicorn sends the next part after a slow reader has taken most of
-this part. So a client that does not read its answers needs little memory here."""
+"""The largest part of a body that is sent at once. uvicorn sends the next part only when a slow reader has taken most
+of the parts before. So the answers to a client that does not read them need little memory."""
 
 REFUSED_STATUS = "refused_status"
 """A key of the scope. The value is the status with which the protocol class refused a request during its body."""
@@ -105,9 +106,9 @@ def _adapted(scope: Any, receive: Receive, send: Send) -> tuple[Any, Receive, Se
 
 
 def _problem_in(error: BaseException | None) -> Problem | None:
-    """Return the problem that ended an answer that had begun. Return None if the error is not a problem.
+    """Return the problem that is wrapped in an error, or None if there is none.
 
-    Litestar wraps the problem in an exception of its own, and anyio wraps it in an exception group.
+    Litestar wraps a problem in an exception of its own. anyio wraps exceptions in an exception group.
     """
     while isinstance(error, LitestarException | ExceptionGroup):
         error = error.exceptions[0] if isinstance(error, ExceptionGroup) else error.__cause__
@@ -178,7 +179,7 @@ class _Recorded(NamedTuple):
 
 @cache
 def _recorded(method: str, route: str, status: int) -> _Recorded:
-    # httptools accepts about forty methods, and each further label value would add a series of metrics.
+    # httptools accepts about forty methods. As labels, they would multiply the number of metrics.
     method = method if method in _METHODS else "other"
     members = {"level": "INFO", "logger": log.name, "message": "request", "method": method, "route": route}
     line = msgspec.json.encode(members | {"status": status, "ms": 0}).decode()[1:-2]

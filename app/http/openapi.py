@@ -1,4 +1,4 @@
-"""Declarations for the OpenAPI document: what a handler answers, and who may ask."""
+"""Declarations for the OpenAPI document: which answers an operation has, and who may use it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +41,7 @@ SECURITY = Components(
 
 
 class NamedExample(Example):
-    """An example that has its `id` as its key in the document. Inside the example, a field `id` would be invalid."""
+    """An example. In the document, `id` is only the key of the example, because a field `id` would be invalid there."""
 
     @property
     def _exclude_fields(self) -> set[str]:
@@ -58,7 +58,7 @@ class Declared(ResponseSpec):
 def answers(
     status: int, kind: Any, value: object, description: str, *, media_type: str = JSON, headers: tuple[str, ...] = ()
 ) -> dict[int, ResponseSpec]:
-    """Return the declaration of a successful answer, with an example. The description says what the answer has."""
+    """Return the declaration of a successful answer. `value` is the example of its body. `kind` is the body's type."""
     return {
         status: Declared(
             data_container=kind,

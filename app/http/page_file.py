@@ -42,7 +42,8 @@ A page loads all its catalogues as one file, because each further request would 
 """
 
 CAPACITY = 512
-"""The largest number of filled templates that are kept for one page. The page of a raffle has one for each raffle."""
+"""The largest number of filled templates that are kept for one page. For example, each raffle needs its own in the page
+of a raffle."""
 
 _FIRST_MARK = 0xE000
 """The first private-use character of Unicode. Such characters replace markup until the text around it is escaped."""
@@ -79,7 +80,7 @@ def page_headers(language: str) -> dict[str, str]:
 
 
 class PageFile:
-    """A page that is the same for everybody who reads its language."""
+    """A page that is the same for everybody who reads it in the same language."""
 
     def __init__(self, name: str, **values: object) -> None:
         """Take the name of the template, and values for the template."""
@@ -88,7 +89,7 @@ class PageFile:
         self._pages: dict[tuple[object, ...], Static] = {}
 
     async def answer(self, request: Request[Any, Any, Any], **values: object) -> Response[bytes]:
-        """Answer with the page, as `Static` does. `values` are hashable values for the template of this request."""
+        """Answer with the page. `values` are further values for the template, which must be hashable."""
         if chosen := _language_choice(request):
             return chosen
         language, public_url = page_language(request.scope), request.app.state.settings.public_url
@@ -116,7 +117,7 @@ def _language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     """
     if (chosen := chosen_language(request)) is None:
         return None
-    # Use the path of the scope, because the raw path has the base path. A path with `//` would lead to another host.
+    # Use the path of the scope, because the raw path has the base path. Two slashes first would lead to another host.
     path = "/" + quote(request.scope["path"].lstrip("/"))
     headers = {"Location": path, "Set-Cookie": choice_cookie(chosen)}
     return Response(b"", status_code=303, headers=headers)

@@ -19,13 +19,13 @@ Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="The large
 _PLACE_IN_RAFFLES = re.compile(r"([0-9]{1,16})\.([0-9a-f-]{36})")
 _PLACE_IN_DRAW = re.compile(r"[0-9]{1,8}")
 _TICKET_NUMBER = re.compile(f"[1-9][0-9]{{0,{len(str(MAX_TICKETS)) - 2}}}|{MAX_TICKETS}")
-"""A number from 1 to MAX_TICKETS, which is a power of ten."""
+"""This matches each number from 1 to MAX_TICKETS. It works only because MAX_TICKETS is a power of ten."""
 _STATUSES = (*get_args(Status), "deleted", "archived")
 
 
 def _cursor(shape: re.Pattern[str]) -> QueryParameter:
     return QueryParameter(
-        description="Where the page begins. Copy it from the link to the next page.",
+        description="Where the page begins. Copy this text from the link to the next page.",
         schema_extra={"pattern": f"^{shape.pattern}$"},
     )
 
@@ -55,11 +55,12 @@ OneTicket = Annotated[
         schema_extra={"pattern": f"^({_TICKET_NUMBER.pattern})$"},
     ),
 ]
-"""`OneStatus` and `OneTicket` are texts, and functions below read them. Litestar would read `1e1` as the number 10."""
+"""Litestar leaves `OneStatus` and `OneTicket` as texts, and functions below check them. If `OneTicket` were an integer,
+Litestar would accept `1e1` as the number 10."""
 
 
 def place_in_raffles(cursor: str | None) -> Place | None:
-    """Return the place that a cursor of the list of raffles names, or None for the start of the list.
+    """Return the position in the list of raffles to which a cursor points, or None for the start of the list.
 
     Raises:
         InvalidRequest: the cursor does not have the form of a cursor from a link of the service.
@@ -71,7 +72,7 @@ def place_in_raffles(cursor: str | None) -> Place | None:
 
 
 def place_in_draw(cursor: str | None) -> int:
-    """Return the place in the draw (0, 1, 2 ...) that a cursor of a list of winners names.
+    """Return the place in the draw (0, 1, 2 ...) to which the cursor of a list of winners points.
 
     Raises:
         InvalidRequest: the cursor does not have the form of a cursor from a link of the service.
@@ -82,7 +83,7 @@ def place_in_draw(cursor: str | None) -> int:
 
 
 def ticket_number_in(text: str | None) -> int | None:
-    """Return the number of the ticket that a query asks for, or None if the query names no ticket.
+    """Return the ticket number that the text of a query parameter contains, or None if there is no text.
 
     Raises:
         InvalidRequest: no ticket has this number.
@@ -94,7 +95,7 @@ def ticket_number_in(text: str | None) -> int | None:
 
 
 def filter_in(status: str | None, name: str | None, *, for_manager: bool) -> RaffleFilter:
-    """Return the filter of the list that a query asks for. Only managers see unlisted raffles.
+    """Return the filter for a list with this status and these words in the names. Only managers see unlisted raffles.
 
     Raises:
         InvalidRequest: there is no such status.
@@ -107,7 +108,7 @@ def filter_in(status: str | None, name: str | None, *, for_manager: bool) -> Raf
 
 
 def raffles_cursor(place: Place) -> str:
-    """Return the cursor of the page that begins after a place."""
+    """Return the cursor of the page that begins after a position in the list of raffles."""
     return f"{place.ms}.{place.raffle_id}"
 
 

@@ -1,4 +1,4 @@
-"""Prepared responses, for the busiest routes. There, a response of Litestar would take as long as all other work."""
+"""Prepared responses, for the busiest routes. Litestar's own response would take as long there as all other work."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,7 +12,10 @@ from app.http.whole_answer import Headers
 
 @lru_cache(maxsize=1024)
 def _encoded(headers: tuple[tuple[str, str], ...], media_type: str, length: int) -> Headers:
-    """Return headers as ASGI has them, with those of a body of some bytes. Most answers of a route have the same."""
+    """Return the headers in ASGI's form, together with the headers about a body of `length` bytes.
+
+    The results are cached, because most answers of a route have the same headers.
+    """
     fields = tuple((name.lower().encode(), value.encode()) for name, value in headers)
     if not length:
         return fields

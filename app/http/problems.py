@@ -54,7 +54,7 @@ MANAGER_ACT: tuple[type[Problem], ...] = (
     BodyTooLarge,
     *(StoreFull, StoreUnavailable, OutcomeUnknown),
 )
-"""The problems that every operation of managers can have if it changes a raffle."""
+"""Every operation with which managers change a raffle can have these problems."""
 
 
 def raises(*problems: type[Problem] | Problem) -> dict[int, ResponseSpec]:
@@ -164,7 +164,7 @@ def placed(document: ProblemDocument, base_path: str) -> ProblemDocument:
 
 
 def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedResponse:
-    """Return the answer to a request that ended with an error. An error that is not a problem is logged.
+    """Return the answer to a request that ended with an error. Errors of the service and of the store are logged.
 
     Links in the answer are under the base path.
     """
@@ -186,10 +186,10 @@ def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedRe
 
 
 _OF_EVERY_PROBLEM = vars(NotFound()).keys()
-"""The attributes of every problem. A problem without other attributes has the same answer for everybody."""
+"""The attributes of every problem. A problem that has only these attributes has the same answer for everybody."""
 
 _responses: dict[tuple[type[Problem], str, str, str], PreparedResponse] = {}
-"""The answers to problems without other attributes, by class, incarnation of the store, base path and language."""
+"""The answers for problems that have only these attributes, by class, store incarnation, base path and language."""
 
 
 def _response(problem: Problem, base_path: str, language: str, error: Exception) -> PreparedResponse:

@@ -1,7 +1,7 @@
 """Receives HTTP with uvicorn's protocol class, and limits the size and the duration of what clients send.
 
-Only this module and unchunked.py use internals of uvicorn. Written for uvicorn 0.54; pyproject.toml excludes newer
-minor versions. If a version lacks one of these internals, tests/unit/test_internals.py names what is missing.
+This module uses internals of uvicorn, and so do unchunked.py and whole_answer.py. They fit uvicorn 0.54. pyproject.toml
+excludes newer minor versions. If a version lacks an internal part, tests/unit/test_internals.py names this part.
 """
 
 import asyncio
@@ -27,8 +27,7 @@ from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
-"""The limit of the path, query and headers together. The same limit holds for chunk headers and trailers that come
-without body bytes between them."""
+"""The limit of path, query and headers together. Also the limit of chunk headers and trailers without body between."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
 """The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
@@ -46,25 +45,24 @@ _warnings = CountedWarnings(logging.getLogger(__name__))
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """Answers malformed, too large and too slow requests with a problem document, and closes their connection.
+    """Refuses requests that are malformed, too large or too slow, with a problem, and closes their connection.
 
-    Requests that arrived completely before the refused request are answered first, in their order. Without these
-    answers, a claim could be carried out, and its player would never get the code.
+    Complete requests before the refused one are answered first. Otherwise, a claim could get no code for its ticket.
     """
 
     client_seconds: ClassVar[float] = 20.0
-    """The time in which a request must arrive completely. For the first request, the time begins with the connection.
-    For a later request, it begins with the first byte. A slow reader must take some bytes of an answer in this time."""
+    """The time in which a request must arrive completely, from the start of the connection, or from the first byte of a
+    later request. A slow reader must take some bytes of an answer in this time."""
 
     _counted_as = ""  # the name under which the connection is counted
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
-    _framing_interrupted = False  # whether the current segment also has a head or body bytes
+    _framing_interrupted = False  # whether the current segment has not only framing, but a head or bytes of a body
     _in_head = False
     _receiving = False
     _began = 0.0
     _request_timer: asyncio.TimerHandle | None = None
     _reader_timer: asyncio.TimerHandle | None = None
-    _running: RequestResponseCycle | None = None  # the request that started last; `cycle` is the one that arrived last
+    _running: RequestResponseCycle | None = None  # the request that is answered now; uvicorn's `cycle` came last
     _refused: Problem | None = None
 
     def __init__(self, *arguments: Any, limits: Connections | None = None, **named: Any) -> None:
@@ -77,7 +75,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._limits is not None:
             name = self._limits.accept(transport)
             if name is None:
-                return  # the connection is refused, and another protocol class answers it
+                return  # `accept` has refused the connection, and has answered it
             self._counted_as = name
         super().connection_made(transport)
         if self._limits is not None and self.client is not None:
@@ -98,7 +96,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
         if self._refused is not None:
             return
-        # Count only segments without a head and without body bytes, because only the size of the segment is known.
+        # Only the size of a whole segment is known. So count a segment only if all its bytes are framing.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
@@ -157,7 +155,8 @@ class LimitedProtocol(HttpToolsProtocol):
         elif not self.parser.should_upgrade():
             self._in_head = False
             super().on_headers_complete()
-            # The scope keeps the headers of the head. Trailers are dropped: proxies do not remove forged trailers.
+            # From here on, uvicorn would append trailers to the headers. They are dropped, because a client could forge
+            # a header as a trailer, which proxies do not remove.
             self.headers = _NOWHERE
 
     def on_message_complete(self) -> None:
@@ -188,8 +187,8 @@ class LimitedProtocol(HttpToolsProtocol):
         """Go on with the next request. If the next request was refused, send its problem."""
         last = not self.pipeline
         if self._running is not None:
-            # The extensions of the scope refer to the request object, and the object refers to its scope. Without this
-            # cycle, both are freed at once. Garbage collection would take a tenth of the time of a claim.
+            # The request object refers to its scope, and the extensions in the scope refer to the object. Without this
+            # circle, both are freed at once. Garbage collection would add a tenth to the time of a claim.
             self._running.scope.pop("extensions", None)
         super().on_response_complete()
         if last and self._refused is not None:
@@ -233,7 +232,8 @@ class LimitedProtocol(HttpToolsProtocol):
             _warnings.warn(self.loop, kind)
         in_body = self._receiving and not self._in_head
         if in_body and self.cycle is self._running:
-            # The application waits for the body. `_close` makes the application stop and record the request.
+            # `_close` tells the application, which waits for the body, that the client has left. Then the middleware
+            # records the request with this status.
             scope: Any = self.scope
             scope[REFUSED_STATUS] = problem.status
             if not self.cycle.response_started:  # an answer that has begun cannot become a problem
@@ -246,7 +246,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._running is None or self._running.response_complete:
             self._send_problem(problem)
         else:
-            # The answer that is being sent may be an event stream, which does not end by itself.
+            # Limit the wait: the answer that is being sent may be an event stream, which does not end by itself.
             self._stop_request_timer()
             self._request_timer = self.loop.call_later(self.client_seconds, self._close)
 

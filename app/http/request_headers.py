@@ -10,7 +10,7 @@ _QUALITY = re.compile(r"q=((?:0(?:\.[0-9]{0,3})?)|(?:1(?:\.0{0,3})?))")
 
 
 def header(scope: Any, name: bytes) -> str | None:
-    """Return the header with this name in lower case. Litestar's own function for this takes ten times as long."""
+    """Return the value of a header. `name` must be in lower case. Litestar's own function takes ten times as long."""
     for given, value in scope["headers"]:
         if given == name:
             return str(value, "latin-1")
@@ -26,14 +26,14 @@ def has_body(scope: Any) -> bool:
 
 
 def header_values(scope: Any, name: bytes) -> list[bytes]:
-    """Return the value of each header with this name in lower case. A client can send a header several times."""
+    """Return the values of a header, which a client can send several times. `name` must be in lower case."""
     return [value for given, value in scope["headers"] if given == name]
 
 
 def quality(accepted: str, *names: str) -> float:
-    """Return the quality value (0 to 1) of a media type in an Accept header.
+    """Return the quality value (0 to 1) that an Accept header gives to something, for example to a media type.
 
-    This is the first of `names` that the header has. If the header has none of them, return 0.
+    `names` are names for it. The first name that is in the header decides. If no name is in the header, return 0.
     """
     given: dict[str, float] = {}
     for part in accepted.lower().split(","):

@@ -19,7 +19,8 @@ _WORTH_COMPRESSING = ("text/", "image/svg", "application/j", "application/vnd.oa
 def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -> dict[str, str]:
     """Return the Content-Security-Policy of a page. The page loads only files of this service, and no inline scripts.
 
-    Our own pages never turn text into markup. Swagger UI turns text into markup, and also writes inline styles.
+    Only the page with Swagger UI needs `inline_styles`, and no `trusted_types`: it writes inline styles, and turns text
+    into markup.
     """
     directives = [
         "default-src 'none'",
@@ -37,7 +38,7 @@ def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -
 
 
 class _Encoded:
-    """A body in one encoding. Each encoding has its own entity tag, because it has other bytes (RFC 9110, 8.8.3)."""
+    """A body in one encoding. Each encoding has its own entity tag, because the bytes differ (RFC 9110, 8.8.3)."""
 
     def __init__(self, body: bytes, headers: Mapping[str, str], encoding: Mapping[str, str] | None = None) -> None:
         self.body = body

@@ -1,4 +1,4 @@
-"""Runs several workers, and ends if they cannot start. This module uses internals of uvicorn's supervisor."""
+"""Runs several workers, and ends the service if they cannot start. It uses internals of uvicorn's supervisor."""
 
 import logging
 import socket
@@ -12,10 +12,10 @@ from uvicorn.supervisors.multiprocess import Multiprocess
 log = logging.getLogger(__name__)
 
 MOST_FAILED_STARTS = 5
-"""After this number of workers in a row have died before they served, no further worker is started."""
+"""If this number of workers in a row die before they serve, the service ends."""
 
 ANSWER_SECONDS = 1.0
-"""The longest time in which a worker must answer whether it serves."""
+"""How long a worker may take to answer whether it serves."""
 
 
 PING_SECONDS = 0.5
@@ -55,7 +55,8 @@ class Workers(Multiprocess):
     def _all_answer(self) -> bool:
         """Wait until each worker has answered, has ended, or hangs. Return False if a signal came during the wait.
 
-        If a worker ends at this moment, uvicorn would wait for its answer, and would handle no signal during this wait.
+        Without this check, uvicorn would wait for the answer of a worker that is just ending. During this wait, uvicorn
+        would handle no signal.
         """
         for process in self.processes:
             hangs_at = time.monotonic() + HANG_SECONDS

@@ -1,7 +1,7 @@
 """The texts of pages and problems in five languages, from catalogues of Fluent (https://projectfluent.org).
 
-The folder of each language has the same catalogues, and each catalogue the same texts. English is written first. The
-scripts of the pages read the same catalogues, with @fluent/bundle.
+Each language has a folder with the same catalogues, and a catalogue has the same texts in each language. New texts are
+written in English first. The scripts of the pages read the same catalogues, with @fluent/bundle.
 """
 
 import re
@@ -41,7 +41,7 @@ LANGUAGES = {
 }
 
 ENGLISH = "en"
-"""The language for people who want a language that is not here. Titles, types and logs are only in English."""
+"""The language for people who want a language that is not in LANGUAGES. Titles, types and logs are only in English."""
 
 
 def catalogue(language: str, name: str) -> str:
@@ -83,7 +83,8 @@ def text(language: str, catalogue_name: str, name: str, values: Mapping[str, obj
 def negotiated(accept_language: str) -> str:
     """Return the tag of the language that an Accept-Language header prefers, or "en" (RFC 4647, 3.4).
 
-    A range such as `de-AT` also asks for `de`, because people expect this. Of equal weights, the first one wins.
+    A range such as `de-AT` also asks for `de`, because people expect this. If two languages have the same weight, the
+    first language wins.
     """
     wanted: list[tuple[float, str]] = []
     for part in accept_language.lower().split(","):
@@ -103,7 +104,7 @@ def _bundle(language: str, catalogue_name: str) -> "FluentBundle":
     from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
 
     # Isolation marks keep a name in its place if its script has another direction than the text. Texts from left to
-    # right get no marks here: the places that show names add marks to the names that need them.
+    # right get no marks here: the code that shows a name adds marks if this name needs them.
     bundle = FluentBundle([language], use_isolating=LANGUAGES[language].direction == "rtl")
     bundle.add_resource(FluentResource(catalogue(language, catalogue_name)))
     return bundle

@@ -1,4 +1,4 @@
-/* A small chart for each open raffle: how many tickets were claimed a minute.
+/* A small chart for each open raffle: how many tickets were claimed per minute.
 
 The service keeps no history of claims. So a chart shows only what this page has seen since it was opened. */
 
@@ -6,7 +6,7 @@ import { element } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { taken } from "../shared/raffle-state.js";
 
-/** Each bar shows the claims of this time. All bars together show 10 minutes. */
+/** One bar shows the claims of 20 seconds. All 30 bars together show 10 minutes. */
 const BAR_MS = 20_000;
 const BARS = 30;
 
@@ -26,7 +26,7 @@ export class ClaimCharts {
     return chart;
   }
 
-  /** Note that nobody has claimed a ticket since the last states, in all charts that are in the page. */
+  /** Tell each chart in the page that nobody has claimed a ticket since the last state of its raffle. */
   goOn() {
     for (const chart of this.#charts) if (chart.element.isConnected) chart.goOn();
   }
@@ -36,11 +36,11 @@ class ClaimChart {
   #path = svg("path");
   #recent = element("span");
   #highest = element("span");
-  #seen = []; // [{at, count}], oldest first: how many tickets were taken at a time
+  #seen = []; // [{at, count}], the oldest first: `count` tickets were taken at the time `at`
   element = element(
     "div",
     { class: "claim-chart" },
-    // The text below it says what the picture shows.
+    // Screen readers skip the picture, because the text below the picture says the same.
     svg("svg", { viewBox: `0 0 ${BARS} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, this.#path),
     element(
       "p",
@@ -72,7 +72,7 @@ class ClaimChart {
     this.#highest.textContent = highest > 0 ? t("chart-highest", { claims: rateOf(highest) }) : "";
   }
 
-  /** Return the complete bars that were seen: [{place, claims}]. Forget the states that are older than these bars. */
+  /** Return the bars whose whole time was seen: [{place, claims}]. Forget the states that are older than all bars. */
   #bars(now) {
     const end = Math.floor(now / BAR_MS) * BAR_MS;
     const begin = end - BARS * BAR_MS;
@@ -82,7 +82,7 @@ class ClaimChart {
       .map(({ place, from }) => ({ place, claims: this.#countAt(from + BAR_MS) - this.#countAt(from) }));
   }
 
-  /** Return how many tickets were taken at a time between the first and the last state, evenly between two states. */
+  /** Return how many tickets were taken at a time. Between two states, the number counts as growing evenly. */
   #countAt(time) {
     const next = this.#seen.findIndex(({ at }) => at >= time);
     const after = this.#seen[next];
@@ -98,7 +98,7 @@ class ClaimChart {
   }
 }
 
-/** Convert the claims of a bar into claims a minute. */
+/** Convert the claims of a bar into claims per minute. */
 const rateOf = (claims) => Math.round(claims * MINUTE_MS / BAR_MS);
 
 /** Say how many claims there were. `milliseconds` is the time in which they were counted. */

@@ -1,4 +1,4 @@
-/* The dialog that asks before something that cannot be undone. It also takes the entropy for a draw. */
+/* The dialog that asks for a yes before an action that cannot be undone. It also takes the entropy for a draw. */
 
 import { element } from "../shared/dom.js";
 import { t } from "../shared/language.js";
@@ -14,11 +14,11 @@ export class ConfirmDialog {
     const { dialog, form, cancelButton, entropyField } = elements;
     cancelButton.addEventListener("click", () => this.#isReview ? this.#showEntry() : dialog.close("no"));
     form.addEventListener("submit", (event) => {
-      if (elements.entropy.hidden) return; // No value is needed, or the manager has reviewed it.
+      if (elements.entropy.hidden) return; // No entropy is needed, or the manager has reviewed it.
       event.preventDefault();
       this.#showReview();
     });
-    // The service takes letters only in lower case. So the field shows them as they are sent.
+    // The service accepts letters only in lower case. So the field turns capital letters into lower case.
     entropyField.addEventListener("input", () => {
       const { value, selectionStart, selectionEnd } = entropyField;
       if (value === value.toLowerCase()) return;
@@ -33,9 +33,9 @@ export class ConfirmDialog {
   /**
    * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
-   * `title` is a list of elements and strings, and so is each line of `list`, which stands below the text. The dialog
-   * asks for entropy only if `source` names the announced source, and shows the entropy for review before the yes.
-   * Without a source, a yes returns "".
+   * `title` is a list of elements and strings. `list` has the lines below the text, and each line is such a list too.
+   * If `source` names the announced source, the dialog also asks for entropy. It shows the entropy for review before
+   * the yes. Without a source, a yes returns "".
    */
   ask({ title, text, list = [], yes, source = null }) {
     const { dialog, entropyField } = this.#elements;

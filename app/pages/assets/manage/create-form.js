@@ -59,7 +59,7 @@ export class CreateForm {
       focusOn(this.#title);
     });
     this.#form.addEventListener("input", () => {
-      this.#attempts++; // The manager changes the raffle, so the old one is not sent again.
+      this.#attempts++; // The manager changes the raffle, so retries with the old values end.
       this.#showTooManyPrizes();
       this.#showSummary();
     });
@@ -69,7 +69,7 @@ export class CreateForm {
     this.#message.replaceChildren();
   }
 
-  /** Show another raffle in the form, so that a similar one can be created. Times that are over are left out. */
+  /** Show a raffle in the form, so that the manager can create a similar raffle. Times in the past are left out. */
   copy(raffle) {
     this.stopEditing();
     this.#fill(raffle, (time) => Date.parse(time) > Date.now());
@@ -92,7 +92,7 @@ export class CreateForm {
 
   /** Empty the form, for a new raffle. */
   stopEditing() {
-    this.#attempts++; // What was sent for the old content is not sent again.
+    this.#attempts++; // Retries with the old content end.
     this.#form.reset();
     this.#prizeRows.reset();
     this.#showMistakes([]);
@@ -137,7 +137,7 @@ export class CreateForm {
     this.#name.select();
   }
 
-  /** Save what is entered: a draft if one is edited or `asDraft` asks for it, or else a raffle. */
+  /** Save what is entered: the draft that is edited, or a new draft if `asDraft` is true, or else a new raffle. */
   async #save({ asDraft }) {
     const raffle = this.#enteredRaffle();
     const mistakes = mistakesIn(raffle);
@@ -184,7 +184,7 @@ export class CreateForm {
     return requestJson("POST", "/raffles/", { body, headers, isAnswer: isRaffle });
   }
 
-  /** Change what differs in a draft. Other fields are not sent, because another manager may have changed them. */
+  /** Send only the fields that differ from `before`, because another manager may have changed other fields. */
   #change({ id, before }, after) {
     const fields = Object.keys({ ...before, ...after });
     const isChanged = (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]);
@@ -214,7 +214,7 @@ export class CreateForm {
     };
   }
 
-  /** Return the key of a new raffle or draft. A retry has the same key, and creates nothing a second time. */
+  /** Return the Idempotency-Key of a new raffle or draft. A retry has the same key, so it creates no second raffle. */
   #keyOf(raffle) {
     const body = JSON.stringify(raffle);
     if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());
@@ -245,7 +245,7 @@ export class CreateForm {
     return this.#form.querySelector(`[data-field="${CSS.escape(field)}"]`);
   }
 
-  /** Say what becomes final. With a beacon, nobody types a value, so the field for its source is hidden. */
+  /** Say what becomes final. With a beacon, nobody types entropy, so the field for the entropy source is hidden. */
   #showSummary() {
     const { section, list } = this.#summary;
     section.hidden = false;
@@ -253,7 +253,7 @@ export class CreateForm {
     list.replaceChildren(...summaryOf(this.#enteredRaffle()).map((sentence) => element("li", {}, ...sentence)));
   }
 
-  /** Show a mistake during typing if there are more prizes than tickets. */
+  /** If there are more prizes than tickets, say so already during typing. */
   #showTooManyPrizes() {
     const raffle = this.#enteredRaffle();
     const mistakes = hasTooManyPrizes(raffle) ? mistakesInNumbers(raffle) : [];

@@ -1,4 +1,4 @@
-/* A draft in the manager's list. Players do not see it, so it has neither progress nor a link to share. */
+/* A draft in the manager's list. Players see no drafts, so the card has no progress bar and no button "Copy link". */
 
 import { rafflePage } from "../shared/addresses.js";
 import { element, isolated } from "../shared/dom.js";
@@ -7,7 +7,7 @@ import { t } from "../shared/language.js";
 import { listingText, progressText, showStatus } from "../shared/raffle-state.js";
 import { logOf } from "./log.js";
 
-/** Return {element, show} for showRaffleList, which asks for a new card after each change of a draft. */
+/** Return {element, show} for showRaffleList. `show` does nothing, because each change of a draft makes a new card. */
 export function draftCard(draft, actions) {
   const button = (label, kind, onclick) => element("button", { type: "button", class: kind, onclick }, label);
   const pill = element("span", { class: "pill" });

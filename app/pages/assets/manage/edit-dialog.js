@@ -1,4 +1,4 @@
-/* The dialog in which a manager changes what may change in a raffle. */
+/* The dialog in which a manager changes the parts of a raffle that are not final. */
 
 import { answerIn } from "../shared/dialog-answer.js";
 import { mistakesInTexts } from "./texts.js";
@@ -6,7 +6,7 @@ import { mistakesInTexts } from "./texts.js";
 export class EditDialog {
   #elements;
 
-  /** `elements.texts` are fields for text and `elements.flags` are boxes. Each names its field of the API. */
+  /** `elements.texts` are text fields, `elements.flags` are checkboxes. Their `data-field` names a field of the API. */
   constructor(elements) {
     this.#elements = elements;
     elements.cancelButton.addEventListener("click", () => elements.dialog.close("no"));
@@ -25,7 +25,7 @@ export class EditDialog {
     return answerIn(dialog, () => this.#changes(raffle));
   }
 
-  /** A text that is not touched is not sent, because another manager may have changed it. */
+  /** Return only the fields that this manager has changed, or null: another manager may have changed other fields. */
   #changes(raffle) {
     const changed = Object.entries(this.#entered()).filter(([field, value]) =>
       value !== (raffle[field] ?? unset(value))
@@ -58,5 +58,5 @@ export class EditDialog {
   }
 }
 
-/** The value of a field that the raffle does not have. */
+/** What the form has for a field that the raffle does not have. `value` shows the type of the field. */
 const unset = (value) => typeof value === "boolean" ? false : "";

@@ -6,7 +6,7 @@ import { t } from "../shared/language.js";
 import { answerIn } from "../shared/dialog-answer.js";
 import { timeIn, typedTime } from "./typed-time.js";
 
-/** The end must be at least this time ahead. */
+/** The end must be at least this far in the future. */
 const NOTICE_MS = 60_000;
 
 const PROPOSED_MS = 10 * 60_000;

@@ -38,7 +38,7 @@ export class HandOverDialog {
     });
   }
 
-  /** Open the dialog for a raffle, or for a ticket of it: {id, number, code}. */
+  /** Open the dialog for the raffle with this id. `number` and `code` belong to its ticket, if the ticket is known. */
   async open({ id, number = "", code = "" }) {
     const { dialog, answer } = this.#elements;
     answer.replaceChildren();
@@ -54,13 +54,13 @@ export class HandOverDialog {
     this.#setChecked(false);
   }
 
-  /** The button checks number and code first. The hand-over is noted with the next press, because it is final. */
+  /** The first press of the button checks number and code. The second press notes the hand-over, which is final. */
   #setChecked(isChecked) {
     this.#isChecked = isChecked;
     this.#elements.submitButton.textContent = t(isChecked ? "hand-over-yes" : "hand-over-check");
   }
 
-  /** Name the raffle, so that a manager sees that a claim slip belongs to it. */
+  /** Show the name of the raffle, so that a manager sees whether the winner's claim slip is for this raffle. */
   async #showRaffle(id) {
     const { title, answer } = this.#elements;
     const thisAttempt = ++this.#attempts;
@@ -91,7 +91,7 @@ export class HandOverDialog {
     const thisAttempt = ++this.#attempts;
     let isRetry = false;
     try {
-      // A ticket without a prize is sent too: the service says why there is nothing to hand over.
+      // If the ticket has not won, ask for the hand-over all the same: the answer says why there is none.
       if (!this.#isChecked && await this.#showPrize(body, thisAttempt)) return;
       const handOver = await untilAnswered(
         () => requestJson("POST", rafflePath(this.#id, "hand-overs/"), { body, isAnswer: isHandOver }),
@@ -117,7 +117,7 @@ export class HandOverDialog {
     }
   }
 
-  /** Show what the ticket has won, before anything is noted. Return whether it has won. */
+  /** Show what the ticket has won, before a hand-over is noted. Return whether the ticket has won. */
   async #showPrize({ ticket_number: number, verification_code: code }, thisAttempt) {
     const { answer, submitButton } = this.#elements;
     const body = { ticket_number: number, verification_code: code };

@@ -9,7 +9,7 @@ import { whoDid } from "./log.js";
 
 const isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
 
-/** Return the list of a raffle, which is read when it is opened. `more` are elements below it. */
+/** Return the list for a raffle. Its entries are requested when a manager opens it. `more` are elements at its end. */
 export const handOverList = (id, ...more) =>
   pagedDetails(t("handed-over"), rafflePath(id, "hand-overs/?limit=20"), {
     isEntry,

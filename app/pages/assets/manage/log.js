@@ -9,7 +9,7 @@ import { pagedDetails } from "../shared/paged-details.js";
 
 const number = (value) => untranslated(numberText(value));
 
-/** What a line says, as a list of elements and strings. `who` did it. Lines of older versions tell less. */
+/** For each act, a function that says in words what `who` did: elements and strings. Old lines may lack some facts. */
 const ACT_TEXT = {
   created: (who) => parts("log-created", { who }),
   published: (who) => parts("log-published", { who }),
@@ -40,7 +40,7 @@ const ACT_TEXT = {
 /** A newer service may have acts that this page does not know. */
 const unknownAct = (who, { act }) => parts("log-other", { who, act });
 
-/** Return the log of a raffle, which is read when it is opened. `actions` is a RaffleActions object. */
+/** Return the log of a raffle. Its lines are requested when a manager opens it. `actions` is a RaffleActions object. */
 export function logOf(raffle, actions) {
   const saveButton = element("button", { type: "button", onclick: () => actions.saveLog(raffle) }, t("log-csv"));
   return pagedDetails(
@@ -60,7 +60,7 @@ const lineText = (line) => [
   element("p", {}, ...(ACT_TEXT[line.act] ?? unknownAct)(whoDid(line), line)),
 ];
 
-/** Return who did what a line says. Anybody may send the signature of a beacon, so a draw may have no manager. */
+/** Return the manager of a line in words. Anybody may draw a raffle with a beacon, so a draw may have no manager. */
 export function whoDid({ manager }) {
   if (manager === undefined) return t("who-no-manager");
   return manager === "token" ? t("who-token") : element("strong", {}, isolated(manager));

@@ -13,7 +13,7 @@ const MAX_PRIZES = 1000;
 const MAX_RESERVES = 100_000;
 const MAX_HOURS = 8760;
 
-/** The times of a raffle in their order, with what is said if a later one does not come after it. */
+/** The times of a raffle in their order. Each has the message for a following time that is not later. */
 const TIMES = [["opens_at", t("not-after-opening")], ["closes_at", t("not-after-end")], ["draw_at", ""]];
 
 /** Return the mistakes in a raffle, with fields named as in the API: [{field, message}]. */
@@ -51,7 +51,7 @@ const isWithin = (number, least, most) => Number.isInteger(number) && number >= 
 
 const rangeMessage = (least, most) => t("whole-number", { least, most });
 
-/** A time is "" if a part of it is missing in the form. */
+/** Return the mistakes in the times of a raffle. A time is "" if the manager has typed only a part of the time. */
 function mistakesInTimes(raffle) {
   const mistakes = [];
   let before = null;

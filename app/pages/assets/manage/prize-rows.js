@@ -62,7 +62,7 @@ export class PrizeRows {
     );
   }
 
-  /** Show these prizes of another raffle. */
+  /** Replace all rows by rows with these prizes. */
   fill(prizes) {
     this.#place.replaceChildren();
     prizes.forEach(({ name, amount }, index) => {

@@ -23,8 +23,8 @@ export class RaffleActions {
   #runs = 0;
 
   /**
-   * The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first.
-   * `form` is the CreateForm, which takes copies and drafts.
+   * The dialogs ask the manager. `message` is the element that shows the result of an action. After a success,
+   * `onSuccess` is called before the result is shown. `form` is the CreateForm, which shows copies and drafts.
    */
   constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, form) {
     this.#dialog = dialog;
@@ -44,7 +44,7 @@ export class RaffleActions {
     if (change === null) return;
     const edit = () => requestJson("PATCH", rafflePath(id), { body: change, isAnswer: isRaffle });
     const name = isolated(raffle.name);
-    // The list on the screen may no longer show an archived raffle.
+    // The list on the screen may no longer show an archived raffle. So the message says with which filter it is shown.
     const done = change.archived
       ? parts("archive-done", { name, status: t("status-archived") })
       : parts("edit-done", { name });
@@ -159,7 +159,7 @@ export class RaffleActions {
     await this.#save(raffle, "hand-overs", "hand-overs-saved");
   }
 
-  /** Save a list of a raffle as a CSV file with the name of the raffle. `success` is the text for afterwards. */
+  /** Save a list of a raffle as a CSV file with the name of the raffle. `success` names the text that is shown then. */
   async #save({ id, name }, list, success) {
     await this.#run(async () => {
       const response = await requestWith(isCsv, "GET", rafflePath(id, `${list}/`), { headers: { Accept: "text/csv" } });
@@ -200,9 +200,9 @@ export class RaffleActions {
   /**
    * Run an action until it is answered, or until another action begins. Return whether the action is done.
    *
-   * `success` is what to say then: elements and strings. If an answer was lost, the action may have been carried out.
-   * So a retry that is refused with the type `doneAlready` counts as a success. An action that can be repeated has no
-   * such type. `explain(refusal)` returns what to say after any other refusal, as a list.
+   * `success` is what to say after a success: elements and strings. If an answer was lost, the action may have been
+   * carried out. So a retry that is refused with the type `doneAlready` counts as a success. An action that can be
+   * repeated needs no `doneAlready`. `explain(refusal)` returns what to say after any other refusal, as a list.
    */
   async #run(action, success, doneAlready, explain = ({ message }) => [message]) {
     const thisRun = ++this.#runs;

@@ -2,15 +2,15 @@
 
 import { pause } from "../shared/delay.js";
 
-/** The pause between two looks at the picture of the camera. */
+/** The pause between two searches for a QR code in the picture of the camera. */
 const LOOK_MS = 200;
 
 export const canScan = () => "BarcodeDetector" in globalThis && navigator.mediaDevices !== undefined;
 
 /**
- * Show the camera in `video` until `take(text)` returns true for the text of a QR code, or `signal` is aborted.
+ * Show the camera in `video` until `take(text)` returns true for the text of a QR code, or until `signal` is aborted.
  *
- * It is an error if there is no camera, or the visitor does not allow it.
+ * Throw an error if there is no camera, or if the visitor does not allow the page to use the camera.
  */
 export async function scan(video, take, signal) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });

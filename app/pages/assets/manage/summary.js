@@ -1,10 +1,10 @@
-/* Says in words what becomes final when a raffle is created, while the manager still enters it. */
+/* Says in words what becomes final when a raffle is created. Managers see this text before they create the raffle. */
 
 import { isolated } from "../shared/dom.js";
 import { localTimeText, prizesText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 
-/** Return the sentences about a raffle in the form. Each is a list of elements and strings. */
+/** Return the sentences about a raffle. Each sentence is a list of elements and strings. */
 export const summaryOf = (raffle) => [
   ticketsText(raffle),
   named(raffle).length > 0 ? parts("summary-prizes", { prizes: prizesText(named(raffle)) }) : [t("summary-no-prizes")],

@@ -1,4 +1,4 @@
-/* Times as the fields of the browser have them. */
+/* Converts times between the API and the browser's fields of the type datetime-local. */
 
 const twoDigits = (number) => String(Math.floor(number)).padStart(2, "0");
 
@@ -17,7 +17,7 @@ export function timeIn({ value }) {
   return `${date.join("-")}T${clock.join(":")}${minutes < 0 ? "-" : "+"}${offset}`;
 }
 
-/** Return a time of the API as a field of this type takes it, in the time zone of the browser. */
+/** Return a time of the API in the form that a field of the type datetime-local has, in the browser's time zone. */
 export function typedTime(time) {
   const local = new Date(time);
   const date = [

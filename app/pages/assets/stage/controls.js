@@ -1,10 +1,10 @@
-/* The controls of a manager: how far the winners are shown on every screen. */
+/* The controls with which a manager decides how many winners every screen shows. */
 
 import { rafflePath, requestJson } from "../shared/api.js";
 import { byId, isBusy, note, setBusy } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 
-/** Keys, also those of the remote controls that presenters use. */
+/** The keys for the next and the previous step. The remote controls of presenters send some of these keys. */
 const NEXT_KEYS = [" ", "PageDown", "ArrowRight"];
 const BACK_KEYS = ["PageUp", "ArrowLeft"];
 
@@ -69,7 +69,7 @@ export class Controls {
     if (!isTurning) this.#set(this.#steps.after(position));
   }
 
-  /** Let the stage run, with the next step at once. If it runs already, stop it at the position that is shown. */
+  /** Let the stage run by itself, and show the next step at once. If the stage is running, stop it where it is. */
   #run() {
     const { position, running } = this.#now();
     this.#set(running ? position : this.#steps.after(position), !running);

@@ -1,4 +1,4 @@
-/* Numbers that turn up digit by digit. The numbers are known before: the turning digits decide nothing. */
+/* Numbers that turn up digit by digit. The numbers are known before they turn up: turning digits are only for show. */
 
 import { element } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
@@ -6,13 +6,13 @@ import { numberText } from "../shared/format.js";
 /** The time between two digits that turn up. */
 const DIGIT_MS = 650;
 
-/** The time for which a digit that still turns is shown. */
+/** A turning digit changes after this time. */
 const TURN_MS = 70;
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Digits {
-  #cells = []; // for each number: its digits as {cell, digit}, with an empty digit before a short number
+  #cells = []; // for each number, a list of {cell, digit}; before a short number, `digit` is ""
   #timer = null;
   #finish = () => {};
 
@@ -47,7 +47,7 @@ export class Digits {
     for (const cells of this.#cells) this.#turn(cells, width, 0);
   }
 
-  /** Show all digits now. */
+  /** End the turning, and show all digits now. */
   end() {
     this.#finish();
   }

@@ -2,10 +2,10 @@
 
 import { t } from "../shared/language.js";
 
-/** In full screen, the controls hide when nobody moves the pointer for this time. */
+/** In full screen, the controls are hidden when nobody has moved the pointer for this time. */
 const IDLE_MS = 3000;
 
-/** Keep the screen on while the page is visible. The browser ends this by itself when the page is hidden. */
+/** Keep the screen on while the page is visible. When the page is hidden, the browser ends this. So ask again later. */
 export function keepScreenOn() {
   const request = async () => {
     if (document.hidden) return;

@@ -17,7 +17,7 @@ export class ShownWinners {
   #digits = null;
   #shows = 0;
 
-  /** `place` shows the winners, and `told` tells them to screen readers. `width` is the largest number of digits. */
+  /** `place` shows the winners, and `told` tells them to screen readers. `width` is how many digits a number has. */
   constructor({ place, told }, steps, numbers, width) {
     this.#place = place;
     this.#told = told;
@@ -32,9 +32,10 @@ export class ShownWinners {
   }
 
   /**
-   * Show a position. Its numbers turn up if the position is a new one. Return the ticket numbers that are shown.
+   * Show the winners of the step that leads to a position. Return their ticket numbers.
    *
-   * A newer call cancels this one. The cancelled call returns null.
+   * If the position is higher than the position before, the numbers turn up digit by digit. A newer call cancels an
+   * older call, and the cancelled call returns null.
    */
   async show(position) {
     const thisShow = ++this.#shows;
@@ -82,7 +83,7 @@ export class ShownWinners {
     return [element("p", { class: "big-text" }, t("draw-made")), ...this.#whatFollows()];
   }
 
-  /** Say which prize comes next, if another prize begins. `prize` is the prize that was shown last. */
+  /** If the next winner has another prize than `prize`, say which. After the last winner, say that all are shown. */
   #whatFollows(prize = null) {
     const next = this.#steps.nextPrize(this.#position);
     if (next === prize) return [];
@@ -91,7 +92,7 @@ export class ShownWinners {
   }
 }
 
-/** "1, 2, and 3", as the language writes it. */
+/** Return numbers as a list in the language of the page, such as "1, 2, and 3". */
 const listOf = (numbers) => new Intl.ListFormat(LANGUAGE, { type: "conjunction" }).format(numbers.map(numberText));
 
 const prizeHeading = (name) =>

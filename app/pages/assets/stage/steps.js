@@ -1,21 +1,22 @@
 /* The steps in which the winners are shown, from the last prize to the first. Every screen computes the same steps.
 
-A position is the number of winners that are shown. A place is that of a winner in the draw, counted from 0, so the
-first winner to be shown has the last place. */
+A position is the number of winners that are shown. A place is the rank of a winner in the draw, counted from 0. The
+winner who is shown first has the highest place. */
 
-/** If a prize has at most so many winners, they are shown one by one. */
+/** If a prize has at most this number of winners, they are shown one by one. */
 const ONE_BY_ONE = 12;
 
-/** If a prize has more winners, each step shows so many. Their numbers can be read from the back of a hall. */
+/** If a prize has more winners than ONE_BY_ONE, each step shows at most this number of winners. With so many numbers on
+the screen, people at the back of a hall can still read them. */
 const AT_ONCE = 24;
 
-/** While the stage runs by itself, each step has this time. */
+/** When the stage runs by itself, each step lasts for this time. */
 const STEP_MS = 8000;
 
 export class Steps {
   /** The number of all winners. */
   total;
-  #parts = []; // the places of each prize: {name, first, end}
+  #parts = []; // {name, first, end}: each prize has the places from `first` to before `end`
 
   constructor({ prizes, total_tickets: tickets, withdrawn_tickets: withdrawn = 0 }) {
     const claimed = tickets - withdrawn;
@@ -36,7 +37,7 @@ export class Steps {
     return position + (end - first <= ONE_BY_ONE ? 1 : Math.min(AT_ONCE, left));
   }
 
-  /** The position before the last step. */
+  /** The position before the step that led to this position. */
   before(position) {
     if (position <= 0) return 0;
     const { first, end } = this.#partOf(this.total - position);
@@ -44,12 +45,12 @@ export class Steps {
     return position - (end - first <= ONE_BY_ONE ? 1 : shown % AT_ONCE || AT_ONCE);
   }
 
-  /** The position at which the prize has all its winners. If they are shown already, the same for the next prize. */
+  /** The position at which all winners are shown who have the same prize as the next winner. */
   afterPrize(position) {
     return position >= this.total ? this.total : this.total - this.#partOf(this.total - position - 1).first;
   }
 
-  /** The position at a time in milliseconds since 1970. */
+  /** The position of a stage at the time `now`, in milliseconds since 1970. `at` is the time of its last change. */
   positionAt({ position, running, at }, now) {
     let current = Math.min(position, this.total);
     if (!running) return current;
@@ -59,14 +60,16 @@ export class Steps {
     return current;
   }
 
-  /** What is shown of a prize: the last step shows its places before `end`, earlier steps those before `prizeEnd`. */
+  /** The step that led to a position: it showed the places from `first` to before `end` of a prize.
+   *
+   * Earlier steps showed the places of this prize from `end` to before `prizeEnd`. */
   shownAt(position) {
     const first = this.total - position;
     const { name, end: prizeEnd } = this.#partOf(first);
     return { prize: name, first, end: this.total - this.before(position), prizeEnd };
   }
 
-  /** The prize whose winner comes next, or null after the last one. */
+  /** The prize whose winner comes next, or null after the last winner. */
   nextPrize(position) {
     return position < this.total ? this.#partOf(this.total - position - 1).name : null;
   }

@@ -1,4 +1,4 @@
-/* The part of the stage before the draw: the time until it, or what the audience waits for. */
+/* Before the draw, this part of the stage shows how long the audience has to wait, or what it waits for. */
 
 import { serverTime } from "../shared/clock.js";
 import { element } from "../shared/dom.js";
@@ -6,7 +6,7 @@ import { localTimeText, numberText } from "../shared/format.js";
 import { LOCALE, t } from "../shared/language.js";
 import { isUntaken, progressText } from "../shared/raffle-state.js";
 
-/** What the audience waits for in each status, if the raffle has no time for it. */
+/** The text for each status, if the raffle has no time at which the wait ends. */
 const WAITING = {
   draft: t("waiting-draft"),
   damaged: t("waiting-damaged"),
@@ -62,7 +62,7 @@ export class Waiting {
   }
 }
 
-/** The parts of a time in milliseconds, such as {value: "5", unit: "minutes"}. Days and hours of 0 are left out. */
+/** The parts of a duration in milliseconds, such as {value: "5", unit: "minutes"}. Short ones lack days and hours. */
 function timeParts(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   const counts = [
@@ -85,7 +85,7 @@ const now = () => serverTime() ?? Date.now();
 
 const isAhead = (time) => Date.parse(time) > now();
 
-/** Return what the audience waits for: {label, until}. Without a time, the label says it. */
+/** Return what the audience waits for: {label, until}. If the time is not known, there is only a label. */
 function waitingFor(raffle) {
   const { status, opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, root, round_at: round } = raffle;
   if (status === "scheduled") return { label: t("stage-opens-in"), until: opens };

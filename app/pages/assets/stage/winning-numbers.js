@@ -1,4 +1,5 @@
-/* The winning numbers by their places in the draw. There may be millions, so only those near a place are loaded. */
+/* The winning numbers by their places in the draw. There may be millions of numbers. So only the numbers around the
+places that are shown are loaded. */
 
 import { rafflePath, requestPage } from "../shared/api.js";
 
@@ -8,13 +9,13 @@ const isWinner = (value) => Number.isSafeInteger(value?.ticket_number);
 
 export class WinningNumbers {
   #path;
-  #chunks = new Map(); // the first place -> a promise of the winners
+  #chunks = new Map(); // the lowest place of a chunk -> a promise of the winners of this chunk
 
   constructor(id) {
     this.#path = rafflePath(id, "winners/");
   }
 
-  /** Return the winners of the places from `first` to before `end`, in the order in which they are shown. */
+  /** Return the winners of the places from `first` to before `end`. The last place comes first, as on the stage. */
   async between(first, end) {
     const found = [];
     for (let place = end - 1; place >= first; place--) {
@@ -26,7 +27,7 @@ export class WinningNumbers {
 
   /** Load the winners around the place that is shown next, so that nobody waits for them. */
   prepare(place) {
-    if (place >= 0) this.#chunkOf(place).catch(() => {}); // If this fails, they are loaded when they are shown.
+    if (place >= 0) this.#chunkOf(place).catch(() => {}); // If this fails, the winners are loaded when they are shown.
   }
 
   #chunkOf(place) {
