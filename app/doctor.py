@@ -90,7 +90,7 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
     for warning in store.warnings(settings.claim_min_replicas):
         yield _warned(warning)
     if store.durable:
-        yield Finding(True, "acknowledged means on disk, and nothing is evicted")
+        yield Finding(True, "acknowledged claims are on disk, and the store evicts nothing")
     yield _memory(store)
     yield await _clock(client)
     async with reading(client) as redis:

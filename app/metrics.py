@@ -113,7 +113,7 @@ CLAIMS.labels("claimed")  # opens the file of the counters now, because the fold
 
 @contextmanager
 def kept_by_workers(data_dir: Path) -> Iterator[None]:
-    """Let the workers that start in this block keep their metrics in a new folder.
+    """Let the workers that start in the `with` block keep their metrics in a new folder.
 
     The folder is in `data_dir`, or in the temporary folder of the system if `data_dir` cannot be written. Folders that
     a killed service left in `data_dir` are removed.

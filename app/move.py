@@ -34,7 +34,8 @@ def _move_all(settings: Settings) -> int:
     if kept.exists():
         print(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
     print(
-        f"next, start the service with this REDIS_URL; {settings.data_dir} still has the old data: never serve it again"
+        f"next, start the service with this REDIS_URL; {settings.data_dir} still has the old data: never serve from it "
+        "again"
     )
     return 0
 

@@ -1,4 +1,4 @@
-"""Reads the origin of a page: scheme, host and port (RFC 6454). It comes from PUBLIC_URL, or from a header."""
+"""Reads the origin of a page: scheme, host and port (RFC 6454). Origins come from PUBLIC_URL, Origin and Host."""
 
 import re
 from typing import NamedTuple

@@ -65,7 +65,7 @@ def _ask(folder: Path, old: Path) -> None:
 
 
 async def _finish(url: str, records: Path | None) -> tuple[int, Differences]:
-    """Suspend the raffles; return their number. Return also how the draw records in the file and the backup differ."""
+    """Suspend the raffles; return their number. Also return how the draw records in the file and the backup differ."""
     client = connect(url)
     try:
         suspended = await suspend_all(client)

@@ -101,8 +101,8 @@ async def draw_winners(
     """Draw the winners. A raffle has one draw. The draw is possible when no ticket is left and the raffle is sealed.
 
     If the raffle has a beacon, anybody may draw, with the signature of the round that the raffle names. Nobody can draw
-    before the time of this round. If the request has no body, the service fetches the signature itself from its sources
-    of the beacon, if it has such sources.
+    before the time of this round. If the service has sources of the beacon, the request may have no body: then the
+    service fetches the signature itself.
 
     The answer lists the winners in prize order. It has at most 100 000 winners, and a link leads to further winners.
     """

@@ -64,9 +64,10 @@ async def hand_over_prize(
     manager: Provided[str],
     data: Annotated[HandOverRequest, json_body(examples.HAND_OVER_REQUEST)],
 ) -> HandOver:
-    """Check the number and the code of a winning ticket, and note the hand-over of its prize. This is possible once.
+    """Check the number and the code of a winning ticket, and note the hand-over of its prize.
 
-    After the hand-over, no substitute can replace the ticket. A ticket that a substitute has replaced gets no prize.
+    Each ticket has at most one hand-over. After the hand-over, no substitute can replace the ticket. A ticket that a
+    substitute has replaced gets no prize.
     """
     return await hand_overs.hand_over(known_raffle_id(raffle_id), data, manager)
 

@@ -99,7 +99,9 @@ def _opens_a_page(request: Request[Any, Any, Any]) -> bool:
 
 
 def _check_begins_with_id(text: str) -> None:
-    """Check that a text from the path of a page begins with a raffle id. Chats may add characters, such as a dot.
+    """Check that a text from the path of a page begins with a raffle id.
+
+    Chats may add characters to the end of a link, for example a dot. These characters are ignored.
 
     Raises:
         NotFound: the text does not begin with a raffle id in lower or upper case.

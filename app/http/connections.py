@@ -67,7 +67,8 @@ class Connections:
         """
         self._per_address = per_address
         self._proxies = proxies
-        # If a worker may open only a few files, connections of clients get half of them. RESERVED_FILES could take all.
+        # If a worker may open only a few files, connections of clients get half of these files. Otherwise,
+        # RESERVED_FILES could be more than all files.
         self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
         self._keep_alive_seconds = keep_alive_seconds

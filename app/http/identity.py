@@ -14,8 +14,7 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""The key of the scope for the address and port of the connection. forwarded.py can replace `client`, but never this.
-"""
+"""The key of the scope for the address and port of the connection. forwarded.py replaces only `client` in the scope."""
 
 BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
 """The log of a raffle has this name for a manager with the manager token. No manager in MANAGER_IPS has this name."""

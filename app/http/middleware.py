@@ -1,7 +1,7 @@
 """The middleware: it counts, times and logs every request, and adds headers that protect the browser to each answer.
 
-Some bad requests never reach the middleware, because the protocol class answers them. It calls `record_request`, so
-that such requests are counted and logged too.
+Some bad requests never reach the middleware, because the protocol class answers them. The protocol class calls
+`record_request`, so that such requests are counted and logged too.
 """
 
 import logging

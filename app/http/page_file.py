@@ -42,8 +42,8 @@ A page loads all its catalogues as one file, because each further request would 
 """
 
 CAPACITY = 512
-"""The largest number of filled templates that are kept for one page. For example, each raffle needs its own in the page
-of a raffle."""
+"""The largest number of filled templates that are kept for one page. The page of a raffle has one filled template for
+each raffle and language."""
 
 _FIRST_MARK = 0xE000
 """The first private-use character of Unicode. Such characters replace markup until the text around it is escaped."""
@@ -117,7 +117,8 @@ def _language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     """
     if (chosen := chosen_language(request)) is None:
         return None
-    # Use the path of the scope, because the raw path has the base path. Two slashes first would lead to another host.
+    # Use the path of the scope, because the raw path has the base path. Leave only one slash at its beginning: a
+    # browser would read `//x` as the host `x`.
     path = "/" + quote(request.scope["path"].lstrip("/"))
     headers = {"Location": path, "Set-Cookie": choice_cookie(chosen)}
     return Response(b"", status_code=303, headers=headers)

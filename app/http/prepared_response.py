@@ -1,4 +1,4 @@
-"""Prepared responses, for the busiest routes. Litestar's own response would take as long there as all other work."""
+"""Prepared responses for the busiest routes. Litestar's own response takes as long as all other work for a request."""
 
 from collections.abc import Mapping
 from functools import lru_cache

@@ -27,7 +27,7 @@ from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
-"""The limit of path, query and headers together. Also the limit of chunk headers and trailers without body between."""
+"""The limit of path, query and headers together. Also the limit of chunk headers and trailers in a row."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
 """The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
@@ -47,7 +47,7 @@ _warnings = CountedWarnings(logging.getLogger(__name__))
 class LimitedProtocol(HttpToolsProtocol):
     """Refuses requests that are malformed, too large or too slow, with a problem, and closes their connection.
 
-    Complete requests before the refused one are answered first. Otherwise, a claim could get no code for its ticket.
+    Earlier complete requests are answered first. Without these answers, a player could have a ticket, but no code.
     """
 
     client_seconds: ClassVar[float] = 20.0
@@ -62,7 +62,7 @@ class LimitedProtocol(HttpToolsProtocol):
     _began = 0.0
     _request_timer: asyncio.TimerHandle | None = None
     _reader_timer: asyncio.TimerHandle | None = None
-    _running: RequestResponseCycle | None = None  # the request that is answered now; uvicorn's `cycle` came last
+    _running: RequestResponseCycle | None = None  # the request that is answered now; `cycle` is the newest request
     _refused: Problem | None = None
 
     def __init__(self, *arguments: Any, limits: Connections | None = None, **named: Any) -> None:

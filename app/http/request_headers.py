@@ -31,9 +31,9 @@ def header_values(scope: Any, name: bytes) -> list[bytes]:
 
 
 def quality(accepted: str, *names: str) -> float:
-    """Return the quality value (0 to 1) that an Accept header gives to something, for example to a media type.
+    """Return the quality value (0 to 1) of the first of `names` that is in an Accept header, or 0 if there is none.
 
-    `names` are names for it. The first name that is in the header decides. If no name is in the header, return 0.
+    A name is a media type or an encoding, for example `text/html` or `gzip`.
     """
     given: dict[str, float] = {}
     for part in accepted.lower().split(","):

@@ -71,7 +71,7 @@ async def test_a_healthy_service_gets_no_advice(client: tuple[Client, str]) -> N
     assert advice(found) == ""
     findings_text = "\n".join(finding.seen for finding in found)
     assert "valkey 9" in findings_text
-    assert "acknowledged means on disk" in findings_text
+    assert "acknowledged claims are on disk" in findings_text
     assert "room for about" in findings_text
     assert "sees this machine as 127.0.0.1" in findings_text
     assert "damaged raffles: 0" in findings_text

@@ -1,4 +1,4 @@
-/* The characters of texts and names, as the service counts and judges them. */
+/* The characters of texts and names, as the service counts and checks them. */
 
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 

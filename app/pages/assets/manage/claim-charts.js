@@ -82,7 +82,7 @@ class ClaimChart {
       .map(({ place, from }) => ({ place, claims: this.#countAt(from + BAR_MS) - this.#countAt(from) }));
   }
 
-  /** Return how many tickets were taken at a time. Between two states, the number counts as growing evenly. */
+  /** Return how many tickets were taken at a time. Between two states, it is assumed to grow evenly. */
   #countAt(time) {
     const next = this.#seen.findIndex(({ at }) => at >= time);
     const after = this.#seen[next];

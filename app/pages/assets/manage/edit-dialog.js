@@ -15,7 +15,7 @@ export class EditDialog {
     });
   }
 
-  /** Ask for changes. Return the changed fields, or null if there are none. `title` is a list. */
+  /** Ask for changes. Return the changed fields, or null if there are none. `title` has elements and strings. */
   ask(title, raffle) {
     const { dialog, texts, flags } = this.#elements;
     this.#elements.title.replaceChildren(...title);

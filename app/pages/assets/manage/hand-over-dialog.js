@@ -91,7 +91,7 @@ export class HandOverDialog {
     const thisAttempt = ++this.#attempts;
     let isRetry = false;
     try {
-      // If the ticket has not won, ask for the hand-over all the same: the answer says why there is none.
+      // If the ticket has not won, ask for the hand-over all the same: the answer says why it is not possible.
       if (!this.#isChecked && await this.#showPrize(body, thisAttempt)) return;
       const handOver = await untilAnswered(
         () => requestJson("POST", rafflePath(this.#id, "hand-overs/"), { body, isAnswer: isHandOver }),

@@ -44,7 +44,7 @@ export class RaffleActions {
     if (change === null) return;
     const edit = () => requestJson("PATCH", rafflePath(id), { body: change, isAnswer: isRaffle });
     const name = isolated(raffle.name);
-    // The list on the screen may no longer show an archived raffle. So the message says with which filter it is shown.
+    // The list on the screen may no longer show an archived raffle. So the message says how to find it.
     const done = change.archived
       ? parts("archive-done", { name, status: t("status-archived") })
       : parts("edit-done", { name });

@@ -15,7 +15,7 @@ export class SubstituteDialog {
     });
   }
 
-  /** Ask for a winner. Return {ticket_number, reason}, or null if the manager cancels. `title` is a list. */
+  /** Ask for a winner. Return {ticket_number, reason}, or null after Cancel. `title` has elements and strings. */
   ask(title) {
     const { dialog, number, reason } = this.#elements;
     this.#elements.title.replaceChildren(...title);

@@ -6,7 +6,7 @@ import { numberText } from "../shared/format.js";
 /** The time between two digits that turn up. */
 const DIGIT_MS = 650;
 
-/** A turning digit changes after this time. */
+/** The time after which a turning digit changes. */
 const TURN_MS = 70;
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");

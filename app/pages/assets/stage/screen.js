@@ -5,7 +5,7 @@ import { t } from "../shared/language.js";
 /** In full screen, the controls are hidden when nobody has moved the pointer for this time. */
 const IDLE_MS = 3000;
 
-/** Keep the screen on while the page is visible. When the page is hidden, the browser ends this. So ask again later. */
+/** Keep the screen on while the page is visible. After the page was hidden, the browser must be asked again. */
 export function keepScreenOn() {
   const request = async () => {
     if (document.hidden) return;

@@ -17,7 +17,7 @@ export class ShownWinners {
   #digits = null;
   #shows = 0;
 
-  /** `place` shows the winners, and `told` tells them to screen readers. `width` is how many digits a number has. */
+  /** `place` shows the winners. `told` tells them to screen readers. The largest number has `width` digits. */
   constructor({ place, told }, steps, numbers, width) {
     this.#place = place;
     this.#told = told;
