@@ -1,7 +1,7 @@
 """Receives HTTP with uvicorn's protocol class, and limits the size and the duration of what clients send.
 
-This module uses internals of uvicorn, and so do unchunked.py and whole_answer.py. They fit uvicorn 0.54. pyproject.toml
-excludes newer minor versions. If a version lacks an internal part, tests/unit/test_internals.py names this part.
+This module uses internals of uvicorn, and so do unchunked.py and whole_answer.py. Written for uvicorn 0.54.
+pyproject.toml excludes newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py names it.
 """
 
 import asyncio
