@@ -100,9 +100,9 @@ def note_of(made_at: str, each: dict[str, Held]) -> Note:
 def copy_data(folder: Path, target: Path) -> None:
     """Copy the data files of a store as they are at one moment. The store may write into the files meanwhile.
 
-    The store writes only into the last file, so a hard link is a copy of each file before it. The last file is copied
-    up to the size that it has at this moment. A write that is incomplete at this moment was never acknowledged. The
-    next start of a store removes this incomplete write.
+    The store writes only into the last file. So for every file before it, a hard link is enough. The last file is
+    copied up to its present size. If the copy ends with an incomplete write, this write was never acknowledged, and the
+    next start of a store removes it.
 
     Raises:
         BackupFailed: the store replaced its files during every attempt, or a file is missing.
@@ -225,7 +225,7 @@ def _copy(source: IO[bytes], target: Path, size: int) -> None:
 
 
 def _held_by_the_copy(target: Path) -> dict[str, Held]:
-    """Return what a backup holds. Start a store on a copy of the backup, because the store may write into its files."""
+    """Return what a backup holds. Start a store on a copy of the backup, because a store may write into the files."""
     with TemporaryDirectory(dir=target, prefix="check-") as there:
         copy_data(target, Path(there))
         with (
@@ -236,10 +236,11 @@ def _held_by_the_copy(target: Path) -> dict[str, Held]:
 
 
 def _compare(before: dict[str, Held], copied: dict[str, Held], after: dict[str, Held]) -> None:
-    """Compare a copy with the store just before and just after the copy. Claims and draws may have come meanwhile.
+    """Compare what a copy holds with what the store held just before and just after the copying.
 
     Raises:
-        BackupFailed: the copy holds less of a raffle than the store before, or more than the store after.
+        BackupFailed: the copy holds less of a raffle than the store before the copying, or more than the store after
+            it.
     """
     for raffle_id in before.keys() & after.keys():
         if not before[raffle_id] <= copied.get(raffle_id, Held(-1, drawn=False)) <= after[raffle_id]:

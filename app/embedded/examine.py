@@ -1,7 +1,8 @@
 """Examines the data files before a server starts on them.
 
 A server without a manifest would start empty, and would later overwrite the data files in the folder. A server with a
-shortened file would start with the remaining data, and give out tickets a second time. So the service starts no server.
+shortened file would start with the remaining data, and give out tickets a second time. So in both cases, the service
+starts no server. The mark (app/embedded/mark.py) tells how much data must be there.
 """
 
 import logging
@@ -37,7 +38,7 @@ class Cut(NamedTuple):
 
 
 def make_ready(folder: Path, program: str) -> Mark | None:
-    """Check that the data in a folder reaches the mark, and cut an incomplete write. Return the mark, or None.
+    """Check that the data in a folder reaches the mark, and cut an incomplete write. Return the mark, if there is one.
 
     Raises:
         CannotStart: data is missing or damaged; the text says what, and what to do.
@@ -69,9 +70,9 @@ def check_names(folder: Path, manifest: Manifest) -> None:
 
 
 def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:
-    """Return how many claims and draws the data lacks at least; None if the data reaches the mark.
+    """Return the least number of claims and draws that are missing from the data; None if the data reaches the mark.
 
-    A rewrite may have replaced the file of the mark. In this case, all files that exist have higher numbers.
+    If a rewrite has replaced the file of the mark, newer files have the data. A newer file has a higher number.
     """
     if mark.file not in manifest.increments:
         newest = files.sequence(manifest.increments[-1]) if manifest.increments else 0

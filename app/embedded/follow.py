@@ -34,7 +34,7 @@ class Counts(NamedTuple):
 def counts(commands: bytes) -> Counts:
     """Return how many claims and draws there are in a part of an append-only file.
 
-    No text of a person can look like a command, because the service refuses control characters.
+    A text that a person entered cannot look like a command, because the service refuses control characters.
     """
     # Most parts have no draw. To search for the word `seed` takes a fifth of the time that the pattern takes.
     draws = len(_DRAW.findall(commands)) if b"\r\nseed\r\n" in commands else 0
@@ -67,7 +67,7 @@ def _transactions(file: BinaryIO, start: int, end: int) -> bytes:
 
 
 class Follower:
-    """Reads what the store has written since the mark, syncs the file, and moves the mark. Use it in one thread."""
+    """Reads what the store has written since the mark, syncs the file, and moves the mark. Not thread-safe."""
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder
@@ -131,7 +131,7 @@ class Follower:
         return manifest.increments
 
     def _read_on(self, mark: Mark) -> Mark:
-        """Return the mark at the end of its file. If a rewrite has deleted this file, return the mark unchanged."""
+        """Return a new mark at the end of the file of `mark`. If a rewrite has deleted this file, return `mark`."""
         if self._file is None:
             try:
                 self._file = (files.data(self._folder) / mark.file).open("rb")

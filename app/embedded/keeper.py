@@ -19,14 +19,14 @@ from app.embedded.rewrites import Rewrites
 log = logging.getLogger(__name__)
 
 MARK_SECONDS = 0.7
-"""The time between two marks. Writing a mark takes time too, so a mark is at most about a second old."""
+"""The time between two marks. To write a mark also takes time. So the last mark is at most about a second old."""
 
 REWRITE_SECONDS = 60.0
 """The time between two checks whether a rewrite is due."""
 
 
 class Keeper:
-    """Looks after a store during the `with` block. The end of the block writes a last mark: stop the server first."""
+    """Keeps the mark and asks for rewrites in a `with` block. Stop the server inside: the end writes the last mark."""
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder
@@ -53,7 +53,7 @@ class Keeper:
         self._follower = Follower(self._folder, mark)
 
     def look(self, client: redis.Redis) -> None:
-        """Write a mark and ask for a rewrite, if they are due. After a failure, log one line and go on.
+        """If it is time, write a mark, and check whether a rewrite is due. After a failure, log one message and go on.
 
         Raises:
             WrongStore: the mark belongs to another store.

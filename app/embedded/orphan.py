@@ -15,7 +15,7 @@ NO_RETRY = Retry(NoBackoff(), 0)
 
 
 READABLE = "surrogateescape"
-"""How Python reads a name that is not UTF-8. The bytes of the name can be restored from the text."""
+"""The error handler for a name that is not UTF-8. With it, the text of a name can be turned back into its bytes."""
 
 
 def client_of(url: str, timeout_seconds: float | None = None) -> redis.Redis:

@@ -75,7 +75,7 @@ def _manifest_of(where: Path) -> Manifest:
     """Write a manifest for the data files in the folder.
 
     Raises:
-        CannotStart: there is not exactly one base, or a number is missing between the append-only files.
+        CannotStart: there is no base file or more than one, or a number is missing between the append-only files.
     """
     names = files.found(where)
     increments = [name for name in names if files.is_increment(name)]
@@ -110,7 +110,7 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
     """Cut the append-only file before the first damage, even if readable commands follow the damage.
 
     Raises:
-        CannotStart: a file is damaged that is not the last one, so the files after it cannot be applied.
+        CannotStart: a file before the last one is damaged, so the files after the damaged one cannot be applied.
     """
     for name in manifest.increments:
         file = files.data(where) / name

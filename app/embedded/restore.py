@@ -44,9 +44,9 @@ def place_for_old_data(folder: Path) -> Path | None:
 def restoring(source: Path, folder: Path, old: Path | None, records: Path | None) -> Iterator[str]:
     """Start a store on a copy of a backup, and yield its URL. After the block, the copy replaces the folder.
 
-    An interrupted restore leaves no data that a service could use. If the block fails, the folder is unchanged. `old`
-    is the path to which the old data of the folder is moved. The file `records` and the secret of the receipts from the
-    backup are copied into the new data.
+    After an interruption, no service can use a part of the backup. If the block fails, the folder is unchanged. `old`
+    is the path to which the old data of the folder is moved. Two more files are copied into the new data: `records`,
+    and the secret of the receipts, which is in the backup.
 
     Raises:
         BackupFailed: the backup is not complete, or cannot be restored to the folder.

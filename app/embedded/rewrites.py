@@ -12,7 +12,7 @@ import redis
 from app.embedded import files, sales
 
 LEAST_BYTES = 64 * 1024 * 1024
-"""A smaller file than this is rewritten half a day after the last rewrite, or during a sale a day after it."""
+"""Outside a sale, a file with more bytes is rewritten soon, and a smaller file half a day after the last rewrite."""
 
 LARGE_BYTES = 1024 * 1024 * 1024
 LARGE_FACTOR = 3
@@ -53,8 +53,8 @@ class Rewrites:
             self._base, self._base_since = manifest.base, time.monotonic()
         base = (files.data(self._folder) / manifest.base).stat()
         written = sum((files.data(self._folder) / name).stat().st_size for name in manifest.increments)
-        # After a restart of the service, only the time of the file tells its age. The monotonic clock stays right if
-        # somebody sets the time of the machine back.
+        # Two clocks tell the age of the base file. Only the time of the file tells the age after a restart of the
+        # service. Only the monotonic clock stays right if somebody sets the time of the machine back.
         age = max(time.time() - base.st_mtime, time.monotonic() - self._base_since)
         if is_due(written, base.st_size, age) or (
             is_due_outside_a_sale(written, base.st_size, age) and not sales.selling(client)

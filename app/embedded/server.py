@@ -38,8 +38,8 @@ class EmbeddedStore:
 
     The store is durable: every write is on disk before it is acknowledged, and the store never evicts a key. The store
     may use `memory_bytes`, by default a share of what this process may use. A full store refuses writes. The block may
-    begin before the server has loaded its data. If the data then proves to be damaged, another thread calls
-    `when_lost`, and the end of the block raises CannotStart.
+    begin before the server has loaded its data. If the server then ends because its data is damaged, a second thread
+    calls `when_lost`, and the end of the block raises CannotStart.
 
     Raises, when entered:
         CannotStart: there is no server program, another service uses the folder, no socket can be made, data is missing
@@ -79,7 +79,8 @@ class EmbeddedStore:
             stop_orphan(self._folder)
             self._socket = unix_socket.make_place(self._folder)
             undo.callback(unix_socket.remove, self._socket)
-            # Note the address before the start. If a kill comes during the start, the next service finds the server.
+            # Note the address before the start. If this service is killed during the start, the next service finds the
+            # server.
             folder_of.note_url(self._folder, self.url)
             undo.callback(folder_of.forget_url, self._folder)
             self._keeper = undo.enter_context(Keeper(self._folder, examine.make_ready(self._folder, self._program)))
@@ -127,7 +128,8 @@ class EmbeddedStore:
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
         self._logged_before = folder_of.log_size(self._folder)
-        # A Ctrl-C does not reach the server, because it has its own session. So it answers until the service has ended.
+        # The server has its own session, so a Ctrl-C does not reach it. So the server answers until the service has
+        # ended.
         self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)
         began = time.monotonic()
         while self._server.poll() is None and not self._leaving.is_set():

@@ -20,7 +20,8 @@ _COMMAND = re.compile(rb"\*[1-9]\d*\r\n\$\d+\r\n[A-Za-z]")
 def whole_end(program: str, file: Path, start: int) -> int:
     """Return the end of the last whole command, in bytes from the start of the file.
 
-    `start` is the end of a whole command. Only the bytes after `start` are read, because a large file takes seconds.
+    `start` is the end of a whole command. Only the bytes after `start` are read, because it takes seconds to read a
+    large file.
     """
     if not start:
         return whole_bytes(program, file)
@@ -34,7 +35,7 @@ def whole_end(program: str, file: Path, start: int) -> int:
 def is_torn(rest: bytes) -> bool:
     """Return whether the bytes after the last whole command are one incomplete write.
 
-    If these bytes contain a later command, return False: a disk or a person may have damaged acknowledged data.
+    Return False if another command follows in these bytes: then a disk or a person may have damaged acknowledged data.
     """
     written = rest.rstrip(b"\0")
     if written.startswith(MULTI):

@@ -21,9 +21,9 @@ _PRIVATE = 0o700
 def make_place(folder: Path) -> Path:
     """Make a folder for the socket of the store in `folder`, and return the path of the socket. No file has this path.
 
-    The folder of the socket is in DATA_DIR if a socket is possible there. It is not possible if the file system has no
-    sockets, or if the path is not UTF-8, or if the path is longer than 108 bytes (104 on macOS). Then the folder is in
-    the temporary folder of the system. Its name has the inode and the device of DATA_DIR, so this name is unique.
+    The folder of the socket is in DATA_DIR, if the file system has sockets, and if the path is UTF-8 and has at most
+    108 bytes (104 on macOS). Otherwise it is in the temporary folder of the system. There, its name has the inode and
+    the device of DATA_DIR, so the name is unique.
 
     Raises:
         CannotStart: there is no place for a socket.
@@ -49,7 +49,7 @@ def make_place(folder: Path) -> Path:
 
 
 def remove(path: Path) -> None:
-    """Remove a socket and its folder, because a server that was killed has left its socket there."""
+    """Remove a socket and its folder. A server that was killed does not remove its socket."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
         path.parent.rmdir()

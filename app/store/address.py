@@ -49,7 +49,8 @@ class Login:
 
 
 Options = dict[str, Any]
-"""Keyword arguments for redis-py. They may hold passwords, so no representation shows these arguments."""
+"""Keyword arguments for redis-py. The addresses below do not show them in their representation, because they may hold
+passwords."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class ServerAddress:
 
 @dataclass(frozen=True)
 class ClusterAddress:
-    """Some nodes of a cluster. A client learns all other nodes from any of these nodes."""
+    """Some nodes of a cluster. A client can ask any of them which other nodes there are."""
 
     nodes: tuple[Host, ...]
     login: Login
@@ -92,7 +93,7 @@ def parse(url: str) -> Address:
     """Return the address that a URL describes.
 
     Raises:
-        ValueError: the URL names no store. The message leaves out the URL, because a URL may contain a password.
+        ValueError: the URL is not the address of a store. The message leaves out the URL, which may contain a password.
     """
     try:
         parts = urlsplit(url)

@@ -12,18 +12,18 @@ LIMIT_MS = 3 * PLAYERS_KEPT_SECONDS * 1000
 """The time after a draw at which the store itself deletes the addresses, if no service has deleted them (ms)."""
 
 TOLERANCE_MS = 60_000
-"""If an expiry time differs from the limit by less than this number of milliseconds, the expiry time is not changed."""
+"""If the keys expire less than this number of milliseconds before the limit, their expiry time stays as it is."""
 
 _PARTS = keys.receipts, keys.networks, keys.players
-"""The keys with addresses. `players` is changed last, because `drawn` looks only at the expiry time of this key."""
+"""The keys with addresses. `players` is last: after an interruption, `drawn` finds the raffle again by this key."""
 
 
 class Addresses(NamedTuple):
     """A drawn raffle that has players.
 
     `seconds_left` is the time until a day has passed since the draw, by the clock of the store. `limit_ms` is the time
-    at which the store shall delete the players (ms since 1970). `to_postpone` is True if the store would delete them
-    earlier.
+    at which the store shall delete the players (ms since 1970). `to_postpone` is True if the store would delete the
+    players before `limit_ms`.
     """
 
     raffle_id: str
@@ -46,7 +46,7 @@ class AddressStore:
         self._client = client
 
     async def drawn(self, cursor: int, most: int) -> AddressPage:
-        """Look at about `most` raffles. `cursor` is 0, or the cursor of the page before."""
+        """Read about `most` raffles, and return those with players. `cursor` is 0, or the cursor of the page before."""
         async with reading(self._client) as redis:
             after, entries = await redis.zscan(keys.RAFFLES, cursor, count=most)
         ids = [raffle_id for raffle_id, _ in entries]
@@ -69,7 +69,7 @@ class AddressStore:
         return AddressPage([each for each in found if each is not None], int(after))
 
     async def postpone(self, addresses: Addresses) -> None:
-        """Let the store keep addresses until their limit, so that a clock that is set forward does not delete them."""
+        """Let the store keep addresses until their limit, even if its clock is set forward at the moment."""
         for part in _PARTS:
             name = part(addresses.raffle_id)
             await change(self._client, name, ["PEXPIREAT", name, addresses.limit_ms])

@@ -14,7 +14,7 @@ class Created(NamedTuple):
 class ClaimRequest(NamedTuple):
     """One claim of a group. A claim with an empty PHC string is a probe: it only asks whether the player could claim.
 
-    `most` is the largest number of players of the network; 0 means no limit. An empty `network` has no limit.
+    `most` is the largest number of players of the network; 0 means no limit. If `network` is empty, there is no limit.
     """
 
     player: str
@@ -27,10 +27,10 @@ class ClaimRequest(NamedTuple):
 class ClaimAnswer(NamedTuple):
     """The outcome of one claim: `claimed`, `held` (the player already has a ticket), `sold_out` or `closed`.
 
-    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `network_full`
-    refuses a player whose network has its largest number of players. `not_open_yet`: the raffle opens in `number`
-    seconds. `other_rule` refuses an IPv6 player whose network has the wrong size: the IPv6 players of this raffle are
-    networks of `number` bits.
+    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `network_full`: the
+    network of the player already has its largest number of players. `not_open_yet`: the raffle opens in `number`
+    seconds. `other_rule`: the player is an IPv6 network with a wrong prefix length. In this raffle, IPv6 players have
+    the prefix length `number`.
     """
 
     outcome: str
@@ -44,7 +44,7 @@ class ClaimAnswer(NamedTuple):
 
 
 class GroupAnswer(NamedTuple):
-    """The number of remaining tickets, the answers to a group of claims in order, and the store that answered."""
+    """The number of tickets that are left, the answers to a group of claims in order, and the text of Incarnations."""
 
     remaining: int
     answers: list[ClaimAnswer]
@@ -52,7 +52,7 @@ class GroupAnswer(NamedTuple):
 
 
 class GuessCount(NamedTuple):
-    """How many further codes may be wrong (None: this check is refused), and in how many seconds the count ends."""
+    """How many more codes may be wrong (None: this check is refused), and how many seconds the count still lasts."""
 
     left: int | None
     forgotten_in_seconds: int

@@ -50,7 +50,7 @@ class Client(Protocol):
     """Whether a replica may become the primary. A new primary may have lost acknowledged writes."""
 
     def turn(self) -> AbstractAsyncContextManager[None]:
-        """Wait until this caller may use a connection. The end of the block ends the turn."""
+        """Wait until this caller may use a connection. The turn ends with the `async with` block."""
 
     def route(self, key: str) -> Route:
         """Return the way to the server that has the key."""
@@ -134,7 +134,7 @@ def deadline() -> float:
 
 
 Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
-"""Lends a connection for a change. After a failure, a command on this connection may have reached the server."""
+"""A function that lends a connection for a change. As soon as it has lent one, a command may reach the server."""
 
 
 async def change(client: Client, key: str, *commands: Command) -> Answers:
@@ -154,8 +154,8 @@ async def change(client: Client, key: str, *commands: Command) -> Answers:
 async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable[list[Any]]]) -> Answers:
     """Let `send` talk to the server of `key`; return the answers. Only the first command may change keys.
 
-    If another server has the keys, or the keys are moving to another server, `send` is called again. So `send` must
-    count the replicas of the server in each call.
+    If another server has the keys, or the keys are moving to another server, `send` is called again. Each server has
+    its own replicas, so `send` must count the replicas in each call.
 
     Raises:
         StoreUnavailable: nothing was sent, or the store refused the change; nothing was changed.

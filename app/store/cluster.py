@@ -38,7 +38,7 @@ TROUBLE = (RedisError, RedisClusterException, OSError)
 """The errors that mean that a store cannot be reached, does not answer in time, or refuses."""
 
 _replication_ids: WeakKeyDictionary[object, str] = WeakKeyDictionary()
-"""The replication id of the server at the other end of each connection that is open."""
+"""For each open connection (its writer): the replication id of the server."""
 
 
 class Exchange:
@@ -70,7 +70,7 @@ class Exchange:
 
 @asynccontextmanager
 async def exchanging(connection: Any, before: Sequence[Command] = ()) -> AsyncIterator[Exchange]:
-    """Open a connection for an exchange. Close it after an exception, so that its next user reads no late answer.
+    """Open a connection for an exchange. Close it after an exception, because a late answer may still come on it.
 
     The commands in `before` are sent first in each exchange, and their answers are left out.
     """
@@ -84,7 +84,7 @@ async def exchanging(connection: Any, before: Sequence[Command] = ()) -> AsyncIt
 
 
 async def _answer(connection: Any) -> Any:
-    """Read one answer, which may be a refusal. The caller limits the time, because a limit for each answer is slow."""
+    """Read one answer, which may be a refusal. The caller limits the time of all answers, because this is faster."""
     try:
         return await connection.read_response(timeout=math.inf, disconnect_on_error=False)
     except (ResponseError, BusyLoadingError) as refusal:
@@ -112,7 +112,7 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
         """Close all connections, or only the idle ones. A new connection asks the Sentinels for the primary.
 
         redis-py also calls this, after a failover. Idle connections leave the pool before they are closed. Otherwise a
-        caller could open a connection during its closing, and redis-py would then never close the new socket.
+        caller could open a connection again before redis-py has closed it. Then the new socket would stay open.
         """
         if inuse_connections:
             await super().disconnect()
@@ -131,7 +131,7 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
 
 
 TRY_AGAIN_SECONDS = 0.05
-"""The pause before a command is sent again after TRYAGAIN, because its keys are on two nodes at the moment."""
+"""The pause before a command is sent again after TRYAGAIN: only some of its keys have moved to another node."""
 
 
 class Route:
@@ -183,7 +183,7 @@ class Route:
         return True
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return how many replicas the cluster lists for the node. `failed` includes replicas that it calls failed."""
+        """Return the number of replicas of the node. `failed` includes those that the cluster calls failed."""
         nodes = (await self._cluster.execute_command("CLUSTER NODES", target_nodes=self.node)).values()
         own = next(node["node_id"] for node in nodes if "myself" in node["flags"])
         replicas = [node["flags"].split(",") for node in nodes if node["master_id"] == own]
@@ -195,7 +195,7 @@ class Route:
         return replicas_in(about)
 
     def _new_node(self, asked: AskError) -> ClusterNode:
-        """Return a node that is not in the slot map yet. The client closes this node together with its other nodes."""
+        """Add the new node of a moving slot to the nodes that the client knows and later closes; return this node."""
         nodes = self._cluster.nodes_manager
         node = ClusterNode(asked.host, asked.port, "primary", **nodes.connection_kwargs)
         nodes.set_nodes(nodes.nodes_cache, {node.name: node})
@@ -206,7 +206,7 @@ class _Redis(RedisCluster):
     """The cluster client of redis-py with two changes, for reads.
 
     This client discovers the cluster only once, and redis-py discovers it again after each error. This client sends
-    ASKING and the command on one connection. redis-py uses two connections, so the new node refuses the command.
+    ASKING and the command on one connection. redis-py sends them on two, and then the new node refuses the command.
     """
 
     discovered = False
@@ -255,7 +255,7 @@ class Cluster:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait until this caller may use one connection to each node. The end of the block ends the turn."""
+        """Wait until this caller may use one connection to each node. The turn ends with the `async with` block."""
         async with self._turns:
             try:
                 await self.commands.initialize()
@@ -291,7 +291,7 @@ class Cluster:
             self._rediscovery.cancel()
             await asyncio.wait({self._rediscovery})
         await self.commands.aclose()
-        # After an error, redis-py closes no node before it has discovered the cluster again. So close the nodes here.
+        # After an error, redis-py closes the nodes only if it has discovered the cluster again. So close them here.
         await self.commands.nodes_manager.aclose()
         await self.commands.nodes_manager.aclose("startup_nodes")
 

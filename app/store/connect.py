@@ -102,10 +102,10 @@ class Watched(Server):
         self._service = service
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return the number of replicas that a Sentinel counts or that the primary counts: the larger number.
+        """Return the larger of two numbers: the replicas that a Sentinel counts, and those that the primary counts.
 
-        The first Sentinel that answers is asked. A Sentinel also counts replicas that are down. But it counts no
-        replica for a moment after SENTINEL RESET, and a new replica only after some seconds.
+        The first Sentinel that answers is asked. A Sentinel also counts replicas that are down. But it counts a new
+        replica only after some seconds. After SENTINEL RESET, it counts no replica for a moment.
         """
         listed = await super().replicas(failed=failed)
         for sentinel in self._pool.sentinel_manager.sentinels:
@@ -122,7 +122,7 @@ def connect(url: str) -> Client:
     """Return a client of the store at a URL. The client connects when it is first used.
 
     Raises:
-        ValueError: the URL names no store.
+        ValueError: the URL is not the address of a store.
     """
     where = address.parse(url)
     options: Options = {
@@ -132,7 +132,8 @@ def connect(url: str) -> Client:
         # One byte that is not UTF-8 must not make a whole list unreadable.
         "encoding_errors": "replace",
         "driver_info": _DRIVER,
-        # redis-py must not send a command a second time: app/store/cluster.py says why.
+        # redis-py must not send a claim a second time: the second claim would find a ticket, and the code would be
+        # lost.
         "retry": Retry(NoBackoff(), 0),
     }
     security = where.tls | _login(where.login)

@@ -57,7 +57,7 @@ class DraftScripts(DrawScripts):
         return bool(answer[0] == "edited")
 
     async def publish(self, draft: Draft, manager: str | None = None) -> Created | None:
-        """Make the raffle that a draft describes. If somebody changed the draft meanwhile, make none and return None.
+        """Make the raffle that a draft describes. If somebody changed the draft meanwhile, do nothing and return None.
 
         Raises:
             InvalidRequest: some times of the raffle are not in the future.

@@ -23,7 +23,7 @@ MEMBERS_PER_CALL = 1_000
 """About how many fields of a hash one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""How many members of a pool can be read in the time that one field of `codes` takes. A field is longer."""
+"""The number of members of a pool that can be read in the time of one field of `codes`, which holds a PHC string."""
 
 _MARKS_AT_ONCE = 100_000
 
@@ -45,7 +45,7 @@ class StoredTicket(NamedTuple):
 
 
 class Withdrawn(NamedTuple):
-    """One of two ascending lists of ticket numbers: the withdrawn tickets, or the claimed tickets if they are fewer.
+    """The shorter of two ascending lists of ticket numbers: the withdrawn tickets, or the claimed tickets.
 
     `claimed` is None if the list of withdrawn tickets was chosen.
     """
@@ -156,7 +156,7 @@ class DrawReads(HashReads):
     async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
         """Return the seed of each raffle, by raffle id: '' before the draw, and None if the raffle does not exist.
 
-        A deleted raffle has no draw to compare, so the result is None.
+        It is also None for a deleted raffle, because a tombstone has no seed.
         """
         return await self._field(raffle_ids, "seed")
 
@@ -204,8 +204,9 @@ class DrawReads(HashReads):
             return Withdrawn([], None)
         fewer_are_withdrawn = left <= coded
         from_pool = left <= MEMBERS_FOR_A_CODE * coded
-        # Use a mark for each ticket, because a scan may return a member twice, and in any order. If the scanned key is
-        # not that of the shorter list, list the tickets that the scan does not return.
+        # Each ticket has a mark, because a scan returns members in any order, and may return one twice. The scan reads
+        # the key that is faster to read. If this is not the key of the shorter list, the tickets that the scan does not
+        # return are the list.
         listed = from_pool == fewer_are_withdrawn
         marks = bytearray([not listed]) * (total_tickets + 1)
         marks[0] = 0
@@ -256,7 +257,7 @@ def _last_of_each(known: Sequence[Substitution]) -> dict[int, Substitution]:
 
 
 def _holders(drawn: Drawn, first: int, numbers: Sequence[int], now: dict[int, Substitution]) -> list[Winner]:
-    """Return the present holders of the places from `first` on. `numbers` won these places, before substitutions."""
+    """Return the present holders of the places from `first` on. The draw gave these places to the tickets `numbers`."""
     winners = winners_from(drawn.prizes, first, numbers)
     for place in now.keys() & set(range(first, first + len(numbers))):
         last = now[place]

@@ -25,7 +25,8 @@ from app.store.runner import Runner, counted, now_text
 from app.store.script import Script, refuse
 
 LEASE_MS = 2_000
-"""The lease of an attempt to seal a raffle (ms). If the attempt does not extend the lease, another one may begin."""
+"""The lease of an attempt to seal a raffle (ms). If the attempt does not extend the lease in time, another attempt may
+begin."""
 
 
 class DrawScripts(Runner):
@@ -59,7 +60,7 @@ class DrawScripts(Runner):
         return SealBegin(answer[0])
 
     async def seal(self, raffle_id: str, attempt: str, sealing: Sealing, chain: Chain | None) -> bool:
-        """Seal a raffle with the results of an attempt, unless it is sealed. Return whether the raffle is sealed now.
+        """Seal a raffle with the results of an attempt, if it is not sealed. Return whether the raffle is sealed now.
 
         Return False if another attempt has begun. Wait until every replica has the seal, because otherwise a failover
         could lose a root that players have seen. `chain` is the chain of the raffle's beacon.
@@ -126,7 +127,7 @@ class DrawScripts(Runner):
         refuse(answer[0])
 
     async def sealed_draw_begin(self, raffle_id: str, chosen: Chosen, incarnation: int) -> str:
-        """Return the entropy of a sealed raffle's draw, when every replica has it. The first call fixes the entropy.
+        """Fix the entropy of a sealed raffle's draw in the first call. Return the entropy after every replica has it.
 
         Raises:
             RaffleNotFound, RaffleDamaged, NotSealed, Suspended, AlreadyDrawn
@@ -203,7 +204,7 @@ class DrawScripts(Runner):
         return str(answer[1])
 
     async def set_stage(self, raffle_id: str, asked: StageRequest) -> Stage:
-        """Write how far the winners of a raffle are shown. Return this stage with its time. A failover may undo it.
+        """Write how far a manager has shown the winners. Return this stage with its time. A failover may lose it.
 
         Raises:
             InvalidRequest: the position is greater than the number of winners.

@@ -1,6 +1,6 @@
-"""A short text that identifies the store that answered. If the text changes, another store answers.
+"""A short text that identifies the store that answered. If the text changes, claims may be lost.
 
-The other store may have lost claims.
+It changes when the store was restored from a backup, and when another server has become the primary.
 """
 
 import asyncio

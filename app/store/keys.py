@@ -30,12 +30,12 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | early; unlisted and archived (`1`), if true; asked (SHA-256 of the request |
 |                          |            | that created the raffle, if the request had more than the terms); |
 |                          |            | revision (how often the raffle was changed). |
-|                          |            | A deleted raffle keeps only a tombstone: deleted_at, and if it had them |
-|                          |            | name, total_tickets, terms, created_at, root, withdrawn_hash, round, |
-|                          |            | drawn_at and unlisted |
+|                          |            | Of a deleted raffle, only a tombstone is left: deleted_at, and of these |
+|                          |            | fields those that the raffle had: name, total_tickets, terms, created_at, |
+|                          |            | root, withdrawn_hash, round, drawn_at and unlisted |
 | `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
-|                          |            | above), created_at, revision (how often the draft was edited). It is |
-|                          |            | deleted at the publication. Before this, only the log exists besides it |
+|                          |            | above), created_at, revision (how often it was edited). The publication |
+|                          |            | deletes this key. Before it, the raffle has only this key and its log |
 | `raffle:{id}:pool`       | set        | ticket numbers that nobody has claimed; after the seal, withdrawn tickets |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
 |                          |            | deleted 24 hours after the draw, or without a draw 400 days after the |
@@ -51,7 +51,7 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | who hands over counts as the player `manager:` with the name or address |
 | `raffle:{id}:winners`    | sorted set | ticket numbers as drawn, scored by place in the draw (0, 1, 2 ...) |
 | `raffle:{id}:substitutes` | list      | ticket numbers of substitutes, in the order of their turn |
-| `raffle:{id}:substitutions` | list    | what was substituted, JSON; n entries have used the first n substitutes |
+| `raffle:{id}:substitutions` | list    | what was substituted, JSON; entry n used the substitute at place n |
 | `raffle:{id}:hand-overs` | sorted set | what was handed over, JSON, scored by ticket number |
 | `raffle:{id}:log`        | list       | what managers did, JSON, each line with its time and the manager; deleted |
 |                          |            | 400 days after the deletion of the raffle |

@@ -19,7 +19,7 @@ from app.store.look import RAFFLES_PER_CALL, Seen, fields_from, look_at
 from app.store.tombstones import deleted_from
 
 RAFFLES_PER_SEARCH = 1_000
-"""The number of raffles after which a search ends. A search is slow, because each status needs four keys."""
+"""The number of raffles after which a search ends. A search is slow, because it reads four keys for each status."""
 
 MAX_PAGE_BYTES = 1024 * 1024
 """The largest size of a page of raffles as JSON. Only a page with a single raffle may be larger."""
@@ -32,8 +32,8 @@ Look = Callable[[Any, Sequence[str]], Awaitable[Sequence[Seen]]]
 class RafflePage(NamedTuple):
     """A page of the list of raffles. The next page begins after the place `last`; None: no raffles follow.
 
-    `missing` has the ids of the list that no raffle has. `deleted` has deleted raffles that are still in the list of
-    other raffles, because a deletion was interrupted before it changed the lists.
+    `missing` has the listed ids for which no raffle exists. `deleted` has deleted raffles that are still in the list of
+    raffles, because their deletion was interrupted before it changed the lists.
     """
 
     raffles: list[Raffle | DamagedRaffle | DeletedRaffle]
@@ -86,7 +86,7 @@ class Lists:
                     page.raffles.append(listed)
                     shown = place
                 else:
-                    searching = True  # read full steps, because many unwanted raffles may follow
+                    searching = True  # read RAFFLES_PER_CALL at a time from here on
                     if raffle is None:
                         page.missing.append(place.raffle_id)
                     elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
@@ -138,7 +138,7 @@ class Lists:
             return [place.raffle_id for place in await newest_first(redis, keys.RAFFLES, most, None)]
 
     async def all_ids(self) -> AsyncIterator[list[str]]:
-        """Yield the ids of all raffles in chunks, oldest first. The last chunk has the ids in the list of fills."""
+        """Yield the ids of all raffles in chunks, oldest first. The last chunk has those that are being filled."""
         first = 0
         while True:
             async with reading(self._client) as redis:

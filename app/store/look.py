@@ -1,4 +1,4 @@
-"""Looks at raffles: reads the hash and the counts of several raffles in one call."""
+"""Reads the hash and the counts of several raffles in one call."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,15 +20,15 @@ _TIMES = ("opens_at", "closes_at", "ended_at")
 """The fields with times at which the status of a raffle changes by itself."""
 
 Seen = Raffle | DamagedRaffle | DeletedRaffle | None
-"""The result of a look at an id. None: no raffle has this id."""
+"""What an id belongs to. None: no raffle has this id."""
 
 
 async def look_at(redis: Any, ids: Sequence[str]) -> list[Seen]:
     """Return raffles as they are now. The result has None for each id that no raffle has.
 
     The status of a raffle with times depends on the clock of the store, so a second call reads this clock. The first
-    look is not a transaction, so a claim may come between two of its commands. If the counts of a raffle do not add up,
-    the raffle is read again in a transaction.
+    call is not a transaction, so a claim may come between two commands of the call. If the counts of a raffle do not
+    add up, the raffle is read again in a transaction.
     """
     found = await _look(redis, ids, at_one_moment=False)
     for place, raffle in enumerate(found):

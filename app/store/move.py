@@ -21,8 +21,8 @@ CHUNK = 1_000
 """About how many entries of a key one command reads or writes."""
 
 ATTEMPTS = 10
-"""How often a command is sent before the move fails. A repeated command writes the same values, except for a list. If
-an element of a list is written twice, the comparison fails, and the operator has to repeat the move."""
+"""The move fails after this number of attempts for one command. A repeated command writes the same values again. Only a
+list may get an element twice. Then the comparison fails, and the operator has to repeat the move."""
 
 PAUSE_SECONDS = 1.0
 """The time between two attempts."""
@@ -31,12 +31,12 @@ PIECE_BYTES = 64 * 1024
 """How many bytes of a string one command reads or writes. Each piece of a string counts as one entry of the key."""
 
 _LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, keys.RAFFLES)
-"""These keys are copied last. So the target lists no raffles if a move is interrupted, and the move can be repeated."""
+"""These keys are copied last. So an interrupted move can be repeated: the target lists no raffles yet."""
 
 _DIGEST_SIZE = 1 << 256
 
 Chunk = list[tuple[str, Any]]
-"""Entries of a key. An entry is a field with a value, a member with a score or '', or a place with an element."""
+"""Entries of a key. An entry is a pair: field and value; member and score, or member and ''; position and element."""
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ async def move(source: Client, target: Client) -> Moved:
 
 
 async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitable[None]] | None = None) -> Content:
-    """Return what a key holds. Call `then` with its type and each chunk of its entries.
+    """Return what a key holds. Call `then` with the type of the key and each chunk of its entries.
 
     Raises:
         MoveFailed: the key has an unknown type, or its entries changed during every attempt.
@@ -97,7 +97,8 @@ async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitab
             digest = _added(digest, chunk)
             if then:
                 await then(kind, chunk)
-        # A scan may return an entry twice if the store resizes its table meanwhile. Then scan again.
+        # A scan may return an entry twice if the store resizes the hash table meanwhile. Then the numbers differ: scan
+        # again.
         if entries == await _patiently(lambda: _size(redis, kind, name)):
             return Content(kind, entries, digest, await _patiently(lambda: redis.pexpiretime(name)))
     raise MoveFailed(f"{name} changes all the time: stop every service that uses the store")

@@ -276,5 +276,5 @@ def understanding(raffle_id: str) -> Iterator[None]:
 
 @lru_cache(maxsize=1_000)
 def note_damage(raffle_id: str, why: str) -> None:
-    """Log that a raffle is damaged. The cache prevents a second line for the same raffle and reason."""
+    """Log that a raffle is damaged. The cache prevents a second message for the same raffle and reason."""
     log.error("raffle %s is damaged: %s", raffle_id, why)

@@ -21,7 +21,7 @@ from app.store.look import look_at
 from app.store.raffle_hash import understanding
 
 CHANGES_PER_CALL = 20
-"""The number of changes that one call reads, because each may have two texts of 5 000 characters."""
+"""The number of changes that one call reads. It is small, because a change may have two texts of 5 000 characters."""
 
 _CHANGE = msgspec.json.Decoder(Change)
 
@@ -76,9 +76,10 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         return raffle
 
     async def changes(self, raffle_id: str, oldest: int | None, most: int) -> ChangesPage:
-        """Return at most `most` of the `oldest` changes of a raffle (None: of all changes), the newest first.
+        """Return at most `most` changes of a raffle, the newest first. None is later than change number `oldest`.
 
-        A page ends at MAX_PAGE_BYTES, so it can be short although older changes follow.
+        If `oldest` is None, the page begins with the last change. A page ends at MAX_PAGE_BYTES, so it can have fewer
+        than `most` changes although older changes follow.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged

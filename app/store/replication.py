@@ -4,9 +4,9 @@ WAIT counts the replicas that have a write in memory. WAITAOF counts the replica
 WAITAOF since version 7.2, and every Valkey has it. Both commands cover only the writes of their own connection, so they
 are sent on the connection of the change.
 
-WAITAOF alone takes a second. It asks the replicas at once, and the replicas answer before they have synced the write.
-After this answer, a replica reports its synced position only once a second. If WAIT comes first, the replicas have
-synced the write before WAITAOF asks. So WAITAOF returns at once.
+WAITAOF without WAIT before it takes a second: WAITAOF asks the replicas at once, and the replicas answer before they
+have synced the write. After this answer, a replica reports its synced position only once a second. If WAIT comes first,
+the replicas have synced the write before WAITAOF asks. So WAITAOF returns at once.
 """
 
 import asyncio
@@ -24,15 +24,15 @@ RELEARN_SECONDS = 60.0
 """How long WAITAOF is left out for a server whose replicas do not sync an append-only file."""
 
 Needed = Callable[[Route], Awaitable[int]]
-"""Returns how many replicas of a server must confirm a change."""
+"""A function that tells how many replicas of a server must confirm a change."""
 
 
 def needed_by_claims(minimum: int | Literal["all"]) -> Needed | None:
     """Return the function that counts the replicas that must confirm a claim, a creation or a deletion."""
 
     async def all_of(route: Route) -> int:
-        # Count the replicas for each change. A number from before a failover or a new replica could be too small, and
-        # then the next failover could lose claims.
+        # Count the replicas for each change. After a failover or with a new replica, an older count could be too small.
+        # Then the next failover could lose claims.
         return max(1, await route.replicas(failed=False))
 
     async def some_of(_: Route) -> int:
@@ -77,7 +77,8 @@ class Replication:
             if any(isinstance(each, RedisError) for each in (answer, in_memory, on_disk)):
                 return [answer, in_memory, on_disk]
             if on_disk[1] < replicas <= in_memory and await in_memory_only(self._client, await route.connected()):
-                # These replicas never confirm a write on disk, so their memory is enough. The readiness answer warns.
+                # These replicas never confirm a write on disk, so their memory is enough. The answer about readiness
+                # warns of this.
                 self._in_memory_until[route.name] = _now() + RELEARN_SECONDS
                 return [answer, in_memory]
             return [answer, on_disk[1]]

@@ -28,7 +28,7 @@ _NOT_COUNTED = (
     *(keys.receipts, keys.winners, keys.networks, keys.tree),
     *(keys.substitutes, keys.substitutions, keys.changes, keys.draft, keys.hand_overs),
 )
-"""The keys of a raffle except its log and those whose counts have to add up."""
+"""All keys of a raffle except its log and the keys of `counted`."""
 
 
 class Scripts(DraftScripts):
@@ -59,7 +59,7 @@ class Scripts(DraftScripts):
         self._slow = SlowNodes(client, self.touch)
 
     async def close(self) -> None:
-        """Stop waiting for nodes that are too slow."""
+        """Stop the test writes to nodes that are too slow."""
         await self._slow.close()
 
     async def prepare(self, code_length: int) -> Layout:
@@ -112,7 +112,7 @@ class Scripts(DraftScripts):
             RaffleDamaged: pool, players and codes do not add up; no ticket was added.
         """
         answer = await self._run(self._fill, counted(raffle_id), [chunk])
-        if answer[0] != "filling":  # here it is an answer, not a refusal
+        if answer[0] != "filling":  # for this script, `filling` means success and not a refusal
             refuse(answer[0])
         return bool(answer[0] == "filled")
 
@@ -125,8 +125,9 @@ class Scripts(DraftScripts):
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         names = [*counted(raffle_id), keys.receipts(raffle_id)]
-        # While a slot of a cluster moves, a key that does not exist makes claims wait. So name the key `networks` only
-        # if there is a limit. IPv4 claims name it too, because the claim of the last ticket sets its expiry time.
+        # While a slot of a cluster moves, a claim has to wait if one of its keys does not exist. So send the key
+        # `networks` only if there is a limit. Send it even for IPv4 players: the claim of the last ticket sets its
+        # expiry time.
         if any(claim.most for claim in group):
             names.append(keys.networks(raffle_id))
         with self._slow.guard(raffle_id):
@@ -200,8 +201,8 @@ class Scripts(DraftScripts):
 
         Raises:
             RaffleNotFound, RaffleDamaged, CannotEndEarly
-            InvalidRequest: the time is too soon by the clock of the store, not before the present end of the raffle, or
-                not after the raffle opens.
+            InvalidRequest: by the clock of the store, the time is too soon; or the raffle ends at or before this time
+                anyway; or the raffle opens at or after this time.
             ReplicasMissing: the end is written, but too few replicas have confirmed it.
         """
         parts = (keys.raffle, keys.pool, keys.changes, keys.log)
@@ -247,7 +248,7 @@ class Scripts(DraftScripts):
             AlreadyDrawn: the raffle is drawn and needs no suspension; nothing was changed.
         """
         answer = await self._run(self._suspend, [keys.raffle(raffle_id)], [incarnation])
-        if answer[0] != "suspended":  # here it is an answer, not a refusal
+        if answer[0] != "suspended":  # for this script, `suspended` means success and not a refusal
             refuse(answer[0])
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> None:

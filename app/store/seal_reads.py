@@ -80,7 +80,7 @@ class SealReads(HashReads):
         return [phc or "" for phc in found]
 
     async def nodes(self, raffle_id: str, places: Sequence[int]) -> list[bytes]:
-        """Return nodes of the tree of a raffle. A place is the position of a node's first byte in the tree's key."""
+        """Return nodes of the tree of a raffle. A place tells how many bytes of the key `tree` come before the node."""
         with understanding(raffle_id):
             async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
                 for place in places:

@@ -39,7 +39,7 @@ class SlowNodes:
 
     @contextmanager
     def guard(self, raffle_id: str) -> Iterator[None]:
-        """Send a claim of a raffle in this block, if the raffle's node is in time.
+        """Guard a block that sends claims of a raffle. Enter the block only if the raffle's node answers in time.
 
         Raises:
             StoreUnavailable: an earlier answer of this node came too late, so nothing was sent.
