@@ -1,10 +1,10 @@
 """`make load-test` rehearses a sale. It starts a service with default settings, or uses the service at URL.
 
 A fixed number of players claims as fast as the service answers. At the same time, visitors look at pages. After the
-sale, every answer is audited, the winners are drawn, and some players check their tickets.
-Environment variables: TICKETS, PLAYERS, USERS (players at the same time), VISITORS, WORKERS, REPORT, and URL of a
-running service. This service must have the address of this machine in MANAGER_IPS and in FORWARDED_ALLOW_IPS. The audit
-finds its store as `make doctor` does, with REDIS_URL or DATA_DIR.
+sale, every answer is audited, the winners are drawn, and some players check their tickets. Environment variables:
+TICKETS, PLAYERS, USERS (players at the same time), VISITORS, WORKERS, REPORT, and URL of a running service. This
+service must have the address of this machine in MANAGER_IPS and in FORWARDED_ALLOW_IPS. The audit finds the store of
+this service as `make doctor` does, with REDIS_URL or DATA_DIR.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ class Size(NamedTuple):
 
     @classmethod
     def read(cls) -> "Size":
-        """Return the size that the environment names.
+        """Return the size from the environment variables.
 
         Raises:
             ValueError: a number cannot be used.
@@ -81,7 +81,7 @@ def _number(name: str, default: int, *, least: int) -> int:
 
 
 class Service(NamedTuple):
-    """The service under test, and the URL of its store if it is known."""
+    """The service under test, and the URL of its store, or None if the URL is not known."""
 
     url: str
     store_url: str | None
@@ -108,7 +108,7 @@ def service_at(url: str | None, log: Path) -> Iterator[Service]:
 
 
 def manager_at(url: str) -> httpx.Client:
-    """Return a client of the manager. As a proxy does, it sends the address that this machine has at the server."""
+    """Return an HTTP client for the manager. It sends the address of this machine in a header, as a proxy does."""
     server = urlsplit(url)
     port = server.port or (443 if server.scheme == "https" else 80)
     with socket.create_connection((server.hostname or "", port)) as connection:
@@ -166,7 +166,7 @@ class Metrics:
         self.samples: list[report.Sample] = []
 
     def sample(self) -> None:
-        """Note the reserve, and the mean size of groups since the last sample. Note nothing if the service is slow."""
+        """Note the reserve, and the mean size of groups since the last sample. Skip this sample if no answer comes."""
         with suppress(httpx.HTTPError):
             text = self._manager.get("/metrics", timeout=5).raise_for_status().text
             values = {

@@ -1,7 +1,8 @@
 """The audit of a sale. It compares all recorded answers with each other, and with the store.
 
-Answers and holders go into a database on disk (SQLite), and each check is a query. So even many players need little
-memory, and the database can answer further questions after the audit.
+The answers, and the players who have a ticket in the store (the holders), go into a database on disk (SQLite). Most
+checks are queries. So even many players need little memory, and the database can answer further questions after the
+audit.
 """
 
 import sqlite3
@@ -57,7 +58,7 @@ OF_ANSWERS = {
         WHERE status NOT IN (0, 429, 503) AND status NOT IN (CASE ask WHEN 3 THEN 403 ELSE 201 END, 410)""",
     "a ticket of another raffle, or a body that is no ticket": """
         SELECT address FROM answers WHERE status = 201 AND number IS NULL""",
-    "a number that is not between 1 and the number of tickets": """
+    "a ticket number that is not between 1 and the number of tickets": """
         SELECT address, number FROM tickets WHERE number NOT BETWEEN 1 AND :tickets""",
     "a number that several players got": """
         SELECT number, min(address), max(address) FROM tickets
@@ -67,7 +68,7 @@ OF_ANSWERS = {
         WHERE code IS NOT NULL GROUP BY code HAVING count(DISTINCT address) > 1 OR count(DISTINCT number) > 1""",
     "a player who got different tickets": """
         SELECT address, min(number), max(number) FROM tickets GROUP BY address HAVING count(*) > 1""",
-    "a player with a ticket to whom the raffle was sold out": """
+    "a player who got a ticket, and also the answer that the raffle is sold out": """
         SELECT address, number FROM tickets WHERE address IN (SELECT address FROM answers WHERE status = 410)""",
     "a player without a final answer": """
         WITH RECURSIVE everybody (player) AS (
@@ -75,7 +76,7 @@ OF_ANSWERS = {
         )
         SELECT 'player ' || player FROM everybody
         WHERE player NOT IN (SELECT player FROM answers WHERE status IN (201, 410) AND ask != 3)""",
-    "a number of players with a ticket that is not the smaller one of players and tickets": """
+    "too many or too few players with a ticket: it must be all players, or as many as there are tickets": """
         SELECT given || ' of ' || expected FROM (
             SELECT count(DISTINCT address) AS given, min(:players, :tickets) AS expected FROM tickets
         ) WHERE given != expected""",
@@ -83,10 +84,10 @@ OF_ANSWERS = {
 """For each kind of violation, the query that finds it in the answers."""
 
 OF_HOLDERS = {
-    "a ticket that the store gave to nobody, or a player whose ticket is another one in the store": """
+    "a player who has no ticket in the store, or another ticket than in the answer": """
         SELECT address, tickets.number, holders.number FROM tickets
         LEFT JOIN holders ON holders.player = tickets.address WHERE holders.number IS NOT tickets.number""",
-    "a holder in the store who got no ticket": """
+    "a player who has a ticket in the store, but got it in no answer": """
         SELECT player, number FROM holders WHERE player NOT IN (SELECT address FROM tickets)""",
 }
 """For each kind of violation, the query that finds it in the answers and the holders of the store."""
@@ -96,7 +97,7 @@ class Audit:
     """The audit of one raffle, with its database."""
 
     def __init__(self, database: Path, raffle_id: str, *, players: int, tickets: int) -> None:
-        """Make the database. If there is an older database in its place, remove the older one."""
+        """Make the database. Remove an older database at the same path."""
         database.unlink(missing_ok=True)
         self.database = sqlite3.connect(database)
         self.database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
@@ -122,7 +123,7 @@ class Audit:
         yield from self._found_by(OF_ANSWERS)
 
     async def of_store(self, commands: Any, sampled_codes: int = SAMPLED_CODES) -> AsyncIterator[Violation]:
-        """Compare the tickets with the store, before the draw, and return what is wrong. Call `of_answers` first.
+        """Compare the tickets with the store before the draw, and return what is wrong. First call `of_answers`.
 
         `commands` is a client of redis-py for asyncio.
         """
@@ -137,9 +138,13 @@ class Audit:
         coded = await commands.hlen(keys.codes(self._raffle_id))
         if pool + held != self._sizes["tickets"]:
             total = self._sizes["tickets"]
-            yield Violation("pool and players that do not add up", 1, f"{pool} + {held} is not {total}")
+            yield Violation(
+                "tickets in the pool and players that do not add up to all tickets",
+                1,
+                f"{pool} + {held} is not {total}",
+            )
         if coded != held:
-            yield Violation("codes that are not as many as players", 1, f"{coded} codes, {held} players")
+            yield Violation("more or fewer codes than players in the store", 1, f"{coded} codes, {held} players")
         if wrong := [number async for number in self._wrong_codes(commands, sampled_codes)]:
             examples = ", ".join(map(str, wrong[:EXAMPLES]))
             yield Violation("a code that does not match its hash in the store", len(wrong), f"ticket {examples}")

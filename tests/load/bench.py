@@ -1,9 +1,9 @@
 """`make bench` measures how fast the service is. It prints ratios within one run, and a few absolute figures.
 
 Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code, because its two sides
-are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk has a different
-address, even for `/health/live`. So both sides of a ratio send the same headers.
-Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
+are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk names a different
+client address in a header, even for `/health/live`. So both sides of a ratio send the same headers. Environment
+variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
 """
 
 import asyncio
@@ -144,7 +144,7 @@ def flood_of_checks(load: Load) -> list[Figure]:
 
     ratio, (slower, _) = ratios(flooded, claims)
     measured = f"{ratio:.2f} ({slower:.0f} claims and {statistics.median(checked):.0f} checks a second)"
-    return [Figure("claims during a flood of checks from another wrk / without it", measured, "none")]
+    return [Figure("claims during a flood of checks / claims without checks", measured, "none")]
 
 
 def watched_claims(load: Load) -> list[Figure]:
@@ -164,7 +164,11 @@ def watched_claims(load: Load) -> list[Figure]:
 
     ratio, (slower, _) = ratios(watched, claims)
     return [
-        Figure(f"claims with {WATCHERS} watchers / without watchers", f"{ratio:.2f} ({slower:.0f} a second)", ">= 0.95")
+        Figure(
+            f"claims while {WATCHERS} clients watch / without watchers",
+            f"{ratio:.2f} ({slower:.0f} a second)",
+            ">= 0.95",
+        )
     ]
 
 

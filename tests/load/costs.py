@@ -1,7 +1,8 @@
 """The processor time of a claim, divided by the processor time of an answer of a bare ASGI application on uvicorn.
 
 Other programs on the machine change the number of answers in a second, but hardly change the processor time of an
-answer. The settings are the defaults, with a log line for each request. The minting processes are suspended meanwhile.
+answer. The service runs with its default settings, so it logs each request. The bare application logs none. The minting
+processes are stopped during each measurement.
 """
 
 import os
@@ -30,7 +31,7 @@ LIMITS = {64: 2.0, 256: 1.6}
 """The highest ratio that is wanted, for each number of connections."""
 
 BROWSER_LIMIT, REFUSED_LIMIT = 1.25, 1.0
-"""The highest costs of a claim from a browser and of a refused claim. Both are divided by the cost of a claim."""
+"""The highest cost of a claim from a browser, and of a refused claim. Each is divided by the cost of a simple claim."""
 
 _addresses = count(0, 100_000)
 
@@ -94,7 +95,9 @@ def _with_connections(load: Load, bare: Bare, connections: int, rounds: int) -> 
         return Figure(name, f"{ratio(one, other):.2f} ({costs})", f"<= {most}")
 
     yield figure("a claim / a bare answer", "claim", "bare", LIMITS[connections])
-    yield figure("a claim with a key, from a browser / a claim", "browser", "claim", BROWSER_LIMIT)
+    yield figure(
+        "a claim with an `Idempotency-Key` and the headers of a browser / a claim", "browser", "claim", BROWSER_LIMIT
+    )
     yield figure("a second claim of a player / a claim", "again", "claim", REFUSED_LIMIT)
     yield figure("a claim of a raffle that is sold out / a claim", "sold out", "claim", REFUSED_LIMIT)
 

@@ -9,7 +9,7 @@ import httpx
 from tests.load.audit import Violation
 
 CHECKED = 100
-"""The number of winners, and also of losers, who check their tickets."""
+"""At most this number of winners, and this number of losers, check their tickets."""
 
 
 class Holder(NamedTuple):

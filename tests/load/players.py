@@ -1,7 +1,7 @@
 """The players of the load test. Each process plays a share of them and records every answer.
 
-Locust is too slow for this: it needs about a millisecond of CPU for an answer, which is more than the service needs.
-So this client is an `asyncio.Protocol` on uvloop, and parses answers with httptools, as uvicorn parses requests.
+Locust is too slow for this: it needs about a millisecond of CPU for an answer, and so more than the service itself. So
+this client is an `asyncio.Protocol` on uvloop, and parses answers with httptools, as uvicorn parses requests.
 """
 
 import asyncio
@@ -141,7 +141,7 @@ class Connection(asyncio.Protocol):
 
 
 class Crowd:
-    """The players of one process. They share its connections. A connection serves one player after the other."""
+    """The players of one process. They share some connections. A connection serves one player after the other."""
 
     def __init__(self, sale: Sale, players: Iterable[int], record: BinaryIO, finish: Callable[[], None]) -> None:
         """Record answers in a file, and call `finish` when a player is finished."""

@@ -135,7 +135,7 @@ def without(answers: list[Answer], player: int) -> None:
             lambda answers: changed(answers, HOLDER, ticket_number="one"),
         ),
         (
-            "a number that is not between 1 and the number of tickets",
+            "a ticket number that is not between 1 and the number of tickets",
             lambda answers: changed(answers, HOLDER, ticket_number=TICKETS + 1),
         ),
         (
@@ -153,15 +153,15 @@ def without(answers: list[Answer], player: int) -> None:
             ),
         ),
         (
-            "a player with a ticket to whom the raffle was sold out",
+            "a player who got a ticket, and also the answer that the raffle is sold out",
             lambda answers: changed(answers, 1, ask=Ask.RETRY, status=410),
         ),
         ("a player without a final answer", lambda answers: without(answers, PLAYERS - 5)),
         (
-            "a number of players with a ticket that is not the smaller one of players and tickets",
+            "too many or too few players with a ticket: it must be all players, or as many as there are tickets",
             lambda answers: without(answers, HOLDER),
         ),
-        ("a holder in the store who got no ticket", lambda answers: without(answers, HOLDER)),
+        ("a player who has a ticket in the store, but got it in no answer", lambda answers: without(answers, HOLDER)),
     ],
 )
 def test_the_audit_finds_a_wrong_answer(
@@ -182,22 +182,26 @@ def test_the_audit_finds_a_wrong_answer(
     ("kind", "name", "plant"),
     [
         (
-            "a ticket that the store gave to nobody, or a player whose ticket is another one in the store",
+            "a player who has no ticket in the store, or another ticket than in the answer",
             "players",
             lambda redis, key: redis.hset(key, address(HOLDER), 0),
         ),
         (
-            "a ticket that the store gave to nobody, or a player whose ticket is another one in the store",
+            "a player who has no ticket in the store, or another ticket than in the answer",
             "players",
             lambda redis, key: redis.hdel(key, address(HOLDER)),
         ),
         (
-            "a holder in the store who got no ticket",
+            "a player who has a ticket in the store, but got it in no answer",
             "players",
             lambda redis, key: redis.hset(key, "198.51.100.7", 3),
         ),
-        ("pool and players that do not add up", "pool", lambda redis, key: redis.sadd(key, 7)),
-        ("codes that are not as many as players", "codes", lambda redis, key: redis.hset(key, 0, "x")),
+        (
+            "tickets in the pool and players that do not add up to all tickets",
+            "pool",
+            lambda redis, key: redis.sadd(key, 7),
+        ),
+        ("more or fewer codes than players in the store", "codes", lambda redis, key: redis.hset(key, 0, "x")),
         (
             "a code that does not match its hash in the store",
             "codes",

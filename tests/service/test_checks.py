@@ -1,4 +1,4 @@
-"""Many checks at the same time: no check waits long, no player blocks other players, and right codes never count."""
+"""Many checks at the same time: no check waits long, no player blocks others, and right codes never count as wrong."""
 
 import asyncio
 from collections import Counter

@@ -70,7 +70,7 @@ class Day:
         return ttl(self.store, name)
 
     async def pass_by(self, hours: float) -> None:
-        """Let hours pass, and then let the service look once."""
+        """Let hours pass, and then let the service check the raffles once."""
         self.now += hours * HOUR
         self.jump(hours)
         await self.forgetting.look()
@@ -127,15 +127,15 @@ async def test_addresses_are_deleted_a_day_after_the_draw(day: Day, hours: float
 
 
 async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> None:
-    # Given a draw, When a service looks for the first time, Then the store still deletes the addresses after a day
+    # Given a draw, When a service checks it for the first time, Then the store still deletes the addresses after a day
     await day.forgetting.look()
     assert all(DAY - 10 <= day.ttl(name) <= DAY for name in day.names)
 
-    # When the service looks a second time, Then the store deletes the addresses three days after the draw by itself
+    # When the service checks it a second time, Then the store by itself deletes the addresses three days after the draw
     await day.forgetting.look()
     assert all(3 * DAY - 10 <= day.ttl(name) <= 3 * DAY for name in day.names)
 
-    # And a third look does not postpone the expiry again
+    # And a third check does not postpone the expiry again
     for name in day.names:
         day.redis.expire(name, 3 * DAY - 30)
     await day.forgetting.look()
@@ -162,7 +162,7 @@ async def test_players_of_an_earlier_version_are_kept_too(day: Day) -> None:
     day.jump(21)
     assert all(0 < day.ttl(name) <= 3 * HOUR for name in day.names)
 
-    # When the service starts and the clock jumps, Then the addresses are kept until a day has passed since the draw
+    # When the service starts and the clock of the store jumps, Then the addresses are kept until a day after the draw
     await day.forgetting.look()
     await day.forgetting.look()
     day.jump(30)
@@ -191,10 +191,10 @@ async def test_other_raffles_keep_their_players(day: Day, empty: Store, parts: P
 
 
 async def test_every_raffle_of_many_is_looked_at(day: Day, empty: Store) -> None:
-    # Given a drawn raffle among 700 others, so that one look does not reach every raffle
+    # Given a drawn raffle among 700 others, so many that the service checks only some of them at a time
     empty.redis.zadd(keys.RAFFLES, {f"raffle-{number}": number for number in range(700)})
 
-    # When the service looks several times, Then it finds the drawn raffle, and deletes its addresses after a day
+    # When the service checks several times, Then it finds the drawn raffle, and deletes its addresses after a day
     await until(lambda: day.forgetting.look() if day.ttl(day.names[0]) <= DAY else True)
     day.now += DAY
     await until(lambda: day.forgetting.look() if any(day.kept) else True)
@@ -208,7 +208,7 @@ async def test_the_service_watches_until_it_is_closed(empty: Store) -> None:
     empty.redis.hset(keys.players("an-id"), HOLDER, 1)
     empty.redis.expire(keys.players("an-id"), 10)
 
-    # When a service that looks often starts, Then it postpones this expiry. The service ends without delay
+    # When a service that checks often starts, Then it postpones this expiry. The service ends without delay
     def quick(parts: ServiceParts) -> ServiceParts:
         return replace(parts, forgetting=Forgetting(parts.client, look_seconds=0.02))
 

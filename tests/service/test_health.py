@@ -30,7 +30,7 @@ def health_of(parts: Parts) -> Health:
 
 @asynccontextmanager
 async def watching(health: Health) -> AsyncIterator[None]:
-    """Watch the health during a block."""
+    """Check the store again and again during a block."""
     task = asyncio.create_task(health.watch())
     yield
     health.close()
@@ -38,7 +38,7 @@ async def watching(health: Health) -> AsyncIterator[None]:
 
 
 async def test_damaged_raffles_are_counted_until_they_are_repaired(empty: Store, parts: Parts) -> None:
-    # Given a raffle without its pool, a raffle without its name, and so many healthy ones that a look needs two calls
+    # Given a raffle without its pool, a raffle without its name, and so many healthy ones that a search needs two calls
     ids = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(70)]
     empty.redis.delete(keys.pool(ids[0]))
     empty.redis.hdel(keys.raffle(ids[1]), "name")
@@ -77,7 +77,7 @@ async def test_a_store_that_did_not_answer_at_the_start_is_prepared_later(
     monkeypatch.setattr(Scripts, "prepare", second_time)
     monkeypatch.setattr("app.service.health.RETRY_SECONDS", 0.01)
 
-    # When the service watches the store, Then it tries a second time, and then the store is prepared
+    # When the service checks the store again and again, Then the second attempt prepares the store
     async with watching(health_of(parts)):
         await until(lambda: empty.redis.exists(keys.LAYOUT) == 1)
     assert tries == 2
@@ -87,6 +87,6 @@ async def test_a_store_of_a_newer_version_ends_the_watch(empty: Store, parts: Pa
     # Given a store that a newer version of the service has changed
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When this service watches the store, Then the watch ends with an error
+    # When this service checks the store again and again, Then these checks end with an error
     with pytest.raises(LayoutTooNew):
         await health_of(parts).watch()

@@ -11,7 +11,7 @@ from tests.support.waiting import let_tasks_run
 
 
 class Lists:
-    """A list that counts how often its pages are made, and how many at a time. It is slow until `open` is set."""
+    """A list that counts how many pages are made, and how many at a time. It makes pages only when `open` is set."""
 
     def __init__(self) -> None:
         self.entries = b"[]"
@@ -65,7 +65,7 @@ async def test_clients_that_ask_for_many_pages_wait_for_their_turn(lists: Lists)
 
 
 async def test_a_page_whose_turn_does_not_come_is_refused(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a list that is so slow that one of its pages takes all turns
+    # Given a slow list, and a client whose page has the only turn
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.01)
     pages = Pages(at_once=1)
     lists.open.clear()
@@ -93,7 +93,7 @@ async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(
     honest = asyncio.create_task(pages.get("common", lists.make, "anna"))
     results = await asyncio.gather(*greedy[1:], return_exceptions=True)
 
-    # Then the other client gets the page. The greedy client gets one page, and its other requests are refused in time
+    # Then the other client gets the page. The greedy client gets one page, and its other requests are refused
     lists.open.set()
     assert (await honest).body == b"[]"
     assert (await greedy[0]).body == b"[]"

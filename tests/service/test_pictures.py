@@ -18,7 +18,7 @@ def preview(name: str) -> Preview:
 
 
 class Slow(Pictures):
-    """Pictures that are drawn only when `may_draw` is set. The picture of a raffle is its preview."""
+    """Pictures that are drawn only when `may_draw` is set. A picture has the same bytes as its preview."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ async def test_a_picture_that_takes_too_long_is_ready_later(slow: Slow, monkeypa
     with pytest.raises(PicturesBusy):
         await slow.get(preview("Fair"))
 
-    # And the picture is drawn anyway, so that the next client that asks for it gets it
+    # And the picture is drawn anyway, and the next client gets the finished picture
     slow.may_draw.set()
     monkeypatch.undo()
     assert await slow.get(preview("Fair"))

@@ -67,7 +67,8 @@ async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts
     (warning,) = parts.records.warnings
     assert warning.startswith(f"draw records cannot be kept in {path}: make it writable")
 
-    # And when the file can be written again, Then the search appends the record, and the warning ends
+    # And when the file can be written again, Then the search for missing records appends the record, and the warning
+    # ends
     path.rmdir()
     searching = asyncio.create_task(parts.records.keep_all())
     await until(path.exists)
@@ -82,7 +83,7 @@ async def test_a_missing_record_is_appended_once(parts: Parts, empty: Store) -> 
     raffle_id = await a_drawn_raffle(parts)
     parts.records._file.path.unlink()
 
-    # When two workers of one machine search at the same time
+    # When two workers of one machine search for missing records at the same time
     workers = [Records(parts.reads, parts.records._file.path) for _ in range(2)]
     assert (await workers[0].differences()).missing == [raffle_id]
     await asyncio.gather(*(worker._append_missing() for worker in workers))
@@ -172,7 +173,7 @@ async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
     assert await parts.records.differences() == ([], [], [])
     empty.redis.hdel(keys.raffle(raffle_id), "entropy", "seed", "drawn_at")
 
-    # Then file and store are contradictory
+    # Then the file contradicts the store
     assert await parts.records.differences() == ([], [raffle_id], [])
 
     # And when the raffle is drawn again, Then the file has both draws, and a warning names the raffle
@@ -226,7 +227,7 @@ async def test_a_second_seal_is_a_warning(parts: Parts, empty: Store) -> None:
     assert await parts.records.differences() == ([], [], [])
     empty.redis.hset(keys.raffle(raffle.id), "root", "0" * 64)
 
-    # Then a warning names the raffle. It stays after the file got the second seal
+    # Then a warning names the raffle. The warning stays after the file got the second seal
     for _ in range(2):
         await parts.records._append_missing()
         (warning,) = parts.records.warnings

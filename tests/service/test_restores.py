@@ -47,7 +47,7 @@ async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts
     with pytest.raises(AlreadyDrawn):
         await parts.draw(drawn)
 
-    # And the fill goes on, and this raffle is suspended when its pool is complete
+    # And the fill of the fourth raffle goes on, and this raffle is suspended when its pool is complete
     assert (await parts.reads.raffle(filling)).status == "filling"
     await parts.scripts.fill(filling, 2)
     assert (await parts.reads.raffle(filling)).status == "suspended"
@@ -68,7 +68,7 @@ async def test_the_draw_record_says_how_often_the_store_was_restored(empty: Stor
     await parts.raffles.resume(after)
     await parts.draw(after)
 
-    # Then only the second record has an incarnation, and both records are confirmed
+    # Then only the second record has an incarnation, and the program that checks records confirms both
     first, second = await parts.record(before), await parts.record(after)
     assert "incarnation" not in msgspec.to_builtins(first)
     assert second.incarnation == 2
@@ -96,7 +96,7 @@ async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, mo
     with pytest.raises(RestoreUnfinished, match="make restored"):
         await parts.scripts.prepare(16)
 
-    # When it is repeated, Then all raffles are suspended with the same incarnation, and services may start
+    # When the restore is repeated, Then all raffles are suspended with the same incarnation, and services may start
     assert await suspend_all(parts.client) == 3
     assert {empty.redis.hget(keys.raffle(raffle_id), "suspended") for raffle_id in ids} == {"1"}
     assert (await parts.scripts.prepare(16)).incarnation == 1

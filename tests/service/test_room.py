@@ -33,7 +33,7 @@ async def parts(server: Server) -> AsyncIterator[Parts]:
 
 @asynccontextmanager
 async def watching(room: Room) -> AsyncIterator[None]:
-    """Watch the room of a store during the block."""
+    """Watch the free space of a store during the block."""
     task = asyncio.create_task(room.watch())
     try:
         yield
@@ -108,7 +108,7 @@ async def test_the_memory_of_the_store_is_nearly_full(parts: Parts, server: Serv
 async def test_the_disk_of_the_store_is_nearly_full(
     parts: Parts, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, at_the_floor: Disk
 ) -> None:
-    # Given a large or a small disk that is watched, with exactly as much free space as is needed
+    # Given a large or a small disk that is watched, with exactly the least free space that the store needs
     disks = [at_the_floor]
     monkeypatch.setattr(room_of, "disk_of", lambda _: disks[-1])
     room = Room(parts.client, folder=folder, look_seconds=0.01)
@@ -116,15 +116,15 @@ async def test_the_disk_of_the_store_is_nearly_full(
         await until(lambda: room.warnings)
         assert not room.full
 
-        # When the free space falls below this amount, and the store does not answer
+        # When the free space falls below this least amount, and the store does not answer
         server.kill()
         disks.append(at_the_floor._replace(free=at_the_floor.free - 1))
 
-        # Then the room is full, and the operator gets a warning
+        # Then the store counts as full, and the operator gets a warning
         await until(lambda: room.full)
         assert "the disk of the store is nearly full: make room" in room.warnings[0]
 
-        # And when there is free space again, the room is not full, and the warning ends
+        # And when there is free space again, the store no longer counts as full, and the warning ends
         disks.append(at_the_floor._replace(free=10 * at_the_floor.free))
         await until(lambda: not room.full)
         assert room.warnings == []
@@ -144,7 +144,7 @@ async def test_only_the_disk_of_the_embedded_store_is_watched(folder: Path, serv
 
 
 async def test_a_store_that_becomes_full_between_two_looks(parts: Parts, server: Server) -> None:
-    # Given a store that has no memory left, and a service that has not looked at the store since
+    # Given a store that has no memory left, and a service that does not know this yet
     raffle, _ = await parts.raffles.create(a_raffle(9))
     parts.stock()
     server.redis.config_set("maxmemory", 1)

@@ -232,7 +232,7 @@ async def test_a_round_of_the_beacon_decides(parts: Parts, empty: Store) -> None
 async def test_only_the_signature_of_the_round_draws(
     parts: Parts, empty: Store, sent: Randomness | None, problem: type[Problem]
 ) -> None:
-    # Given a raffle whose round has come, When somebody sends anything but its signature, Then no entropy is fixed
+    # Given a raffle whose round has come, When somebody sends no signature or a wrong one, Then no entropy is fixed
     raffle_id = await with_beacon(parts, empty)
     with pytest.raises(problem):
         await parts.draws.draw(raffle_id, sent, MOST)

@@ -19,7 +19,7 @@ from tests.support.service import Store
 from tests.support.sold import FUTURE, PAST, close, phc_of, sell
 
 TICKETS = 600
-"""The tickets of a raffle. They make more than two groups of tickets, so the store has two levels of the tree."""
+"""The tickets of a raffle. So the tree has three nodes at level 8, and the store also has the levels above level 8."""
 
 WAIT_SECONDS = 30.0
 
@@ -72,7 +72,7 @@ async def test_a_sold_out_raffle_is_sealed(parts: Parts, empty: Store, total_tic
     assert (raffle.withdrawn_tickets, raffle.withdrawn_hash) == (0, sha256().hexdigest())
     assert (raffle.status, raffle.round, raffle.round_at) == ("sold_out", UNSET, UNSET)
 
-    # And the store keeps nothing else of the attempt
+    # And the store keeps no sign of the attempt
     await parts.seals.close()
     assert not empty.redis.hmget(keys.raffle(raffle_id), "sealing", "sealing_until")[0]
     assert not empty.redis.exists(keys.UNSEALED)
@@ -221,7 +221,7 @@ async def test_a_worker_waits_for_the_seal_of_another_worker_until_its_lease_end
     raffle_id = await sold_out(parts, empty)
     await a_worker_that_stops(other, "seal")(raffle_id)
 
-    # When somebody asks this worker for the seal, Then it waits for the other worker until the time limit
+    # When somebody asks this worker for the seal, Then this worker waits for the other one until the time limit
     with pytest.raises(NotSealed):
         await parts.seals.ensure(raffle_id, 0.2)
 
@@ -240,8 +240,8 @@ async def test_a_seal_of_data_that_the_store_has_lost_is_refused(
     seal = parts.scripts.seal
 
     async def after_a_failover(*arguments: Any) -> bool:
-        # When a failover loses the last claim and the begin of the seal, or when another worker begins to seal, and
-        # then the first worker writes its seal
+        # When the first worker writes its seal after one of two events: a failover lost the last claim and the begin of
+        # the seal, or another worker began to seal
         if lost == "sealing":
             empty.redis.hdel(keys.raffle(raffle_id), "sealing", "sealing_until")
             empty.redis.hset(keys.codes(raffle_id), "1", "another claim")
@@ -306,7 +306,8 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
     if draw_at:
         empty.redis.hset(keys.raffle(raffle_id), "draw_at", draw_at)
 
-    # When it is sealed, Then its round is the first round after `draw_at` that is at least a minute after the seal
+    # When the raffle is sealed, Then its round is the first that comes neither before `draw_at` nor within a minute of
+    # the seal
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.sealed_at and raffle.round and raffle.round_at
@@ -316,7 +317,7 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
 
 
 async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty: Store) -> None:
-    # Given six raffles: sold out, closed, with tickets left, without terms, deleted, and a key of a foreign type
+    # Given six raffles: sold out, closed, with tickets left, without terms, deleted, and with a key of a foreign type
     sold, closed, left, old, deleted, odd = [await created(parts, 3) for _ in range(6)]
     sell(empty, sold, 1, 2, 3)
     close(empty, closed)

@@ -73,7 +73,7 @@ async def test_a_thousand_requests_at_the_same_time_cost_one_read(store: Store) 
 
 
 async def test_a_snapshot_that_is_no_longer_fresh_is_read_again(store: Store) -> None:
-    # Given a snapshot that is no longer fresh, and a claim that another worker has answered since
+    # Given a snapshot that is no longer fresh, and a claim that another worker answered after the snapshot was read
     snapshots = Snapshots(store.read, fresh_seconds=0)
     await current(snapshots)
     store.now = raffle(9)
@@ -102,7 +102,7 @@ async def test_a_claim_that_takes_nothing_tells_nobody_and_keeps_the_snapshot(sn
     snapshots.call_at_claim(told.append)
     before = await snapshots.get("r")
 
-    # When claims are refused, so that no fewer tickets remain, Then the snapshot is kept, and no change is announced
+    # When claims are refused, and so the number of tickets stays, Then the snapshot is kept, and no change is announced
     snapshots.claimed("r", 10)
     assert (await snapshots.get("r")) is before
     assert told == []

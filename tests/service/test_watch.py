@@ -1,6 +1,6 @@
-"""Watching: one read serves all watchers of a raffle. Many watchers, a crowd, get new numbers of tickets less often.
+"""Watching: one read serves all watchers of a raffle. Many watchers of one raffle are called a crowd.
 
-A crowd still gets a new status without delay.
+A crowd gets new numbers of tickets less often than a few watchers, but a new status without delay.
 """
 
 import asyncio
@@ -134,7 +134,7 @@ async def test_a_raffle_that_has_not_changed_is_not_read_again() -> None:
 
 
 async def test_the_looks_at_a_raffle_without_changes_become_rarer_until_this_worker_changes_it() -> None:
-    # Given a raffle that has not changed for some time, so that the next look comes later
+    # Given a raffle that has not changed for some time, so that the next look comes only after `quiet_poll_seconds`
     raffle = Changing(by=0)
     async with watched(raffle, poll_seconds=0.001, quiet_poll_seconds=60, heartbeat_seconds=0.01) as watches:
         states = await watches.follow("raffle", "player")

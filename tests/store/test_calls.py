@@ -58,7 +58,7 @@ async def test_an_error_after_the_answer_of_the_script_is_an_unknown_outcome(ser
 
 
 async def test_a_server_that_lost_a_script_gets_it_with_the_call(server: Server) -> None:
-    # Given a raffle, and a server that has lost all scripts, as a server has after a failover
+    # Given a raffle, and a server that has lost all scripts, as happens after a failover
     raffle_id = await create(server)
     server.redis.script_flush()
     server.redis.config_resetstat()
@@ -95,7 +95,7 @@ class Moving:
 async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Given keys that stay on two servers, and a client library that ignores a cancellation
+    # Given keys whose move to another server never ends, and a client library that ignores a cancellation
     monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + 0.15)
 
     async def send(*_: object) -> list[Any]:

@@ -52,7 +52,7 @@ def test_the_store_is_durable(folder: Path) -> None:
 
 
 def test_only_the_owner_can_use_what_the_store_keeps(folder: Path) -> None:
-    # Given a store in a new folder, started by a process whose new files other users may read
+    # Given a process that makes files which other users may read, and a store that this process starts in a new folder
     was = os.umask(0o022)
     try:
         with EmbeddedStore(folder / "data") as store, client(store) as redis:
@@ -200,7 +200,7 @@ def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path) -> No
 
 
 def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
-    # Given a file with the name of the folder
+    # Given a file in the place of the folder
     (folder / "var").write_text("in the way", encoding="utf-8")
 
     # When the store starts on this folder, Then one line names the folder
@@ -212,7 +212,7 @@ def test_a_server_that_does_not_start_is_reported_with_its_last_log_lines(folder
     # Given data that no server can read
     (folder / "appendonlydir").write_text("in the way", encoding="utf-8")
 
-    # When the store starts on this data, Then one line has the last lines of the server's log, and names this log
+    # When the store starts on this data, Then the error has the last lines of the server's log, and the path of the log
     words = r"^the store does not start: .*Can't open or create append-only dir.*; see .*/store\.log$"
     with pytest.raises(CannotStart, match=words), EmbeddedStore(folder):
         pass

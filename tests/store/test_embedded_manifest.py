@@ -1,4 +1,7 @@
-"""Damaged or incomplete data files: the embedded store refuses to start, and does not start empty."""
+"""Damaged or incomplete data files: the embedded store refuses to start, and does not start empty.
+
+The mark is a file beside the data. It says how much the store had on disk.
+"""
 
 import shutil
 from pathlib import Path
@@ -36,7 +39,7 @@ def test_data_without_a_manifest(folder: Path, marked: bool) -> None:
     if not marked:
         mark_of.path(folder).unlink()
 
-    # When the store is started, Then its refusal names the files and says what to do
+    # When the store is started, Then the error names the files and says what to do
     line = refusal(folder)
     assert "has data files but no manifest (appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof)" in line
     assert line.endswith("put back a backup of DATA_DIR, or run make repair, which writes the manifest again")
@@ -50,28 +53,28 @@ def test_a_damaged_manifest(folder: Path, text: str) -> None:
     sold(folder, 10)
     (files.data(folder) / files.MANIFEST).write_text(text)
 
-    # When the store is started, Then its refusal names the manifest
+    # When the store is started, Then the error names the manifest
     assert "appendonly.aof.manifest is damaged: put back a backup of DATA_DIR" in refusal(folder)
 
 
 @pytest.mark.parametrize("name", ["appendonly.aof.1.base.rdb", "appendonly.aof.1.incr.aof"])
 def test_a_file_that_the_manifest_names_is_missing(folder: Path, name: str) -> None:
-    # Given a store of which one data file was removed
+    # Given a store that lacks one data file
     sold(folder, 10)
     (files.data(folder) / name).unlink()
 
-    # When the store is started, Then its refusal names the file
+    # When the store is started, Then the error names the file
     assert f"lacks {name}, which its manifest names: put back a backup" in refusal(folder)
 
 
 def test_a_dump_without_data_files(folder: Path) -> None:
-    # Given a folder in which only dump.rdb was restored
+    # Given a folder that has only dump.rdb, because somebody restored only this file
     with Server(folder / "other", appendonly="no") as other:
         Sale(other.url).claim_many(10)
         other.redis.save()
     shutil.copy(folder / "other" / "dump.rdb", folder)
 
-    # When a store is started in this folder, Then its refusal says that the store does not read dump.rdb
+    # When a store is started in this folder, Then the error says that the store does not read dump.rdb
     line = refusal(folder)
     assert "has only dump.rdb, and the store does not read this file: run make repair to take over its data" in line
 
@@ -91,7 +94,7 @@ def test_no_data_beside_a_mark(folder: Path) -> None:
     sold(folder, 20, tickets=20, drawn=True)
     shutil.rmtree(files.data(folder))
 
-    # When the store is started, Then its refusal says how many claims and draws it had
+    # When the store is started, Then the error says how many claims and draws were in the lost data
     assert "has no data, but its store had taken 20 claims and 1 draws until" in refusal(folder)
 
 
@@ -112,7 +115,7 @@ def file_of_nothing(folder: Path) -> int:
 
 
 def test_a_damaged_base(folder: Path) -> None:
-    # Given a store whose base has a wrong byte
+    # Given a store whose base file has a wrong byte
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
         sale.claim_many(10)
@@ -125,12 +128,12 @@ def test_a_damaged_base(folder: Path) -> None:
     content[len(content) // 2] ^= 0xFF
     base.write_bytes(content)
 
-    # When the store is started, Then its refusal names the base
+    # When the store is started, Then the error names the base file
     assert refusal(folder) == f"{base.resolve()} is damaged: put back a backup of DATA_DIR"
 
 
 def test_damage_in_the_middle_of_the_file(folder: Path) -> None:
-    # Given a store whose file has a wrong byte between two claims
+    # Given a store whose append-only file has a wrong byte between two claims
     sale = sold(folder, 100)
     file = file_of(folder)
     content = bytearray(file.read_bytes())
@@ -138,7 +141,7 @@ def test_damage_in_the_middle_of_the_file(folder: Path) -> None:
     content[at] = 0
     file.write_bytes(content)
 
-    # When the store is started, Then its refusal names the byte, and the number of claims after this byte
+    # When the store is started, Then the error has the position of the byte, and the number of claims after this byte
     behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
     assert (
         f"is damaged at byte {at} of {len(content)}; at least {behind} claims and 0 draws that were acknowledged "

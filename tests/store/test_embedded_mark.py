@@ -1,4 +1,4 @@
-"""The mark counts the acknowledged claims and draws of an embedded store. A store that holds less does not start."""
+"""The mark counts the acknowledged claims and draws of an embedded store. A store with less data does not start."""
 
 import os
 import re
@@ -55,7 +55,7 @@ def test_the_mark_of_a_store_that_stopped_has_its_last_claim(folder: Path) -> No
 
 
 def test_the_first_mark_of_an_older_store_counts_what_it_already_holds(folder: Path) -> None:
-    # Given a store of an earlier version of the service, so it has no mark
+    # Given a store without a mark, because an earlier version of the service ran it
     sale = sold(folder, 20, tickets=20, drawn=True)
     mark_of.path(folder).unlink()
 
@@ -110,7 +110,7 @@ def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: P
     with pytest.raises(CannotStart) as refused:
         start(folder)
 
-    # Then its refusal is one line. The line tells how many claims and draws are missing, and what to do
+    # Then the error is one line. It tells how many claims and draws are missing, and what to do
     line = re.fullmatch(
         r"the store in \S+ holds less than it acknowledged until \S+Z: at least (\d+) claims and (\d+) draws are "
         r"missing: put back a backup of DATA_DIR, or accept the loss with make repair",
@@ -119,7 +119,7 @@ def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: P
     assert line is not None
     assert file.stat().st_size == whole - 10_000
 
-    # And the numbers are right: the file has all other claims
+    # And the numbers are right: the file still has all claims that are not counted as missing
     codes = file.read_bytes().count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
     assert 20 <= int(line[1]) == 100 - codes // 10 * 10
     assert line[2] == "1"
@@ -130,7 +130,7 @@ def test_an_emptied_file_does_not_start(folder: Path) -> None:
     sold(folder, 50)
     os.truncate(file_of(folder), 0)
 
-    # When the store is started, Then its refusal says that all claims are missing
+    # When the store is started, Then the error says that all claims are missing
     with pytest.raises(CannotStart, match="at least 50 claims and 0 draws are missing"):
         start(folder)
 
@@ -157,13 +157,13 @@ def test_a_file_with_zeros_before_the_mark_does_not_start(folder: Path) -> None:
     os.truncate(file, size - 5_000)
     os.truncate(file, size)
 
-    # When the store is started, Then its refusal says that claims are missing
+    # When the store is started, Then the error says that claims are missing
     with pytest.raises(CannotStart, match=r"at least [1-9]\d* claims and 0 draws are missing"):
         start(folder)
 
 
 def test_an_older_copy_of_the_data_does_not_start(folder: Path) -> None:
-    # Given a copy of the data, and a rewrite and more claims after this copy was made
+    # Given a copy of the data. After this copy was made, the store has rewritten its file and taken more claims
     sold(folder, 10)
     shutil.copytree(files.data(folder), folder / "copy")
     with EmbeddedStore(folder) as store:
@@ -183,7 +183,7 @@ def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
     sold(folder, 10)
     mark_of.write(folder, msgspec.structs.replace(marked(folder), store_id="another"))
 
-    # When the store is started, Then it calls `when_lost`, and its end raises an error that says why
+    # When the store is started, Then `when_lost` is called. When the store is stopped, Then an error says why
     lost: list[str] = []
     store = EmbeddedStore(folder, when_lost=lambda: lost.append("lost"))
     store.__enter__()
@@ -197,7 +197,7 @@ def test_a_mark_that_cannot_be_read_does_not_start(folder: Path) -> None:
     sold(folder, 10)
     mark_of.path(folder).write_bytes(b"\0" * 300)
 
-    # When the store is started, Then its refusal says what to do
+    # When the store is started, Then the error says what to do
     with pytest.raises(CannotStart, match=r"^cannot read .*/store\.json: .*: run make repair"):
         start(folder)
 

@@ -1,8 +1,8 @@
 """Power cuts during a sale, some of them during a rewrite. No acknowledged claim is lost.
 
 A power cut keeps the bytes that were synced. It may keep, tear, drop or zero the bytes that were not synced. A kill
-keeps everything that the server has written. So the test first kills service and store. Then it damages the end of the
-file, where no claim was acknowledged.
+keeps everything that the server has written. So the test first kills service and store. Then the test damages the end
+of the file, after the last acknowledged claim.
 """
 
 import os

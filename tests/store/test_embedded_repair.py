@@ -1,4 +1,7 @@
-"""`make repair` changes data so that a store can start. It deletes nothing, and says what it did."""
+"""`make repair` changes data so that a store can start. It deletes nothing, and says what it did.
+
+The mark is a file beside the data. It says how much the store had on disk.
+"""
 
 import os
 import shutil
@@ -88,7 +91,7 @@ def test_a_manifest_is_written_again(folder: Path) -> None:
     sale = sold(folder, 10)
     (files.data(folder) / files.MANIFEST).unlink()
 
-    # When the store is repaired, Then a new manifest names its files
+    # When the store is repaired, Then a new manifest names the files of the store
     assert list(repair(folder)) == [
         "wrote a manifest that names appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof",
     ]
@@ -119,7 +122,7 @@ def test_files_that_do_not_belong_together_are_not_repaired(folder: Path) -> Non
 
 
 def test_a_dump_is_taken_over(folder: Path) -> None:
-    # Given a folder in which only dump.rdb was restored
+    # Given a folder that has only dump.rdb, because somebody restored only this file
     with Server(folder / "other", appendonly="no") as other:
         sale = Sale(other.url)
         sale.claim_many(10)
@@ -143,11 +146,11 @@ def test_a_damaged_dump_is_not_taken_over(folder: Path) -> None:
 
 
 def test_lost_data_can_be_given_up(folder: Path) -> None:
-    # Given a mark without any data
+    # Given a folder with a mark but without data
     sold(folder, 10)
     shutil.rmtree(files.data(folder))
 
-    # When the folder is repaired, Then a line says that the next store is empty, and the store starts
+    # When the folder is repaired, Then a line says that the next start has an empty store, and a store starts
     (line,) = repair(folder)
     assert line.startswith("there are no data files: the next start has an empty store; the loss is accepted: the mark")
     with EmbeddedStore(folder):

@@ -35,7 +35,7 @@ PLAYER = "198.51.100.77"
     ],
 )
 def test_when_a_rewrite_is_due(written: int, base: int, age: float, now: bool, outside_a_sale: bool) -> None:
-    # When a file has this size and age, Then it is rewritten at once, or only outside a sale, or not
+    # When a file has this size and age, Then a rewrite is due at once, due only outside a sale, or not due
     assert is_due(written, base, age) == now
     assert (now or is_due_outside_a_sale(written, base, age)) == outside_a_sale
 
@@ -133,7 +133,7 @@ def test_half_a_day_after_a_raffle_is_deleted_no_file_has_its_players(folder: Pa
 
 
 def test_players_that_expire_are_in_no_file_after_a_day_although_nothing_else_is_written(folder: Path) -> None:
-    # Given a rewritten file with the address of a player that expires soon. The store does not compress this file
+    # Given a rewritten file with the address of a player. The address expires soon. The file is not compressed
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=1)
         sale.redis.config_set("rdbcompression", "no")
@@ -186,7 +186,8 @@ def test_after_a_failed_rewrite_the_next_one_waits(folder: Path, monkeypatch: py
         block_until(lambda: sale.redis.info("persistence")["aof_last_bgrewrite_status"] == "err")
         tried = sale.redis.info("persistence")["aof_rewrites"]
 
-        # When the service checks again, Then a second rewrite is tried. When it fails too, the next one waits an hour
+        # When the service checks again, Then a second rewrite is tried. When it fails too, a third rewrite waits an
+        # hour
         watching.look(sale.redis)
         block_until(lambda: sale.redis.info("persistence")["aof_rewrites"] == tried + 1)
         block_until(lambda: not sale.redis.info("persistence")["aof_rewrite_in_progress"])

@@ -102,7 +102,7 @@ def test_a_folder_with_a_long_path_has_its_socket_in_the_temporary_folder(folder
 
 
 def test_a_folder_that_somebody_else_prepared_is_not_used(folder: Path, temporary: Path) -> None:
-    # Given a long DATA_DIR, and a link in the temporary folder with the name of the store's folder there
+    # Given a DATA_DIR with a long path. In the temporary folder, a link has the name of the folder that the store makes
     data = long(folder)
     with EmbeddedStore(data) as store:
         name = store.socket.parent

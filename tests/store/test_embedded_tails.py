@@ -1,4 +1,7 @@
-"""The end of the append-only file after a crash: an incomplete write is cut and kept, and the rest stays."""
+"""The end of the append-only file after a crash: an incomplete write is cut and kept, and the rest stays.
+
+The mark is a file beside the data. It says how much the store had on disk.
+"""
 
 import logging
 from pathlib import Path
@@ -122,7 +125,7 @@ def test_damage_behind_the_mark_is_refused_when_commands_follow(folder: Path) ->
     file = unmarked(folder, b"\0" * 10 + GROUP)
     size = file.stat().st_size
 
-    # When the store is started, Then nothing is cut, and its refusal names the position of the damage
+    # When the store is started, Then nothing is cut, and the error has the position of the damage
     with pytest.raises(CannotStart, match=rf"is damaged at byte {size - 10 - len(GROUP)} of {size}, and data follows"):
         held_after_a_start(folder, Sale.__new__(Sale))
     assert file.stat().st_size == size
@@ -147,7 +150,7 @@ def test_the_end_stays_if_it_cannot_be_kept_aside(folder: Path) -> None:
     size = file.stat().st_size
     (folder / aside.ASIDE).write_text("in the way")
 
-    # When the store is started, Then its refusal says that the end cannot be kept, and nothing is cut
+    # When the store is started, Then the error says that the end cannot be kept, and nothing is cut
     with pytest.raises(CannotStart, match=r"^cannot keep the torn end of .* aside: "), EmbeddedStore(folder):
         pass
     assert file.stat().st_size == size

@@ -27,7 +27,7 @@ def written(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def raffles(written: Path) -> dict[str, Any]:
-    """The raffles in the folder. The key of a raffle says how far it had come."""
+    """The raffles in the folder. Each key of this dict says how far the raffle had come."""
     found: dict[str, Any] = json.loads((written / "raffles.json").read_text())
     return found
 

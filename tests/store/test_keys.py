@@ -145,7 +145,7 @@ async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_playe
     assert empty.redis.hgetall(networks) == {"2001:db8::/48": "1"}
     assert 400 * DAY - 10 <= empty.redis.ttl(networks) <= 400 * DAY
 
-    # When the winners are drawn, Then the numbers of players expire after a day
+    # When the winners are drawn, Then the key `networks` expires after a day
     await parts.draw(raffle.id, None)
     assert DAY - 10 <= empty.redis.ttl(networks) <= DAY
 

@@ -20,7 +20,7 @@ async def test_the_first_start_notes_the_layout(empty: Store, parts: Parts) -> N
     first = await Scripts(parts.client).prepare(16)
     second = await Scripts(parts.client).prepare(16)
 
-    # Then both calls return the same store, and the hash `raffles:layout` describes it
+    # Then both calls return the same id of the store, and the hash `raffles:layout` has this id
     assert first == second
     assert empty.redis.hgetall(keys.LAYOUT) == {
         "version": str(VERSION),
@@ -40,7 +40,7 @@ async def test_a_newer_layout_is_refused(empty: Store, parts: Parts) -> None:
 
 
 def test_the_service_does_not_start_on_a_newer_layout(folder: Path) -> None:
-    # Given a store of a service, to which a newer version of the service has written
+    # Given a store to which a newer version of the service has written
     with Program(folder) as program, program.store() as redis:
         assert redis.hget(keys.LAYOUT, "version") == str(VERSION)
         redis.hset(keys.LAYOUT, "version", VERSION + 1)

@@ -41,8 +41,8 @@ def pair(folder: Path) -> Iterator[Callable[..., Pair]]:
 def confirms(primary: Server) -> bool:
     """Write, and return whether the replica confirms the write.
 
-    After a diskless sync, Redis 7 sends no writes before the first REPLCONF ACK of the replica. This ACK comes up to a
-    second later, although INFO calls the replica online before.
+    After a diskless sync, Redis 7 sends no writes before the first REPLCONF ACK of the replica. This ACK may come a
+    second after INFO first calls the replica online.
     """
     primary.redis.set("first", "write")
     primary.redis.delete("first")

@@ -31,7 +31,7 @@ def open_raffle(call: Caller, **times: str) -> None:
 
 
 def test_scripts_read_times_as_python_does(empty: Store) -> None:
-    # When a script reads times from eight thousand years, Then it gets the same milliseconds as Python
+    # When a script reads times of the years 1970 to 9891, Then it gets the same milliseconds as Python
     chosen = random.Random(1)
     times = [*EDGES, *(shown(chosen.randrange(250_000_000_000_000)) for _ in range(500))]
     script = (
@@ -52,7 +52,7 @@ def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> 
     # Given a raffle in which the player a has a ticket
     open_raffle(call)
 
-    # When the raffle is not open yet, open or closed, Then the player b is told so. The player a gets the own ticket
+    # When the raffle is not open yet, is open, or has closed, Then the answer to b says so, and a gets the old ticket
     for times, answer in (
         ({"opens_at": FUTURE}, "not_open_yet"),
         ({"opens_at": PAST}, "left"),
@@ -99,7 +99,7 @@ def test_a_sealed_raffle_is_closed_whatever_the_clock_says(empty: Store, call: C
     # Given a sealed raffle. Its times are in the future, because the clock of the store was set back
     open_raffle(call, root="f" * 64, opens_at=FUTURE, closes_at=FUTURE)
 
-    # When somebody claims, Then the answer is `closed`. The holder of a ticket still gets the own ticket
+    # When somebody claims, Then the answer is `closed`. But the player a, who holds a ticket, still gets this ticket
     assert [answer[0] for answer in call.claim(("b", "phc", ""), ("a", "phc", ""))[2:]] == ["closed", "held"]
 
     # And a raffle without times is also closed by its seal

@@ -156,13 +156,13 @@ def test_create_compares_the_first_time_with_the_clock_of_the_store(empty: Store
     seconds, microseconds = empty.redis.time()
     now = seconds * 1000 + microseconds // 1000
 
-    # When a raffle is created and its first time is the present time, Then it is refused with the time of the store
+    # When a raffle is created whose earliest time is now, Then it is refused, and the answer has the time of the store
     answer, at = call.create(first=now)
     assert answer == "past"
     assert now <= at < now + 60_000
     assert not empty.redis.exists(RAFFLE)
 
-    # And when its first time is in a minute, Then the raffle is created. A retry after this minute finds the raffle
+    # And when its earliest time is in a minute, Then the raffle is created. A retry after this minute finds the raffle
     assert call.create(first=now + 60_000)[0] == "created"
     assert call.create(first=now)[0] == "same"
 
@@ -273,7 +273,8 @@ def test_the_first_ipv6_player_fixes_the_rule(empty: Store, call: Caller) -> Non
     call.claim(("198.51.100.1", "phc", ""))
     assert empty.redis.hget(RAFFLE, "player_rule") is None
 
-    # When IPv6 players of two rules claim in one group, Then the rule of the first player stays. The other is refused
+    # When IPv6 players with two prefix lengths claim in one group, Then the prefix length of the first player becomes
+    # the rule of the raffle. The player with the other prefix length is refused
     opened, left, first, other, again = call.claim(
         ("2001:db8::/64", "phc", ""), ("2001:db8::/56", "phc", ""), ("2001:db8::/64", "phc", "")
     )
@@ -462,7 +463,8 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
     call.begin()
     empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
 
-    # When the first chunk of the draw is written twice, and the last chunk first with wrong and then with right entropy
+    # When the first chunk of the draw is written twice, then the last chunk with wrong entropy, and then with right
+    # entropy
     assert call.commit(0, 2) == ["written"]
     assert call.commit(0, 2) == ["written"]
     assert call.commit(1, 3, 1, entropy="other") == ["missing"]
@@ -623,7 +625,7 @@ def test_a_count_never_ends_after_its_window(empty: Store, call: Caller, count: 
     # Given a count that ends in an hour, because the clock of the store was set back
     empty.redis.set(FAILURES, count, ex=3600)
 
-    # When a check is counted or throttled, Then the count ends after its window
+    # When a check is counted or throttled, Then the count ends 60 seconds later
     assert call("count_check", [FAILURES], 2, 60)[-1] == 60
     assert 0 < empty.redis.ttl(FAILURES) <= 60
 
@@ -733,7 +735,8 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     call.claim(("a", "phc", ""))
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
 
-    # When it is sealed before an attempt began, during a suspension, and with a wrong number of withdrawn tickets
+    # When the raffle is sealed before an attempt began, during a suspension, and with a wrong number of withdrawn
+    # tickets
     assert seal(call, withdrawn=2) == ["under_way"]
     seal_begin(call)
     empty.redis.hset(RAFFLE, "suspended", 1)
@@ -945,7 +948,8 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
     empty.redis.hset(RAFFLE, "ended_at", FUTURE)
     assert seal_begin(call) == ["remaining"]
 
-    # When the end has passed, Then a seal begins. Its time is never before the end, even if a clock is wrong
+    # When the end has passed, Then a seal begins. The time of the seal is never before the end, even if a clock is
+    # wrong
     empty.redis.hset(RAFFLE, "ended_at", ended_at)
     assert seal_begin(call) == ["begun"]
     empty.redis.hset(RAFFLE, "ended_at", "2998-01-01T00:00:00.000Z")
@@ -1043,7 +1047,7 @@ def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) ->
     assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
     assert empty.redis.hmget(DRAFT, "request", "revision") == ['{"edited":true}', "1"]
 
-    # When it is published after its first time, and then twice without a first time
+    # When the draft is published after its earliest time, and then twice without any times
     assert publish(call, 1, first=1)[0] == "past"
     assert not empty.redis.exists(RAFFLE)
     created, created_at = publish(call, 1)
@@ -1062,7 +1066,7 @@ def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) ->
 
 
 def test_a_deleted_draft_cannot_be_created_again(empty: Store, call: Caller) -> None:
-    # When a draft is deleted, Then its tombstone is unlisted, and has nothing else except the time of the deletion
+    # When a draft is deleted, Then its tombstone has only two fields: the time of the deletion, and `unlisted`
     create_draft(call)
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT, "unlisted": "1"}

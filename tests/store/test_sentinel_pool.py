@@ -1,4 +1,4 @@
-"""The pool of connections to the primary that Sentinels name."""
+"""The pool of connections to the primary that the Sentinels report."""
 
 import asyncio
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def primary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 class Sentinels:
-    """Stands for Sentinels, and names a primary."""
+    """An object in the place of Sentinels. It reports a primary."""
 
     def __init__(self, port: int) -> None:
         self.primary = ("127.0.0.1", port)
@@ -39,8 +39,8 @@ async def test_a_connection_that_is_taken_during_a_failover_stays_open(primary: 
     used, idle = [await pool.get_connection() for _ in range(2)]
     await pool.release(idle)
 
-    # When the Sentinels name another primary, the pool closes its idle connections. A caller takes a connection 0 to 7
-    # turns of the event loop later
+    # When the Sentinels report another primary, the pool closes its idle connections. A caller takes a connection after
+    # 0 to 7 further steps of the event loop
     sentinels.primary = ("localhost", primary.port)
     await used.disconnect(nowait=True)
     opening = asyncio.create_task(used.connect())
