@@ -67,7 +67,7 @@ def _transactions(file: BinaryIO, start: int, end: int) -> bytes:
 
 
 class Follower:
-    """Reads what the store has written since the mark, syncs the file, and moves the mark. Not thread-safe."""
+    """Reads what the store has written since the mark, syncs the file, and moves the mark. It is not thread-safe."""
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder

@@ -26,7 +26,10 @@ REWRITE_SECONDS = 60.0
 
 
 class Keeper:
-    """Keeps the mark and asks for rewrites in a `with` block. Stop the server inside: the end writes the last mark."""
+    """Keeps the mark up to date and asks for rewrites during the `with` block.
+
+    Stop the server before the end of the block, because the end writes the last mark.
+    """
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder

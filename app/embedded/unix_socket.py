@@ -19,7 +19,7 @@ _PRIVATE = 0o700
 
 
 def make_place(folder: Path) -> Path:
-    """Make a folder for the socket of the store in `folder`, and return the path of the socket, which is still free.
+    """Make a folder for the socket of the store in `folder`. Return the path of the socket. Nothing is there yet.
 
     The folder of the socket is in DATA_DIR, if the file system has sockets, and if the path is UTF-8 and has at most
     108 bytes (104 on macOS). Otherwise it is in the temporary folder of the system. There, its name has the inode and

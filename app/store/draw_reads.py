@@ -205,8 +205,8 @@ class DrawReads(HashReads):
         fewer_are_withdrawn = left <= coded
         from_pool = left <= MEMBERS_FOR_A_CODE * coded
         # Each ticket has a mark, because a scan returns members in any order, and may return one twice. The scan reads
-        # the key that is faster to read. If this is not the key of the shorter list, the tickets that the scan does not
-        # return are the list.
+        # the key that is faster to read. If this is not the key of the shorter list, the shorter list has the tickets
+        # that the scan does not return.
         listed = from_pool == fewer_are_withdrawn
         marks = bytearray([not listed]) * (total_tickets + 1)
         marks[0] = 0

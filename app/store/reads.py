@@ -76,9 +76,9 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         return raffle
 
     async def changes(self, raffle_id: str, oldest: int | None, most: int) -> ChangesPage:
-        """Return at most `most` changes of a raffle, the newest first. None is later than change number `oldest`.
+        """Return at most `most` changes of a raffle, from change number `oldest` back to older changes.
 
-        If `oldest` is None, the page begins with the last change. A page ends at MAX_PAGE_BYTES, so it can have fewer
+        If `oldest` is None, the page begins with the newest change. A page ends at MAX_PAGE_BYTES, so it can have fewer
         than `most` changes although older changes follow.
 
         Raises:

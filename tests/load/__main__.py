@@ -1,10 +1,11 @@
 """`make load-test` rehearses a sale. It starts a service with default settings, or uses the service at URL.
 
 A fixed number of players claims as fast as the service answers. At the same time, visitors look at pages. After the
-sale, every answer is audited, the winners are drawn, and some players check their tickets. Environment variables:
-TICKETS, PLAYERS, USERS (players at the same time), VISITORS, WORKERS, REPORT, and URL of a running service. This
-service must have the address of this machine in MANAGER_IPS and in FORWARDED_ALLOW_IPS. The audit finds the store of
-this service as `make doctor` does, with REDIS_URL or DATA_DIR.
+sale, every answer is audited, the winners are drawn, and some players check their tickets.
+
+Environment variables: TICKETS, PLAYERS, USERS (players at the same time), VISITORS, WORKERS, REPORT, and URL of a
+running service. This service must have the address of this machine in MANAGER_IPS and in FORWARDED_ALLOW_IPS. The audit
+finds the store of this service as `make doctor` does, with REDIS_URL or DATA_DIR.
 """
 
 import asyncio
