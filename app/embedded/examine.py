@@ -104,7 +104,7 @@ def told(number: Counts) -> str:
 
 
 def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | None:
-    """Cut an incomplete write at the end of a file, and keep it in the folder aside. Bytes before `start` are whole.
+    """Cut an incomplete write at the end of a file, and keep it in the folder aside. Before `start`, nothing is cut.
 
     Raises:
         CannotStart: the file is damaged before its end, or the disk is full.

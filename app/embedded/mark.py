@@ -1,7 +1,8 @@
 """The mark beside the data (DATA_DIR/store.json): how much the store certainly had on disk a moment ago.
 
-If a start finds less data than the mark says, acknowledged data is missing. The mark names a position in an append-only
-file. A position is quick to compare, even with many raffles. The counts in the mark tell how much is missing.
+If a start finds less data than the mark says, acknowledged data is missing. The mark has the name of an append-only
+file and a position in it. A position is quick to compare, even if there are many raffles. The counts in the mark tell
+how much is missing.
 """
 
 from pathlib import Path

@@ -164,7 +164,7 @@ class EmbeddedStore:
         return client_of(self.url, timeout_seconds=1)
 
     def _keep_running(self) -> None:
-        """Keep the mark, ask for rewrites, and start the server again whenever it dies. A thread runs this."""
+        """Keep the mark, ask for rewrites, and start the server again whenever it dies. It runs in a thread."""
         with self._client() as client:
             try:
                 while not self._leaving.wait(CHECK_SECONDS):

@@ -9,7 +9,7 @@ from app.store.calls import Client, change, reading
 from app.store.look import RAFFLES_PER_CALL
 
 LIMIT_MS = 3 * PLAYERS_KEPT_SECONDS * 1000
-"""The time after a draw at which the store itself deletes the addresses, if no service has deleted them (ms)."""
+"""The time from a draw until the store itself deletes the addresses, if no service has deleted them (ms)."""
 
 TOLERANCE_MS = 60_000
 """If the keys expire less than this number of milliseconds before the limit, their expiry time stays as it is."""
@@ -69,7 +69,7 @@ class AddressStore:
         return AddressPage([each for each in found if each is not None], int(after))
 
     async def postpone(self, addresses: Addresses) -> None:
-        """Let the store keep addresses until their limit, even if its clock is set forward at the moment."""
+        """Postpone the expiry to `limit_ms`. Otherwise a jump of the store's clock could delete addresses too early."""
         for part in _PARTS:
             name = part(addresses.raffle_id)
             await change(self._client, name, ["PEXPIREAT", name, addresses.limit_ms])

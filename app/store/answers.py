@@ -44,7 +44,7 @@ class ClaimAnswer(NamedTuple):
 
 
 class GroupAnswer(NamedTuple):
-    """The number of tickets that are left, the answers to a group of claims in order, and the text of Incarnations."""
+    """The number of tickets left, the answers to a group of claims in order, and a text that identifies the store."""
 
     remaining: int
     answers: list[ClaimAnswer]

@@ -31,7 +31,7 @@ class Route(Protocol):
         """Lend a connection to the server."""
 
     async def follow(self, answer: Any) -> bool:
-        """If an answer says that another server has the keys, find this server. Return whether to send again."""
+        """If an answer says that another server has the keys, find this server. Return True to send the call again."""
 
     async def replicas(self, *, failed: bool) -> int:
         """Return how many replicas the server has. `failed` includes replicas that a cluster reports as failed."""
@@ -62,7 +62,7 @@ class Client(Protocol):
         """Return, for each primary, the keyword arguments that send a command to it."""
 
     async def look_again(self) -> None:
-        """Find out again which servers are primaries, because an error may mean that a primary has changed."""
+        """Find out again which servers are primaries. After an error, another server may have become a primary."""
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -183,7 +183,7 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
                 answers = await send(route, lend)
                 sent = not isinstance(answers[0], RedisError)  # a server that refused has changed nothing
                 elsewhere = await route.follow(answers[0])
-                # Check the time here too, because redis-py on Python 3.11 can swallow the cancellation at the deadline.
+                # At the deadline, redis-py on Python 3.11 can swallow the cancellation. So check the time here.
                 if not elsewhere or asyncio.get_running_loop().time() > until - budget.LAST_TRY_SECONDS:
                     break
     except TROUBLE as error:

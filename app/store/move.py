@@ -66,7 +66,7 @@ class Moved(NamedTuple):
 
 
 async def move(source: Client, target: Client) -> Moved:
-    """Copy every key except the counters of wrong codes, because the counters soon expire. The source is not changed.
+    """Copy every key, but not the counters of wrong codes, because they soon expire. The source is not changed.
 
     During the move, no other program may write into the stores.
 

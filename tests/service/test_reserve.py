@@ -66,7 +66,7 @@ async def test_a_full_reserve_does_not_grow() -> None:
         (minter,) = minters()
         await until(lambda: sleeps(minter) or len(reserve) >= 64 + 4 * BATCH)
 
-        # Then the reserve is full, and has at most a part of one batch more
+        # Then the reserve is full, and exceeds its size by less than one batch
         assert 64 <= len(reserve) < 64 + BATCH
 
 
