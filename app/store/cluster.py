@@ -1,7 +1,7 @@
 """Uses undocumented parts of redis-py: parts of its connections, its cluster client and its pool for Sentinel.
 
-This module is written for redis-py 8.1. The file pyproject.toml excludes newer minor versions. If a version lacks
-something that this module uses, tests/unit/test_internals.py fails and names the missing part.
+Written for redis-py 8.1. The file pyproject.toml excludes newer minor versions. If a version lacks something that this
+module uses, tests/unit/test_internals.py fails and names the missing part.
 
 After an error, redis-py sends a command again. A read may be sent twice, but a claim must be sent only once. A second
 claim would find that the player holds a ticket, and the player would never see the code of this ticket. So a change
