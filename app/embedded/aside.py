@@ -1,4 +1,4 @@
-"""The folder DATA_DIR/aside keeps what a start or a repair removes from the data. The service never deletes it."""
+"""The folder DATA_DIR/aside keeps what a start or a repair removes from the data. Nothing there is deleted."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -187,7 +187,7 @@ def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
 
 
 def _new(target: Path) -> bool:
-    """Create a folder for a backup, if it does not exist. Only its owner can read it. Return whether it was created.
+    """Create a folder for a backup, if there is none. Only the owner can read the folder. Return whether it is new.
 
     Raises:
         BackupFailed: the folder has files, or cannot be created.

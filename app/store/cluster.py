@@ -84,7 +84,7 @@ async def exchanging(connection: Any, before: Sequence[Command] = ()) -> AsyncIt
 
 
 async def _answer(connection: Any) -> Any:
-    """Read one answer, which may be a refusal. The caller limits the time of all answers, because this is faster."""
+    """Read one answer, which may be a refusal. It has no time limit, because the caller has one for all answers."""
     try:
         return await connection.read_response(timeout=math.inf, disconnect_on_error=False)
     except (ResponseError, BusyLoadingError) as refusal:

@@ -132,7 +132,7 @@ class DrawReads(HashReads):
         return list(map(int, await self._list(keys.substitutes, raffle_id, first, most)))
 
     async def substitutions(self, raffle_id: str, first: int, most: int) -> list[Substitution]:
-        """Return at most `most` substitutions, the oldest first, from place `first` (0, 1 ...)."""
+        """Return at most `most` substitutions, the oldest first, from position `first` (0, 1 ...)."""
         found = await self._list(keys.substitutions, raffle_id, first, most)
         with understanding(raffle_id):
             return [_SUBSTITUTION.decode(entry) for entry in found]
@@ -181,7 +181,8 @@ class DrawReads(HashReads):
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound
         """
-        # No transaction is needed: after `drawn_at` is set, only substitutions and deletions change these values.
+        # After the draw, the codes and winners of a raffle change only by substitutions and deletions. So reads without
+        # a transaction fit together.
         drawn = await self.drawn(raffle_id)
         with understanding(raffle_id):
             async with reading(self._client) as redis:

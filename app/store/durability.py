@@ -39,7 +39,7 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def faults(self) -> list[str]:
-        """One text for each reason why an acknowledged write can be lost. Empty if the store is durable."""
+        """One text for each reason why an acknowledged write can be lost. The list is empty if the store is durable."""
         if UNKNOWN in {self.appendonly, self.appendfsync, self.maxmemory_policy}:
             return ["it does not report its configuration: ask its operator whether an acknowledged write is on disk"]
         faults: list[str] = []

@@ -20,7 +20,7 @@ class LogReads(HashReads):
     """The reads of logs in one store. Every method raises StoreUnavailable when the store fails."""
 
     async def log(self, raffle_id: str, first: int, most: int) -> list[LogEntry]:
-        """Return at most `most` lines of the log of a raffle, oldest first, from place `first` (0, 1 ...).
+        """Return at most `most` lines of the log of a raffle, oldest first, from position `first` (0, 1 ...).
 
         The log of a deleted raffle is kept for a time. A raffle from a version without logs has an empty log.
 

@@ -125,7 +125,7 @@ def sustained_claims(load: Load) -> list[Figure]:
 
 
 def flood_of_checks(load: Load) -> list[Figure]:
-    """Measure claims while a second wrk checks tickets as fast as possible, divided by claims without checks."""
+    """Measure claims while a second wrk checks tickets as fast as possible. Divide them by claims without checks."""
     drawn, million = load.create(1), load.create(MILLION)
     ticket = load.manager.post(claim_path(drawn)).raise_for_status().json()
     load.manager.post(f"/raffles/{drawn}/winners/").raise_for_status()
@@ -149,7 +149,7 @@ def flood_of_checks(load: Load) -> list[Figure]:
 
 
 def watched_claims(load: Load) -> list[Figure]:
-    """Measure claims while other clients watch the same raffle, divided by claims without watchers."""
+    """Measure claims while other clients watch the same raffle. Divide them by claims without watchers."""
     million = load.create(MILLION)
 
     claims = partial(load.warm_claims, million)
@@ -210,7 +210,7 @@ def filled_beside_a_sale(load: Load) -> list[Figure]:
 
 
 def clustered_claims(one: Load, many: Load) -> list[Figure]:
-    """Measure claims on a cluster of six servers, divided by claims on one store.
+    """Measure claims on a cluster of six servers. Divide them by claims on one store.
 
     The cluster acknowledges a claim only after a replica has the claim.
     """
@@ -222,7 +222,7 @@ def clustered_claims(one: Load, many: Load) -> list[Figure]:
 
 
 def big_raffles(load: Load) -> list[Figure]:
-    """Measure the time of creating and of drawing, divided by the time of the same work without the service."""
+    """Measure the times of creating and drawing. Divide each by the time of the same work without the service."""
     store_url = load.program.store_url()
 
     async def fill() -> None:

@@ -72,7 +72,7 @@ async def test_a_sold_out_raffle_is_sealed(parts: Parts, empty: Store, total_tic
     assert (raffle.withdrawn_tickets, raffle.withdrawn_hash) == (0, sha256().hexdigest())
     assert (raffle.status, raffle.round, raffle.round_at) == ("sold_out", UNSET, UNSET)
 
-    # And the store keeps no sign of the attempt
+    # And the store keeps no trace of the attempt
     await parts.seals.close()
     assert not empty.redis.hmget(keys.raffle(raffle_id), "sealing", "sealing_until")[0]
     assert not empty.redis.exists(keys.UNSEALED)

@@ -168,7 +168,8 @@ def test_create_compares_the_first_time_with_the_clock_of_the_store(empty: Store
 
 
 def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
-    # When each call adds at most two tickets to a raffle of three tickets, and a call comes after the last ticket
+    # When each call adds at most two tickets to a raffle of three tickets, and one more call comes after the last
+    # ticket
     assert call.fill() == ["missing"]
     assert not empty.redis.exists(RAFFLE, POOL)
     call.create()
