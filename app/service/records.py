@@ -33,8 +33,9 @@ class Differences(NamedTuple):
     """How the file and the store differ, as ids of raffles.
 
     `missing`: the store has a draw that the file lacks. `contradictory`: the file has two draws of the raffle, or it
-    has a draw that the store does not have. `other_seals`: the draws agree, but the file has two seals of the raffle,
-    or a seal that the store does not have. Deleted raffles do not count.
+    has a draw that the store does not have. The store may have lost the whole raffle, for example after a restore.
+    `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store does not have.
+    Deleted raffles do not count.
     """
 
     missing: list[str]
@@ -114,6 +115,7 @@ class Records:
         roots = await self._reads.roots([*sealed])
         stored = await self._reads.seeds([*dict.fromkeys([*await self._reads.newest(NEWEST_RAFFLES), *kept])])
         drawn = [each for each, seeds in kept.items() if stored[each] is not None and seeds != {stored[each]}]
+        drawn += await self._reads.absent([each for each in kept if stored[each] is None])
         return Differences(
             missing=[each for each, seed in stored.items() if seed and seed not in kept.get(each, ())],
             contradictory=drawn,

@@ -126,6 +126,18 @@ class HashReads:
                 found[raffle_id] = None if total is None or deleted_at else fields
         return found
 
+    async def absent(self, raffle_ids: Sequence[str]) -> list[str]:
+        """Return the raffles of which the store has nothing, not even the tombstone of a deleted raffle."""
+        found: list[str] = []
+        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
+            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
+            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+                for raffle_id in chunk:
+                    pipe.exists(keys.raffle(raffle_id))
+                answers = await pipe.execute()
+            found += [raffle_id for raffle_id, exists in zip(chunk, answers, strict=True) if not exists]
+        return found
+
 
 def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
     """Return the fields in an answer, or None if the raffle does not exist.

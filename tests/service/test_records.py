@@ -187,6 +187,20 @@ async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
     )
 
 
+async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
+    # Given a drawn raffle, and another one that a manager deleted after its draw
+    raffle_id = await a_drawn_raffle(parts)
+    await parts.raffles.delete(await a_drawn_raffle(parts))
+    assert await parts.records.differences() == ([], [], [])
+
+    # When the store is restored from a backup that is older than the first raffle
+    empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
+    empty.redis.zrem(keys.RAFFLES, raffle_id)
+
+    # Then file and store are contradictory about this raffle only
+    assert await parts.records.differences() == ([], [raffle_id], [])
+
+
 async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
     # Given a raffle that was sealed and drawn, and a winner who was replaced with a substitute
     raffle = (await parts.raffles.create(msgspec.structs.replace(a_raffle(3, 1), reserves=2))).raffle
