@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from app.http.request_headers import header_values
+from app.http.request_headers import cookies, header_values
 from app.settings import Settings
 
 FILE_NAME = "manager-token"
@@ -44,8 +44,7 @@ class ManagerToken:
             scheme, _, credentials = authorization.partition(b" ")
             if scheme.lower() == b"bearer" and self.equals(credentials.strip()):
                 return True
-        pairs = (pair.strip().partition(b"=") for line in header_values(scope, b"cookie") for pair in line.split(b";"))
-        return any(name == COOKIE.encode() and hmac.compare_digest(value, self._cookie) for name, _, value in pairs)
+        return any(hmac.compare_digest(value, self._cookie) for value in cookies(scope, COOKIE))
 
     def equals(self, text: bytes) -> bool:
         """Return whether a text is the token."""

@@ -4,7 +4,11 @@ RFC 9110 defines the quality values in 12.4.2 and 12.5.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
+
+MAX_ENTRIES, MAX_PARAMETERS = 32, 8
+"""How many entries of an Accept header are read, and how many parts of an entry. Browsers send about ten entries."""
 
 _QUALITY = re.compile(r"q=((?:0(?:\.[0-9]{0,3})?)|(?:1(?:\.0{0,3})?))")
 
@@ -30,14 +34,32 @@ def header_values(scope: Any, name: bytes) -> list[bytes]:
     return [value for given, value in scope["headers"] if given == name]
 
 
+def cookies(scope: Any, name: str) -> list[bytes]:
+    """Return the value of each cookie with this name.
+
+    `http.cookies` is not used, because some versions of Python read certain cookies in quadratic time (CVE-2024-7592).
+    """
+    pairs = (pair.strip().partition(b"=") for line in header_values(scope, b"cookie") for pair in line.split(b";"))
+    return [value for given, _, value in pairs if given == name.encode()]
+
+
+def entries(header: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the name and the parameters of each entry of an Accept header, in lower case.
+
+    Only the first MAX_ENTRIES are read, because a header of 16 KB could have thousands of them.
+    """
+    for entry in header.lower().split(",", MAX_ENTRIES)[:MAX_ENTRIES]:
+        name, *parameters = (piece.strip() for piece in entry.split(";", MAX_PARAMETERS)[:MAX_PARAMETERS])
+        yield name, parameters
+
+
 def quality(accepted: str, *names: str) -> float:
     """Return the quality value (0 to 1) of the first of `names` that is in an Accept header, or 0 if there is none.
 
     A name is a media type or an encoding, for example `text/html` or `gzip`.
     """
     given: dict[str, float] = {}
-    for part in accepted.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
+    for name, parameters in entries(accepted):
         found = [_QUALITY.fullmatch(parameter) for parameter in parameters]
         given[name] = next((float(match[1]) for match in found if match), 1.0)
     return next((given[name] for name in names if name in given), 0.0)

@@ -6,7 +6,7 @@ written in English first. The scripts of the pages read the same catalogues, wit
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,25 +77,6 @@ def text(language: str, catalogue_name: str, name: str, values: Mapping[str, obj
     if errors:
         raise errors[0]
     return str(formatted)
-
-
-@lru_cache(maxsize=256)
-def negotiated(accept_language: str) -> str:
-    """Return the tag of the language that an Accept-Language header prefers, or "en" (RFC 4647, 3.4).
-
-    A range such as `de-AT` also asks for `de`, because people expect this. If two languages have the same weight, the
-    first language wins.
-    """
-    wanted: list[tuple[float, str]] = []
-    for part in accept_language.lower().split(","):
-        tag, *parameters = (piece.strip() for piece in part.split(";"))
-        weight = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
-        try:
-            wanted.append((-float(weight), tag.partition("-")[0]))
-        except ValueError:
-            continue
-    best = sorted((entry for entry in wanted if -1 <= entry[0] < 0), key=lambda entry: entry[0])
-    return next((tag for _, tag in best if tag in LANGUAGES), ENGLISH)
 
 
 @cache

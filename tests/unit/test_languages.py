@@ -7,8 +7,9 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from app.http.language import negotiated
 from app.http.page_file import PAGES, SCRIPT_CATALOGUES
-from app.languages import ENGLISH, LANGUAGES, catalogue, catalogue_names, negotiated, text
+from app.languages import ENGLISH, LANGUAGES, catalogue, catalogue_names, text
 from tests.support.modules import imported_by, modules_of, source_of
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
@@ -161,6 +162,8 @@ def test_no_text_of_a_script_is_outside_the_catalogues(module: str) -> None:
         ("tlh", "en"),
         ("de;q=nan, fr;q=x, es;q=0.1", "es"),
         (";;,,q=1", "en"),
+        ("," * 15_000 + "de", "en"),
+        ("fr;q=0.5;" + ";" * 15_000 + ", de;q=0.1", "fr"),
     ],
 )
 def test_the_language_is_the_one_that_the_browser_prefers(header: str, language: str) -> None:

@@ -1,0 +1,60 @@
+"""Headers of requests are read in a time that their size limits, and cookies are found by their name."""
+
+import time
+
+import pytest
+
+from app.http.language import page_language
+from app.http.request_headers import MAX_ENTRIES, cookies, quality
+
+SECONDS = 0.1
+"""The time that no header takes. It is far more than a header of 16 KB needs."""
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        'a="' + "\\a" * 7_900 + '"',
+        "a=b;" * 4_000,
+        'a="' + "\\" * 15_000,
+        "language=" * 1_700,
+        ";" * 16_000,
+        " " * 16_000,
+    ],
+    ids=["escapes", "pairs", "an open quote", "equals signs", "semicolons", "spaces"],
+)
+def test_a_hostile_cookie_costs_little_time(cookie: str) -> None:
+    # When a client sends a cookie header that is made to be read slowly, before its own cookie
+    scope = {"headers": [(b"cookie", cookie.encode()), (b"cookie", b"language=de")]}
+    began = time.process_time()
+    language = page_language(scope)
+
+    # Then the language is found, and this takes little time
+    assert time.process_time() - began < SECONDS
+    assert language == "de"
+
+
+def test_a_cookie_is_found_among_others_by_its_whole_name() -> None:
+    # When a client sends several cookies, Then those with exactly this name are found, in their order
+    scope = {
+        "headers": [(b"cookie", b"xlanguage=fr; language=de;language=es ; language"), (b"cookie", b"a=language=ar")]
+    }
+    assert cookies(scope, "language") == [b"de", b"es", b""]
+
+
+@pytest.mark.parametrize("separator", [",", ";", ", ;", "a,", "q=1;"])
+def test_a_hostile_accept_header_costs_little_time(separator: str) -> None:
+    # When a client sends an Accept header with thousands of entries
+    began = time.process_time()
+    for place in range(20):
+        quality(separator * (15_000 // len(separator)) + str(place), "text/html")
+
+    # Then it takes little time to read twenty of them
+    assert time.process_time() - began < SECONDS
+
+
+def test_only_the_first_entries_of_an_accept_header_are_read() -> None:
+    # When the wanted type is the last entry that is read, Then it is found, and one place later it is not
+    before = "text/plain, " * (MAX_ENTRIES - 1)
+    assert quality(f"{before}text/html;q=0.5", "text/html") == 0.5
+    assert quality(f"text/plain, {before}text/html;q=0.5", "text/html") == 0
