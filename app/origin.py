@@ -7,6 +7,9 @@ from urllib.parse import quote, unquote, urlsplit
 from app import values
 from app.domain.player import is_address
 
+MAX_HOST = 253
+"""The largest number of characters in a host name (RFC 1035, 2.3.4, without the length bytes)."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _ORIGIN = re.compile(r"(https?)://([^/?#@\\\s]+)", re.IGNORECASE)
@@ -68,7 +71,7 @@ def origin_of(text: str) -> Origin:
         raise ValueError("no origin")
     scheme, authority = found[1].lower(), found[2]
     host, port = values.host_name(authority), urlsplit(f"//{authority}").port
-    if not host or port == 0:
+    if not 0 < len(host) <= MAX_HOST or port == 0:
         raise ValueError("no host")
     return Origin(scheme, host, port or _DEFAULT_PORTS[scheme])
 

@@ -43,7 +43,7 @@ from app.http.allowed_methods import allow
 from app.http.language import wanted_language
 from app.http.openapi import PROBLEM_JSON, STORE_INCARNATION, Declared, NamedExample
 from app.http.prepared_response import PreparedResponse
-from app.http.wording import in_language, in_words
+from app.http.wording import LONGEST, in_language, in_words
 from app.languages import ENGLISH, text
 
 log = logging.getLogger(__name__)
@@ -144,10 +144,13 @@ def body_of(problem: Problem, base_path: str, language: str = ENGLISH) -> bytes:
 
 
 def _detail_in(language: str, problem: Problem) -> str:
+    """Return the detail of a problem in a language. A detail with a very long text of the client stays in English."""
     name = f"{problem.slug}.{problem.variant}" if problem.variant else problem.slug
     if not problem.values:
         return _unchanging_detail(language, name)
     values = dict(problem.values)
+    if any(len(str(value)) > LONGEST for value in values.values()):
+        return problem.detail
     if "mistake" in values:
         values["mistake"] = in_language(str(values["mistake"]), language)
     return text(language, "problems", name, values)

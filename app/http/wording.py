@@ -22,7 +22,7 @@ _FIXED = {
     "Number out of range": "The number is too large",
     "Integer value out of range": "The number is too large",
 }
-_LONGEST = 1000
+LONGEST = 1000
 """The largest number of characters of a message that is translated. Fluent accepts values of this length."""
 
 _UNITS = {"str": ("character", "characters"), "array": ("entry", "entries")}
@@ -59,7 +59,7 @@ def in_language(message: str, language: str) -> str:
     A message that quotes a long text of the client also stays in English. Fluent refuses long values, and the search
     for such a message would take long.
     """
-    found = fitting_text(message) if len(message) <= _LONGEST else None
+    found = fitting_text(message) if len(message) <= LONGEST else None
     if found is None:
         return message
     name, values = found

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from app.errors import AlreadyParticipated, RaffleNotFound, SoldOut
+from app.errors import AlreadyParticipated, CrossSite, RaffleNotFound, SoldOut
 from app.languages import ENGLISH, LANGUAGES, text
 from tests.support.people import NO_TLS, Visitor, address
 from tests.support.service import Service
@@ -129,6 +129,22 @@ async def test_several_headers_count_as_one(player: Visitor) -> None:
     lines = [("Accept-Language", "it"), ("Accept-Language", "de;q=0.5")]
     answer = await player.get(NOWHERE, headers=lines)
     assert answer.headers["content-language"] == "de"
+
+
+@pytest.mark.parametrize("header", ["Origin", "Host"])
+async def test_a_refusal_that_would_quote_a_very_long_host_is_written_in_the_language_too(
+    manager: Visitor, header: str
+) -> None:
+    # When a page whose host is far too long, or which asks for such a host, sends a claim in German
+    raffle_id = await manager.create(1)
+    headers = {"Origin": "http://page.example", "Accept-Language": "de", header: f"{'a' * 3_000}.example"}
+    if header == "Origin":
+        headers[header] = f"http://{headers[header]}"
+    answer = await manager.claim(raffle_id, address(1), headers=headers)
+
+    # Then it is refused as every page of another site
+    assert answer.status_code == CrossSite.status
+    assert answer.json()["detail"] == text("de", "problems", CrossSite.slug)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
