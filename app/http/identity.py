@@ -102,9 +102,7 @@ def has_host_for_managers(scope: Any, settings: Settings) -> bool:
     of a manager treats page and service as one site. So the page could act as this manager, and read drafts. Managers
     with the token need no such proof, because the browser does not send the cookie to the host name of the page.
     """
-    if not settings.manager_ips or settings.allowed_hosts:  # with ALLOWED_HOSTS, a guard has checked the host name
-        return True
-    return is_unforgeable(host_name(header(scope, b"host") or ""), settings)
+    return not settings.manager_ips or is_unforgeable(host_name(header(scope, b"host") or ""), settings)
 
 
 def is_unforgeable(host: str, settings: Settings) -> bool:

@@ -147,6 +147,20 @@ async def test_only_the_allowed_hosts_are_answered(with_hosts: Service, host: st
         assert problem(answer) == "unknown-host"
 
 
+@pytest.mark.parametrize(("host", "trusted"), [("raffle.example", True), ("127.0.0.1", True), ("evil.example", False)])
+async def test_a_manager_reads_monitoring_only_under_a_host_of_the_service(
+    with_hosts: Service, host: str, trusted: bool
+) -> None:
+    # When the browser of a manager reads the metrics and the readiness for a page of this host
+    headers = {"Host": host, "X-Forwarded-For": "127.0.0.1"}
+    async with httpx.AsyncClient(base_url=with_hosts.url, headers=headers, trust_env=False, verify=NO_TLS) as browser:
+        metrics, ready = await browser.get("/metrics"), await browser.get("/health/ready")
+
+    # Then a page of a foreign host learns no more than any other client does
+    assert (metrics.status_code, ready.status_code) == (200 if trusted else 403, 200)
+    assert (ready.content != b"") == trusted
+
+
 @pytest.fixture(scope="module")
 def managing(service: Service) -> Routes:
     """The routes that only managers may use."""
