@@ -84,6 +84,6 @@ def _is_formula(cell: str) -> bool:
     for character in unicodedata.normalize("NFKC", cell):
         if character in _SIGNS:
             return True
-        if unicodedata.category(character)[0] not in "CZ":
+        if character != '"' and unicodedata.category(character)[0] not in "CZ":
             return False
     return False

@@ -190,7 +190,10 @@ def _has(font: str, character: str) -> bool:
 
 
 def _drawn(font: str, character: str) -> tuple[tuple[int, int], bytes]:
-    mask = _font(font, 40).getmask(character)
+    try:
+        mask = _font(font, 40).getmask(character)
+    except OSError:  # the character is too wide to be drawn, as U+FDFD is, so the font counts as without it
+        return _drawn(font, _NO_CHARACTER)
     return mask.size, bytes(mask)
 
 

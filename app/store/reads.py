@@ -94,9 +94,11 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
                 first = max(0, older - min(CHANGES_PER_CALL, most - len(found)))
                 async with reading(self._client) as redis:
                     entries = await redis.lrange(key, first, older - 1)
-                found += [_CHANGE.decode(entry) for entry in reversed(entries)]
-                size += sum(map(len, entries))
-                older = first
+                for entry in reversed(entries):
+                    if size < MAX_PAGE_BYTES:
+                        found.append(_CHANGE.decode(entry))
+                        size += len(entry.encode())
+                        older -= 1
         return ChangesPage(found, older)
 
     async def holder(self, raffle_id: str, ticket_number: int) -> str:

@@ -93,6 +93,28 @@ async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> 
     assert "next" not in last.links
 
 
+async def test_a_page_of_long_changes_ends_before_it_becomes_too_large(manager: Visitor) -> None:
+    # Given a raffle that was changed 60 times, each time to 5 000 characters of four bytes
+    raffle_id = await manager.create()
+    for place in range(60):
+        text = chr(0x1F600 + place) * 5_000
+        assert (await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"description": text})).status_code == 200
+
+    # When somebody reads all pages
+    sizes, descriptions = list[int](), list[str]()
+    page = await manager.get(f"/raffles/{raffle_id}/changes/?limit=100")
+    while True:
+        sizes.append(len(page.content))
+        descriptions += [change["after"][0] for change in page.json()]
+        if "next" not in page.links:
+            break
+        page = await manager.get(page.links["next"]["url"])
+
+    # Then no page is much larger than 1 MiB, and the pages have every change once
+    assert max(sizes) < 1.1 * 1024 * 1024
+    assert descriptions == [chr(0x1F600 + place) for place in reversed(range(60))]
+
+
 WRONG_TEXTS: list[tuple[dict[str, Any], str]] = [
     ({"description": "x" * 5_001}, "description"),
     ({"contact": "x" * 501}, "contact"),

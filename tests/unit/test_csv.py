@@ -49,6 +49,7 @@ async def test_no_prize_becomes_a_formula(prize: str) -> None:
 async def test_no_part_of_a_prize_becomes_a_formula() -> None:
     # When a spreadsheet splits lines at semicolons, Then no part of a name becomes a formula
     assert await csv_of("Book;=1+1; -2") == "7,Book;'=1+1;' -2\r\n"
+    assert await csv_of('Book;"=1+1;x') == '7,"Book;\'""=1+1;x"\r\n'
 
 
 @pytest.mark.parametrize(

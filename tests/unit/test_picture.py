@@ -51,6 +51,11 @@ def test_symbols_that_no_font_has_are_left_out() -> None:
     assert picture("Fair", "🚲 Bicycle").tobytes() == picture("Fair", "Bicycle").tobytes()
 
 
+def test_a_character_that_is_too_wide_to_be_drawn_is_left_out() -> None:
+    # When a name has a character that is wider than FreeType can draw, Then the picture has the rest of the name
+    assert picture("سحب \ufdfd").tobytes() == picture("سحب").tobytes()
+
+
 def test_prizes_that_cannot_be_drawn_are_counted() -> None:
     # When no font has the letters of a prize, Then the prize is counted among the prizes that the picture does not name
     assert picture("Fair", "Book", "自転車").tobytes() != picture("Fair", "Book").tobytes()
