@@ -19,7 +19,6 @@ from uvicorn.supervisors import ChangeReload
 from app import listening, logs, machine, metrics, program
 from app import settings as settings_of
 from app.domain.player import is_loopback
-from app.embedded import folder
 from app.embedded.failure import CannotStart
 from app.embedded.receipt_secret import kept_secret
 from app.embedded.server import EmbeddedStore
@@ -69,7 +68,6 @@ def _serve(settings: Settings, *, reload: bool) -> int:
         sockets = listening.opened(settings.host, settings.port)
     except listening.CannotListen as reason:
         raise WrongSettings(reason) from None
-    os.umask(folder.PRIVATE_UMASK)  # even with REDIS_URL, the workers keep a file in DATA_DIR
     machine.raise_open_file_limit()
     try:
         with ExitStack() as stack:

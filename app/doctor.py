@@ -16,6 +16,7 @@ from app.embedded.folder import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
 from app.public_check import FOREIGN_ADDRESS, Finding, examine_public, get_json
+from app.regular_file import read_regular
 from app.sale_plan import examine_sale, tickets_in
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_of, memory_warning
@@ -203,7 +204,7 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
 def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
     token_file = settings.data_dir / manager_token.FILE_NAME
     try:
-        headers = {"Authorization": f"Bearer {token_file.read_text(encoding='ascii').strip()}"}
+        headers = {"Authorization": f"Bearer {read_regular(token_file).decode('ascii').strip()}"}
     except (OSError, ValueError):
         headers = {}
     readiness = _get(settings, "/health/ready", headers)

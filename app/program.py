@@ -7,6 +7,7 @@ from io import TextIOWrapper
 
 from app import settings as settings_of
 from app.errors import Problem
+from app.regular_file import PRIVATE_UMASK
 from app.settings import Settings, WrongSettings
 from app.store.layout import WrongLayout
 from app.store.trouble import trouble_of
@@ -19,8 +20,9 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
     """Read the settings, run a program with them, and return its exit code.
 
     `failures` are further errors whose text is one line for the operator. The exit code is 1 if the program failed, and
-    2 if the settings cannot be used.
+    2 if the settings cannot be used. Only the owner of this process can use the files that it makes.
     """
+    os.umask(PRIVATE_UMASK)
     print_everything()
     try:
         settings = settings_of.read()

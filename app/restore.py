@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,7 +39,8 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     if old and not yes:
         _ask(folder, old)
     # Prefer the file in the folder, because this file also has draws that were announced after the backup.
-    records = next((path for path in (folder / FILE_NAME, source / FILE_NAME) if path.exists()), None)
+    places = [folder / FILE_NAME] if (folder / FILE_NAME).exists() else [source / FILE_NAME]
+    records = next((path for path in places if os.path.lexists(path)), None)
     with restoring(source, folder, old, records) as url:
         suspended, found = asyncio.run(_finish(url, records))
     print(f"restored {note}, as of {note.made_at}, to {folder}")

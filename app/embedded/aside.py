@@ -1,9 +1,11 @@
 """The folder DATA_DIR/aside keeps what a start or a repair removes from the data. Nothing there is deleted."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.embedded.folder import sync, write_synced
+from app.regular_file import narrow
 
 ASIDE = "aside"
 
@@ -27,12 +29,16 @@ def move(folder: Path, file: Path) -> Path:
     """
     target = _place(folder, file.name)
     file.replace(target)
+    with suppress(OSError):  # it belongs to somebody else, or is a symbolic link to nothing
+        narrow(target)
     sync(target.parent)
     sync(file.parent)
     return target
 
 
 def _place(folder: Path, name: str) -> Path:
-    (folder / ASIDE).mkdir(exist_ok=True)
+    (folder / ASIDE).mkdir(mode=0o700, exist_ok=True)
+    with suppress(PermissionError):  # it belongs to somebody else
+        narrow(folder / ASIDE)
     sync(folder)
     return folder / ASIDE / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.{name}"

@@ -19,6 +19,7 @@ from app.embedded.failure import CannotStart
 from app.embedded.folder import sync, write_synced
 from app.embedded.orphan import client_of, running
 from app.embedded.server import EmbeddedStore
+from app.regular_file import NotRegular, narrow, open_regular
 from app.store import keys
 
 NOTE = "backup.json"
@@ -67,22 +68,21 @@ def back_up(folder: Path, target: Path, also: str) -> Note:
         with _store_of(folder) as store:
             before = held(store) if store else {}
             made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-            copy_data(folder, target)
+            copy_data(folder, target, links=True)
             after = held(store) if store else {}
         for name in (also, receipt_secret.FILE_NAME):
             with suppress(FileNotFoundError):
-                shutil.copy(folder / name, target / name)
-                sync(target / name)
+                copy_file(folder_of.real(folder / name), target / name)
         copied = _held_by_the_copy(target)
         _compare(before, copied, after)
         note = note_of(made_at, copied)
-        (target / NOTE).write_bytes(msgspec.json.encode(note) + b"\n")
-        sync(target / NOTE)
-        sync(target)
+        write_synced(target / NOTE, msgspec.json.encode(note) + b"\n")
     except BaseException as error:
         empty(target)
         if made:
             target.rmdir()
+        if isinstance(error, NotRegular):
+            raise BackupFailed(str(error)) from None
         if isinstance(error, OSError):
             raise BackupFailed(f"cannot copy {folder} to {target}: {error.strerror}") from None
         if isinstance(error, redis.RedisError | CannotStart):
@@ -97,29 +97,36 @@ def note_of(made_at: str, each: dict[str, Held]) -> Note:
     return Note(made_at, len(each), tickets, drawn)
 
 
-def copy_data(folder: Path, target: Path) -> None:
+def copy_data(folder: Path, target: Path, *, links: bool = False) -> None:
     """Copy the data files of a store as they are at one moment. The store may write into the files meanwhile.
 
     The store writes only into the last file. So for every file before it, a hard link is enough. The last file is
     copied up to its present size. If the copy ends with an incomplete write, this write was never acknowledged, and the
     next start of a store removes it.
 
+    A backup may come from anybody. So only with `links`, the data may be reached over symbolic links.
+
     Raises:
-        BackupFailed: the store replaced its files during every attempt, or a file is missing.
-        OSError: a file cannot be read or written.
+        BackupFailed: the store replaced its files during every attempt, or a file is missing, or the manifest names
+            something that is no data file.
+        CannotStart: the manifest cannot be read.
+        OSError: a file cannot be read or written, or is no regular file.
     """
+    if not links and files.data(folder).is_symlink():
+        raise BackupFailed(f"{files.data(folder)} is a symbolic link, and not a part of the backup")
     for _ in range(MOMENTS_TO_TRY):
         with suppress(FileNotFoundError):  # a rewrite ended, and removed the files that it replaced
-            manifest = files.manifest(folder)
+            manifest = files.manifest(folder, links=links)
             if manifest is None:
                 break
-            source, copy = files.data(folder), files.data(target)
-            copy.mkdir()
-            *others, growing = manifest.names
-            for name in others:
-                _link(source / name, copy / name)
-            with (source / growing).open("rb") as last:
-                _copy(last, copy / growing, os.fstat(last.fileno()).st_size)
+            _check_names(folder, manifest)
+            copy = files.data(target)
+            copy.mkdir(mode=0o700)
+            sources = [files.data(folder) / name for name in manifest.names]
+            *others, growing = [folder_of.real(source) for source in sources] if links else sources
+            for source, name in zip(others, manifest.names, strict=False):
+                _link(source, copy / name)
+            copy_file(growing, copy / manifest.names[-1])
             write_synced(copy / files.MANIFEST, manifest.text().encode())
             sync(target)
             return
@@ -187,7 +194,7 @@ def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
 
 
 def _new(target: Path) -> bool:
-    """Create a folder for a backup, if there is none. Only the owner can read the folder. Return whether it is new.
+    """Create a folder for a backup, if there is none. Only the owner can use the folder. Return whether it is new.
 
     Raises:
         BackupFailed: the folder has files, or cannot be created.
@@ -196,6 +203,7 @@ def _new(target: Path) -> bool:
         if target.is_dir():
             if any(target.iterdir()):
                 raise BackupFailed(f"{target} is not empty: name a new folder")
+            folder_of.make_private(target)
             return False
         target.mkdir(mode=0o700, parents=True)
     except OSError as error:
@@ -203,20 +211,46 @@ def _new(target: Path) -> bool:
     return True
 
 
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file as long as it is now, and sync the copy to the disk. Only the owner of the copy can read it.
+
+    Raises:
+        NotRegular: the source is a symbolic link, or is no regular file.
+        OSError: a file cannot be read or written.
+    """
+    with open_regular(source, links=False) as file:
+        _copy(file, target, os.fstat(file.fileno()).st_size)
+
+
+def _check_names(folder: Path, manifest: files.Manifest) -> None:
+    for name in manifest.names:
+        if not files.sequence(name):
+            raise BackupFailed(f"{files.data(folder) / files.MANIFEST} names {name!a}, which is no data file")
+
+
 def _link(source: Path, target: Path) -> None:
-    """Make a hard link, or a copy if a link is impossible, for example on another file system."""
-    try:
-        target.hardlink_to(source)
-    except FileNotFoundError:
-        raise
-    except OSError:
-        with source.open("rb") as file:
+    """Make a hard link, or a copy if a link is impossible, for example on another file system.
+
+    Only the owner of the file can read it then. If the file belongs to somebody else, make a copy too.
+    """
+    with open_regular(source, links=False) as file:
+        try:
+            target.hardlink_to(source)
+            linked = os.path.samestat(target.lstat(), os.fstat(file.fileno()))  # not if somebody replaced it meanwhile
+            if linked:
+                narrow(target)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            linked = False
+        if not linked:
+            target.unlink(missing_ok=True)
             _copy(file, target, os.fstat(file.fileno()).st_size)
 
 
 def _copy(source: IO[bytes], target: Path, size: int) -> None:
     """Copy the first `size` bytes of a file, and sync the copy to the disk."""
-    with target.open("xb") as file:
+    with open_regular(target, "xb") as file:
         while size > 0 and (block := source.read(min(size, _BLOCK_BYTES))):
             file.write(block)
             size -= len(block)

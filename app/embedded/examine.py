@@ -62,11 +62,12 @@ def check_names(folder: Path, manifest: Manifest) -> None:
     """Check that every file of the manifest is there.
 
     Raises:
-        CannotStart: a file is missing.
+        CannotStart: a file is missing, or is no regular file.
     """
-    gone = [name for name in manifest.names if not (files.data(folder) / name).is_file()]
+    gone = [name for name in manifest.names if not (files.data(folder) / name).exists()]
     if gone:
         raise CannotStart(f"{files.data(folder)} lacks {', '.join(gone)}, which its manifest names: {BACKUP}")
+    files.check_regular([files.data(folder) / name for name in manifest.names])
 
 
 def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:

@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.embedded.failure import CannotStart
+from app.regular_file import NotRegular, read_regular
+
+_BACKUP = "put back a backup of DATA_DIR"
 
 DATA = "appendonlydir"
 MANIFEST = "appendonly.aof.manifest"
 DUMP = "dump.rdb"
 
 _LINE = re.compile(r"file (?P<name>\S+) seq (?P<sequence>\d+) type (?P<kind>[bhi])\b.*")
-_NAME = re.compile(r".+\.(?P<sequence>\d+)\.(?P<kind>base|incr)\.(?:rdb|aof)")
+_NAME = re.compile(r".+\.(?P<sequence>[0-9]{1,18})\.(?P<kind>base|incr)\.(?:rdb|aof)")
 
 
 class Manifest(NamedTuple):
@@ -36,33 +39,59 @@ def data(folder: Path) -> Path:
     return folder / DATA
 
 
-def manifest(folder: Path) -> Manifest | None:
-    """Return what the manifest names, or None if there is no manifest.
+def manifest(folder: Path, *, links: bool = True) -> Manifest | None:
+    """Return what the manifest names, or None if there is no manifest. `links` is that of `open_regular`.
 
     Raises:
-        CannotStart: the manifest cannot be read.
+        CannotStart: the manifest cannot be read, or names a file outside its folder.
     """
     file = data(folder) / MANIFEST
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_regular(file, links=links).decode(errors="replace").splitlines()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except NotRegular as error:
+        raise CannotStart(f"{error}: {_BACKUP}, or run make repair to write it again") from None
     except OSError as error:
         raise CannotStart(f"cannot read {file}: {error.strerror}") from None
     entries = [_LINE.fullmatch(line) for line in lines if line and not line.startswith("#")]
     named = [entry for entry in entries if entry]
     if not named or len(named) < len(entries):
-        raise CannotStart(f"{file} is damaged: put back a backup of DATA_DIR, or run make repair to write it again")
+        raise CannotStart(f"{file} is damaged: {_BACKUP}, or run make repair to write it again")
+    for entry in named:
+        if not is_in_folder(entry["name"]):
+            raise CannotStart(f"{file} names {entry['name']!a}, which is no file in its folder: {_BACKUP}")
     bases = [entry["name"] for entry in named if entry["kind"] == "b"]
     return Manifest(bases[0] if bases else None, [entry["name"] for entry in named if entry["kind"] == "i"])
 
 
 def found(folder: Path) -> list[str]:
-    """Return the names of all data files in the folder, oldest first, whether or not the manifest names them."""
+    """Return the names of all data files in the folder, oldest first, whether or not the manifest names them.
+
+    Raises:
+        CannotStart: a file that has the name of a data file is no regular file.
+    """
     if not data(folder).is_dir():
         return []
     names = [file.name for file in data(folder).iterdir() if _NAME.fullmatch(file.name)]
+    check_regular([data(folder) / name for name in names])
     return sorted(names, key=lambda name: (is_increment(name), sequence(name)))
+
+
+def check_regular(there: list[Path]) -> None:
+    """Check that each path leads to a regular file. A program that checks data would wait for a FIFO forever.
+
+    Raises:
+        CannotStart: there is something else at a path.
+    """
+    for file in there:
+        if not file.is_file():
+            raise CannotStart(f"{file} is no regular file: {_BACKUP}")
+
+
+def is_in_folder(name: str) -> bool:
+    """Return whether a name can be that of a file in the folder of its manifest."""
+    return name not in {".", ".."} and "/" not in name and name.isprintable()
 
 
 def is_increment(name: str) -> bool:

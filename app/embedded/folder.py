@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from app.embedded.failure import CannotStart
+from app.regular_file import PRIVATE_UMASK, NotRegular, narrow, open_regular, read_regular
 
 _logger = logging.getLogger(__name__)
 
@@ -19,9 +20,6 @@ PORT_FILE = "store.port"
 
 LOG_FILE = "store.log"
 _LOCK_FILE = "lock"
-
-PRIVATE_UMASK = 0o077
-"""With this umask, a process makes folders and files that only their owner can use."""
 
 ROOM_BYTES = 1024 * 1024
 """The free bytes that a start needs. With less space, the store could not write to its disk and would end at once."""
@@ -47,27 +45,28 @@ def lock(folder: Path, until: ExitStack) -> None:
     os.umask(PRIVATE_UMASK)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _narrow(folder)
-        file = until.enter_context((folder / _LOCK_FILE).open("a"))
+        make_private(folder)
+        file = until.enter_context(open_regular(folder / _LOCK_FILE, "a"))
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise CannotStart(f"another service keeps its store in {folder}: stop it or set DATA_DIR") from None
     except FileExistsError:
         raise CannotStart(f"cannot keep a store in {folder}: it is not a folder") from None
+    except NotRegular as error:
+        raise CannotStart(f"cannot keep a store in {folder}: {error}") from None
     except OSError as error:
         raise CannotStart(f"cannot keep a store in {folder}: {error.strerror} ({error.filename})") from None
 
 
-def _narrow(folder: Path) -> None:
+def make_private(folder: Path) -> None:
     """Take the rights of other users away from a folder. If other users had rights, log a line."""
-    mode = stat.S_IMODE(folder.stat().st_mode)
-    if not mode & PRIVATE_UMASK:
-        return
     try:
-        folder.chmod(mode & ~PRIVATE_UMASK)
+        mode = narrow(folder)
     except PermissionError:  # for example a volume that belongs to root, and to a group of this process
+        mode = stat.S_IMODE(folder.stat().st_mode)
         _logger.warning("%s has the mode %04o, so others may use it, and it belongs to somebody else", folder, mode)
-    else:
+        return
+    if mode & PRIVATE_UMASK:
         _logger.warning("%s had the mode %04o: now only its owner can use it", folder, mode)
 
 
@@ -86,10 +85,12 @@ def check_log(folder: Path) -> None:
     """Check that the server can write its log. A server that cannot write its log ends without a message.
 
     Raises:
-        CannotStart: the file belongs to somebody else, or is a folder.
+        CannotStart: the file belongs to somebody else, or is a folder, or is a FIFO that nobody reads.
     """
     try:
-        (folder / LOG_FILE).open("ab").close()
+        # The log may be a device, for example /dev/null. Without O_NONBLOCK, a FIFO would block the start.
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK
+        os.close(os.open(folder / LOG_FILE, flags, 0o600))
     except OSError as error:
         raise CannotStart(f"cannot write {folder / LOG_FILE}: {error.strerror}") from None
 
@@ -101,8 +102,11 @@ def note_url(folder: Path, url: str) -> None:
         CannotStart: the file cannot be written.
     """
     try:
-        (folder / URL_FILE).write_text(url, encoding="utf-8")
+        with open_regular(folder / URL_FILE, "w") as file:
+            file.write(url)
         (folder / PORT_FILE).unlink(missing_ok=True)
+    except NotRegular as error:
+        raise CannotStart(f"cannot keep a store in {folder}: {error}") from None
     except OSError as error:
         raise CannotStart(f"cannot keep a store in {folder}: {error.strerror}") from None
 
@@ -110,9 +114,9 @@ def note_url(folder: Path, url: str) -> None:
 def running_url(folder: Path) -> str | None:
     """Return the REDIS_URL of the store that runs on this folder, or None if the last store there was stopped."""
     with suppress(OSError, ValueError):
-        return (folder / URL_FILE).read_text(encoding="utf-8")
+        return read_regular(folder / URL_FILE).decode()
     with suppress(OSError, ValueError):
-        return f"redis://127.0.0.1:{int((folder / PORT_FILE).read_text())}/0"
+        return f"redis://127.0.0.1:{int(read_regular(folder / PORT_FILE))}/0"
     return None
 
 
@@ -131,9 +135,10 @@ def log_size(folder: Path) -> int:
 
 def log(folder: Path, after: int = 0) -> bytes:
     """Return the log of the server without its first `after` bytes, or nothing if the log cannot be read."""
-    with suppress(OSError), (folder / LOG_FILE).open("rb") as file:
+    with suppress(OSError), open_regular(folder / LOG_FILE) as file:
         file.seek(after)
-        return file.read()
+        content: bytes = file.read()
+        return content
     return b""
 
 
@@ -152,7 +157,7 @@ def write_synced(file: Path, content: bytes) -> None:
         OSError: the file cannot be written and keeps its old content.
     """
     new = file.with_name(f"{file.name}.new")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+    with open_regular(new, "wb", links=False) as opened:
         opened.write(content)
         opened.flush()
         os.fsync(opened.fileno())

@@ -7,7 +7,7 @@ import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,7 @@ from app.embedded import mark as mark_of
 from app.embedded.failure import CannotStart
 from app.embedded.mark import Mark
 from app.embedded.tail import EXEC
+from app.regular_file import open_regular
 
 PIECE_BYTES = 4 * 1024 * 1024
 """How many bytes are read at once. A transaction of the service is usually smaller."""
@@ -52,7 +53,7 @@ def counts_between(file: Path, start: int, end: int) -> Counts:
     return Counts(claims, draws)
 
 
-def _transactions(file: BinaryIO, start: int, end: int) -> bytes:
+def _transactions(file: IO[bytes], start: int, end: int) -> bytes:
     """Return whole transactions from `start` on, or nothing if no transaction ends before `end`."""
     size = PIECE_BYTES
     while True:
@@ -72,7 +73,7 @@ class Follower:
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder
         self.mark = mark
-        self._file: BinaryIO | None = None
+        self._file: IO[bytes] | None = None
 
     def begin(self, store_id: str, held: Counts) -> None:
         """Set the first mark of a store that holds at least `held` claims and draws.
@@ -81,7 +82,7 @@ class Follower:
             OSError, CannotStart: a data file cannot be read.
         """
         name = self._names()[-1]
-        with (files.data(self._folder) / name).open("rb") as file:
+        with open_regular(files.data(self._folder) / name) as file:
             size = os.fstat(file.fileno()).st_size
             first = max(0, size - PIECE_BYTES)
             whole = _transactions(file, first, size)
@@ -134,7 +135,7 @@ class Follower:
         """Return a new mark at the end of the file of `mark`. If a rewrite has deleted this file, return `mark`."""
         if self._file is None:
             try:
-                self._file = (files.data(self._folder) / mark.file).open("rb")
+                self._file = open_regular(files.data(self._folder) / mark.file)
             except FileNotFoundError:
                 return mark
         size = os.fstat(self._file.fileno()).st_size

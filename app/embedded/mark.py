@@ -11,6 +11,7 @@ import msgspec
 
 from app.embedded.failure import CannotStart
 from app.embedded.folder import write_synced
+from app.regular_file import NotRegular, read_regular
 
 MARK_FILE = "store.json"
 
@@ -45,9 +46,11 @@ def read(folder: Path) -> Mark | None:
         CannotStart: the mark cannot be read.
     """
     try:
-        return msgspec.json.decode(path(folder).read_bytes(), type=Mark)
+        return msgspec.json.decode(read_regular(path(folder)), type=Mark)
     except FileNotFoundError:
         return None
+    except NotRegular as error:
+        raise CannotStart(f"{error}: run make repair, which puts it aside") from None
     except (OSError, msgspec.MsgspecError) as error:
         raise CannotStart(f"cannot read {path(folder)}: {error}: run make repair, which puts this file aside") from None
 

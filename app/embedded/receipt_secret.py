@@ -6,6 +6,7 @@ from pathlib import Path
 from app.domain.receipts import Secret, secret
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart
+from app.regular_file import read_regular
 
 FILE_NAME = "receipt-secret"
 
@@ -23,7 +24,7 @@ def kept_secret(folder: Path) -> Secret:
     try:
         if not file.exists():
             folder_of.write_synced(file, secrets.token_urlsafe(_SECRET_BYTES).encode() + b"\n")
-        return secret(file.read_text(encoding="utf-8").strip())
+        return secret(read_regular(file).decode().strip())
     except OSError as error:
         raise CannotStart(f"cannot keep the secret of the receipts in {file}: {error.strerror}") from None
     except ValueError:

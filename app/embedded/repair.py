@@ -93,8 +93,9 @@ def _take_over_dump(where: Path, program: str) -> Manifest:
     """Copy the RDB file of the folder as the base of new data files.
 
     Raises:
-        CannotStart: the RDB file is damaged.
+        CannotStart: the RDB file is damaged, or is no regular file.
     """
+    files.check_regular([where / files.DUMP])
     if keys_in(program, where / files.DUMP) is None:
         raise CannotStart(f"{where / files.DUMP} is damaged: {examine.BACKUP}")
     files.data(where).mkdir(exist_ok=True)

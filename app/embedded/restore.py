@@ -1,5 +1,6 @@
 """Puts a backup in the place of the embedded store's data. The old data is kept."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,11 +12,12 @@ import redis
 
 from app.embedded import folder as folder_of
 from app.embedded import receipt_secret, unix_socket
-from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of
+from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, copy_file, empty, held, note_of
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync
 from app.embedded.orphan import client_of, running
 from app.embedded.server import EmbeddedStore
+from app.regular_file import NotRegular, read_regular
 
 _LEFT_BY_ANY_START = {"lock", folder_of.PORT_FILE, folder_of.LOG_FILE, folder_of.URL_FILE, unix_socket.FOLDER}
 
@@ -27,7 +29,9 @@ def saved_note(source: Path) -> Note:
         BackupFailed: the folder has no complete backup.
     """
     try:
-        return msgspec.json.decode((source / NOTE).read_bytes(), type=Note)
+        return msgspec.json.decode(read_regular(source / NOTE, links=False), type=Note)
+    except NotRegular as error:
+        raise BackupFailed(f"{source} has no complete backup: {error}") from None
     except (OSError, msgspec.MsgspecError):
         raise BackupFailed(f"{source} has no complete backup: {NOTE} is missing or cannot be read") from None
 
@@ -70,6 +74,8 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
                 _check(source, note, note_of(note.made_at, held(client)))
                 yield store.url
             _take_the_place(new, folder, old)
+        except NotRegular as error:
+            raise BackupFailed(str(error)) from None
         except OSError as error:
             raise BackupFailed(f"cannot restore {source} to {folder}: {error.strerror}") from None
         except (redis.RedisError, CannotStart) as error:
@@ -77,12 +83,12 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
 
 
 def _copy(source: Path, new: Path, records: Path | None) -> None:
-    new.mkdir(parents=True)
+    new.mkdir(mode=0o700, parents=True)
     copy_data(source, new)
     for file in (records, source / receipt_secret.FILE_NAME):
-        if file and file.exists():
-            shutil.copy(file, new / file.name)
-            sync(new / file.name)
+        if file and os.path.lexists(file):  # a symbolic link to nothing is refused too
+            # DATA_DIR may have a symbolic link in the place of its records, but a backup may not.
+            copy_file(file if file.parent == source else folder_of.real(file), new / file.name)
     sync(new)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.http.request_headers import cookies, header_values
+from app.regular_file import read_regular
 from app.settings import Settings
 
 FILE_NAME = "manager-token"
@@ -76,7 +77,7 @@ def manager_token(settings: Settings) -> ManagerToken | None:
         if not file.exists():
             _make(file)
         file.chmod(0o600)
-        text = file.read_bytes().strip()
+        text = read_regular(file).strip()
     except OSError as error:
         why = "DATA_DIR is not a folder" if isinstance(error, FileExistsError) else error.strerror
         raise TokenUnusable(

@@ -14,6 +14,7 @@ import msgspec
 
 from app.domain.draw import unawarded
 from app.domain.drawn import Drawn, Unawarded
+from app.regular_file import open_regular
 from app.store.draw_reads import DrawReads
 
 _HEAD_BYTES = 1_000_000
@@ -95,7 +96,7 @@ class RecordFile:
         Raises:
             OSError: the file cannot be read.
         """
-        with self._lock, suppress(FileNotFoundError), self.path.open("rb") as file:
+        with self._lock, suppress(FileNotFoundError), open_regular(self.path) as file:
             self._read_new_lines(file)
             return {raffle_id: set(seeds) for raffle_id, seeds in self._seeds.items()}
         return {}
@@ -127,8 +128,8 @@ class RecordFile:
 
     def _write(self, lacking: Callable[[], IO[bytes]]) -> None:
         """Lock the file, append what `lacking` returns, and end the last line. `lacking` is called under the lock."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock, self.path.open("a+b") as file:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._lock, open_regular(self.path, "a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             self._read_new_lines(file)
             lines = lacking()

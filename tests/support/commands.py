@@ -17,8 +17,12 @@ class Ran(NamedTuple):
     complained: str
 
 
-def run(command: str, *arguments: str | Path, environment: Mapping[str, str]) -> Ran:
-    """Run a module of the service, for example `backup`, and wait for its end. The module cannot ask questions."""
+def run(command: str, *arguments: str | Path, environment: Mapping[str, str], seconds: float | None = None) -> Ran:
+    """Run a module of the service, for example `backup`, and wait for its end. The module cannot ask questions.
+
+    Raises:
+        subprocess.TimeoutExpired: the module did not end after so many seconds.
+    """
     ran = subprocess.run(
         [sys.executable, "-m", f"app.{command}", *map(str, arguments)],
         cwd=ROOT,
@@ -27,5 +31,6 @@ def run(command: str, *arguments: str | Path, environment: Mapping[str, str]) ->
         capture_output=True,
         text=True,
         check=False,
+        timeout=seconds,
     )
     return Ran(ran.returncode, ran.stdout, ran.stderr)

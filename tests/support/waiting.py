@@ -7,9 +7,10 @@ again. Futures, events and lines of a stream wake a test by themselves. The kern
 import asyncio
 import os
 import select
+import signal
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from inspect import isawaitable
 from typing import TypeVar
 
@@ -76,3 +77,23 @@ def _block_until_ended(process: int, seconds: float) -> None:
         os.close(descriptor)
     if not ended:
         raise TimeoutError(f"process {process} still runs")
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """End the block after a time, also if it waits in a call of the system. Use this in the main thread.
+
+    Raises:
+        TimeoutError: the block did not end in time.
+    """
+
+    def end(*_: object) -> None:
+        raise TimeoutError(f"this took more than {seconds} s")
+
+    was = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, was)
