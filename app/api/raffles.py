@@ -48,7 +48,7 @@ from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
 from app.http.problems import MANAGER_ACT, raises
 from app.service.drafts import Drafts
-from app.service.pages import Page, Pages
+from app.service.pages import LongTurn, Page, Pages
 from app.service.raffles import Raffles
 from app.service.snapshots import Snapshots
 
@@ -126,16 +126,16 @@ async def list_raffles(
     """
     after, wanted = place_in_raffles(cursor), filter_in(status, name, for_manager=manager is not None)
 
-    async def make() -> Page:
-        found = await raffles.page(limit, after, wanted)
+    async def make(take_long_turn: LongTurn) -> Page:
+        found = await raffles.page(limit, after, wanted, take_long_turn)
         link = {}
         if found.last:
             link = next_link("/raffles/", limit, raffles_cursor(found.last), status=status, name=name)
         return Page(msgspec.json.encode(found.raffles), link)
 
-    page = await pages.get(
-        ("raffles", limit, after, wanted), make, client_in(request.scope, request.app.state.settings)
-    )
+    # The key has the name as well as its words, because the link has the name as the client wrote it.
+    client = client_in(request.scope, request.app.state.settings)
+    page = await pages.get_long(("raffles", limit, after, wanted, name), make, client)
     return PreparedResponse(200, page.body, page.headers)
 
 

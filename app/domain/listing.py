@@ -6,24 +6,28 @@ from typing import Literal, NamedTuple
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.raffle import DamagedRaffle, Raffle, Status
 
+MAX_SEARCHED = 400
+"""The largest number of characters of a search that count. `words_of` can make 18 characters of one character."""
+
 
 class RaffleFilter(NamedTuple):
-    """Which raffles a list shows: those that have this status, and all words of `name` in their names.
+    """Which raffles a list shows: those that have this status, and all of these words in their names.
 
-    If the status is None, every status except `deleted` fits. If the name is None, every name fits. If `archived` is
-    True, the list shows only archived raffles. If it is False, the list shows no archived raffles. If it is None, the
-    list shows both kinds. If `unlisted` is True, the list also shows unlisted raffles and drafts.
+    The function `words_of` makes the words from a text. If the status is None, every status except `deleted` fits. If
+    the words are None, every name fits. If `archived` is True, the list shows only archived raffles. If it is False,
+    the list shows no archived raffles. If it is None, the list shows both kinds. If `unlisted` is True, the list also
+    shows unlisted raffles and drafts.
     """
 
     status: Status | Literal["deleted"] | None = None
-    name: str | None = None
+    words: tuple[str, ...] | None = None
     archived: bool | None = None
     unlisted: bool = True
 
     @property
     def takes_most(self) -> bool:
         """Whether the list shows nearly all raffles. Then one read finds enough raffles for a page of the list."""
-        return self.status is None and self.name is None and not self.archived
+        return self.status is None and self.words is None and not self.archived
 
     def takes(self, raffle: Raffle | DamagedRaffle | DeletedRaffle) -> bool:
         """Return whether the list shows a raffle. A damaged raffle has no name, and counts as not archived."""
@@ -34,14 +38,23 @@ class RaffleFilter(NamedTuple):
             return False
         if raffle.status != self.status and (self.status is not None or raffle.status == "deleted"):
             return False
-        if self.name is None:
+        if not self.words:
             return True
         name = "" if isinstance(raffle, DamagedRaffle) else _searchable(raffle.name or "")
-        return all(word in name for word in _searchable(self.name).split())
+        return all(word in name for word in self.words)
 
 
 EVERY_RAFFLE = RaffleFilter()
 """The filter that takes every raffle."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the different words of a search, in the form in which names are searched.
+
+    Call this once for each search, because some texts take a millisecond. Characters after the first MAX_SEARCHED are
+    left out, so that a comparison with a name takes little time.
+    """
+    return tuple(dict.fromkeys(_searchable(text)[:MAX_SEARCHED].split()))
 
 
 def _searchable(text: str) -> str:

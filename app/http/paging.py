@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from litestar.params import QueryParameter
 
-from app.domain.listing import RaffleFilter
+from app.domain.listing import RaffleFilter, words_of
 from app.domain.raffle import MAX_TICKETS, Status
 from app.errors import InvalidRequest
 from app.store.index import Place
@@ -102,9 +102,10 @@ def filter_in(status: str | None, name: str | None, *, for_manager: bool) -> Raf
     """
     if status is not None and status not in _STATUSES:
         raise InvalidRequest.of("status", f"One of {', '.join(_STATUSES)}")
+    words = None if name is None else words_of(name)
     if status == "archived":
-        return RaffleFilter(name=name, archived=True, unlisted=for_manager)
-    return RaffleFilter(cast("Status | None", status), name, archived=False, unlisted=for_manager)
+        return RaffleFilter(words=words, archived=True, unlisted=for_manager)
+    return RaffleFilter(cast("Status | None", status), words, archived=False, unlisted=for_manager)
 
 
 def raffles_cursor(place: Place) -> str:

@@ -2,21 +2,30 @@
 
 To make a page of a list takes as long as a hundred claims. So a worker makes at most PAGES_AT_ONCE pages at a time, and
 at most one page for each client. The worker makes a page in small steps, and serves claims between these steps.
+
+A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends. The page goes on in
+a turn for long pages. So short pages never wait for the end of a long page.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Mapping
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Mapping
+from contextlib import AsyncExitStack
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from app import budget
 from app.errors import StoreUnavailable
+from app.logs import CountedWarnings
 from app.service.shared_reads import SharedRead, SharedReads
 from app.service.turns import Turns
 
 PAGES_AT_ONCE = 2
-"""The largest number of pages that a worker makes at the same time."""
+"""The largest number of short pages that a worker makes at the same time."""
+
+LONG_PAGES_AT_ONCE = 2
+"""The largest number of long pages that a worker makes at the same time."""
 
 DOWNLOADS_AT_ONCE = 4
 """The largest number of pieces of downloads that a worker makes at the same time."""
@@ -27,6 +36,8 @@ CAPACITY = 32
 
 T = TypeVar("T")
 
+_warnings = CountedWarnings(logging.getLogger(__name__))
+
 
 class Page(NamedTuple):
     """The body of an answer, and its headers."""
@@ -35,12 +46,17 @@ class Page(NamedTuple):
     headers: Mapping[str, str] = MappingProxyType({})
 
 
+LongTurn = Callable[[], Awaitable[None]]
+"""A function that ends the turn of a short page, and waits for the turn of a long page. It can raise TimeoutError."""
+
+
 class Pages:
     """The pages that clients asked for a moment ago."""
 
     def __init__(self, *, at_once: int = PAGES_AT_ONCE, capacity: int = CAPACITY) -> None:
         self._shared: SharedReads[SharedRead[Page]] = SharedReads(SharedRead[Page], capacity=capacity)
         self._turns = Turns(at_once=at_once)
+        self._long_turns = Turns(at_once=LONG_PAGES_AT_ONCE)
         self._downloads = Turns(at_once=DOWNLOADS_AT_ONCE)
 
     async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Page]], client: str) -> Page:
@@ -49,16 +65,27 @@ class Pages:
         Raises:
             StoreUnavailable: the store failed, or the turn did not come in time because of other pages.
         """
+        return await self.get_long(key, lambda _: make(), client)
+
+    async def get_long(self, key: Hashable, make: Callable[[LongTurn], Coroutine[Any, Any, Page]], client: str) -> Page:
+        """Return the page of a key, as `get` does. When the page becomes long, `make` calls its argument once.
+
+        Raises:
+            StoreUnavailable: the store failed, or a turn did not come in time because of other pages.
+        """
         until = asyncio.get_running_loop().time() + budget.QUEUE_SECONDS
         try:
             if begun := self._shared.begun(key):
                 return await begun.wait()
             # Share a page only after the turn of this client has come. Otherwise, others who want the same page would
             # wait for all earlier turns of this client.
-            async with self._turns.turn(client, until):
-                return await self._shared.share(key, partial(_in_time, make)).wait()
-        except TimeoutError as error:
-            raise StoreUnavailable from error
+            async with self._turns.turn(client, until) as end_turn:
+                making = partial(self._in_time, make, end_turn, client, until)
+                return await self._shared.share(key, making).wait()
+        except TimeoutError:
+            # Without a cause, the problem writes no line of its own into the log.
+            _warnings.warn(asyncio.get_running_loop(), "a page was not ready in time")
+            raise StoreUnavailable from None
 
     def download(self, pieces: AsyncIterator[T], client: str) -> AsyncIterator[T]:
         """Yield the pieces of a long answer. Each piece is made in a turn of this client."""
@@ -72,7 +99,17 @@ class Pages:
         """Wait for the pages that are being made."""
         await self._shared.close()
 
+    async def _in_time(
+        self,
+        make: Callable[[LongTurn], Coroutine[Any, Any, Page]],
+        end_turn: Callable[[], None],
+        client: str,
+        until: float,
+    ) -> Page:
+        async with asyncio.timeout_at(until + budget.STORE_SECONDS), AsyncExitStack() as turns:
 
-async def _in_time(make: Callable[[], Coroutine[Any, Any, Page]]) -> Page:
-    async with asyncio.timeout(budget.STORE_SECONDS):
-        return await make()
+            async def take_long_turn() -> None:
+                end_turn()
+                await turns.enter_async_context(self._long_turns.turn(client, until))
+
+            return await make(take_long_turn)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
@@ -146,13 +147,19 @@ class Raffles:
             except (RaffleNotFound, RaffleDeleted, RaffleDamaged):
                 raise OutcomeUnknown from None  # another request changed the raffle meanwhile
 
-    async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
+    async def page(
+        self,
+        limit: int,
+        after: Place | None,
+        wanted: RaffleFilter = EVERY_RAFFLE,
+        before_long: Callable[[], Awaitable[None]] | None = None,
+    ) -> RafflePage:
         """Return one page of the wanted raffles, as `Reads.page` does. Correct the lists after a deletion that crashed.
 
         Raises:
             StoreUnavailable
         """
-        page = await self._reads.page(limit, after, wanted)
+        page = await self._reads.page(limit, after, wanted, before_long)
         for raffle_id in page.missing:
             if wanted.status == "draft":
                 await self._end_draft(raffle_id)

@@ -1,8 +1,8 @@
 """Turns: the work for a client is done one piece at a time. Other clients get their turns between two pieces."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
@@ -21,17 +21,23 @@ class Turns:
         self._own: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def turn(self, client: str, until: float | None = None) -> AsyncIterator[None]:
+    async def turn(self, client: str, until: float | None = None) -> AsyncIterator[Callable[[], None]]:
         """Wait for a turn of a client. The turn ends with the `async with` block.
+
+        The block gets a function that ends the turn earlier for all other clients. The next turn of the same client
+        still waits for the end of the block.
 
         Raises:
             TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is
                 no limit.
         """
         own = self._own.setdefault(client, asyncio.Lock())
-        async with asyncio.timeout_at(until) as limit, own, self._all:
-            limit.reschedule(None)
-            yield
+        async with asyncio.timeout_at(until) as limit, own:
+            await self._all.acquire()
+            with ExitStack() as held:
+                held.callback(self._all.release)
+                limit.reschedule(None)
+                yield held.close
 
     async def each(self, client: str, pieces: AsyncIterator[T]) -> AsyncIterator[T]:
         """Yield pieces. Each piece is made in a turn, which ends before the client reads the piece."""

@@ -24,6 +24,8 @@ RAFFLES_PER_SEARCH = 1_000
 MAX_PAGE_BYTES = 1024 * 1024
 """The largest size of a page of raffles as JSON. Only a page with a single raffle may be larger."""
 
+READS_OF_A_SHORT_PAGE = 2
+"""The largest number of reads for a short page. A page of 100 raffles without a search needs two reads."""
 
 Look = Callable[[Any, Sequence[str]], Awaitable[Sequence[Seen]]]
 """A function that reads the raffles or the drafts with given ids."""
@@ -55,7 +57,13 @@ class Lists:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
+    async def page(
+        self,
+        limit: int,
+        after: Place | None,
+        wanted: RaffleFilter = EVERY_RAFFLE,
+        before_long: Callable[[], Awaitable[None]] | None = None,
+    ) -> RafflePage:
         """Return at most `limit` wanted raffles without their texts, newest first, after a place or from the start.
 
         A search ends after RAFFLES_PER_SEARCH raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short
@@ -64,6 +72,8 @@ class Lists:
         `last` has only ids that the page shows, because the client may not see the other raffles. A search that
         reaches its limit goes on to the end of a millisecond, and `last` then has no raffle's id. Where the search ends
         does not depend on the id in `after`. Otherwise, clients could find hidden ids with places that they make up.
+
+        If the page needs more than READS_OF_A_SHORT_PAGE reads, `before_long` is called once before the next read.
         """
         page = RafflePage([], None, [], [])
         if wanted.status == "draft" and not wanted.unlisted:
@@ -72,8 +82,11 @@ class Lists:
         look: Look = look_at_drafts if key == keys.DRAFTS else look_at
         async with reading(self._client) as redis:
             looked_at = await passed(redis, key, after) if after else 0
-        searching, size, shown = not wanted.takes_most, 0, after
+        searching, size, reads, shown = not wanted.takes_most, 0, 0, after
         while most := RAFFLES_PER_CALL if searching else min(limit - len(page.raffles), RAFFLES_PER_CALL):
+            if reads == READS_OF_A_SHORT_PAGE and before_long:
+                await before_long()
+            reads += 1
             async with reading(self._client) as redis:
                 places = await newest_first(redis, key, most + 1, after)
                 found = await look(redis, [place.raffle_id for place in places[:most]])
@@ -87,10 +100,7 @@ class Lists:
                     shown = place
                 else:
                     searching = True  # read RAFFLES_PER_CALL at a time from here on
-                    if raffle is None:
-                        page.missing.append(place.raffle_id)
-                    elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
-                        page.deleted.append(raffle)
+                    _note_fault(page, key, place, raffle)
                 looked_at += 1
                 if searching and looked_at >= RAFFLES_PER_SEARCH and following and following.ms < place.ms:
                     return page._replace(last=end_of(place.ms))
@@ -148,6 +158,14 @@ class Lists:
             yield ids
             first += len(ids)
         yield list(await self.filling())
+
+
+def _note_fault(page: RafflePage, key: str, place: Place, raffle: Seen) -> None:
+    """Note a place of a list that no raffle has, or that a deleted raffle still has in the list of other raffles."""
+    if raffle is None:
+        page.missing.append(place.raffle_id)
+    elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
+        page.deleted.append(raffle)
 
 
 def _without_texts(raffle: Raffle | DamagedRaffle | DeletedRaffle) -> Raffle | DamagedRaffle | DeletedRaffle:

@@ -1,6 +1,7 @@
 """Pages: clients that ask for the same page share it, and only a few pages are made at a time."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -20,6 +21,10 @@ class Lists:
         self.most = 0
         self.open = asyncio.Event()
         self.open.set()
+
+    async def make_long(self, take_long_turn: Callable[[], Awaitable[None]]) -> Page:
+        await take_long_turn()
+        return await self.make()
 
     async def make(self) -> Page:
         self.made += 1
@@ -77,6 +82,64 @@ async def test_a_page_whose_turn_does_not_come_is_refused(lists: Lists, monkeypa
         await pages.get("other", lists.make, "ben")
     lists.open.set()
     assert (await slow).body == b"[]"
+
+
+async def test_long_pages_do_not_keep_short_pages_waiting(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given many clients that ask for long pages of a slow list
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
+    pages = Pages()
+    lists.open.clear()
+    long = [asyncio.create_task(pages.get_long(place, lists.make_long, f"client {place}")) for place in range(6)]
+    await let_tasks_run()
+
+    # When other clients ask for short pages, Then these pages are made at once, although the long pages have no end
+    quick = Lists()
+    for place in range(10):
+        assert (await pages.get(f"short {place}", quick.make, "anna")).body == b"[]"
+
+    # And only two long pages are made at the same time, and the further long pages are refused in time
+    refused = await asyncio.gather(*long[2:], return_exceptions=True)
+    assert all(isinstance(result, StoreUnavailable) for result in refused)
+    lists.open.set()
+    assert [(await each).body for each in long[:2]] == [b"[]"] * 2
+    assert lists.most == 2
+
+
+async def test_a_client_makes_one_page_at_a_time_even_if_it_is_long(lists: Lists) -> None:
+    # Given a client that asks for three long pages of a slow list
+    pages = Pages()
+    lists.open.clear()
+    greedy = [asyncio.create_task(pages.get_long(place, lists.make_long, "greedy")) for place in range(3)]
+    await let_tasks_run()
+    assert lists.made == 1
+
+    # When another client asks for a long page, Then this page is also made
+    honest = asyncio.create_task(pages.get_long("other", lists.make_long, "anna"))
+    await let_tasks_run()
+    assert lists.made == 2
+    lists.open.set()
+    assert [page.body for page in await asyncio.gather(*greedy, honest)] == [b"[]"] * 4
+
+
+async def test_refused_pages_are_counted_in_the_log(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a page that takes all turns
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.01)
+    pages = Pages(at_once=1)
+    lists.open.clear()
+    slow = asyncio.create_task(pages.get("slow", lists.make, "anna"))
+    await let_tasks_run()
+
+    # When many other pages are refused, Then the log has one line. The problems have no cause, so that their answers
+    # cause no further lines
+    asking = [pages.get(place, lists.make, f"client {place}") for place in range(5)]
+    refused = await asyncio.gather(*asking, return_exceptions=True)
+    assert [type(problem) for problem in refused] == [StoreUnavailable] * 5
+    assert all(isinstance(problem, StoreUnavailable) and problem.__cause__ is None for problem in refused)
+    assert [record.getMessage() for record in caplog.records] == ["refused: a page was not ready in time"]
+    lists.open.set()
+    await slow
 
 
 async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(

@@ -90,6 +90,30 @@ async def test_many_archived_raffles_cost_few_reads(
     assert len(reads) == 3
 
 
+async def test_a_page_tells_when_it_becomes_long(empty: Store, parts: Parts) -> None:
+    # Given 120 raffles, and a list of the pages that become long
+    raffle, _ = await parts.raffles.create(a_raffle(1))
+    fields: Any = empty.redis.hgetall(keys.raffle(raffle.id))
+    for place in range(120):
+        raffle_id = f"0b9f7f0e-6f0c-4a55-9a0e-{place:012}"
+        empty.redis.hset(keys.raffle(raffle_id), mapping=fields)
+        empty.redis.zadd(keys.RAFFLES, {raffle_id: 9e12 + place})
+    long: list[str] = []
+
+    async def read(name: str, limit: int, wanted: RaffleFilter) -> None:
+        async def before_long() -> None:
+            long.append(name)
+
+        await parts.reads.page(limit, None, wanted, before_long)
+
+    # When pages and searches are read, Then those that read more than 100 raffles tell so once
+    await read("usual page", 100, RaffleFilter())
+    await read("large page", 1_000, RaffleFilter())
+    await read("search that finds nothing", 1, RaffleFilter(words=("nothing",)))
+    await read("search that finds a raffle soon", 1, RaffleFilter(words=("fair",)))
+    assert long == ["large page", "search that finds nothing"]
+
+
 async def test_the_holder_of_a_ticket_is_found_among_many(empty: Store, parts: Parts) -> None:
     # Given more players than one call reads. One of the players was erased
     players: dict[Any, Any] = {f"player {number}": number for number in range(1, 5_001)}
