@@ -19,7 +19,7 @@ Number = TypeVar("Number", int, float)
 
 
 class Durability(msgspec.Struct, frozen=True, kw_only=True):
-    """How safely a store keeps a write. For a cluster, these are the values of the least durable primary.
+    """How safely a store keeps a write. For a cluster, the fields are those of the least durable primary.
 
     Some hosted stores do not report their configuration. Then each value of the configuration is `unknown`.
     """
@@ -41,7 +41,10 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     def faults(self) -> list[str]:
         """One text for each reason why an acknowledged write can be lost. The list is empty if the store is durable."""
         if UNKNOWN in {self.appendonly, self.appendfsync, self.maxmemory_policy}:
-            return ["it does not report its configuration: ask its operator whether an acknowledged write is on disk"]
+            return [
+                "the store does not report its configuration: ask the operator of the store whether an acknowledged "
+                "write is on disk"
+            ]
         faults: list[str] = []
         if self.appendonly != "yes":
             faults.append(

@@ -1,4 +1,7 @@
-"""Reads the hash of a raffle. If another program has written wrong values to the hash, the raffle is damaged."""
+"""Reads the Redis hash with the fields of a raffle.
+
+If another program has written wrong values to the hash, the raffle is damaged.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -145,13 +148,16 @@ class RaffleHash:
 
     @property
     def changeable(self) -> dict[str, str | bool | None]:
-        """What a manager can change, by name. A text that the raffle lacks is absent."""
+        """The values that a manager can change, by the name of the field. A text that the raffle lacks is absent."""
         found = {name: getattr(self._fields, name) for name in CHANGEABLE}
         return {name: value for name, value in found.items() if value is not msgspec.UNSET}
 
     @property
     def terms(self) -> str | None:
-        """The terms, or None if a version without terms made the raffle. A raffle without terms is never sealed."""
+        """The terms, or None if an old version of the service made the raffle, which had no terms.
+
+        A raffle without terms is never sealed.
+        """
         return self._fields.terms or None
 
     @property
@@ -260,7 +266,8 @@ def understanding(raffle_id: str) -> Iterator[None]:
     """Mark a block that reads the keys of one raffle.
 
     Raises:
-        RaffleDamaged: a field is missing or wrong, or a key has the wrong type. The first error is logged.
+        RaffleDamaged: a field is missing or wrong, or a key has the wrong type. The error is logged, but
+            only once for each raffle and reason.
     """
     try:
         yield
@@ -270,7 +277,7 @@ def understanding(raffle_id: str) -> Iterator[None]:
     except (RedisError, StoreUnavailable) as refusal:
         if not is_wrong_type(refusal):
             raise
-        note_damage(raffle_id, "a key has a foreign type")
+        note_damage(raffle_id, "a key has the wrong type")
         raise RaffleDamaged from None
 
 

@@ -1,7 +1,7 @@
 """Gateways, captive portals and firewalls that answer instead of the service, with answers of their own.
 
-The page treats such an answer like no answer. The page keeps what a retry needs, and repeats the request until the
-service answers.
+The page treats such an answer as if no answer had come. The page keeps what a retry needs, and repeats the request
+until the service answers.
 """
 
 import re
@@ -150,7 +150,7 @@ async def test_a_player_who_claims_too_often_gets_the_ticket_later(town: Town) -
 
 
 async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
-    # Given a gateway that passes no events on, and answers reads of the raffle with answers of its own
+    # Given a gateway that passes no events on. When the page asks for the raffle, the gateway sends its own answer
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=STATUSES)
@@ -159,12 +159,12 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
     await page.route(f"**/raffles/{raffle}/", gateway)
     await page.clock.install()
 
-    # When a player opens the page, and the page's pauses between requests pass
+    # When a player opens the page, and the clock moves past each pause between two requests
     await page.goto(f"/r/{raffle}")
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     while await page.locator("#failure").is_visible():
         await page.clock.fast_forward(31_000)
-        # A request may take longer than these 300 ms. Then the next pass of the loop lets this request time out, and
+        # A request may take longer than these 300 ms. Then the next jump of the clock lets this request time out, and
         # the page repeats the request.
         await page.wait_for_timeout(300)
 

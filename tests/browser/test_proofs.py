@@ -37,7 +37,10 @@ def raffle_of(record: dict[str, Any]) -> dict[str, Any]:
 
 
 async def stage(page: Page, record: dict[str, Any], *, raffle: dict[str, Any] | None = None) -> None:
-    """Show the raffle of a draw record on a page. The service has no such raffle, so this answers instead."""
+    """Show the raffle of a draw record on a page.
+
+    The service has no such raffle. So this function answers the requests of the page about the raffle.
+    """
     shown = raffle or raffle_of(record)
     prizes = [prize["name"] for prize in record["prizes"] for _ in range(prize["amount"])]
     pairs = zip(record["winners"], prizes, strict=False)
@@ -131,7 +134,7 @@ async def test_a_forged_record_is_refused_in_the_words_of_the_program(town: Town
 
 
 async def test_the_certificate_shows_substitutions_and_prizes_that_go_to_nobody(town: Town) -> None:
-    # Given raffles with substitutions, and with prizes that go to nobody
+    # Given a raffle with substitutions, and another raffle with prizes that go to nobody
     page = await town.player()
     await stage(page, RECORDS["beacon"])
     await stage(page, RECORDS["source"])
@@ -256,7 +259,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     proof = json.loads(saved.read_text())
     assert tree.check_proof(proof, proof["root"], 2).claimed
 
-    # And the ticket that the player saves as a file has the root
+    # And when the player saves the ticket as a file, Then the file contains the root
     async with page.expect_download() as file:
         await page.get_by_role("button", name="Save as file").click()
     await (await file.value).save_as(saved)
@@ -298,7 +301,7 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
 
 
 async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> None:
-    # Given a player with a ticket of a sealed raffle, whose browser keeps a damaged proof
+    # Given a player with a ticket of a sealed raffle. The browser of the player keeps a damaged proof
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()

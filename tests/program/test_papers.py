@@ -67,7 +67,7 @@ def walk() -> list[tuple[str, str]]:
 
 
 def shape(printed: str) -> object:
-    """Return printed text in which a type replaces each value of JSON, because the values differ from run to run."""
+    """Return what a command printed. In JSON, a type stands for each value, because values differ from run to run."""
     try:
         return _types(json.loads(printed))
     except ValueError:
@@ -158,7 +158,8 @@ def test_the_readme_shows_six_settings_that_exist() -> None:
 
 @pytest.mark.parametrize("paper", ["README.md", "docs/operating.md", "the API"])
 def test_readers_learn_that_a_key_from_another_address_is_another_player(paper: str, service: Service) -> None:
-    # Then the paper says that a phone becomes another player when it changes its network, even with the same key
+    # Then the paper says that a phone becomes another player when it changes its network, even with the same
+    # Idempotency-Key
     text = json.dumps(service.openapi) if paper == "the API" else PAPERS[paper]
     assert re.search(r"another address[^.]* (is|the same key is)\s+another player", " ".join(text.split()))
 
@@ -171,7 +172,7 @@ def test_the_table_of_threats_has_no_empty_cells() -> None:
     assert len(table) > 10
     assert all(len(row) == 4 and all(row) for row in table)
 
-    # And README and the guide for contributors link to the paper
+    # And the README and the guide for contributors link to SECURITY.md
     assert "](SECURITY.md)" in README
     assert "](SECURITY.md)" in PAPERS["CONTRIBUTING.md"]
 
@@ -347,7 +348,7 @@ DIAGRAMS = [
 
 
 def test_the_papers_have_diagrams() -> None:
-    # Then the papers have a diagram of the rooms, a diagram of a draw, and two diagrams of a claim
+    # Then the papers have a diagram of the rooms (the folders of the package), one of a draw, and two of a claim
     assert len(DIAGRAMS) >= 4
 
 

@@ -15,7 +15,7 @@ def test_the_doctor_plans_a_sale_that_is_larger_than_the_reserve() -> None:
     # Given two workers with a small reserve, When a sale of a million tickets is planned
     measured, plan = examine_sale(small_settings(workers=2, reserve_size=8192), MILLION, seconds=0.1)
 
-    # Then the doctor says how fast this machine mints, how long the sale takes, and which setting makes it faster
+    # Then the doctor says how fast this machine mints, how long the sale takes, and which setting shortens the sale
     rate = re.fullmatch(r"this machine mints ([0-9,]+) codes a second now, on \d+ cores", measured.seen)
     assert rate
     shortest = (MILLION - 2 * 8192) / int(rate[1].replace(",", "")) / 60
@@ -35,6 +35,6 @@ def test_a_reserve_that_is_large_enough_needs_no_change() -> None:
 
 @pytest.mark.parametrize("text", ["0", "-1", "1e6", "1,000", "٣", "many"])
 def test_a_size_that_is_no_number_of_tickets_is_refused(text: str) -> None:
-    # When TICKETS is not a whole number of at least 1, Then one line says what is expected
+    # When TICKETS of `make doctor` is not a whole number of at least 1, Then one line says what is expected
     with pytest.raises(WrongSettings, match="expected a whole number, 1 or more"):
         tickets_in(text)

@@ -14,7 +14,7 @@ export class ConfirmDialog {
     const { dialog, form, cancelButton, entropyField } = elements;
     cancelButton.addEventListener("click", () => this.#isReview ? this.#showEntry() : dialog.close("no"));
     form.addEventListener("submit", (event) => {
-      if (elements.entropy.hidden) return; // No entropy is needed, or the manager has reviewed it.
+      if (elements.entropy.hidden) return; // The question needs no entropy, or the manager has reviewed the entropy.
       event.preventDefault();
       this.#showReview();
     });
@@ -31,7 +31,7 @@ export class ConfirmDialog {
   }
 
   /**
-   * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
+   * Ask a question. Return null if the answer is "no". If the answer is "yes", return the entered entropy.
    *
    * `title` is a list of elements and strings. `list` has the lines below the text, and each line is such a list too.
    * If `source` names the announced source, the dialog also asks for entropy. It shows the entropy for review before
