@@ -18,7 +18,7 @@
 --   5 winners_in_all       number of winners of the whole draw, in all its chunks
 --   6 drawn_in_all         number of winners and substitutes of the whole draw
 --   7 first                place in the draw (0, 1, 2 ...) of the first number of this chunk
---   8 line                 line of the log, JSON; the script adds the time and the last brace
+--   8 line                 line of the log, JSON without its time and its last brace; the script adds both
 --   9 ... numbers          ticket numbers of this chunk, in the order of the draw: winners, then substitutes
 -- Answers
 --   {'written'}            the chunk is written, and more chunks follow

@@ -23,8 +23,8 @@ SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_PER_SYMBOL = 5
 _GROUP = 4
 _READ_AS = str.maketrans(string.ascii_lowercase + "OILoil\u0131\u0130", string.ascii_uppercase + "01101111")
-"""The symbol as which each letter is read. Turkish keyboards have two further letters: an i without a dot (U+0131) and
-an I with a dot (U+0130)."""
+"""Each letter, with the symbol that the service reads instead of it. Turkish keyboards have two further letters: an i
+without a dot (U+0131) and an I with a dot (U+0130)."""
 
 _NO_SYMBOL = re.compile(f"[^{SYMBOLS}]")
 
@@ -62,8 +62,8 @@ def normalise(text: str) -> str:
 class Hashing:
     """The cost of one guess at a code: the parameters of Argon2id with one lane.
 
-    The hash has 16 bytes. RFC 9106 calls this length sufficient. A hash of 32 bytes would need 21 more bytes in the
-    store for each ticket.
+    The hash has 16 bytes. RFC 9106 calls this length sufficient. The store has the hash in base64, so a hash of 32
+    bytes would need 21 more bytes for each ticket.
     """
 
     memory_kib: int

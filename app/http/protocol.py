@@ -1,7 +1,7 @@
 """Receives HTTP with uvicorn's protocol class, and limits the size and the duration of what clients send.
 
 This module uses internals of uvicorn, and so do unchunked.py and whole_answer.py. Written for uvicorn 0.54.
-pyproject.toml excludes newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py names it.
+pyproject.toml excludes newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
-"""The limit of path, query and headers together. Also the limit of chunk headers and trailers in a row."""
+"""The limit of path, query and headers together, and of chunk headers and trailers between two bytes of a body."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
 """The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
@@ -45,18 +45,18 @@ _warnings = CountedWarnings(logging.getLogger(__name__))
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """Refuses requests that are malformed, too large or too slow, with a problem, and closes their connection.
+    """Answers a request that is malformed, too large or too slow with a problem, and closes the connection.
 
     Earlier complete requests are answered first. Without these answers, a player could have a ticket, but no code.
     """
 
     client_seconds: ClassVar[float] = 20.0
-    """The time in which a request must arrive completely, from the start of the connection, or from the first byte of a
-    later request. A slow reader must take some bytes of an answer in this time."""
+    """The time that a request has to arrive completely. It begins with the connection, and for later requests with the
+    first byte. A slow reader must take some bytes of an answer in this time."""
 
     _counted_as = ""  # the name under which the connection is counted
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
-    _framing_interrupted = False  # whether the current segment has not only framing, but a head or bytes of a body
+    _framing_interrupted = False  # whether the current segment also has something else than framing
     _in_head = False
     _receiving = False
     _began = 0.0
@@ -96,7 +96,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
         if self._refused is not None:
             return
-        # Only the size of a whole segment is known. So count a segment only if all its bytes are framing.
+        # In a mixed segment, nobody tells which bytes are framing. So count only segments without other bytes.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
@@ -109,8 +109,8 @@ class LimitedProtocol(HttpToolsProtocol):
     def _parse(self, data: bytes) -> None:
         """Parse bytes, and ignore Upgrade headers, as HTTP allows.
 
-        httptools stops after a head with an Upgrade header, and would read the body as the next request. So the head is
-        parsed a second time, without this header.
+        httptools stops after a head with an Upgrade header. It would then read the body as the next request. So the
+        head is parsed a second time, without this header.
 
         Raises:
             httptools.HttpParserError: the bytes are not HTTP.
@@ -155,8 +155,8 @@ class LimitedProtocol(HttpToolsProtocol):
         elif not self.parser.should_upgrade():
             self._in_head = False
             super().on_headers_complete()
-            # From here on, uvicorn would append trailers to the headers. They are dropped, because a client could forge
-            # a header as a trailer, which proxies do not remove.
+            # From here on, uvicorn would append trailers to the headers. Trailers are dropped, because a client could
+            # forge a header: proxies remove a forged header, but not a trailer with the same name.
             self.headers = _NOWHERE
 
     def on_message_complete(self) -> None:
@@ -187,8 +187,8 @@ class LimitedProtocol(HttpToolsProtocol):
         """Go on with the next request. If the next request was refused, send its problem."""
         last = not self.pipeline
         if self._running is not None:
-            # The request object refers to its scope, and the extensions in the scope refer to the object. Without this
-            # circle, both are freed at once. Garbage collection would add a tenth to the time of a claim.
+            # The request object refers to its scope, and the extensions in the scope refer to the object. This line
+            # breaks the circle, so both are freed now. Garbage collection would add a tenth to the time of a claim.
             self._running.scope.pop("extensions", None)
         super().on_response_complete()
         if last and self._refused is not None:
@@ -233,7 +233,7 @@ class LimitedProtocol(HttpToolsProtocol):
         in_body = self._receiving and not self._in_head
         if in_body and self.cycle is self._running:
             # `_close` tells the application, which waits for the body, that the client has left. Then the middleware
-            # records the request with this status.
+            # records the request with the status that is set here.
             scope: Any = self.scope
             scope[REFUSED_STATUS] = problem.status
             if not self.cycle.response_started:  # an answer that has begun cannot become a problem

@@ -123,7 +123,7 @@ def _draw_prizes(canvas: ImageDraw.ImageDraw, preview: Preview) -> int:
 
 
 def _draw_stub(canvas: ImageDraw.ImageDraw, preview: Preview) -> None:
-    """Draw the stub: the state in a field, the next time (for example of the draw), and the number of tickets."""
+    """Draw the stub: the state in a field, the time of the next event (such as the draw), and the number of tickets."""
     font, small = _font("Fraunces", _STATE_SIZE), _font("Fraunces", 27)
     lines = [*_lines(preview.next_time, small, _STUB_WIDTH), preview.tickets]
     top = (_CARD[1] + _CARD[3] - 90 - len(lines) * 40) / 2
@@ -174,7 +174,9 @@ def _drawable(text: str) -> _Text | None:
     for font in (*_LEFT_TO_RIGHT, *(_RIGHT_TO_LEFT if features.check("raqm") else ())):
         kept = "".join(character for character in text if _has(font, character) or not _can_be_left_out(character))
         if all(_has(font, character) for character in kept) and any(map(str.isalnum, kept)):
-            visible = [word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)]  # not only joiners
+            visible = [
+                word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)
+            ]  # a word of invisible joiners has no width
             return _Text(" ".join(visible), font)
     return None
 
@@ -192,7 +194,7 @@ def _has(font: str, character: str) -> bool:
 def _drawn(font: str, character: str) -> tuple[tuple[int, int], bytes]:
     try:
         mask = _font(font, 40).getmask(character)
-    except OSError:  # the character is too wide to be drawn, as U+FDFD is, so the font counts as without it
+    except OSError:  # some characters, such as U+FDFD, are too wide to be drawn, so treat them as missing
         return _drawn(font, _NO_CHARACTER)
     return mask.size, bytes(mask)
 

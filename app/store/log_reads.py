@@ -22,7 +22,8 @@ class LogReads(HashReads):
     async def log(self, raffle_id: str, first: int, most: int) -> list[LogEntry]:
         """Return at most `most` lines of the log of a raffle, oldest first, from position `first` (0, 1 ...).
 
-        The log of a deleted raffle is kept for a time. A raffle from a version without logs has an empty log.
+        The log of a deleted raffle is kept for a time. If a version of the service without logs created the raffle,
+        its log is empty.
 
         Raises:
             RaffleNotFound, RaffleDamaged

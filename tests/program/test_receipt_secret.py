@@ -1,4 +1,4 @@
-"""The secret of the receipts. With it, every machine and every new container can give a retry its ticket."""
+"""The secret of the receipts. With it, a retry gets its ticket from every machine and from every new container."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def machine(folder: Path, server: Server, receipt_secret: str) -> Program:
 
 
 def having(folder: Path, text: bytes) -> list[Path]:
-    """Return the files in a folder that contain a text."""
+    """Return those files of a folder that contain a text."""
     return [file for file in folder.rglob("*") if file.is_file() and text in file.read_bytes()]
 
 
@@ -87,13 +87,13 @@ async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path)
         async with program.visitor() as manager:
             assert await ticket_of(manager, raffle_id) == ticket
 
-    # And when DATA_DIR is lost, the service starts with an empty DATA_DIR, and then the backup is restored
+    # And when three things happen: DATA_DIR is lost, the service starts with an empty DATA_DIR, the backup is restored
     (folder / "data").rename(folder / "lost")
     with program:
         assert kept.read_text() != made
     assert run("restore", folder / "saved", "--yes", environment=program.environment).code == 0
 
-    # Then a retry gets the ticket, and only the owner can read the secret
+    # Then a retry gets the ticket, and only the owner of the file can read the secret
     with program:
         async with program.visitor() as manager:
             assert (await manager.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
@@ -110,7 +110,7 @@ def test_a_damaged_secret_stops_the_start(folder: Path, damaged: str) -> None:
     (folder / "data").mkdir()
     (folder / "data" / "receipt-secret").write_text(damaged)
 
-    # When the service starts, Then it stops with one line, and does not replace the file
+    # When the service starts, Then it stops with an error of one line, and does not replace the file
     with pytest.raises(RuntimeError, match="receipt-secret has no secret: put the file back from a backup"):
         Program(folder).start()
     assert (folder / "data" / "receipt-secret").read_text() == damaged

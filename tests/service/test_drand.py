@@ -105,7 +105,7 @@ async def test_a_redirect_is_not_followed() -> None:
 
 
 async def test_all_sources_are_asked_at_once() -> None:
-    # Given three sources that each answer after all three sources were asked
+    # Given three sources. Each of them waits until all three were asked, and only then answers
     everybody: list[Relay] = []
 
     async def when_all_are_asked(source: Relay, writer: asyncio.StreamWriter) -> None:
@@ -168,7 +168,8 @@ async def test_a_source_that_sends_byte_after_byte_gets_no_more_time() -> None:
 async def test_the_signature_of_another_chain_counts_for_that_chain() -> None:
     # Given a source of quicknet
     async with relay(signed(ROUND, OF_QUICKNET)) as source:
-        # When a round of quicknet is asked for, Then the signature is accepted, although it is wrong for our own chain
+        # When a round of quicknet is asked for, Then the signature is accepted, although it is wrong for the chain of
+        # the tests
         assert await Drand([source.url]).signature(QUICKNET, ROUND) == OF_QUICKNET
         assert source.paths == [f"/{QUICKNET.hash}/public/{ROUND}"]
 
@@ -202,7 +203,8 @@ async def test_clients_that_want_the_same_round_share_one_request() -> None:
 
 
 async def test_a_round_is_asked_for_again_after_a_failure() -> None:
-    # Given a source that has the signature only at the second request, like a relay just after the time of a round
+    # Given a source that has the signature only at the second request, like a relay that gets the signature of a
+    # round a little late
     async def second_time(source: Relay, writer: asyncio.StreamWriter) -> None:
         await (RIGHT if len(source.paths) > 1 else WRONG["not found"])(source, writer)
 
@@ -225,7 +227,7 @@ async def test_after_a_failure_a_round_is_not_asked_for_at_once() -> None:
             with pytest.raises(BeaconUnreachable):
                 await drand.signature(OWN_CHAIN, ROUND)
 
-        # Then the source was asked once, And a request for another round is sent to the source
+        # Then the source was asked once. And another round does not wait: the source is asked for it without a pause
         assert len(source.paths) == 1
         with pytest.raises(BeaconUnreachable):
             await drand.signature(OWN_CHAIN, ROUND + 1)

@@ -1,6 +1,7 @@
-"""The check whether a history of requests contradicts the promises of a raffle. Jepsen checks histories like this.
+"""Finds out whether a history of requests contradicts the promises of a raffle.
 
-The history has only what clients saw. The final state is what the store holds when every fault has ended.
+The test tool Jepsen checks histories in the same way. The history has only what clients saw. The final
+state is what the store holds when every fault has ended.
 """
 
 from collections import Counter, defaultdict
@@ -83,7 +84,7 @@ def violations(requests: Sequence[Request], final: FinalState) -> list[str]:
 
 
 def longest_wait(requests: Iterable[Request], began: float, ended: float) -> float:
-    """Return the longest time without an acknowledged claim between two moments, in seconds."""
+    """Return the longest time without an acknowledged claim, in seconds, from `began` to `ended`."""
     moments = sorted(claim.ended for claim in _told(requests, "participate") if began < claim.ended < ended)
     return max(later - earlier for earlier, later in zip([began, *moments], [*moments, ended], strict=True))
 

@@ -5,7 +5,7 @@ import { handOverLink } from "../shared/hand-over-link.js";
 import { t } from "../shared/language.js";
 import { qrCanvas } from "./qr.js";
 
-/** Return the QR code of the claim slip of a ticket: {raffle_id, ticket_number, verification_code}. */
+/** Return the QR code of the claim slip of a ticket. `ticket` is {raffle_id, ticket_number, verification_code}. */
 export const slipCode = (ticket) => qrCanvas(handOverLink(ticket), t("claim-slip-code"));
 
 /** Return the text that tells a winner how to use the claim slip, as a list of elements and strings. */
