@@ -104,7 +104,7 @@ def copy_data(folder: Path, target: Path, *, links: bool = False) -> None:
     copied up to its present size. If the copy ends with an incomplete write, this write was never acknowledged, and the
     next start of a store removes it.
 
-    A backup may come from anybody. So only with `links`, the data may be reached over symbolic links.
+    Only with `links`, the data may be reached over symbolic links. A link in a backup could lead to any file.
 
     Raises:
         BackupFailed: the store replaced its files during every attempt, or a file is missing, or the manifest names
