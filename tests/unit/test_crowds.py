@@ -59,8 +59,8 @@ async def test_refused_claims_are_forgotten_after_the_window(monkeypatch: pytest
 
 
 async def test_the_number_of_counted_addresses_is_limited() -> None:
-    # Given counts with room for one address, which has a warning, When a client of a second address is refused, Then
-    # the count of the first address is dropped together with its warning
+    # Given counts with room for one address. This address has a warning
+    # When a client of a second address is refused, Then the first address has neither a count nor a warning
     noticed = Crowds(capacity=1)
     refuse(noticed, MANY_REFUSED)
     refuse(noticed, 1, "203.0.113.1")

@@ -223,8 +223,8 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # Given a raffle as it was read after a later claim, or a raffle that is not on sale, When an earlier claim says how
-    # many tickets it left, Then the raffle does not change
+    # Given a raffle that was read after a later claim, or a raffle that is not on sale
+    # When an earlier claim says how many tickets it left, Then the raffle does not change
     assert after_a_claim(known, 8) == known
 
 
