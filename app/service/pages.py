@@ -10,7 +10,7 @@ a turn for long pages. So short pages never wait for the end of a long page.
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -73,18 +73,22 @@ class Pages:
         Raises:
             StoreUnavailable: the store failed, or a turn did not come in time because of other pages.
         """
-        until = asyncio.get_running_loop().time() + budget.QUEUE_SECONDS
+        loop = asyncio.get_running_loop()
+        until = loop.time() + budget.QUEUE_SECONDS
         try:
-            if begun := self._shared.begun(key):
-                return await begun.wait()
-            # Share a page only after the turn of this client has come. Otherwise, others who want the same page would
-            # wait for all earlier turns of this client.
-            async with self._turns.turn(client, until) as end_turn:
-                making = partial(self._in_time, make, end_turn, client, until)
-                return await self._shared.share(key, making).wait()
+            async with asyncio.timeout_at(until + budget.STORE_SECONDS):
+                while True:
+                    if page := await self._joined(key):
+                        return page
+                    # Share a page only after the turn of this client has come. Otherwise, others who want the same
+                    # page would wait for all earlier turns of this client.
+                    async with self._turns.turn(client, until) as end_turn:
+                        if not self._shared.begun(key):
+                            making = partial(self._in_time, make, end_turn, client, until)
+                            return await self._shared.share(key, making).wait()
         except TimeoutError:
             # Without a cause, the problem writes no line of its own into the log.
-            _warnings.warn(asyncio.get_running_loop(), "a page was not ready in time")
+            _warnings.warn(loop, "a page was not ready in time")
             raise StoreUnavailable from None
 
     def download(self, pieces: AsyncIterator[T], client: str) -> AsyncIterator[T]:
@@ -98,6 +102,16 @@ class Pages:
     async def close(self) -> None:
         """Wait for the pages that are being made."""
         await self._shared.close()
+
+    async def _joined(self, key: Hashable) -> Page | None:
+        """Return the page of a key that another client began, or None. Call this without a turn.
+
+        The result is also None if the time of the other client is over, because this client may have more time.
+        """
+        if begun := self._shared.begun(key):
+            with suppress(TimeoutError):
+                return await begun.wait()
+        return None
 
     async def _in_time(
         self,

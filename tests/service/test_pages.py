@@ -164,6 +164,79 @@ async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(
     assert lists.made == 2
 
 
+async def test_a_client_that_joins_a_page_does_not_get_the_refusal_of_another_client(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given two long pages that take all turns, and a client with little time who waits with a third long page
+    pages = Pages()
+    lists.open.clear()
+    long = [asyncio.create_task(pages.get_long(place, lists.make_long, f"client {place}")) for place in range(2)]
+    await let_tasks_run()
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.01)
+    hasty = asyncio.create_task(pages.get_long("common", lists.make_long, "anna"))
+    await let_tasks_run()
+
+    # And another client with more time who asks for the same page
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 10)
+    patient = asyncio.create_task(pages.get_long("common", lists.make_long, "ben"))
+
+    # When the first client is refused, and the turns come afterwards
+    with pytest.raises(StoreUnavailable):
+        await hasty
+    await let_tasks_run()
+    lists.open.set()
+
+    # Then the other client gets the page
+    assert (await patient).body == b"[]"
+    await asyncio.gather(*long)
+
+
+async def test_a_client_that_joins_a_page_waits_no_longer_than_its_own_time(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a page without an end, which a client with much time began
+    pages = Pages()
+    lists.open.clear()
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 10)
+    patient = asyncio.create_task(pages.get("common", lists.make, "anna"))
+    await let_tasks_run()
+
+    # When a client with little time joins it, Then this client is refused, and the other client gets the page
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 0)
+    monkeypatch.setattr(budget, "STORE_SECONDS", 0.01)
+    with pytest.raises(StoreUnavailable):
+        await pages.get("common", lists.make, "ben")
+    lists.open.set()
+    assert (await patient).body == b"[]"
+    assert lists.made == 1
+
+
+async def test_a_client_that_joins_a_long_page_keeps_no_short_page_waiting(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a page with the only turn, and two clients who wait for their turns with the same long page
+    pages = Pages(at_once=1)
+    lists.open.clear()
+    first = asyncio.create_task(pages.get("first", lists.make, "client"))
+    await let_tasks_run()
+    long = Lists()
+    long.open.clear()
+    waiting = [asyncio.create_task(pages.get_long("long", long.make_long, client)) for client in ("anna", "ben")]
+    await let_tasks_run()
+
+    # When their turns come
+    lists.open.set()
+    await first
+    await let_tasks_run()
+
+    # Then a short page is made at once, although the long page has no end
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
+    assert (await pages.get("short", lists.make, "carol")).body == b"[]"
+    long.open.set()
+    assert {id((await each).body) for each in waiting} == {id((await waiting[0]).body)}
+    assert long.made == 1
+
+
 async def test_a_change_that_overtakes_a_page_is_shown_to_later_clients(lists: Lists) -> None:
     # Given a page that is being made
     pages = Pages()
