@@ -18,7 +18,7 @@ from tests.support.proxies import behind, under
 from tests.support.service import Service
 
 MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-"""This lets the proxy pass a visitor's X-Forwarded-For on, so that each visitor of a test has its own address."""
+"""The change with which the proxy passes a visitor's X-Forwarded-For on. So each visitor of a test has an address."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:
@@ -69,9 +69,10 @@ async def test_the_pages_work_under_a_path(
             await player.get_by_role("button", name="Get my ticket").click()
             await expect(player.locator("#ticket-number")).to_be_visible()
 
-            # Then the manager's page shows by itself that this ticket is taken. A check link opens the page of the
-            # raffle
+            # Then the manager's page shows by itself that this ticket is taken
             await expect(manager.locator("#claimed")).to_have_text("1 of 2 tickets taken")
+
+            # And a check link leads to the page of the raffle, even if a program has escaped its number sign
             page = manager.url
             assert page.startswith(f"{url}/r/")
             await player.goto(f"{page}%23check=1.ABC")

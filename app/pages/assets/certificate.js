@@ -41,12 +41,12 @@ const source = (record) =>
     ? parts("source-announced", { source: isolated(record.entropy_source) })
     : [t("source-not-announced")];
 
-/** Show whether the signature is that of the round. The modules that verify it are large, so they are loaded here. */
+/** Show whether the signature is that of the round. The modules for this are large, so only this function loads them. */
 async function verifySignature(record, verdict) {
   const beacon = await loadBeacon().catch(() => null);
   const verified = await beacon?.randomness(record.round, record.signature).then(
     (entropy) => entropy === record.entropy,
-    // `randomness` loads a second module, with the arithmetic. This can fail too: then the result is undefined.
+    // `randomness` itself loads a module with the arithmetic. If this module does not arrive, the result is undefined.
     (error) => error instanceof beacon.WrongSignature ? false : undefined,
   );
   if (verified === undefined) verdict.textContent = t("signature-not-verified");

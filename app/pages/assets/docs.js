@@ -6,7 +6,7 @@ import { addressOf } from "./shared/addresses.js";
 
 const CONSOLE = addressOf("/docs/assets/swagger-ui");
 
-/** Return a plugin of Swagger UI. It hides what the page has already, and adds missing names for screen readers. */
+/** Return a plugin of Swagger UI. It hides the parts that the page has itself, and adds labels for screen readers. */
 function ourChanges() {
   const nothing = () => null;
   return {
@@ -55,7 +55,7 @@ async function openConsole() {
       docs.tabIndex = -1;
       docs.focus({ preventScroll: true });
     },
-    validatorUrl: null, // By default, Swagger UI sends the document's address to a validator on another host.
+    validatorUrl: null, // By default, Swagger UI sends the address of openapi.json to a validator on another host.
   });
 }
 

@@ -108,7 +108,7 @@ const handOverElements = () => ({
   submitButton: byId("hand-over-yes"),
 });
 
-/** Show the page. Return the charts of the raffles, and the function that reads the list again. */
+/** Show the page. Return the charts of the raffles, and a function that reads the list of raffles again. */
 function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
@@ -136,14 +136,15 @@ function showManagement() {
       const place = [...list.children].indexOf(card);
       await refreshList();
       if (message.isConnected) return;
-      // A published draft has a new card. A deleted raffle has no card any more, so the message replaces the card.
+      // The message has left the page together with its card. A published draft has a new card, which gets the message.
+      // A deleted raffle has no card any more, so the message takes the place of the card.
       const newCard = list.querySelector(`[data-raffle="${card.dataset.raffle}"]`);
       if (newCard) newCard.append(message);
       else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
     createForm,
   );
-  // The message about an action stands below the pressed button. It is moved there before the action runs (capture).
+  // The message about an action stands in the card of the pressed button. A capturing listener runs before the action.
   const moveMessage = ({ target }) => {
     if (!target.closest("button")) return;
     message.replaceChildren();
@@ -161,7 +162,7 @@ function showManagement() {
   return { charts, refreshList };
 }
 
-/** Show what the metrics say. The list is read again only if the metrics say that somebody has claimed a ticket. */
+/** Show how many codes are ready. Read the list of raffles again only when the metrics count a new claim. */
 async function showMetrics({ charts, refreshList }) {
   let known = null;
   await followMetrics(({ codesReady, claimed }) => {

@@ -1,4 +1,4 @@
-/* "My tickets": every raffle in which this browser took part. Only the browser knows that one visitor has them all. */
+/* "My tickets": each raffle in which this browser took part. Only the browser knows that one visitor took part in all. */
 
 import { byId, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
@@ -44,7 +44,7 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 
-/** Remove an entry. Its focus goes to the next entry, or to the previous entry, or to the text about an empty list. */
+/** Remove an entry. If it had the focus, a neighbour gets the focus, or the text about an empty list. */
 function drop(id, entry) {
   const { element } = entry;
   const next = element.nextElementSibling ?? element.previousElementSibling ?? byId("empty");

@@ -19,7 +19,7 @@ const BAR_WIDTH = 0.8;
 export class ClaimCharts {
   #charts = [];
 
-  /** Return a new chart: {element, show}. `show(raffle)` takes each new state of its raffle. */
+  /** Return a new chart: {element, show}. Call `show(raffle)` with each new state of the raffle. */
   add() {
     const chart = new ClaimChart();
     this.#charts.push(chart);
@@ -72,7 +72,7 @@ class ClaimChart {
     this.#highest.textContent = highest > 0 ? t("chart-highest", { claims: rateOf(highest) }) : "";
   }
 
-  /** Return the bars whose whole time was seen: [{place, claims}]. Forget the states that are older than all bars. */
+  /** Return a bar for each 20 seconds that were seen completely: [{place, claims}]. Forget states that no bar needs. */
   #bars(now) {
     const end = Math.floor(now / BAR_MS) * BAR_MS;
     const begin = end - BARS * BAR_MS;
@@ -82,7 +82,7 @@ class ClaimChart {
       .map(({ place, from }) => ({ place, claims: this.#countAt(from + BAR_MS) - this.#countAt(from) }));
   }
 
-  /** Return how many tickets were taken at a time. Between two states, it is assumed to grow evenly. */
+  /** Return how many tickets were taken at this time. Between two states, the number is assumed to grow evenly. */
   #countAt(time) {
     const next = this.#seen.findIndex(({ at }) => at >= time);
     const after = this.#seen[next];
@@ -91,7 +91,7 @@ class ClaimChart {
     return before.count + share * (after.count - before.count);
   }
 
-  /** Say how many claims there were in the last minute, or since the first state if no state is a minute old. */
+  /** Say how many claims there were in the last minute. If no state is a minute old, count since the first state. */
   #recentText(now, count) {
     const begin = this.#seen.findLast(({ at }) => at <= now - MINUTE_MS) ?? this.#seen[0];
     return begin.at < now ? recentText(count - begin.count, now - begin.at) : t("chart-nothing");

@@ -33,9 +33,9 @@ export class ConfirmDialog {
   /**
    * Ask a question. Return null if the answer is "no". If the answer is "yes", return the entered entropy.
    *
-   * `title` is a list of elements and strings. `list` has the lines below the text, and each line is such a list too.
-   * If `source` names the announced source, the dialog also asks for entropy. It shows the entropy for review before
-   * the yes. Without a source, a yes returns "".
+   * `title` is a list of elements and strings. So is each line of `list`, which is shown below the text. `source` is
+   * the announced source of the entropy. With a source, the dialog also asks for the entropy, and shows it for review
+   * before the manager can say yes. Without a source, the answer "yes" returns "".
    */
   ask({ title, text, list = [], yes, source = null }) {
     const { dialog, entropyField } = this.#elements;

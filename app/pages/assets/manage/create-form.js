@@ -137,7 +137,7 @@ export class CreateForm {
     this.#name.select();
   }
 
-  /** Save what is entered: the draft that is edited, or a new draft if `asDraft` is true, or else a new raffle. */
+  /** Save what is entered. Change the draft that is edited. Without one, create a draft (`asDraft`) or a raffle. */
   async #save({ asDraft }) {
     const raffle = this.#enteredRaffle();
     const mistakes = mistakesIn(raffle);

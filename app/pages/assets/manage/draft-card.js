@@ -7,7 +7,7 @@ import { t } from "../shared/language.js";
 import { listingText, progressText, showStatus } from "../shared/raffle-state.js";
 import { logOf } from "./log.js";
 
-/** Return {element, show} for showRaffleList. `show` does nothing, because each change of a draft makes a new card. */
+/** Return {element, show}. showRaffleList makes a new card after each change of a draft, so `show` does nothing. */
 export function draftCard(draft, actions) {
   const button = (label, kind, onclick) => element("button", { type: "button", class: kind, onclick }, label);
   const pill = element("span", { class: "pill" });

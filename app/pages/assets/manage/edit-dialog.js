@@ -25,7 +25,7 @@ export class EditDialog {
     return answerIn(dialog, () => this.#changes(raffle));
   }
 
-  /** Return only the fields that this manager has changed, or null: another manager may have changed other fields. */
+  /** Return the changes of this manager, or null. Other fields are left out: another manager may have changed them. */
   #changes(raffle) {
     const changed = Object.entries(this.#entered()).filter(([field, value]) =>
       value !== (raffle[field] ?? unset(value))
@@ -58,5 +58,5 @@ export class EditDialog {
   }
 }
 
-/** What the form has for a field that the raffle does not have. `value` shows the type of the field. */
+/** Return the value in the form for a field that the raffle does not have. `value` is any value of this field. */
 const unset = (value) => typeof value === "boolean" ? false : "";

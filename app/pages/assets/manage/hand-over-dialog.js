@@ -38,7 +38,7 @@ export class HandOverDialog {
     });
   }
 
-  /** Open the dialog for the raffle with this id. `number` and `code` belong to its ticket, if the ticket is known. */
+  /** Open the dialog for the raffle with this id. `number` and `code` are those of the winner's ticket, if known. */
   async open({ id, number = "", code = "" }) {
     const { dialog, answer } = this.#elements;
     answer.replaceChildren();
@@ -148,7 +148,7 @@ export class HandOverDialog {
     return false;
   }
 
-  /** Read a claim slip with the camera. A slip of another raffle changes the raffle of the dialog. */
+  /** Read a claim slip with the camera. If the slip belongs to another raffle, the dialog changes to that raffle. */
   async #scan() {
     const { video, scanButton, answer } = this.#elements;
     this.#scanning.abort();

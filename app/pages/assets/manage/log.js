@@ -9,7 +9,7 @@ import { pagedDetails } from "../shared/paged-details.js";
 
 const number = (value) => untranslated(numberText(value));
 
-/** For each act, a function that says in words what `who` did: elements and strings. Old lines may lack some facts. */
+/** act -> a function that returns what `who` did, as a list of elements and strings. Old lines may lack some facts. */
 const ACT_TEXT = {
   created: (who) => parts("log-created", { who }),
   published: (who) => parts("log-published", { who }),

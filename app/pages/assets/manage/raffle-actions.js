@@ -1,4 +1,4 @@
-/* The actions of a manager on a raffle: publish, edit, duplicate and end it, draw, save lists, resume, delete. */
+/* The actions of a manager on a raffle, such as editing, publishing, drawing and deleting. */
 
 import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { focusOn, isGone, isolated, note } from "../shared/dom.js";
@@ -159,7 +159,7 @@ export class RaffleActions {
     await this.#save(raffle, "hand-overs", "hand-overs-saved");
   }
 
-  /** Save a list of a raffle as a CSV file with the name of the raffle. `success` names the text that is shown then. */
+  /** Save a list of a raffle as a CSV file with the name of the raffle. `success` is the id of the text shown then. */
   async #save({ id, name }, list, success) {
     await this.#run(async () => {
       const response = await requestWith(isCsv, "GET", rafflePath(id, `${list}/`), { headers: { Accept: "text/csv" } });
@@ -201,8 +201,8 @@ export class RaffleActions {
    * Run an action until it is answered, or until another action begins. Return whether the action is done.
    *
    * `success` is what to say after a success: elements and strings. If an answer was lost, the action may have been
-   * carried out. So a retry that is refused with the type `doneAlready` counts as a success. An action that can be
-   * repeated needs no `doneAlready`. `explain(refusal)` returns what to say after any other refusal, as a list.
+   * carried out. So a retry that is refused with the problem type `doneAlready` counts as a success. An action that can
+   * be repeated needs no `doneAlready`. `explain(refusal)` returns what to say after any other refusal, as a list.
    */
   async #run(action, success, doneAlready, explain = ({ message }) => [message]) {
     const thisRun = ++this.#runs;

@@ -13,7 +13,7 @@ export const mistakesInTexts = (raffle) =>
     return message === null ? [] : [{ field, message }];
   });
 
-/** Control characters that break no line, and characters that reverse the text after them. */
+/** Control characters other than white space, and characters that change the direction of the text after them. */
 const REFUSED = /(?![\s\u0085])\p{Cc}|[\u202a-\u202e\u206a-\u206f]/u;
 
 function mistakeIn(text, longest) {

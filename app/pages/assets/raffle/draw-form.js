@@ -51,7 +51,7 @@ export class DrawForm {
     this.#hint.replaceChildren(...parts("signature-hint", { address: roundLink(QUICKNET.hash, round) }));
     const onsubmit = async (event) => {
       event.preventDefault();
-      const isAnswered = !this.#entry.hidden; // The visitor said yes before the entry was shown.
+      const isAnswered = !this.#entry.hidden; // The visitor said yes before the field for the signature was shown.
       if (!isBusy(this.#button) && (isAnswered || await this.#ask())) this.#draw();
     };
     return element(

@@ -66,7 +66,7 @@ function remember(id, change) {
 }
 
 /**
- * Remember that a claim is sent, and return its key. By a lock, pages that claim at the same time get the same key.
+ * Remember that a claim is sent, and return its key. Because of a lock, pages that claim at the same time get one key.
  *
  * Without TLS, a browser has no locks. Then two pages that call this function within some milliseconds can get
  * different keys.
@@ -87,7 +87,7 @@ export async function rememberClaim(id) {
 /** Remember that the service refused the claim, so that the claim is not sent again. */
 export const rememberRefusal = (id) => remember(id, { asked: undefined });
 
-/** Remember the ticket in an answer, and which store gave it. Return whether both are stored. */
+/** Remember the ticket in an answer, and which incarnation of the store gave it. Return whether both are stored. */
 export function rememberTicket(id, ticket, incarnation) {
   // Another page of this browser may have got a ticket while this page waited for its answer.
   const { ticket: before, incarnation: beforeFrom, lost } = recall(id);

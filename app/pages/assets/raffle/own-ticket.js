@@ -59,7 +59,7 @@ export class OwnTicket {
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
     const content = this.#ticket ? "ticket" : asked ? "open" : isUntaken(raffle) ? "untaken" : raffle.status;
     if (content === this.#shown) return;
-    // Other parts of the page announce a ticket and the draw.
+    // Tell screen readers what has changed. A new ticket and the draw are announced by other parts of the page.
     const isNews = this.#shown !== null && !["ticket", "drawn"].includes(content);
     this.#news.textContent = isNews ? t(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
     this.#shown = content;
@@ -101,7 +101,7 @@ export class OwnTicket {
     if (recall(this.#id).asked && this.#ticket === null) this.#claim();
   }
 
-  /** Return the button that claims. If there are terms of participation, they and their box come before the button. */
+  /** Return the button that claims. Terms of participation, and the box that accepts them, come before the button. */
   #claimButton() {
     const { accepted } = recall(this.#id);
     const terms = participationTerms(this.#raffle, accepted);

@@ -80,7 +80,7 @@ export class SealCard {
     }
   }
 
-  /** Return what is wrong in a proof, or null. Throw an error if the check cannot be loaded, or is impossible here. */
+  /** Return what is wrong in a proof, or null. Throw an error if this browser cannot load the check or cannot do it. */
   async #mistakeIn(proof) {
     const { mistakeIn } = await loadSealCheck();
     const { root } = recall(this.#id).seen;

@@ -1,8 +1,9 @@
 /* Lets the pages of one browser share few event streams. Over HTTP/1.1, a browser opens only six connections to a host,
 and each stream keeps one of them. So six streams would leave no connection for requests.
 
-The page that has a Web Lock has the stream. When this page is closed, the browser gives the lock to a page that waits
-for it. Without TLS there are no Web Locks. Then each visible page has its own stream. */
+Of the pages that show the same raffle, only the page that holds a Web Lock has a stream. When this page is closed, the
+browser gives the lock to a page that waits for it. Without TLS, there are no Web Locks. Then each visible page has its
+own stream. */
 
 /** One browser has at most this number of streams. The other connections are free for requests. */
 const MAX_STREAMS = 4;

@@ -62,7 +62,7 @@ function drawPaper(context, height) {
   context.globalCompositeOperation = "source-over";
 }
 
-/** Trace the edge of the paper, with round corners. Safari 15 and Firefox 111 have no roundRect. */
+/** Trace the edge of the paper, with round corners. roundRect would do this, but Safari 15 and Firefox 111 lack it. */
 function tracePaper(context, height, radius) {
   const corners = [[0, 0], [WIDTH, 0], [WIDTH, height], [0, height]];
   context.moveTo(radius, 0);
@@ -70,7 +70,7 @@ function tracePaper(context, height, radius) {
   context.closePath();
 }
 
-/** A character with its accents, or an emoji of several characters. Intl.Segmenter is missing in some browsers. */
+/** A character with its accents, or an emoji of several characters. Some browsers have no Intl.Segmenter for this. */
 const WHOLE_CHARACTER = /.[\p{M}\p{Emoji_Modifier}]*(?:\u200d.[\p{M}\p{Emoji_Modifier}]*)*/gsu;
 
 /** Break a text into lines. Lines break at spaces. Only a word that is too long for a line is broken inside. */

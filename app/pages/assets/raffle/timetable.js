@@ -38,7 +38,7 @@ export class Timetable {
     if (serverTime() === null) this.#askForTime().then(tick);
   }
 
-  /** Request the raffle, because a header of the answer has the time of the server. Events do not have it. */
+  /** Request the raffle, because a header of the answer has the time of the server. Events do not have this time. */
   #askForTime() {
     return requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle }).catch(() => {});
   }
@@ -55,7 +55,7 @@ export class Timetable {
 
 /**
  * Return {until, textBefore, textAfter}, or null. `until` is the next time that a visitor waits for. Before this time,
- * the text is `textBefore(left)`, where `left` is the remaining time in words. Then the text is `textAfter`.
+ * the text is `textBefore(left)`, where `left` is the remaining time in words. After it, the text is `textAfter`.
  */
 function nextTime(raffle) {
   const { status, opens_at: opens, closes_at: announced, ended_at: ended, round: number, round_at: roundAt } = raffle;

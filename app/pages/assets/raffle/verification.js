@@ -69,7 +69,7 @@ const stepInEnglish = ({ title, ok, detail }) => ({
   verdict: ok ? null : parts("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) }),
 });
 
-/** The fields that describe the draw. If two records differ in one of them, somebody has changed a record. */
+/** The fields that describe the draw. If two records differ in one of these fields, somebody has changed a record. */
 const COMPARED = [
   "name",
   "total_tickets",

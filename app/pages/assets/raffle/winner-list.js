@@ -7,7 +7,7 @@ import { t } from "../shared/language.js";
 
 const MAX_SHOWN_AT_ONCE = 1000;
 
-/** If there are more winners than this, a printed page has only the winners on the screen, and counts the others. */
+/** If there are more winners than this, a printed page has only those on the screen, and says how many are missing. */
 const MAX_LOADED_FOR_PAPER = 1000;
 
 export class WinnerList {

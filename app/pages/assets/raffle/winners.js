@@ -8,7 +8,7 @@ export class Winners {
   /** The winning numbers that are loaded, in the order of the prizes. */
   numbers = [];
   totalTickets;
-  /** The tickets that replaced others: number -> the number of the replaced ticket. */
+  /** The number of a substitute -> the number of the ticket that the substitute replaced. */
   replaced = new Map();
   #prizes;
   #claimed;
@@ -53,7 +53,8 @@ export class Winners {
   async #loadPage() {
     const path = this.#nextPath;
     const { entries, nextPath } = await requestPage(path, isWinner);
-    if (path === this.#nextPath) this.#add(entries, nextPath); // If the path has changed, loadNow has added this page.
+    // If the path has changed, loadNow has already added this page.
+    if (path === this.#nextPath) this.#add(entries, nextPath);
   }
 
   /**

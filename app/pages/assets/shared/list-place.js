@@ -20,7 +20,7 @@ export function keepPlace(list, countWanted) {
   });
 }
 
-/** Return what keepPlace remembered, {wanted, scroll, link}, or null if the visitor did not come back or reload. */
+/** Return {wanted, scroll, link} of keepPlace, or null if the visitor neither came back nor reloaded the page. */
 export function placeLeft() {
   const [visit] = performance.getEntriesByType("navigation");
   if (!["back_forward", "reload"].includes(visit?.type)) return null;

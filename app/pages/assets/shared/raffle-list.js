@@ -44,7 +44,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    // The name is in the key, because a damaged raffle has its name again after the repair.
+    // A card keeps its name. So the key has the name: a damaged raffle gets its name back after a repair.
     const key = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key)) cards.set(key, makeCard(raffle));
     const card = cards.get(key);

@@ -1,4 +1,4 @@
-/* Numbers that turn up digit by digit. The numbers are known before they turn up: turning digits are only for show. */
+/* Numbers that turn up digit by digit. The winners are drawn before. The digits that turn are only an animation. */
 
 import { element } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
@@ -12,7 +12,7 @@ const TURN_MS = 70;
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Digits {
-  #cells = []; // for each number, a list of {cell, digit}; before a short number, `digit` is ""
+  #cells = []; // for each number, a list of {cell, digit}; empty cells before a short number have the digit ""
   #timer = null;
   #finish = () => {};
 
