@@ -88,7 +88,7 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
 
 
 ELSEWHERE = "/privacy"
-"""The page that the browser shows before a link. From a page of another host, the browser would start a new process."""
+"""The page that is open before a link is opened. With a page of another host, each link would start a new process."""
 
 QR_CODE = "{id}#check={number}.{code}"
 
@@ -347,8 +347,8 @@ async def load_record(page: Page, folder: Path, record: dict[str, Any]) -> None:
 
 
 async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, tmp_path: Path) -> None:
-    # Given two drawn raffles, and a forged record of the first raffle, whose seed and winners follow from another
-    # entropy
+    # Given two drawn raffles, and a forged record of the first raffle: its entropy is replaced, and its seed and
+    # winners follow from the new entropy
     raffle, _, _ = await drawn(town)
     other, _, _ = await drawn(town)
     async with town.api() as visitor:

@@ -62,7 +62,7 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
 
 
 async def received_by(page: Page) -> list[int]:
-    """Return a list. When the page receives a part of an answer, the list gets its size in bytes, with headers."""
+    """Return a list. Whenever the page receives headers or a part of a body, the list gets their size in bytes."""
     received: list[int] = []
     network = await page.context.new_cdp_session(page)
     network.on("Network.responseReceived", lambda event: received.append(event["response"]["encodedDataLength"]))

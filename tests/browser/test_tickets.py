@@ -302,7 +302,7 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y, widest) {
 };
 globalThis.drawn = drawn;
 """
-"""A script that records each text that a page draws on a canvas, and whether it fits without being made narrower."""
+"""A script that records each text that a page draws on a canvas, and whether the text fits in its natural width."""
 
 
 LONG_NAMES = (("The very long name of a summer fair " * 3)[:100].strip(), "W" * 100, "\U0001f469\u200d\U0001f680" * 33)

@@ -1,4 +1,4 @@
-"""Tests share pages. A visitor who uses the page of an earlier visitor finds it like a new page."""
+"""Tests share pages. A visitor who uses the page of an earlier visitor finds the same as on a new page."""
 
 from playwright.async_api import Browser
 

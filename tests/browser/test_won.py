@@ -104,7 +104,7 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
     await expect(page.locator(".turn")).to_be_hidden()
     await page.emulate_media(media="screen")
 
-    # And "My tickets" of the winner has the same claim slip. "My tickets" of the other player has no claim slip
+    # And "My tickets" of the winner has the claim slip of the card. "My tickets" of the other player has no claim slip
     picture = await page.evaluate(PICTURE_OF, f"{town.url}/manage#hand-over={raffle}.{number}.{code}")
     assert await back.locator("canvas").evaluate("canvas => canvas.toDataURL()") == picture
     for player in (page, loser):

@@ -77,10 +77,10 @@ LOOKS: dict[str, Any] = {
 """How a visitor sees pages by default. With reduced motion, no test waits for motion."""
 
 REST = "/assets/favicon.svg"
-"""What a page shows between two visitors. For another host, the browser would start a new process."""
+"""What a page shows between two visitors. It is on the same host: for another host, the browser starts a process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
-"""A script that returns whether a page has the browser's own clock. With a clock of Playwright, the list is empty."""
+"""A script that returns whether a page has the browser's own clock. A clock of Playwright empties the list."""
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
@@ -200,7 +200,10 @@ class Town:
 
 
 async def held(page: Page, url: str, *, times: int | None = None) -> list[Route]:
-    """Hold back requests to a URL, at most `times`. Return a list that gets them, so that the test answers them."""
+    """Hold back the first `times` requests to a URL, or all of them. Return a list to which these requests are added.
+
+    The test answers the requests in the list.
+    """
     requests: list[Route] = []
 
     async def hold(route: Route) -> None:

@@ -18,10 +18,10 @@ class Ran(NamedTuple):
 
 
 def run(command: str, *arguments: str | Path, environment: Mapping[str, str], seconds: float | None = None) -> Ran:
-    """Run a module of the service, for example `backup`, and wait for its end. The module cannot ask questions.
+    """Run a module of the service, for example `backup`, and wait for its end. The module cannot read any input.
 
     Raises:
-        subprocess.TimeoutExpired: the module did not end after so many seconds.
+        subprocess.TimeoutExpired: the module did not end within `seconds`.
     """
     ran = subprocess.run(
         [sys.executable, "-m", f"app.{command}", *map(str, arguments)],

@@ -25,8 +25,8 @@ SERVICE = "raffles"
 NO_DELAY: dict[str, Any] = {"repl-diskless-sync-delay": 0}
 
 QUICK_SENTINEL = ("INFO-PERIOD", 500, "PUBLISH-PERIOD", 500)
-"""How often a Sentinel asks the servers and talks to other Sentinels, in milliseconds. By default, it asks every 10
-seconds. That is too slow for tests, because an old primary becomes a replica only after a Sentinel has asked it."""
+"""With these options, a Sentinel asks the servers, and talks to other Sentinels, every 500 ms. By default, it asks every
+10 s, which is too slow for tests: an old primary becomes a replica only after a Sentinel has asked it."""
 
 MachineOf = Callable[[str], Machine]
 """A function that takes the name of a server, and returns the machine on which this server runs."""
@@ -205,8 +205,8 @@ class Watched(ManyServers):
 
     def primary_of(self, _: str) -> Server:
         def found() -> Server | None:
-            # A Sentinel that was cut off may still name an old primary. So believe the one with the highest epoch: it
-            # knows the last failover.
+            # A Sentinel that was cut off may still name an old primary. So believe the Sentinel with the highest epoch,
+            # which knows the last failover.
             with suppress(RedisError):  # a server that becomes a replica closes its connections
                 named = [sentinel.redis.sentinel_masters()[SERVICE] for sentinel in self.sentinels]
                 port = max(named, key=lambda state: int(state["config-epoch"]))["port"]

@@ -105,7 +105,10 @@ def behind(
     *changes: tuple[str, str],
     path: str | None = None,
 ) -> Iterator[Proxied]:
-    """Run a service behind a proxy with `changes` of its snippet in docs/operating.md. With `path`, set PUBLIC_URL."""
+    """Run a service behind a proxy with its snippet in docs/operating.md. With `path`, set PUBLIC_URL.
+
+    `changes` are texts of the snippet, each with the text that replaces it.
+    """
     kind = KINDS[name]
     program = kind.program(program_of)
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url, decode_responses=True))

@@ -7,7 +7,7 @@ from app.domain import draw
 
 
 def write_record(file: Path, winner: int = 0) -> None:
-    """Write the record of a draw of two tickets and one prize. The winner is right for 0, and wrong for 1."""
+    """Write the record of a draw of two tickets and one prize. With `winner=1`, the record has the wrong winner."""
     seed = draw.seed_of("fair", 2, "entropy")
     record = {
         "algorithm": draw.ALGORITHM,

@@ -23,5 +23,5 @@ class RequestLog:
         return [json.loads(line) for line in self._text.splitlines()]
 
     def routes(self) -> list[str]:
-        """Return the routes of these lines."""
+        """Return the route of each line."""
         return [line["route"] for line in self.lines()]

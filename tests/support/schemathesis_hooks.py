@@ -44,9 +44,9 @@ BEYOND_PATTERNS = re.compile(
 
 @schemathesis.hook
 def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, Any]) -> None:
-    """Remove each `format` beside a choice, because it repeats the `format` inside the choice.
+    """Remove each `format` beside an `anyOf`, because the `anyOf` contains the same `format`.
 
-    With both, schemathesis would search for a long time for a text that has one format and lacks the other.
+    With both, schemathesis would search for a long time for a text that fits one of them and does not fit the other.
     """
     for schema in raw_schema["components"]["schemas"].values():
         for member in schema.get("properties", {}).values():
@@ -58,7 +58,7 @@ def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, 
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
-    """Return whether a failure counts: not if the query is too long, and not if no schema can express the reason."""
+    """Return False for a failure that does not count: the query is too long, or no schema can express the reason."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
         return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # a longer query never reaches an operation
     if isinstance(failure, AcceptedNegativeData):
@@ -71,7 +71,7 @@ def filter_failure(
     problem = json.loads(response.content)
     messages = [error["message"] for error in problem.get("errors", ())]
     beyond_patterns = bool(messages) and all(BEYOND_PATTERNS.fullmatch(message) for message in messages)
-    # No pattern says how many characters of a key are different.
+    # No pattern can demand that a key has a number of different characters.
     easy_to_guess = len(set(response.request.headers.get("Idempotency-Key", "abcde"))) < LEAST_DIFFERENT
     return (
         not beyond_patterns and not easy_to_guess and problem["type"].removeprefix("/problems/") not in BEYOND_SCHEMAS

@@ -45,7 +45,7 @@ class Certificates:
 
     @property
     def query(self) -> str:
-        """These parameters, written as the query of a URL."""
+        """The member `parameters`, written as the query of a URL."""
         return urlencode(self.parameters)
 
 

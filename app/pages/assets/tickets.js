@@ -1,4 +1,5 @@
-/* "My tickets": each raffle in which this browser took part. Only the browser knows that one visitor took part in all. */
+/* "My tickets": every raffle in which this browser took part. Only the browser knows that one visitor took part in all
+of them. */
 
 import { byId, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";

@@ -64,7 +64,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     }
   };
 
-  /** Read the raffle if no state arrives for SILENCE_TIMEOUT_MS. An open dialog may have stopped the page that leads. */
+  /** Read the raffle if no state arrives for SILENCE_TIMEOUT_MS. A dialog may have stopped the page that leads. */
   const expectNews = () => {
     clearTimeout(silence);
     if (document.hidden) return;
