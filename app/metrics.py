@@ -34,8 +34,8 @@ _KINDS = ("counter", "histogram", "gauge_livesum")
 """The kinds of metrics that are used below. A worker has one file for each kind."""
 
 _FILE_BYTES = 64 * 1024
-"""The size with which prometheus_client begins a file. The worker writes all these bytes itself: prometheus_client maps
-the file into memory, and on a full disk, a file with holes would end the worker."""
+"""The size with which prometheus_client begins a file. The worker itself writes all these bytes. prometheus_client
+would make a file with holes and map it into memory, and on a full disk, a write into a hole would end the worker."""
 
 _LOOK_SECONDS = 1.0
 """The time between two checks whether the files of a worker still exist."""

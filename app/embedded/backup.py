@@ -26,7 +26,8 @@ NOTE = "backup.json"
 """The file that says what a backup holds. This file is written last, so a folder that has it is a complete backup."""
 
 MOMENTS_TO_TRY = 5
-"""The largest number of attempts to copy. An attempt fails if a rewrite ends meanwhile and replaces the files."""
+"""The largest number of attempts to copy. An attempt fails if the store ends a rewrite of its append-only file
+meanwhile, because a rewrite replaces the files."""
 
 _BLOCK_BYTES = 1_000_000
 
@@ -104,7 +105,7 @@ def copy_data(folder: Path, target: Path, *, links: bool = False) -> None:
     copied up to its present size. If the copy ends with an incomplete write, this write was never acknowledged, and the
     next start of a store removes it.
 
-    Only with `links`, the data may be reached over symbolic links. A link in a backup could lead to any file.
+    Symbolic links to the data are followed only with `links`, because a link in a backup could lead to any file.
 
     Raises:
         BackupFailed: the store replaced its files during every attempt, or a file is missing, or the manifest names
@@ -212,7 +213,7 @@ def _new(target: Path) -> bool:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a file as long as it is now, and sync the copy to the disk. Only the owner of the copy can read it.
+    """Copy a file up to its present length, and sync the copy to the disk. Only the owner of the copy can read it.
 
     Raises:
         NotRegular: the source is a symbolic link, or is no regular file.
@@ -231,12 +232,13 @@ def _check_names(folder: Path, manifest: files.Manifest) -> None:
 def _link(source: Path, target: Path) -> None:
     """Make a hard link, or a copy if a link is impossible, for example on another file system.
 
-    Only the owner of the file can read it then. If the file belongs to somebody else, make a copy too.
+    After this, only the owner can read the file. The rights of a file of somebody else cannot be changed, so copy such
+    a file, too.
     """
     with open_regular(source, links=False) as file:
         try:
             target.hardlink_to(source)
-            linked = os.path.samestat(target.lstat(), os.fstat(file.fileno()))  # not if somebody replaced it meanwhile
+            linked = os.path.samestat(target.lstat(), os.fstat(file.fileno()))  # false if the source was replaced
             if linked:
                 narrow(target)
         except FileNotFoundError:

@@ -90,7 +90,7 @@ def check_regular(there: list[Path]) -> None:
 
 
 def is_in_folder(name: str) -> bool:
-    """Return whether a name can be that of a file in the folder of its manifest."""
+    """Return whether a name is that of a file in the folder of the manifest, and not a path to another folder."""
     return name not in {".", ".."} and "/" not in name and name.isprintable()
 
 

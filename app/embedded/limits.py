@@ -5,8 +5,8 @@ from pathlib import Path
 from app import machine
 
 MEMORY_SHARE = 0.75
-"""The share of the memory for the store. A full store refuses writes. Without a limit, the OOM killer of the system
-would end the store or another process.
+"""The store may use this share of the memory of the machine or of its container. A full store refuses writes. Without a
+limit, the OOM killer of the system would end the store or another process.
 
 The last quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork of the store. Store
 and fork share their pages of memory, except pages that change during the rewrite (copy-on-write)."""

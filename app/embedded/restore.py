@@ -48,9 +48,9 @@ def place_for_old_data(folder: Path) -> Path | None:
 def restoring(source: Path, folder: Path, old: Path | None, records: Path | None) -> Iterator[str]:
     """Start a store on a copy of a backup, and yield its URL. After the block, the copy replaces the folder.
 
-    After an interruption, no service can use a part of the backup. If the block fails, the folder is unchanged. `old`
-    is the path to which the old data of the folder is moved. Two more files are copied into the new data: `records`,
-    and the secret of the receipts, which is in the backup.
+    If the restore is interrupted, no service uses the incomplete copy. If the block fails, the folder is unchanged.
+    `old` is the path to which the old data of the folder is moved. Two more files are copied into the new data:
+    `records`, and the secret of the receipts, which is in the backup.
 
     Raises:
         BackupFailed: the backup is not complete, or cannot be restored to the folder.
@@ -64,7 +64,7 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
                 folder_of.lock(folder, until=stack)
             if stack.enter_context(running(folder)):
                 raise BackupFailed(f"a service that was killed left its store running in {folder}: start and stop it")
-            shutil.rmtree(new, ignore_errors=True)  # an earlier restore was interrupted
+            shutil.rmtree(new, ignore_errors=True)  # left by a restore that was interrupted
             stack.callback(shutil.rmtree, new, ignore_errors=True)
             _copy(source, new, records)
             with (

@@ -18,7 +18,7 @@ another package of this name."""
 def start(module: str, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
     """Start a module of this package as a program. `pipes` are the standard streams, as for Popen.
 
-    asyncio does not start the process, because asyncio would need the main thread, or a thread for each process.
+    Popen starts the process, because asyncio would need the main thread for this, or a thread for each process.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],  # -P: do not search the current folder

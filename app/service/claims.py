@@ -106,8 +106,8 @@ class Claims:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, NotOpenYet, Closed, SoldOut,
                 AlreadyParticipated, NetworkFull, NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no
                 ticket.
-            OtherPlayerRule: this raffle counts IPv6 players by another prefix length. The caller has to claim again
-                with that length.
+            OtherPlayerRule: this raffle counts IPv6 players by another prefix length than the claim. The caller has to
+                claim again with the length of the raffle.
             TooManyClaims: the player holds a ticket, and has sent too many claims.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from app.service.drand_sources import DrandSources
 
 PAUSE_SECONDS = BeaconUnreachable.retry_after_seconds
-"""If no source has the signature of a round, the service waits for this time until it asks for the round again. Without
-this pause, anybody could make the service send requests all the time."""
+"""If no source has the signature of a round, the service waits for this time before it asks for the round again.
+Without this pause, anybody could make the service send requests all the time."""
 
 _ROUNDS_AT_ONCE = 64
 
@@ -41,8 +41,8 @@ class Drand:
         """Return the verified signature of a round, as 96 hex digits. Clients who want the same round share one read.
 
         Raises:
-            BeaconUnreachable: there are no sources, or none of them has sent the signature in time. For
-                `pause_seconds`, this problem is raised again without a request.
+            BeaconUnreachable: there are no sources, or none of them has sent the signature in time. After this, the
+                problem is raised at once for `pause_seconds`, and no source is asked.
         """
         wanted = (chain.hash, round_number)
         if time.monotonic() < self._ask_after.get(wanted, 0):
@@ -75,7 +75,7 @@ class Drand:
 
 
 def _requests_to(sources: Sequence[str]) -> "DrandSources":
-    # This import loads httpx, which takes a tenth of the service's start. Most services have no sources, so skip it.
+    # Import httpx only if there are sources, because the import takes a tenth of the time of a start.
     from app.service.drand_sources import DrandSources  # noqa: PLC0415
 
     return DrandSources(sources)

@@ -52,7 +52,7 @@ class DrandSources:
 
 
 async def _ask(client: httpx.AsyncClient, source: str, chain: Chain, round_number: int) -> str | None:
-    """Return the signature of a round from a source, or None if its answer is not the signature."""
+    """Return the signature of a round from a source, or None if the source has not sent the signature."""
     try:
         signature = await _answer(client, f"{source}/{chain.hash}/public/{round_number}")
         # A thread verifies the signature, because the event loop would be blocked for some milliseconds.

@@ -74,7 +74,7 @@ class Draws:
         self._verifying = Turns(at_once=1)
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
-        """Return whether only a manager may draw. With a beacon, anybody may draw, because the signature decides.
+        """Return whether only a manager may draw. With a beacon, anybody may: nobody can choose the winners.
 
         Raises:
             StoreUnavailable
@@ -192,7 +192,7 @@ class Draws:
         return winners
 
     async def _choose(self, raffle: RaffleHash, sent: Randomness | None, client: str) -> Chosen:
-        """Return the entropy for a draw that begins now. If an earlier call has fixed it, the result is empty."""
+        """Return the entropy for a draw. Without a beacon, it is empty if an earlier call has fixed the entropy."""
         if raffle.chain:
             return await self._beacon(raffle, raffle.chain, sent, client)
         _refuse_signature(sent)

@@ -1,8 +1,9 @@
 """Deletes the addresses of players a day after the draw, by a clock that nobody can set.
 
 Redis deletes keys by the clock of its machine. If this clock jumped forward by a day, Redis would delete the players of
-all drawn raffles at once. Then a player whose answer was lost could not get the ticket again. So the service counts the
-time itself, and postpones the expiry in the store. If no service runs, the keys expire in the store.
+all drawn raffles at once. Then a player who did not get the answer to a claim could no longer ask for the ticket again.
+So the service counts the time itself, and postpones the expiry in the store. If no service runs, the keys expire in the
+store.
 """
 
 import asyncio
@@ -26,11 +27,11 @@ LOOK_SECONDS = 5.0
 """The time between two searches for drawn raffles."""
 
 RAFFLES_PER_LOOK = 500
-"""About how many raffles one search considers, so that it is cheap. The next search considers the next raffles."""
+"""About how many raffles one search reads, so that a search is cheap. The next search goes on after these raffles."""
 
 LEAST_SECONDS = 60 * 60
 """A worker that finds a drawn raffle for the first time waits at least this long before it deletes the players. The
-worker cannot know whether the clock of the store jumped before this."""
+worker cannot know whether the clock of the store jumped before the worker found the raffle."""
 
 JUMP_SECONDS = 60.0
 """If the store's clock jumps forward by more than this between two searches, the operator gets a warning."""

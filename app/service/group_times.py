@@ -8,7 +8,7 @@ SLOW_GROUP_SECONDS = 0.3
 """If one group in a hundred takes longer than this, the operator gets a warning."""
 
 MEASURED_SECONDS, MEASURED_GROUPS = 60.0, 1000
-"""How many seconds a measurement counts, and how many measurements are kept."""
+"""For how many seconds a measurement is used, and how many measurements are kept."""
 
 
 class Measured(NamedTuple):

@@ -3,8 +3,8 @@
 To make a page of a list takes as long as a hundred claims. So a worker makes at most PAGES_AT_ONCE pages at a time, and
 at most one page for each client. The worker makes a page in small steps, and serves claims between these steps.
 
-A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends. The page goes on in
-a turn for long pages. So short pages never wait for the end of a long page.
+A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends, and the page waits
+for a turn for long pages. In this way, short pages never wait for the end of a long page.
 """
 
 import asyncio
@@ -87,7 +87,7 @@ class Pages:
                             making = partial(self._in_time, make, end_turn, client, until)
                             return await self._shared.share(key, making).wait()
         except TimeoutError:
-            # Without a cause, the problem writes no line of its own into the log.
+            # This warning is enough: a problem with a cause would write one more line for each request.
             _warnings.warn(loop, "a page was not ready in time")
             raise StoreUnavailable from None
 

@@ -154,7 +154,9 @@ class Raffles:
         wanted: RaffleFilter = EVERY_RAFFLE,
         before_long: Callable[[], Awaitable[None]] | None = None,
     ) -> RafflePage:
-        """Return one page of the wanted raffles, as `Reads.page` does. Correct the lists after a deletion that crashed.
+        """Return one page of the wanted raffles, as `Reads.page` does.
+
+        Correct lists that a crashed deletion left wrong.
 
         Raises:
             StoreUnavailable
@@ -199,7 +201,7 @@ class Raffles:
     async def continue_fills(self) -> None:
         """Continue fills that have stopped, including those of other workers. This ends after `close`.
 
-        To cancel the task is not enough, because redis-py on Python 3.11 can swallow a cancellation.
+        To cancel the task would not be enough to end it, because redis-py on Python 3.11 can swallow a cancellation.
         """
         before: dict[str, _Seen] = {}
         while not self._closing.is_set():

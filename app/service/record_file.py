@@ -127,7 +127,7 @@ class RecordFile:
         self._write(lambda: BytesIO() if seed in self._seeds.get(raffle_id, ()) else record)
 
     def _write(self, lacking: Callable[[], IO[bytes]]) -> None:
-        """Lock the file, append what `lacking` returns, and end the last line. `lacking` is called under the lock."""
+        """Lock the file, and append what `lacking` returns, with a line break. `lacking` is called under the lock."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._lock, open_regular(self.path, "a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)

@@ -144,7 +144,7 @@ class Reserve:
             minter.wait()
 
     async def _read_pairs(self, output: IO[bytes] | None) -> None:
-        """Read the pairs that a minting process writes to its output, whenever pairs are wanted."""
+        """Whenever pairs are wanted, read a batch of pairs from the output of a minting process."""
         reader = asyncio.StreamReader()
         pipe, _ = await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), output

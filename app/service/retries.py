@@ -12,7 +12,7 @@ longest."""
 
 
 class Retries:
-    """How many claims players sent in the current window although they hold a ticket. All players share this window."""
+    """How many claims players sent in the current period although they hold a ticket. All players share the period."""
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity

@@ -31,7 +31,7 @@ SEARCH_SECONDS = 2.0
 """The time between two searches for raffles that can be sealed."""
 
 RAFFLES_PER_SEARCH = 1_000
-"""About how many unsealed raffles one search considers, so that a search is cheap. The next search considers the next
+"""About how many unsealed raffles one search reads, so that a search is cheap. The next search goes on after these
 raffles."""
 
 SIGN_OF_LIFE_SECONDS = LEASE_MS / 1000 / 4
@@ -78,8 +78,8 @@ class Seals:
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
         """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; then the seal goes on in the background.
 
-        The wait ends when every replica has the root. The seal is not yet in the record file then: to write it there
-        can take longer than the whole seal of a small raffle, if the disk is busy.
+        The wait ends when every replica has the root. It does not include the write to the record file, because on a
+        busy disk this write can take longer than the sealing of a small raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull
@@ -133,8 +133,8 @@ class Seals:
                 self._warnings.end(_sealed_later(raffle_id))
             except Problem as problem:
                 self._warnings.warn(_sealed_later(raffle_id), problem.title)
-            # Thousands of raffles may close at the same time. Wait until the last seals are in the record file, so that
-            # only a few tasks wait for the disk.
+            # Thousands of raffles may close at the same time. Wait until this seal is in the record file, so that only
+            # a few tasks wait for the disk at the same time.
             await asyncio.gather(*self._notes)
         return page.cursor
 

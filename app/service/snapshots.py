@@ -54,7 +54,7 @@ _VERSION_DIGITS = 32
 
 
 class Snapshot(NamedTuple):
-    """A raffle as JSON, and the values that the service needs without decoding it. Each JSON has its own `version`."""
+    """A raffle as JSON, a hash of this JSON (`version`), and what the service needs without decoding the JSON."""
 
     body: bytes
     version: str

@@ -24,8 +24,8 @@ class Turns:
     async def turn(self, client: str, until: float | None = None) -> AsyncIterator[Callable[[], None]]:
         """Wait for a turn of a client. The turn ends with the `async with` block.
 
-        The block gets a function that ends the turn earlier for all other clients. The next turn of the same client
-        still waits for the end of the block.
+        The block gets a function with which it lets other clients begin before its end. Only the next turn of the same
+        client still waits for the end of the block.
 
         Raises:
             TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is

@@ -34,16 +34,16 @@ READS_AT_ONCE = 8
 
 NOTICES_PER_SECOND = 200
 """A worker sends at most this number of notices for one raffle per second, on average. A notice tells one watcher how
-many tickets are left now. If many people watch, each of them gets fewer notices. So the worker has time for claims."""
+many tickets are left now. So claims get enough time, but many watchers get fewer notices each."""
 
 SLOWEST_SECONDS = 5.0
-"""After this time, watchers get a new number of tickets, even if the worker then exceeds NOTICES_PER_SECOND."""
+"""The longest time until watchers get a new number of tickets, even if the worker then exceeds NOTICES_PER_SECOND."""
 
 HEARTBEAT_SECONDS = 15.0
 """The time without a change after which watchers get a heartbeat. It tells them that the stream still works."""
 
 STREAMS_OF_A_PLAYER = 20
-"""The largest number of streams of one player in one worker. A player has several, because people share addresses."""
+"""The largest number of streams of one player in one worker. Several people can share the address of a player."""
 
 MAX_STREAMS = 2_000
 """The largest number of streams in one worker, so that the worker keeps time and open files for claims."""
@@ -268,7 +268,7 @@ class Watches:
     async def _compare(self, raffle_id: str, watch: _Watch, sign: Sign | None) -> None:
         """If a raffle has another sign than before, read the raffle, and give its watchers the new state."""
         if sign is not None and watch.sign is not None and sign.state == watch.sign.state:
-            # After the draw, only screens that show the winners still watch. They should change at once.
+            # After the draw, the only watchers are screens that show the winners. So look often.
             longest = self._poll_seconds if watch.latest.status == "drawn" else self._quiet_poll_seconds
             longer = min(2 * watch.pause_seconds or self._poll_seconds, longest)
             # Look again at the time when the status changes by itself, for example when the raffle opens.

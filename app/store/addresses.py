@@ -33,7 +33,7 @@ class Addresses(NamedTuple):
 
 
 class AddressPage(NamedTuple):
-    """The drawn raffles of one call that have players, and the cursor of the next call (0: all raffles were seen)."""
+    """The drawn raffles with players that a call found, and the cursor of the next call (0: all raffles were seen)."""
 
     drawn: list[Addresses]
     cursor: int

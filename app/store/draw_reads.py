@@ -23,7 +23,7 @@ MEMBERS_PER_CALL = 1_000
 """About how many fields of a hash one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""The number of members of a pool that can be read in the time of one field of `codes`, which holds a PHC string."""
+"""The number of members of a pool that are read in the time of one field of `codes`, because a PHC string is long."""
 
 _MARKS_AT_ONCE = 100_000
 
@@ -206,8 +206,8 @@ class DrawReads(HashReads):
         fewer_are_withdrawn = left <= coded
         from_pool = left <= MEMBERS_FOR_A_CODE * coded
         # Each ticket has a mark, because a scan returns members in any order, and may return one twice. The scan reads
-        # the key that is faster to read. If this is not the key of the shorter list, the shorter list has the tickets
-        # that the scan does not return.
+        # the pool (withdrawn tickets) or the codes (claimed tickets), whichever is faster to read. If the other key has
+        # the shorter list, this list has the tickets that the scan does not return.
         listed = from_pool == fewer_are_withdrawn
         marks = bytearray([not listed]) * (total_tickets + 1)
         marks[0] = 0

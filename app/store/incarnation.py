@@ -28,7 +28,7 @@ class Incarnations:
         """
         if replication_id not in self._known:
             with suppress(StoreUnavailable, TimeoutError):
-                # The claim is made. Its answer waits for this text only as long as a delivery may take.
+                # The claim is already made, so its answer waits for this text only for a short time.
                 async with asyncio.timeout(budget.DELIVERY_SECONDS):
                     self._known[replication_id] = await self._read(replication_id)
         return self._known.get(replication_id, "")

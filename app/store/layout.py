@@ -8,8 +8,8 @@ from app.store.calls import Client, change, reading
 VERSION = 3
 """The version of the layout that this service reads and writes. app/store/keys.py describes the layout.
 
-A service must not use a layout that is newer than its own. For example, with only version 2 it would give out tickets
-after `ended_at`, and with only version 1 also after `closes_at`.
+A service must not use a layout that is newer than its own. For example, a service that knows only version 2 would give
+out tickets after `ended_at`, and a service that knows only version 1 would also give them out after `closes_at`.
 """
 
 

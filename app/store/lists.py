@@ -19,7 +19,8 @@ from app.store.look import RAFFLES_PER_CALL, Seen, fields_from, look_at
 from app.store.tombstones import deleted_from
 
 RAFFLES_PER_SEARCH = 1_000
-"""The number of raffles after which a search ends. A search is slow, because it reads four keys for each status."""
+"""The number of raffles after which a search ends. A search is slow, because it reads four keys of each raffle to find
+out the status."""
 
 MAX_PAGE_BYTES = 1024 * 1024
 """The largest size of a page of raffles as JSON. Only a page with a single raffle may be larger."""
@@ -69,9 +70,10 @@ class Lists:
         A search ends after RAFFLES_PER_SEARCH raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short
         although more raffles follow. The search reads in small steps, because one large read would delay claims.
 
-        `last` has only ids that the page shows, because the client may not see the other raffles. A search that
-        reaches its limit goes on to the end of a millisecond, and `last` then has no raffle's id. Where the search ends
-        does not depend on the id in `after`. Otherwise, clients could find hidden ids with places that they make up.
+        `last` never has the id of a raffle that the page leaves out, because the client may not be allowed to see this
+        raffle. So a search that reaches its limit goes on to the end of a millisecond, and `last` then has the id of no
+        raffle. Where the search ends does not depend on the id in `after`. Otherwise, clients could find hidden ids by
+        trying places that they make up.
 
         If the page needs more than READS_OF_A_SHORT_PAGE reads, `before_long` is called once before the next read.
         """
@@ -161,7 +163,7 @@ class Lists:
 
 
 def _note_fault(page: RafflePage, key: str, place: Place, raffle: Seen) -> None:
-    """Note a place of a list that no raffle has, or that a deleted raffle still has in the list of other raffles."""
+    """Note an id that belongs to no raffle, or to a deleted raffle that is still in the list of other raffles."""
     if raffle is None:
         page.missing.append(place.raffle_id)
     elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:

@@ -31,7 +31,7 @@ PIECE_BYTES = 64 * 1024
 """How many bytes of a string one command reads or writes. Each piece of a string counts as one entry of the key."""
 
 _LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, keys.RAFFLES)
-"""These keys are copied last. So an interrupted move can be repeated: the target lists no raffles yet."""
+"""These keys are copied last. A move needs a target that lists no raffles, so an interrupted move can be repeated."""
 
 _DIGEST_SIZE = 1 << 256
 
@@ -189,7 +189,7 @@ def _added(digest: int, chunk: Chunk) -> int:
 
 
 async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Repeat a call until the store answers, because a store may be away for a moment, for example in a failover."""
+    """Repeat a call up to ATTEMPTS times, because a store may be away for a moment, for example in a failover."""
     for _ in range(ATTEMPTS - 1):
         with suppress(*TROUBLE):
             return await call()

@@ -148,7 +148,7 @@ class RaffleHash:
 
     @property
     def changeable(self) -> dict[str, str | bool | None]:
-        """The values that a manager can change, by the name of the field. A text that the raffle lacks is absent."""
+        """The values that a manager can change, by the name of the field. A text that is not set is left out."""
         found = {name: getattr(self._fields, name) for name in CHANGEABLE}
         return {name: value for name, value in found.items() if value is not msgspec.UNSET}
 
