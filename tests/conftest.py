@@ -38,7 +38,7 @@ SMALL = ("tests/service/", "tests/store/", "tests/unit/")
 STARTED_BY_A_TEST = "PYTEST_CURRENT_TEST" in os.environ
 """Whether this run of pytest was started by a test of another run."""
 
-# Hypothesis gets no deadline, because how long an example takes depends on how busy the machine is.
+# Hypothesis gets no deadline, because an example takes longer on a busy machine.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
@@ -81,9 +81,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of pages first, because only two workers run all of them, and these tests take longest.
 
-    Most other tests come next. Then come the tests with the mark `late`, which wait without using a processor. The
-    small tests follow, and keep the other workers busy until the last long module has ended. The tests with the mark
-    `alone` come last.
+    Most other tests come next. Then come the tests with the mark `late`, which wait without using a processor. Then
+    come the tests in SMALL: they keep the other workers busy until the last long module has ended. The tests with the
+    mark `alone` come last.
     """
     items.sort(key=_turn)
 
@@ -102,7 +102,7 @@ class _ByModule(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
         module, _, test = nodeid.partition("::")
         servers = [kind.__name__ for kind in (Cluster, Watched) if kind.__name__ in test.partition("[")[2]]
         if nodeid.startswith(PAGES):
-            # In alphabetical order, the modules before test_lists take as long as test_lists and the modules after it.
+            # The modules whose names come before test_lists take as long as all other modules of pages together.
             return f"{PAGES} first half" if module < f"{PAGES}test_lists" else f"{PAGES} second half"
         return " ".join([module, *servers])
 

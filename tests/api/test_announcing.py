@@ -101,8 +101,8 @@ async def test_each_time_that_is_not_in_the_future_is_named(manager: Visitor) ->
 
 @pytest.mark.http
 async def test_every_ticket_may_win_or_be_a_reserve(manager: Visitor) -> None:
-    # When prizes and reserves together are as many as the tickets, Then the raffle is created. With one reserve more,
-    # the raffle is refused
+    # When prizes and substitutes (the field `reserves`) together are as many as the tickets, Then the raffle is
+    # created. With one substitute more, the raffle is refused
     assert (await manager.post("/raffles/", new_raffle(3, [("Prize", 1)], reserves=2))).status_code == 201
     answer = await manager.post("/raffles/", new_raffle(3, [("Prize", 1)], reserves=3))
     assert (answer.status_code, fields(answer)) == (400, ["reserves"])

@@ -187,5 +187,5 @@ def test_no_path_of_the_service_can_be_the_path_of_the_public_url(get_paths: lis
     # Given the first segment of every path of the service
     first = {path.split("/")[1] for path in get_paths} - {""}
 
-    # Then PUBLIC_URL refuses each of these segments as its path
+    # Then the settings refuse a PUBLIC_URL whose path begins with one of these segments
     assert first - OWN_PATHS == set()

@@ -31,7 +31,7 @@ async def test_a_raffle_shows_its_texts(manager: Visitor, player: Visitor) -> No
     sent = TEXTS | {"description": TEXTS["description"].replace("\n", "\r\n")}
     raffle = (await manager.post("/raffles/", new_raffle(**sent))).json()
 
-    # Then everybody sees the texts with line feeds. The terms are equal to those of the raffle without texts
+    # Then everybody sees the texts with line feeds. The terms are equal to those of a raffle without texts
     shown = (await player.get(f"/raffles/{raffle['id']}/")).json()
     assert TEXTS.items() <= shown.items()
     without = (await manager.post("/raffles/", new_raffle(description="", contact=None))).json()

@@ -155,11 +155,11 @@ async def test_proxies_are_not_counted() -> None:
 
 @pytest.mark.parametrize(("open_files", "most"), [(1_000, 1_000 - RESERVED_FILES), (100, 50), (sys.maxsize, 10**9)])
 async def test_open_files_are_kept_free(open_files: int, most: int) -> None:
-    # When a connection leaves exactly the reserved files free, Then the connection is accepted
+    # When a connection leaves as many files free as the worker keeps for its own work, Then the connection is accepted
     below = limits(open_files=open_files)
     assert await accepted(below, Transport("192.0.2.1", most - 1)) == [True]
 
-    # And when a connection would take a reserved file, Then it is refused
+    # And when a connection would leave one file less, Then it is refused
     if open_files != sys.maxsize:
         assert await accepted(below, Transport("192.0.2.2", most)) == [False]
 

@@ -229,7 +229,7 @@ def test_an_answer_that_is_one_of_several_structs_may_fit_more_than_one(service:
         for content in response.get("content", {}).values()
     ]
 
-    # Then no answer uses oneOf, which allows exactly one fitting schema. Two answers use anyOf
+    # Then no answer uses oneOf, which allows exactly one fitting schema. Two answers use anyOf instead
     assert [schema for schema in answers if "oneOf" in schema] == []
     assert [len(schema["anyOf"]) for schema in answers if "anyOf" in schema] == [3, 2]
 
@@ -243,8 +243,8 @@ def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
 
 
 def test_no_two_schemas_get_the_same_name_in_go(service: Service) -> None:
-    # Then there are no two schemas such as Raffle and NewRaffle, because the generator for Go calls the constructor of
-    # Raffle NewRaffle
+    # Then there are no two schemas such as Raffle and NewRaffle, because the generator for Go would use the name
+    # NewRaffle twice: it gives this name to the constructor of Raffle
     names = service.openapi["components"]["schemas"].keys()
     assert not names & {f"New{name}" for name in names}
 

@@ -241,7 +241,7 @@ async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager:
 
 
 async def test_a_list_of_drafts_removes_ids_without_a_draft(service: Service, manager: Visitor) -> None:
-    # Given an id in the list of drafts that belongs to no draft, because a publication made the raffle and then crashed
+    # Given an id in the list of drafts that belongs to a raffle, because a publication crashed after it made the raffle
     raffle_id = await manager.create()
     service.store.redis.zadd(keys.DRAFTS, {raffle_id: 1})
 

@@ -151,12 +151,12 @@ async def test_only_the_allowed_hosts_are_answered(with_hosts: Service, host: st
 async def test_a_manager_reads_monitoring_only_under_a_host_of_the_service(
     with_hosts: Service, host: str, trusted: bool
 ) -> None:
-    # When the browser of a manager reads the metrics and the readiness for a page of this host
+    # When the browser of a manager reads the metrics and the readiness under this host name
     headers = {"Host": host, "X-Forwarded-For": "127.0.0.1"}
     async with httpx.AsyncClient(base_url=with_hosts.url, headers=headers, trust_env=False, verify=NO_TLS) as browser:
         metrics, ready = await browser.get("/metrics"), await browser.get("/health/ready")
 
-    # Then a page of a foreign host learns no more than any other client does
+    # Then a page under a foreign host name learns only what every client may learn
     assert (metrics.status_code, ready.status_code) == (200 if trusted else 403, 200)
     assert (ready.content != b"") == trusted
 
@@ -316,8 +316,8 @@ def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[S
 async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -> bytes:
     """Send pieces of bytes, and return all bytes that the service sends until it closes the connection.
 
-    A pause after each piece lets the service read this piece alone, because TCP may join pieces. The test cannot wait
-    for an event, because no event says when the service has read a piece.
+    TCP may join pieces. With a pause after each piece, the service has time to read this piece before the next one
+    comes. No event tells when the service has read it.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     try:

@@ -43,8 +43,8 @@ async def test_a_chosen_language_stays(service: Service, path: str) -> None:
         offered = re.findall(r'<a href="(\?language=\w+)" lang="(\w+)"', page)
         assert [language for _, language in offered] == [*LANGUAGES]
 
-        # When the visitor chooses a language, Then the answer leads back to the page, and sets a cookie with the
-        # language only
+        # When the visitor chooses a language, Then the answer leads back to the page, and sets a cookie that has
+        # nothing but the language
         answer = await browser.get(f"{path}{dict(map(reversed, offered))['de']}")
         assert (answer.status_code, answer.headers["location"]) == (303, path)
         assert answer.headers["set-cookie"] == "language=de; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
@@ -135,14 +135,15 @@ async def test_several_headers_count_as_one(player: Visitor) -> None:
 async def test_a_refusal_that_would_quote_a_very_long_host_is_written_in_the_language_too(
     manager: Visitor, header: str
 ) -> None:
-    # When a page whose host is far too long, or which asks for such a host, sends a claim in German
+    # When a page sends a claim and wants German, and either the host of the page or the host in the request is far too
+    # long
     raffle_id = await manager.create(1)
     headers = {"Origin": "http://page.example", "Accept-Language": "de", header: f"{'a' * 3_000}.example"}
     if header == "Origin":
         headers[header] = f"http://{headers[header]}"
     answer = await manager.claim(raffle_id, address(1), headers=headers)
 
-    # Then it is refused as every page of another site
+    # Then the claim is refused as a request from another site, in German
     assert answer.status_code == CrossSite.status
     assert answer.json()["detail"] == text("de", "problems", CrossSite.slug)
 

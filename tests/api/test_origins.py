@@ -77,7 +77,7 @@ def test_a_page_of_the_service_may_send_requests(
     # When a page of the service sends a request through a proxy, which may change the header Host
     answer = post_as_page(request.getfixturevalue(fixture), origin, host)
 
-    # Then the request passes this guard. The only reason to refuse it is that the raffle does not exist
+    # Then the service accepts this page. It refuses the request only because the raffle does not exist
     assert problem(answer) == "raffle-not-found"
 
 
@@ -131,7 +131,7 @@ def test_a_manager_may_use_the_host_of_the_public_url(at_8080: Service, host: st
     body = new_raffle() | {"name": ""}
     answer = httpx.post(f"{at_8080.url}/raffles/", json=body, headers=headers, trust_env=False, verify=NO_TLS)
 
-    # Then the request passes this guard only under a host name that is known
+    # Then the service accepts the request only under a host name that it knows. After that, it refuses the empty name
     assert problem(answer) == ("invalid-request" if taken else "unknown-host")
 
 

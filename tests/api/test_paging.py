@@ -327,7 +327,7 @@ async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: 
 async def test_a_search_looks_at_a_limited_number_of_raffles(
     manager: Visitor, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle that is too old for one search, because a search reads only a limited number of raffles
+    # Given a raffle that is older than all raffles that one page of a search reads
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
     oldest = await manager.create(1, name="Needle")

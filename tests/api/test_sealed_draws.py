@@ -157,7 +157,7 @@ async def test_a_draw_is_refused_for_a_moment_while_another_worker_seals(service
             await asyncio.sleep(LEASE_MS / 1000 / 10)
 
     other_worker = asyncio.create_task(go_on())
-    await asyncio.sleep(0)  # so that the other worker begins
+    await asyncio.sleep(0)  # give the other worker time to begin
     sell(service.store, raffle_id, 1)
 
     # When a manager draws, Then the answer is not-sealed, and says when to try again

@@ -141,10 +141,10 @@ async def test_a_claim_with_a_broken_body_in_one_segment_takes_no_ticket(
     # Given a raffle
     raffle_id = await manager.create(5)
 
-    # When the broken body of a claim arrives together with the head of the claim
+    # When the broken body of a claim arrives together with the head of the claim, and perhaps after another request
     answers = await exchange(service, first + claim_of(raffle_id, more=b"Transfer-Encoding: chunked\r\n") + b"zz\r\n")
 
-    # Then a request before the claim is answered, the claim is refused, and no ticket is taken
+    # Then the other request is answered, the claim is refused, and no ticket is taken
     assert [status for status, _, _ in answers] == ([200] if first else []) + [400]
     assert await available(manager, raffle_id) == 5
 

@@ -129,8 +129,8 @@ async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
     raffle_id, ms = await manager.create(unlisted=True), 4_000_000_000_000
     service.store.redis.zadd(keys.RAFFLES, {raffle_id: ms})
 
-    # When a player searches from places just before and just after this raffle, Then all answers are the same. So the
-    # player cannot approach its id by halves
+    # When a player searches from cursors just before and just after this raffle, Then all answers are the same. So the
+    # player cannot find its id by trying cursors
     places = ("f" * 36, f"{raffle_id[:-1]}-", raffle_id, "0" * 36)
     answers = [await player.get(f"/raffles/?name=nothing&cursor={ms}.{place}") for place in places]
     assert {answer.status_code for answer in answers} == {200}

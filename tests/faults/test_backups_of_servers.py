@@ -121,8 +121,8 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
     await the_backup_is_back(server.url, raffle_ids)
     assert len([*server._folder.glob("before-*")]) == 1
 
-    # And a second restore keeps the data that either restore replaced
-    await asyncio.sleep(1.1)  # the name of a folder has the time in seconds
+    # And after a second restore, the data that each of the two restores has replaced is kept
+    await asyncio.sleep(1.1)  # two restores in one second would use one folder
     type_in(restoring)
     assert len([*server._folder.glob("before-*")]) == 2
 

@@ -121,7 +121,7 @@ def create_raffle(manager: httpx.Client, tickets: int) -> str:
     """Create the raffle, wait until it is open, and return its id.
 
     Raises:
-        ValueError: the service refused; the text has its answer.
+        ValueError: the service refused; the message has the answer of the service.
     """
     prizes = [{"name": "Prize", "amount": winners_of(tickets)}]
     body = {"name": "Load test", "total_tickets": tickets, "prizes": prizes}

@@ -139,7 +139,7 @@ class Audit:
         if pool + held != self._sizes["tickets"]:
             total = self._sizes["tickets"]
             yield Violation(
-                "tickets in the pool and players that do not add up to all tickets",
+                "tickets in the pool and tickets of players that together are not all tickets",
                 1,
                 f"{pool} + {held} is not {total}",
             )

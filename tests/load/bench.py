@@ -1,8 +1,9 @@
 """`make bench` measures how fast the service is. It prints ratios within one run, and a few absolute figures.
 
 Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code, because its two sides
-are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk names a different
-client address in a header, even for `/health/live`. So both sides of a ratio send the same headers.
+are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk has a different
+client address in a header. Requests for `/health/live` do not need this header, but have it too, so that both sides of
+a ratio send the same headers.
 
 Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
 """

@@ -53,7 +53,7 @@ class Visitor(FastHttpUser):
 
 
 def begin(environment: Environment, **_: Any) -> None:
-    """Let SIGINT end the visit."""
+    """Let SIGINT end all visits."""
     assert environment.runner
     gevent.signal_handler(signal.SIGINT, environment.runner.quit)
 

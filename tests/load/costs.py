@@ -56,7 +56,7 @@ class Bare:
 
 
 def costs_of_claims(folder: Path, rounds: int) -> list[Figure]:
-    """Measure each kind of answer in each round. Return the medians of the ratios between two kinds."""
+    """Measure every kind of answer in each round. Return ratios between two kinds, each as the median of all rounds."""
     bare = Bare()
     try:
         with Program(folder, RESERVE_SIZE="8192") as program:

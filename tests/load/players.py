@@ -1,7 +1,8 @@
 """The players of the load test. Each process plays a share of them and records every answer.
 
-Locust is too slow for this: it needs about a millisecond of CPU for an answer, and so more than the service itself. So
-this client is an `asyncio.Protocol` on uvloop, and parses answers with httptools, as uvicorn parses requests.
+Locust is too slow for this, because it needs about a millisecond of CPU for an answer. That is more than the service
+itself needs. So this client is an `asyncio.Protocol` on uvloop, and parses answers with httptools, as uvicorn parses
+requests.
 """
 
 import asyncio
@@ -101,7 +102,7 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def close(self) -> None:
-        """Send the data that is written, and then close the connection."""
+        """Send the data that still waits in the buffer, and then close the connection."""
         self.closed = True
         self._transport.close()
 
@@ -257,7 +258,7 @@ def recorded_in(folder: Path) -> Iterator[Path]:
 
 
 def _play(sale: Sale, folder: Path, finished: MutableSequence[int], place: int, ready: Barrier) -> None:
-    """Play the share of one process. Its number of finished players is `finished[place]`."""
+    """Play the share of one process. Count the finished players of this process in `finished[place]`."""
 
     def finish() -> None:
         finished[place] += 1

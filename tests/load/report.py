@@ -28,14 +28,14 @@ polyline { fill: none; stroke-width: 2; } .grid { stroke: currentColor; opacity:
 
 
 class Point(NamedTuple):
-    """A value at a time, in seconds since the sale began."""
+    """A value, and its time in seconds since the sale began."""
 
     at: float
     value: float
 
 
 class Sample(NamedTuple):
-    """Figures of the service's metrics at a time, in seconds since the sale began."""
+    """Figures from the metrics of the service, and their time in seconds since the sale began."""
 
     at: float
     reserve: float

@@ -112,13 +112,13 @@ def test_a_backup_has_a_raffle_even_if_it_cannot_be_read(folder: Path) -> None:
 
 
 def test_store_and_backup_share_the_base_file(folder: Path) -> None:
-    # Given a backup of a store on the same file system
+    # Given a backup on the same file system as the store
     with EmbeddedStore(folder / "data") as store:
         a_raffle(store, "fair", 3)
         back_up(folder / "data", folder / "saved", "records.jsonl")
 
-    # Then the base file, which never changes, is the same file in the store and in the backup. The file that grows is a
-    # copy
+    # Then the base file, which never changes, is one file for the store and for the backup. The file that grows was
+    # copied
     links = {file.suffix: file.stat().st_nlink for file in (folder / "saved" / "appendonlydir").iterdir()}
     assert links == {".rdb": 2, ".aof": 1, ".manifest": 1}
 

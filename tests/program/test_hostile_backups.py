@@ -37,7 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def saved(made: Path, folder: Path) -> Path:
-    """A copy of this backup, three folders below the folder of the test."""
+    """A copy of the backup `made`, three folders below the folder of the test."""
     shutil.copytree(made, folder / "media" / "stick" / "saved")
     return folder / "media" / "stick" / "saved"
 

@@ -98,7 +98,7 @@ def test_the_service_has_few_rights_and_all_its_files(image: str, volume: str) -
 
 
 def test_a_retry_gets_its_ticket_after_the_container_was_made_anew(image: str, volume: str) -> None:
-    # Given a claim, and a container that ends in time when Docker stops it
+    # Given a claim with an Idempotency-Key, and a container that ends in time when Docker stops it
     player = {"X-Forwarded-For": "198.51.100.7", "Idempotency-Key": "a-key-of-a-player-1"}
     with ExitStack() as stack:
         started = stack.enter_context(container(image, volume))

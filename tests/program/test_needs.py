@@ -83,7 +83,7 @@ class Machine:
         return path.read_text().replace("sudo sudo ", "sudo ").splitlines() if path.exists() else []
 
     def run(self, user: int, *named: str, answer: str | None = None, **environment: str) -> Told:
-        """Run needs.py as a user, with names of needs. With `answer`, run it on a terminal, and type this answer."""
+        """Run needs.py as a user, with these arguments. With `answer`, run it on a terminal, and type this answer."""
         as_user = (
             f"import os, sys; os.geteuid = lambda: {user}\nfrom tests.support import needs; sys.exit(needs.main())"
         )

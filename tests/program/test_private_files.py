@@ -19,14 +19,14 @@ PRIVATE = {(True, 0o700), (False, 0o600)}
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct, autouse=True)
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
-    """The umask of the programs. A test sets it, because a store in the process of the test sets another umask."""
+    """The umask of the programs. A test that starts a store in its own process must set this umask again after that."""
     was = os.umask(request.param)
     yield request.param
     os.umask(was)
 
 
 def modes(folder: Path) -> set[tuple[bool, int]]:
-    """Return the modes of a folder and of everything in it, and for each mode whether it is of a folder."""
+    """Return whether each path is a folder, and its mode: for a folder, and for everything in this folder."""
     return {(path.is_dir(), path.stat().st_mode & 0o777) for path in [folder, *folder.rglob("*")]}
 
 
@@ -91,7 +91,7 @@ def test_restored_data_is_private(folder: Path, umask: int) -> None:
 
 
 def test_what_a_repair_writes_and_puts_aside_is_private(folder: Path, umask: int) -> None:
-    # Given data that everybody can read, without claims that its mark counts, and with a damaged manifest
+    # Given data that everybody can read. It lacks claims that its mark counts, and its manifest is damaged
     sold(folder, 100)
     (data := files.data(folder) / "appendonly.aof.1.incr.aof").write_bytes(data.read_bytes()[:-10_000])
     (files.data(folder) / files.MANIFEST).write_text("\0")

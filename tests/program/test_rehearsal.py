@@ -112,7 +112,7 @@ HOLDER, OTHER = 10, 11
 
 
 def number_of(redis: Redis, key: str) -> str:
-    """Return the ticket number that the player HOLDER has in the store. `key` is any key of the raffle."""
+    """Return the ticket number that the player HOLDER has in the store. The raffle is the one that has this key."""
     return str(redis.hget(f"{key.rpartition(':')[0]}:players", address(HOLDER)))
 
 
@@ -174,7 +174,7 @@ def test_the_audit_finds_a_wrong_answer(
     # When the sale is audited
     violations = played.audit(tmp_path / "sqlite", answers)
 
-    # Then this violation is found once
+    # Then the audit finds one violation of the kind that belongs to this change
     assert [violation.times for violation in violations if violation.kind == kind] == [1]
 
 
@@ -197,7 +197,7 @@ def test_the_audit_finds_a_wrong_answer(
             lambda redis, key: redis.hset(key, "198.51.100.7", 3),
         ),
         (
-            "tickets in the pool and players that do not add up to all tickets",
+            "tickets in the pool and tickets of players that together are not all tickets",
             "pool",
             lambda redis, key: redis.sadd(key, 7),
         ),
@@ -235,7 +235,7 @@ def test_the_audit_finds_a_wrong_key_in_the_store(
     if redis.exists(kept):
         redis.rename(kept, key)
 
-    # Then this violation is found once
+    # Then the audit finds one violation of the kind that belongs to this change
     assert [violation.times for violation in violations if violation.kind == kind] == [1]
 
 

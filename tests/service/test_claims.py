@@ -383,12 +383,12 @@ async def test_slow_groups_are_a_warning(
 
 
 async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
-    # Given no measured group, When a player claims, Then the time of the group is kept
+    # When a player claims, Then the time of the group with this claim is kept
     store.open.set()
     await claims.claim("r", "player")
     assert [group.seconds < 60 for group in claims._times.measured] == [True]
 
-    # And the time of a group with an unknown outcome is kept too, but the time of a refused group is not kept
+    # And when the store refuses a group or gives no answer, Then only the time of the group without an answer is kept
     for store.failure in (OutcomeUnknown(), StoreUnavailable()):
         with pytest.raises(type(store.failure)):
             await claims.claim("r", "another")

@@ -42,7 +42,7 @@ async def half(_: Relay, writer: asyncio.StreamWriter) -> None:
 
 
 async def something_else(_: Relay, writer: asyncio.StreamWriter) -> None:
-    """Answer in another protocol."""
+    """Answer with something that is not HTTP."""
     writer.write(b"-ERR unknown command 'GET'\r\n")
     await writer.drain()
     writer.close()
@@ -166,10 +166,9 @@ async def test_a_source_that_sends_byte_after_byte_gets_no_more_time() -> None:
 
 
 async def test_the_signature_of_another_chain_counts_for_that_chain() -> None:
-    # Given a source of quicknet
+    # Given a source of quicknet. All other tests here use a chain of their own
     async with relay(signed(ROUND, OF_QUICKNET)) as source:
-        # When a round of quicknet is asked for, Then the signature is accepted, although it is wrong for the chain of
-        # the tests
+        # When a round of quicknet is asked for, Then the signature of quicknet is accepted
         assert await Drand([source.url]).signature(QUICKNET, ROUND) == OF_QUICKNET
         assert source.paths == [f"/{QUICKNET.hash}/public/{ROUND}"]
 

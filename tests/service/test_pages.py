@@ -92,7 +92,7 @@ async def test_long_pages_do_not_keep_short_pages_waiting(lists: Lists, monkeypa
     long = [asyncio.create_task(pages.get_long(place, lists.make_long, f"client {place}")) for place in range(6)]
     await let_tasks_run()
 
-    # When other clients ask for short pages, Then these pages are made at once, although the long pages have no end
+    # When other clients ask for short pages, Then these pages are made at once, although the long pages are never ready
     quick = Lists()
     for place in range(10):
         assert (await pages.get(f"short {place}", quick.make, "anna")).body == b"[]"
@@ -131,8 +131,8 @@ async def test_refused_pages_are_counted_in_the_log(
     slow = asyncio.create_task(pages.get("slow", lists.make, "anna"))
     await let_tasks_run()
 
-    # When many other pages are refused, Then the log has one line. The problems have no cause, so that their answers
-    # cause no further lines
+    # When many other pages are refused, Then the log has one line for all of them. The problems have no cause, because
+    # each problem with a cause gets a line of its own
     asking = [pages.get(place, lists.make, f"client {place}") for place in range(5)]
     refused = await asyncio.gather(*asking, return_exceptions=True)
     assert [type(problem) for problem in refused] == [StoreUnavailable] * 5

@@ -197,7 +197,7 @@ async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 
-    # Then file and store are contradictory about this raffle only
+    # Then the file contradicts the store about the first raffle only
     assert await parts.records.differences() == ([], [raffle_id], [])
 
 

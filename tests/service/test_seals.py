@@ -19,7 +19,7 @@ from tests.support.service import Store
 from tests.support.sold import FUTURE, PAST, close, phc_of, sell
 
 TICKETS = 600
-"""The tickets of a raffle. So the tree has three nodes at level 8, and the store also has the levels above level 8."""
+"""A number of tickets for which the tree has three nodes at level 8, so that the store also has the levels above it."""
 
 WAIT_SECONDS = 30.0
 
@@ -330,7 +330,8 @@ async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty
     # When a worker searches
     await parts.seals._seal_some(0)
 
-    # Then the sold-out raffle and the closed raffle are sealed, and two raffles stay in the list of unsealed raffles
+    # Then the sold-out raffle and the closed raffle are sealed. Those with tickets left and with a key of a foreign
+    # type stay in the list of unsealed raffles
     assert (await shown(parts, sold)).root == root_of([phc_of(number) for number in (1, 2, 3)])
     assert (await shown(parts, closed)).root == root_of(["", "", ""])
     assert (await shown(parts, left)).root is UNSET

@@ -46,7 +46,7 @@ async def test_a_turn_that_does_not_come_in_time_is_refused() -> None:
                 pass
         async with turns.turn("ben", now + 10):
             pass
-        await asyncio.sleep(0.02)  # the limit for the wait has passed, and does not end the turn
+        await asyncio.sleep(0.02)  # now the time to wait for a turn is over, but the first turn goes on
 
     # And after the first turn, the client gets another turn
     async with turns.turn("anna", now + 10):

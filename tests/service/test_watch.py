@@ -152,7 +152,7 @@ async def test_the_looks_at_a_raffle_without_changes_become_rarer_until_this_wor
 
 
 async def first_state(states: AsyncIterator[bytes | None]) -> AsyncIterator[int]:
-    """Yield the number of tickets in the next state. Skip heartbeats before it."""
+    """Yield the number of tickets in the next state. Skip the heartbeats before this state."""
     async for state in states:
         if state is not None:
             yield left(state)

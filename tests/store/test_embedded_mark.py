@@ -40,7 +40,8 @@ def test_the_mark_follows_claims_and_draws_while_the_store_runs(folder: Path) ->
         sale.claim_many(20)
         sale.draw()
 
-        # Then the mark counts these claims and the draw, names the store, and points at the end of the file
+        # Then the mark counts these claims and the draw, and has the id of the store and the size of its append-only
+        # file
         block_until(lambda: (marked(folder).claims, marked(folder).draws) == (20, 1), seconds=5)
         assert marked(folder).store_id == sale.redis.hget("raffles:layout", "store_id")
         assert marked(folder).bytes == file_of(folder).stat().st_size
@@ -83,7 +84,7 @@ def test_the_claims_of_a_deleted_raffle_are_not_missing(folder: Path) -> None:
 
 @pytest.mark.parametrize("rewrites", [0, 1, 3])
 def test_the_mark_follows_the_store_into_the_file_of_a_rewrite(folder: Path, rewrites: int) -> None:
-    # Given a store whose file was rewritten between claims
+    # Given a store whose append-only file was rewritten between claims
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
         block_until(lambda: mark_of.read(folder))
@@ -100,7 +101,7 @@ def test_the_mark_follows_the_store_into_the_file_of_a_rewrite(folder: Path, rew
 
 
 def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: Path) -> None:
-    # Given a store whose file lost its last 10 kB
+    # Given a store whose append-only file lost its last 10 kB
     sale = sold(folder, 100, tickets=100, drawn=True)
     file = file_of(folder)
     whole = file.stat().st_size
@@ -126,7 +127,7 @@ def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: P
 
 
 def test_an_emptied_file_does_not_start(folder: Path) -> None:
-    # Given a store whose file was emptied
+    # Given a store whose append-only file was emptied
     sold(folder, 50)
     os.truncate(file_of(folder), 0)
 
@@ -136,21 +137,21 @@ def test_an_emptied_file_does_not_start(folder: Path) -> None:
 
 
 def test_a_file_that_was_shortened_before_anything_was_counted_does_not_start(folder: Path) -> None:
-    # Given a store of an earlier version. The first mark of this store counts no claim in the file
+    # Given a store of an earlier version. The first mark of this store counts no claim of the append-only file
     sold(folder, 50)
     mark_of.path(folder).unlink()
     with EmbeddedStore(folder):
         block_until(lambda: mark_of.read(folder))
     assert marked(folder).bytes == marked(folder).since_bytes
 
-    # When the file is shortened, Then the store does not start
+    # When this file is shortened, Then the store does not start
     os.truncate(file_of(folder), marked(folder).bytes // 2)
     with pytest.raises(CannotStart, match="holds less than it acknowledged"):
         start(folder)
 
 
 def test_a_file_with_zeros_before_the_mark_does_not_start(folder: Path) -> None:
-    # Given a store whose file has zeros instead of its last 5 kB
+    # Given a store whose append-only file has zeros instead of its last 5 kB
     sold(folder, 50)
     file = file_of(folder)
     size = file.stat().st_size
@@ -238,7 +239,7 @@ def test_only_a_part_of_the_file_is_read_at_a_start(folder: Path, monkeypatch: p
 
     monkeypatch.setattr(tail, "whole_end", whole_end)
 
-    # When the store is started, Then only the part of its file after the mark is checked
+    # When the store is started, Then only the part of its append-only file that the mark does not count is checked
     size = file_of(folder).stat().st_size
     start(folder)
     assert starts == [size]

@@ -44,12 +44,12 @@ def test_a_store_without_damage_is_not_changed(folder: Path) -> None:
 
 
 def test_a_torn_end_is_cut(folder: Path) -> None:
-    # Given a store whose file ends with an incomplete write
+    # Given a store whose append-only file ends with an incomplete write
     sale = sold(folder, 10)
     with file_of(folder).open("ab") as file:
         file.write(MULTI)
 
-    # When the store is repaired, Then this end is cut and kept in the folder aside
+    # When the store is repaired, Then this write is cut off, and kept in the folder `aside`
     (line,) = repair(folder)
     assert line.startswith(f"cut the last {len(MULTI)} bytes of appendonly.aof.1.incr.aof; they are kept in ")
     assert len(kept(folder)) == 1
@@ -71,7 +71,7 @@ def test_a_loss_is_accepted_and_told(folder: Path) -> None:
 
 
 def test_damage_in_the_middle_is_cut_and_counted(folder: Path) -> None:
-    # Given a store with zeros in the middle of its file
+    # Given a store with zeros in the middle of its append-only file
     sale = sold(folder, 100)
     file = file_of(folder)
     content = bytearray(file.read_bytes())
@@ -162,7 +162,7 @@ def test_a_damaged_mark_is_put_aside(folder: Path) -> None:
     sale = sold(folder, 10)
     mark_of.path(folder).write_text("{")
 
-    # When the store is repaired, Then the mark is kept in the folder aside, and the store starts
+    # When the store is repaired, Then the mark is kept in the folder `aside`, and the store starts
     list(repair(folder))
     assert kept(folder) == [mark_of.MARK_FILE]
     assert held(folder, sale) == 10

@@ -1,4 +1,4 @@
-"""When an embedded store rewrites its file: usually not during a sale, but at the latest after a day."""
+"""When an embedded store rewrites its append-only file: usually not during a sale, but at the latest after a day."""
 
 import os
 import time
@@ -35,13 +35,14 @@ PLAYER = "198.51.100.77"
     ],
 )
 def test_when_a_rewrite_is_due(written: int, base: int, age: float, now: bool, outside_a_sale: bool) -> None:
-    # When a file has this size and age, Then a rewrite is due at once, due only outside a sale, or not due
+    # Given the size of the append-only file, and the size and the age of its base, Then a rewrite is due at once, due
+    # only outside a sale, or not due
     assert is_due(written, base, age) == now
     assert (now or is_due_outside_a_sale(written, base, age)) == outside_a_sale
 
 
 def test_the_server_itself_never_rewrites(folder: Path) -> None:
-    # When a store runs, Then its server does not rewrite the file because of its size
+    # When a store runs, Then its server does not rewrite the file by itself, however large the file is
     with EmbeddedStore(folder) as store:
         assert Sale(store.url).redis.config_get("auto-aof-rewrite-percentage") == {"auto-aof-rewrite-percentage": "0"}
 
@@ -145,7 +146,8 @@ def test_players_that_expire_are_in_no_file_after_a_day_although_nothing_else_is
         assert file_of(folder).stat().st_size == 0
         make_older(folder, 10 * DAY_SECONDS)
 
-        # When nothing has expired yet, Then nothing is rewritten, because nothing was written
+        # When nothing has expired yet, Then the file is not rewritten again, because the server has written nothing to
+        # it
         watching = Rewrites(folder)
         watching.look(sale.redis)
         assert sale.redis.info("persistence")["aof_rewrites"] == 1

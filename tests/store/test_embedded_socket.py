@@ -195,12 +195,12 @@ def test_a_store_whose_data_was_removed_too_goes_on_with_what_it_has(folder: Pat
     with Looking(folder / "data") as store, client(store) as redis:
         redis.set("raffle", "kept")
 
-        # When all files of the store are moved away, and the service looks for its socket twice
+        # When all files of the store are moved away, and the service looks twice for the socket of the store
         (folder / "data").rename(folder / "elsewhere")
         seen = len(looks)
         block_until(lambda: len(looks) > seen + 2)
 
-        # Then the server still has the data
+        # Then the server goes on, and has its data
         assert redis.get("raffle") == "kept"
         (folder / "elsewhere").rename(folder / "data")
 

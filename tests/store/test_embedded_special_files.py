@@ -43,7 +43,7 @@ def test_a_start_names_a_file_that_is_not_regular(folder: Path, name: str) -> No
     a_fifo(folder / name)
 
     # When the store is started, Then one line names the FIFO
-    if name == "store.port":  # a file of an old version, which a start removes
+    if name == "store.port":  # only old versions used this file, so a start removes it
         with EmbeddedStore(folder):
             return
     with pytest.raises(CannotStart) as refused, EmbeddedStore(folder):

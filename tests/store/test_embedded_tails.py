@@ -21,7 +21,7 @@ GROUP = MULTI + SINGLE + SINGLE + EXEC
 
 
 def kept(folder: Path) -> list[bytes]:
-    """Return the contents of the files in the folder aside."""
+    """Return the contents of the files in the folder `aside`, which keeps what was cut."""
     there = folder / aside.ASIDE
     return [file.read_bytes() for file in sorted(there.iterdir())] if there.is_dir() else []
 
@@ -144,7 +144,7 @@ def test_a_store_without_a_mark_is_cut_too(folder: Path) -> None:
 
 
 def test_the_end_stays_if_it_cannot_be_kept_aside(folder: Path) -> None:
-    # Given a store whose file ends with zeros, and a file in the place of the folder aside
+    # Given a store whose file ends with zeros, and a file in the place of the folder `aside`, which would keep them
     sold(folder, 10)
     file = unmarked(folder, b"\0" * 77)
     size = file.stat().st_size

@@ -69,7 +69,7 @@ async def test_a_claim_in_the_middle_of_a_read_is_no_damage(parts: Parts, monkey
 async def test_many_archived_raffles_cost_few_reads(
     empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle that is older than 60 archived raffles. The reads of the list are counted
+    # Given a raffle that is older than 60 archived raffles
     oldest, _ = await parts.raffles.create(a_raffle(1))
     fields: Any = empty.redis.hgetall(keys.raffle(oldest.id)) | {"archived": "1"}
     for place in range(60):
@@ -84,14 +84,14 @@ async def test_many_archived_raffles_cost_few_reads(
 
     monkeypatch.setattr(lists, "newest_first", counted)
 
-    # When somebody asks for one raffle that is not archived, Then three reads find it
+    # When somebody asks for one raffle that is not archived, Then three reads of the list of raffles find it
     page = await parts.reads.page(1, None, RaffleFilter(archived=False))
     assert [raffle.id for raffle in page.raffles] == [oldest.id]
     assert len(reads) == 3
 
 
 async def test_a_page_tells_when_it_becomes_long(empty: Store, parts: Parts) -> None:
-    # Given 120 raffles, and a list of the pages that become long
+    # Given 120 raffles, and a list of the pages for which `before_long` was called
     raffle, _ = await parts.raffles.create(a_raffle(1))
     fields: Any = empty.redis.hgetall(keys.raffle(raffle.id))
     for place in range(120):
@@ -106,7 +106,7 @@ async def test_a_page_tells_when_it_becomes_long(empty: Store, parts: Parts) -> 
 
         await parts.reads.page(limit, None, wanted, before_long)
 
-    # When pages and searches are read, Then those that read more than 100 raffles tell so once
+    # When a page or a search reads more than 100 raffles, Then it calls `before_long` once. Others do not call it
     await read("usual page", 100, RaffleFilter())
     await read("large page", 1_000, RaffleFilter())
     await read("search that finds nothing", 1, RaffleFilter(words=("nothing",)))

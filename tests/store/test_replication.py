@@ -41,8 +41,9 @@ def pair(folder: Path) -> Iterator[Callable[..., Pair]]:
 def confirms(primary: Server) -> bool:
     """Write, and return whether the replica confirms the write.
 
-    After a diskless sync, Redis 7 sends no writes before the first REPLCONF ACK of the replica. This ACK may come a
-    second after INFO first calls the replica online.
+    Only a confirmed write shows that the replica is ready. INFO is too early: after a diskless sync, Redis 7 sends no
+    writes before the first REPLCONF ACK of the replica, and this ACK may come a second after INFO calls the replica
+    online.
     """
     primary.redis.set("first", "write")
     primary.redis.delete("first")
@@ -123,7 +124,7 @@ def written_bytes(redis: Redis) -> int:
 
 
 async def retried(parts: Parts, redis: Redis) -> int:
-    """Claim a ticket, and retry with the right key and with a wrong key; return the bytes that the retries wrote."""
+    """Claim a ticket, and retry with the right key and with a wrong key. Return how many bytes the retries wrote."""
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for _ in range(3):
         parts.stock()

@@ -345,7 +345,7 @@ def test_each_lost_key_is_damage(empty: Store, call: Caller, key: str) -> None:
 
 
 def test_players_stay_while_the_raffle_is_open_and_expire_after_the_last_claim(empty: Store, call: Caller) -> None:
-    # Given a raffle of three tickets with two players and a receipt. No key expires
+    # Given a raffle of three tickets with two players, a receipt and a network. The keys for these three do not expire
     call.create()
     call.fill()
     call.claim_in_networks(("2001:db8::/64", "2001:db8::/48"))
@@ -353,7 +353,7 @@ def test_players_stay_while_the_raffle_is_open_and_expire_after_the_last_claim(e
     personal = [PLAYERS, RECEIPTS, NETWORKS]
     assert [empty.redis.ttl(key) for key in personal] == [-1, -1, -1]
 
-    # When a player without a network claims the last ticket, Then all three keys expire at the same time
+    # When a player without a network claims the last ticket, Then these three keys expire at the same time
     call.claim_in_networks(("c", ""))
     times = [empty.redis.ttl(key) for key in personal]
     assert all(FORGOTTEN_SECONDS - 10 <= seconds <= FORGOTTEN_SECONDS for seconds in times)

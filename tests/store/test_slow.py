@@ -60,7 +60,7 @@ async def test_after_a_late_answer_no_claim_is_sent(server: Server, wire: Wire, 
     assert server.redis.exists(keys.players(other_id)) == 0
     assert len(parts.reserve) == PLAYERS - 1
 
-    # And when the store is in time again, Then claims succeed without help, and the raffle has no expiry time
+    # And when the store answers in time again, Then claims succeed without help, and the raffle has no expiry time
     wire.mend()
 
     async def is_claimed() -> bool:

@@ -59,7 +59,7 @@ async def test_refused_claims_are_forgotten_after_the_window(monkeypatch: pytest
 
 
 async def test_the_number_of_counted_addresses_is_limited() -> None:
-    # Given counts with room for one address. This address has a warning
+    # Given counts with room for only one address, and a warning about an address
     # When a client of a second address is refused, Then the first address has neither a count nor a warning
     noticed = Crowds(capacity=1)
     refuse(noticed, MANY_REFUSED)

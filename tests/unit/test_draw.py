@@ -124,8 +124,8 @@ def test_words_that_would_favour_low_numbers_are_rejected() -> None:
     # When one winner is drawn from each of many seeds
     winners = [draw.draw(seed, total, 1)[0] for seed in seeds]
 
-    # Then each winner follows from the first word below `total` (in 64 bits, the greatest multiple of `total` is
-    # `total` itself)
+    # Then each winner follows from the first word below `total`. (The greatest multiple of `total` that 64 bits can
+    # hold is `total` itself, so larger words are rejected.)
     accepted = [next(word for word in dense_stream(seed) if word < total) + 1 for seed in seeds]
     assert winners == accepted
 
@@ -185,8 +185,8 @@ def test_every_ticket_wins_equally_often(many_draws: list[list[int]]) -> None:
     # When the wins of each ticket in many draws are counted
     counts = Counter(number for winners in many_draws for number in winners)
 
-    # Then the counts differ only by chance. Chi-square is divided by (N - k) / (N - 1) for N tickets and k winners,
-    # because no ticket wins twice
+    # Then the counts differ only by chance. No ticket wins twice in a draw, so the counts differ less than in
+    # independent draws: chi-square is divided by (N - k) / (N - 1) for N tickets and k winners
     without_replacement = (TICKETS - WINNERS) / (TICKETS - 1)
     assert chi_square(counts, SEEDS * WINNERS / TICKETS) / without_replacement < CRITICAL_99
 

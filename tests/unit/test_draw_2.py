@@ -35,7 +35,7 @@ WITHOUT_BEACON = {
 
 
 def again(**changes: Any) -> dict[str, Any]:
-    """Return a record with changes. Members that follow from the changes are computed again: a forger would do so."""
+    """Return a record with changes. Members that follow from the changes are computed again, as a forger would do."""
     return drawn_again(RECORD | {"substitutions": []} | changes)
 
 
@@ -53,8 +53,8 @@ def test_the_stored_records_of_both_algorithms_are_correct() -> None:
 
 
 def test_a_naive_implementation_computes_the_same_record() -> None:
-    # When a second, naive implementation computes all members that follow from other members, Then the result is the
-    # same record
+    # When a naive implementation computes again all members that follow from other members, Then the record stays the
+    # same
     assert drawn_again(RECORD) == RECORD
 
 
@@ -658,7 +658,7 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         "last substitutes": chi_square([one.substitutes[-1] for one in drawn]),
     }
 
-    # Then the counts differ only by chance. No ticket is drawn twice in a draw. So chi-square for k places is divided
-    # by (M - k) / (M - 1), where M is the number of claimed tickets
+    # Then the counts differ only by chance. No ticket is drawn twice in a draw, so the counts differ less than in
+    # independent draws: chi-square for k places is divided by (M - k) / (M - 1) for M claimed tickets
     print({name: round(figure, 1) for name, figure in figures.items()})
     assert max(figures.values()) < CRITICAL_99

@@ -59,10 +59,11 @@ def test_a_time_must_be_after_the_clock() -> None:
 
 
 def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
-    # When prizes and reserves together are as many as the tickets, Then the raffle is accepted
+    # When prizes and substitutes (the field `reserves`) together are as many as the tickets, Then the raffle is
+    # accepted
     requested(reserves=2).check_limits(max_tickets=3)
 
-    # And with one reserve more, the raffle is refused. If the prizes alone are too many, the refusal names only the
+    # And with one substitute more, the raffle is refused. If the prizes alone are too many, the refusal names only the
     # prizes
     with pytest.raises(InvalidRequest) as refused:
         requested(reserves=3).check_limits(max_tickets=3)
@@ -72,7 +73,8 @@ def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
 
 
 def test_no_reserves_and_0_reserves_are_the_same() -> None:
-    # When a raffle has no reserves, written in three ways, Then the three requests and their terms are equal
+    # When three requests write in different ways that there are no substitutes, Then the requests and their terms are
+    # equal
     raffles = [requested(), requested(reserves=None), requested(reserves=0)]
     assert raffles == [requested()] * 3
     assert len({raffle.terms for raffle in raffles}) == 1

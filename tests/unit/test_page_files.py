@@ -67,7 +67,7 @@ def test_the_page_of_a_raffle_loads_the_check_of_a_draw_late() -> None:
     # Given the modules in the bundle of the page, and the modules that are loaded when a visitor wants the check
     first, late = modules_of("raffle.js"), modules_of("raffle/verification.js")
 
-    # Then the check of a draw is only among the modules that are loaded later
+    # Then the check of a draw is only among the modules that are loaded for such a visitor
     assert "raffle/record-check.js" in late
     assert "raffle/record-check.js" not in first
 

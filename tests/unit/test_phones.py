@@ -34,7 +34,7 @@ def test_a_line_says_how_phones_reach_a_service_on_loopback(
 
 def test_a_machine_without_a_network_has_no_line_for_phones(monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a machine without a route, When the service starts, Then there is no line
-    monkeypatch.setattr(listening, "FAR_AWAY", "255.255.255.255")  # the system refuses this broadcast
+    monkeypatch.setattr(listening, "FAR_AWAY", "255.255.255.255")  # no route leads to this address
     assert listening.network_address() is None
     assert serve._line_for_phones(settings_of.read({}, NO_FILE)) is None
 

@@ -204,8 +204,8 @@ def raffle(status: Status, available_tickets: int) -> Raffle:
     ],
 )
 def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: Raffle) -> None:
-    # Given a raffle as it was read before a claim, When the claim says how many tickets are left now, Then the raffle
-    # is updated to this number
+    # Given a raffle that was read before a claim, When the answer to this claim tells how many tickets are left, Then
+    # the raffle is updated to this number
     assert after_a_claim(known, remaining) == after
 
 
@@ -223,8 +223,8 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # Given a raffle that was read after a later claim, or a raffle that is not on sale
-    # When an earlier claim says how many tickets it left, Then the raffle does not change
+    # Given a raffle that was read after a second claim, or a raffle that is not on sale
+    # When the answer to the first claim tells how many tickets this claim left, Then the raffle does not change
     assert after_a_claim(known, 8) == known
 
 

@@ -20,9 +20,9 @@ FORGERIES = {vector["why"]: forged(vector) for vector in VECTORS["refused"]} | {
     for why, (record, _) in FORGED.items()
     if record["algorithm"] == draw.ALGORITHM_2 and not isinstance(record.get("round"), float)
 }
-"""Forgeries with a round such as 1000.0 are left out, because JavaScript reads 1000.0 as the number 1000."""
+"""Forgeries with a round such as 1000.0 are left out: JavaScript reads 1000.0 as 1000, and so finds no mistake."""
 SIGNATURES = {"another round's signature"}
-"""The forgeries that the program finds only with a library. The page always has this library."""
+"""The forgeries that the program finds only with a library for signatures. The page always has such a library."""
 
 SOURCE = {"entropy_source": "Lottery"}
 FORGERIES_1: dict[str, tuple[dict[str, Any], str]] = {

@@ -8,7 +8,7 @@ from app.http.language import page_language
 from app.http.request_headers import MAX_ENTRIES, cookies, quality
 
 SECONDS = 0.1
-"""The time that no header takes. It is far more than a header of 16 KB needs."""
+"""The reading of a header must take less time than this. A header of 16 KB needs far less."""
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,8 @@ def test_a_hostile_accept_header_costs_little_time(separator: str) -> None:
 
 
 def test_only_the_first_entries_of_an_accept_header_are_read() -> None:
-    # When the wanted type is the last entry that is read, Then it is found, and one place later it is not
+    # When the wanted type is the last entry that is read, Then it is found. When it comes one entry later, Then it is
+    # not found
     before = "text/plain, " * (MAX_ENTRIES - 1)
     assert quality(f"{before}text/html;q=0.5", "text/html") == 0.5
     assert quality(f"text/plain, {before}text/html;q=0.5", "text/html") == 0

@@ -14,7 +14,7 @@ from tests.support.network import NotAllowed
 def place(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, program_of: ProgramOf
 ) -> Iterator[Scene]:
-    """A scene: the machines of a store and two services. The parameters: the kind of store, and CLAIM_MIN_REPLICAS."""
+    """The machines of a store and of two services. Its parameters are the kind of store and CLAIM_MIN_REPLICAS."""
     if not may_make_networks():
         pytest.skip("only root on Linux may make network namespaces")
     program_of("ip")

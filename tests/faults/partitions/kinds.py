@@ -20,7 +20,7 @@ BOTH: Sequence[Kind] = (Watched, Cluster)
 
 
 class Fault(NamedTuple):
-    """A fault, the kinds of stores that can have it, and those of these kinds with which the short run tries it."""
+    """A fault. `make faults` tries it on each of its `kinds` of stores, `make test` only on those in `short`."""
 
     name: str
     strike: Callable[[Scene], None]

@@ -19,11 +19,11 @@ DRAWN_TICKETS = 8
 SECONDS_BETWEEN_DRAWS = 0.7
 
 RUNS_OF_EACH = -(-int(os.environ.get("RUNS", "1")) // sum(len(fault.kinds) for fault in FAULTS))
-"""How often each fault runs on each kind of store. RUNS is the number of all runs together, and is rounded up."""
+"""How often each fault runs on each kind of store. Together, these are at least RUNS runs."""
 
 
 def faults_of(kind: Kind) -> list[Fault]:
-    """Return the faults for a kind of store: in `make test` those of the short run, in `make faults` all."""
+    """Return the faults that this run tries on a kind of store: in `make test` fewer than in `make faults`."""
     return [fault for fault in FAULTS if kind in (fault.kinds if LONG else fault.short)]
 
 

@@ -49,7 +49,7 @@ class Scene:
         return [sentinel.machine for sentinel in self.servers.sentinels] if isinstance(self.servers, Watched) else []
 
     def hold(self, seconds: float) -> None:
-        """Let a fault last. The time is fixed, because no event ends a fault of a network."""
+        """Let a fault last for a fixed time. There is no event to wait for, because the test itself ends the fault."""
         time.sleep(seconds)
 
     def hang(self, server: Server) -> None:
