@@ -101,7 +101,7 @@ async def test_pages_of_the_service_and_programs_pass_the_guard(
         headers = {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
 
-    # Then each request passes this guard, and is refused after this guard for another reason
+    # Then the guard against pages of other sites accepts each request. Later, each is refused for another reason
     refused_later = {"raffle-not-found", "invalid-request"}
     assert {route: slug for route, slug in answered.items() if slug not in refused_later} == {}
 
@@ -204,7 +204,7 @@ async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
             answer = await browser.request(method, path, headers=headers)
 
             # Then each request under an unknown name is refused, and the answer says what to set. Requests under a
-            # known name pass this guard
+            # known name are refused only for another reason
             if taken:
                 assert problem(answer) in {"raffle-not-found", "invalid-request"}, f"{method} {path}"
             else:
@@ -294,7 +294,7 @@ async def test_other_bodies_have_a_smaller_limit(manager: Visitor, path: str, re
 
 @pytest.fixture(scope="module")
 def closed() -> list[Any]:
-    """The address and port of each client whose connection to the impatient service has ended."""
+    """The address and port of each client whose connection to the service `impatient` has ended."""
     return []
 
 

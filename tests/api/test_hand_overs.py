@@ -113,7 +113,8 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
 
 
 async def test_managers_at_the_same_time_hand_over_once(manager: Visitor, fair: Fair) -> None:
-    # When managers hand over and substitute one prize at the same time, Then exactly one of these requests succeeds
+    # When managers hand over a prize and substitute its winner at the same time, Then only one of these requests
+    # succeeds
     winner = fair.winners[0]
     answers = await asyncio.gather(
         *(manager.post(fair.path, fair.ticket(winner)) for _ in range(4)),

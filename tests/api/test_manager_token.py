@@ -270,7 +270,7 @@ def test_a_deleted_token_is_replaced_by_another() -> None:
     text = text_in(settings)
     assert before is not None
 
-    # When the file is deleted and the service starts again, Then both the token and its cookie are new
+    # When the file of the token is deleted and the service starts again, Then both the token and its cookie are new
     (settings.data_dir / FILE_NAME).unlink()
     after = manager_token(settings)
     assert after is not None

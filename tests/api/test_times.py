@@ -1,4 +1,4 @@
-"""The clock of the store decides whether a raffle is scheduled, open or closed. The status needs no timer."""
+"""The clock of the store decides whether a raffle is scheduled, open or closed. So no timer changes the status."""
 
 import json
 from collections.abc import AsyncIterator

@@ -195,7 +195,7 @@ async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: 
     assert (await change(manager, first, archived=True))["archived"] is True
     await change(manager, unlisted, archived=True)
 
-    # Then both are only in the list of archived raffles, and players do not see the unlisted raffle there
+    # Then the two archived raffles are only in the list of archived raffles, where players do not see the unlisted one
     for visitor in (manager, player):
         for query in ("", "&status=open", "&name=fair"):
             assert {first, second, unlisted} & {*await listed(visitor, query)} == {second}

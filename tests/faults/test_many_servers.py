@@ -166,7 +166,7 @@ async def test_raffles_on_all_servers_are_watched(servers: ManyServers) -> None:
 async def test_a_read_waits_for_a_connection_when_all_are_in_use(
     servers: ManyServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle, and a low limit of connections, because a busy machine opens many connections too slowly
+    # Given a raffle, and a limit of few connections. (A busy machine would need too long to open as many as usual.)
     monkeypatch.setattr("app.store.connect.CONNECTIONS", CONNECTIONS)
     parts = Parts.on(connect(servers.url))
     raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))

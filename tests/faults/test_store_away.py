@@ -194,7 +194,8 @@ async def test_every_request_is_answered_while_the_store_is_not_running(
     # When every kind of request is sent
     answers = await ask_everything(manager, raffle_id, drawn)
 
-    # Then each answer comes in time. In the second round of requests, each answer says that the store is unavailable
+    # Then each answer comes in time. When all requests are sent again, Then each answer says that the store is
+    # unavailable
     assert set(problems_of(answers).values()) <= {"store-unavailable", "outcome-unknown"}
     assert set(problems_of(await ask_everything(manager, raffle_id, drawn)).values()) == {"store-unavailable"}
 

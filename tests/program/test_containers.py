@@ -91,7 +91,8 @@ def test_the_image_keeps_its_data_on_a_volume_that_its_user_can_write() -> None:
 
 
 def test_every_image_is_named_by_its_digest() -> None:
-    # Given the images of the Dockerfile and of compose, except the balancer's image, whose digest is not known here
+    # Given the images of the Dockerfile and of compose, except the image of the balancer, which is named by its version
+    # only
     images = [line.split()[1] for stage in stages() for line in stage if line.startswith("FROM ")]
     images += [each["image"] for name, each in COMPOSE["services"].items() if "image" in each and name != "balancer"]
 
@@ -242,7 +243,7 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["api", "cluster-api"])
 def test_compose_passes_every_setting_on(name: str) -> None:
-    # Given the settings that the image, the secrets and the stores of the compose file decide
+    # Given the settings that the image, the secrets and the stores of the compose file fix
     decided = {"HOST", "DATA_DIR", "REDIS_URL", "RECEIPT_SECRET", "STORE_MEMORY"}
     passed = COMPOSE["services"][name]["environment"]
 

@@ -19,7 +19,7 @@ PRIVATE = {(True, 0o700), (False, 0o600)}
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct, autouse=True)
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
-    """The umask of the programs. A test that starts a store in its own process must set this umask again after that."""
+    """The umask of the programs. A store changes the umask of a test that starts it, so this test sets it again."""
     was = os.umask(request.param)
     yield request.param
     os.umask(was)

@@ -72,7 +72,7 @@ async def test_a_sold_out_raffle_is_sealed(parts: Parts, empty: Store, total_tic
     assert (raffle.withdrawn_tickets, raffle.withdrawn_hash) == (0, sha256().hexdigest())
     assert (raffle.status, raffle.round, raffle.round_at) == ("sold_out", UNSET, UNSET)
 
-    # And the store keeps no trace of the attempt
+    # And the store keeps no trace of the attempt to seal the raffle
     await parts.seals.close()
     assert not empty.redis.hmget(keys.raffle(raffle_id), "sealing", "sealing_until")[0]
     assert not empty.redis.exists(keys.UNSEALED)
@@ -240,8 +240,8 @@ async def test_a_seal_of_data_that_the_store_has_lost_is_refused(
     seal = parts.scripts.seal
 
     async def after_a_failover(*arguments: Any) -> bool:
-        # When the first worker writes its seal after one of two events: a failover lost the last claim and the begin of
-        # the seal, or another worker began to seal
+        # When this worker writes its seal after one of two events: a failover lost the last claim and the begin of the
+        # seal, or another worker began to seal
         if lost == "sealing":
             empty.redis.hdel(keys.raffle(raffle_id), "sealing", "sealing_until")
             empty.redis.hset(keys.codes(raffle_id), "1", "another claim")
@@ -291,7 +291,7 @@ async def test_an_attempt_renews_its_lease(parts: Parts, empty: Store, monkeypat
         empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
         return await phcs(*arguments)
 
-    # When the raffle is sealed, Then the attempt renews the lease before each part of the tickets
+    # When the raffle is sealed, Then the worker renews its lease before it reads each part of the codes
     monkeypatch.setattr(parts.seals._reads, "phcs", noting)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert len(until) == 3
@@ -400,5 +400,5 @@ async def test_the_searches_end_with_the_service(parts: Parts, other: Parts, emp
         await asyncio.wait_for(searching, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root is UNSET
 
-    # And another worker can seal at once, although the lease of the attempt has not ended
+    # And another worker can seal at once, although the lease of the stopped attempt has not ended
     assert await other.seals._begin(raffle_id)

@@ -118,7 +118,7 @@ async def test_a_claim_that_takes_nothing_tells_nobody_and_keeps_the_snapshot(sn
 async def test_a_refusal_that_tells_the_shown_status_keeps_the_snapshot(
     snapshots: Snapshots, store: Store, read: Status, told: type[Problem]
 ) -> None:
-    # Given a snapshot of an open raffle, and a raffle that now has another status
+    # Given a snapshot that shows an open raffle, although this raffle has another status now
     await snapshots.get("r")
     store.now = raffle(0, read)
 

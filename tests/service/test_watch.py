@@ -85,7 +85,7 @@ def watches_of(raffle: Changing, **limits: Any) -> Watches:
 
 @asynccontextmanager
 async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
-    """Yield watches with one raffle that already has one watcher. The watches close at the end of the block."""
+    """Yield the watches of a worker, with one watcher of the raffle. Close the watches at the end of the block."""
     watches = watches_of(raffle, **limits)
     states = await watches.follow("raffle", "player")
     await anext(states)
@@ -242,7 +242,7 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
 
 
 async def test_a_crowd_on_stage_sees_each_step_without_delay_and_after_the_draw() -> None:
-    # Given a drawn raffle, a watcher without `stage`, who gets only one state, and a crowd with `stage`
+    # Given a drawn raffle. A watcher who does not ask for the stage gets only one state, but here a crowd asks for it
     raffle = Changing()
     raffle.status = "drawn"
     watches = watches_of(raffle, **{**CROWD, "slowest_seconds": 60})

@@ -345,7 +345,7 @@ def test_each_lost_key_is_damage(empty: Store, call: Caller, key: str) -> None:
 
 
 def test_players_stay_while_the_raffle_is_open_and_expire_after_the_last_claim(empty: Store, call: Caller) -> None:
-    # Given a raffle of three tickets with two players, a receipt and a network. The keys for these three do not expire
+    # Given a raffle of three tickets with two players. The keys of its players, receipts and networks do not expire
     call.create()
     call.fill()
     call.claim_in_networks(("2001:db8::/64", "2001:db8::/48"))
