@@ -139,7 +139,7 @@ def test_a_backup_on_another_file_system_is_a_copy(folder: Path, monkeypatch: py
 
 
 def test_a_backup_succeeds_when_the_last_command_is_only_partly_on_disk(folder: Path) -> None:
-    # Given a store whose last file ends with an incomplete command when this file is copied
+    # Given a store whose last file ends with an incomplete command when the backup copies this file
     with EmbeddedStore(folder / "data") as store:
         a_raffle(store, "fair", 3)
         (last,) = (folder / "data" / "appendonlydir").glob("*.incr.aof")

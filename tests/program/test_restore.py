@@ -111,7 +111,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
                 check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
                 assert (await manager.post(f"/raffles/{ticket['raffle_id']}/verify-ticket/", check)).status_code == 200
 
-        # And everybody can see that this raffle was drawn twice: by the incarnation, and by two records in the file
+        # And everybody can see that this raffle was drawn twice: the record has an incarnation, and the file has two
+        # records
         assert record["incarnation"] == 1
         written = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]
         draws = [each for each in written if "winners" in each and each["raffle_id"] == raffle_id]

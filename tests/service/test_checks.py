@@ -18,7 +18,7 @@ from tests.support.waiting import until
 WRONG = "0000-0000-0000-0000"
 
 PLACES = 64
-"""The number of checks that may be under way. It is so small that even a slow store answers all of them."""
+"""The number of checks that may be under way. It is so small that even a slow store answers all of them in time."""
 
 QUEUE_SECONDS = 60
 """A time limit that no check in these tests exceeds, even on a busy machine."""
@@ -137,7 +137,7 @@ async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
 
 
 def waiting_for_the_hasher(parts: Parts) -> int:
-    """Return how many checks wait for the hasher."""
+    """Return how many checks wait until their code can be verified. The hasher verifies one code at a time."""
     return len(parts.checks._hasher._waiters or ())
 
 
@@ -156,7 +156,7 @@ async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tupl
 
 
 async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given a worker whose hasher is in use
+    # Given a worker that cannot verify a code, because its hasher is in use
     parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=0.05)
     raffle_id, code = drawn
     async with parts.checks._hasher:

@@ -226,7 +226,7 @@ async def test_after_a_failure_a_round_is_not_asked_for_at_once() -> None:
             with pytest.raises(BeaconUnreachable):
                 await drand.signature(OWN_CHAIN, ROUND)
 
-        # Then the source was asked once. And another round does not wait: the source is asked for it without a pause
+        # Then the source was asked once. For another round, the source is asked without a pause
         assert len(source.paths) == 1
         with pytest.raises(BeaconUnreachable):
             await drand.signature(OWN_CHAIN, ROUND + 1)

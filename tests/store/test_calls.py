@@ -1,4 +1,4 @@
-"""Calls that change the store. They fail after the script, are refused, or reach their deadline."""
+"""Calls that change the store. They fail after their script has run, are refused, or reach their deadline."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -68,7 +68,7 @@ async def test_a_server_that_lost_a_script_gets_it_with_the_call(server: Server)
     await parts.claim(raffle_id, "player")
     await parts.close()
 
-    # Then the second call contained the script, so the claim took only one additional round trip
+    # Then the service sent the call again, now with the script, so the claim took only one additional round trip
     calls = {name: each["calls"] for name, each in server.redis.info("commandstats").items()}
     assert (calls["cmdstat_evalsha"], calls["cmdstat_eval"]) == (1, 1)
     assert "cmdstat_script|load" not in calls

@@ -150,7 +150,7 @@ def test_lost_data_can_be_given_up(folder: Path) -> None:
     sold(folder, 10)
     shutil.rmtree(files.data(folder))
 
-    # When the folder is repaired, Then a line says that the next start has an empty store, and a store starts
+    # When the folder is repaired, Then a line says that the next start has an empty store, and the next start succeeds
     (line,) = repair(folder)
     assert line.startswith("there are no data files: the next start has an empty store; the loss is accepted: the mark")
     with EmbeddedStore(folder):

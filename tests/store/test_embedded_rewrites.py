@@ -92,7 +92,8 @@ def test_a_file_is_rewritten_within_a_day_even_during_a_sale(folder: Path) -> No
         before = file_of(folder)
         make_older(folder, DAY_SECONDS)
 
-        # When the service checks whether a rewrite is due, Then the file is rewritten, so it has no deleted addresses
+        # When the service checks whether a rewrite is due, Then the file is rewritten, so that it no longer has deleted
+        # addresses
         Rewrites(folder).look(sale.redis)
         block_until(lambda: not before.exists())
 
@@ -134,7 +135,8 @@ def test_half_a_day_after_a_raffle_is_deleted_no_file_has_its_players(folder: Pa
 
 
 def test_players_that_expire_are_in_no_file_after_a_day_although_nothing_else_is_written(folder: Path) -> None:
-    # Given a rewritten file with the address of a player. The address expires soon. The file is not compressed
+    # Given a rewritten file with the address of a player. The address expires soon. The file is not compressed, so that
+    # the test can search it
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=1)
         sale.redis.config_set("rdbcompression", "no")

@@ -48,7 +48,8 @@ def test_a_torn_group_is_cut_wherever_it_is_torn(folder: Path, end: bytes, zeros
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP * 3 + end + b"\0" * zeros)
 
-    # When the end of the whole commands is computed, Then it is the end of the last transaction, and the rest is torn
+    # When the end of the whole commands is computed, Then it is the end of the last whole transaction, and the rest is
+    # torn
     for start in (0, len(GROUP)):
         assert tail.whole_end(server_program(), file, start) == 3 * len(GROUP)
     assert tail.is_torn(tail.read_from(file, 3 * len(GROUP)))
@@ -120,7 +121,7 @@ def test_whole_commands_behind_the_mark_are_kept(folder: Path) -> None:
 
 
 def test_damage_behind_the_mark_is_refused_when_commands_follow(folder: Path) -> None:
-    # Given a store whose file has zeros after the mark, and commands after the zeros
+    # Given a store whose file goes on, behind the bytes that the mark counts, with zeros and then with commands
     sold(folder, 10)
     file = unmarked(folder, b"\0" * 10 + GROUP)
     size = file.stat().st_size

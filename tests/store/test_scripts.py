@@ -626,7 +626,7 @@ def test_a_count_never_ends_after_its_window(empty: Store, call: Caller, count: 
     # Given a count that ends in an hour, because the clock of the store was set back
     empty.redis.set(FAILURES, count, ex=3600)
 
-    # When a check is counted or throttled, Then the count ends 60 seconds later
+    # When a check is counted or throttled, Then the count ends in 60 seconds
     assert call("count_check", [FAILURES], 2, 60)[-1] == 60
     assert 0 < empty.redis.ttl(FAILURES) <= 60
 
@@ -716,7 +716,8 @@ def test_a_seal_begins_when_no_ticket_is_left(empty: Store, call: Caller) -> Non
     empty.redis.hdel(RAFFLE, "suspended")
     assert not empty.redis.hexists(RAFFLE, "sealing")
 
-    # And when the raffle has closed, Then one attempt begins. Another attempt begins only after the lease of the first
+    # And when the raffle has closed, Then one attempt begins. Another attempt begins only when the lease of the first
+    # one has ended
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
     assert seal_begin(call) == seal_begin(call) == ["begun"]
     assert seal_begin(call, "two") == ["under_way"]
@@ -792,7 +793,7 @@ def test_a_sealed_draw_begins_once(empty: Store, call: Caller) -> None:
     empty.redis.hset(CODES, lost, "phc")
     assert begin_sealed(call, passed="") == ["entropy_missing"]
 
-    # And the first entropy and its signature stay
+    # And when the draw begins several times, the first entropy and its signature stay
     assert begin_sealed(call, signature="signature", incarnation=2) == ["fixed", ENTROPY]
     assert begin_sealed(call, passed="other", signature="other") == begin_sealed(call, passed="") == ["fixed", ENTROPY]
     assert empty.redis.hmget(RAFFLE, "signature", "incarnation", "algorithm") == ["signature", "2", "raffle-draw/2"]
@@ -896,7 +897,8 @@ def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) ->
     call.create(opens_at=opens, closes_at=closes)
     seconds, _ = empty.redis.time()
 
-    # When the wanted end is too soon, at the closing, at the opening and during the sale, Then only the last call works
+    # When somebody wants an end that is too soon, then the closing time, the opening time, and a time between them,
+    # Then only the last call works
     answer, now = end_early(call, shown((seconds + 50) * 1000))
     assert (answer, 0 <= now - seconds * 1000 < 60_000) == ("too_soon", True)
     assert end_early(call, closes) == ["too_late", closes]
@@ -931,7 +933,7 @@ def test_a_raffle_that_is_over_does_not_end_early(empty: Store, call: Caller, ov
 
 
 def test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read(empty: Store, call: Caller) -> None:
-    # When a raffle without terms or with unreadable fields is to end early, Then this is refused
+    # When somebody ends a raffle early that has no terms or cannot be read, Then this is refused
     call.create()
     call.fill()
     empty.redis.hdel(RAFFLE, "terms")
@@ -970,12 +972,14 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     held = {player: str(empty.redis.hget(PLAYERS, player)) for player in "ab"}
     before = [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
 
-    # When somebody erases a player without a ticket, or the holder of another ticket, Then nothing is changed
+    # When somebody erases a player without a ticket, or the player a with the ticket number of b, Then nothing is
+    # changed
     assert call.erase("c") == call.erase("a", held["b"]) == call.erase(f"erased-{held['a']}x") == ["unknown"]
     assert before == [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
     assert len(log(empty)) == 1
 
-    # And when the player a is erased, Then no key has this player, the network has one player, the ticket stays taken
+    # And when the player a is erased, Then no key has this player, the network has one player, and the ticket stays
+    # taken
     assert call.erase("a", held["a"], network) == ["erased"]
     assert empty.redis.hgetall(PLAYERS) == {"b": held["b"], f"erased-{held['a']}": held["a"]}
     assert empty.redis.hgetall(RECEIPTS) == {"b": "receipt"}

@@ -104,7 +104,7 @@ async def test_a_store_that_may_come_back_is_waited_for(
 async def test_a_store_that_must_be_durable_is_not_waited_for(
     servers: dict[str, int], capsys: pytest.CaptureFixture[str], url: str, told: str
 ) -> None:
-    # Given REQUIRE_DURABLE, When the store cannot be asked whether it is durable
+    # Given the setting REQUIRE_DURABLE, When the store cannot be asked whether it is durable
     with pytest.raises(CannotStart) as refused:
         await _check(Settings(redis_url=_at(servers, url), require_durable=True))
 
@@ -131,7 +131,7 @@ async def test_a_web_server_is_no_store() -> None:
 
     async with await asyncio.start_server(answer, "127.0.0.1", port):
         client = connect(f"redis://127.0.0.1:{port}")
-        # When the service uses this program as a store, Then the trouble says that it is no store
+        # When the service uses this program as a store, Then the message to the operator says that it is no store
         with pytest.raises(StoreUnavailable) as error:
             await Scripts(client).prepare(16)
         await client.aclose()

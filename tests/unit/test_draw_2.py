@@ -592,8 +592,7 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     write(folder / "draw_record_2.json", held)
     write(folder / "proof.json", proof)
 
-    # When this Python checks a record of each algorithm. The second record comes with a proof, and the output may have
-    # only ASCII
+    # When this Python checks a record of each algorithm, the second one with a proof and with output in ASCII only
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
     new = run(
         "check-draw.pyz",
