@@ -33,7 +33,7 @@ esac
 
 
 class Starting:
-    """The program during its start. It may not serve yet."""
+    """The program during its start. Perhaps it does not serve yet."""
 
     def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
         self.process = process

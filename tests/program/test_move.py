@@ -25,7 +25,7 @@ from tests.support.servers import Server
 
 TICKETS = 5
 MANY = 3_000
-"""A number of tickets that is larger than the number of entries that one command of the move copies."""
+"""A number of tickets. One command of the move copies fewer entries, so these tickets need several commands."""
 
 
 @pytest.fixture(params=["valkey", "redis_7", "cluster"])
@@ -87,7 +87,7 @@ async def sold(tmp_path_factory: pytest.TempPathFactory) -> Sold:
             expire_at = store.pexpiretime(keys.players(drawn))
             layout = store.hgetall(keys.LAYOUT)
 
-        # While the service runs, a move is refused before the target is looked at
+        # While the service runs, a move is refused, and the program does not even ask the target
         refused = move_to(f"redis://127.0.0.1:{free_port()}/0", folder / "data")
         assert (refused.code, refused.printed) == (1, "")
         assert refused.complained.startswith("another service keeps its store in ")
@@ -210,7 +210,8 @@ async def test_every_change_of_a_key_changes_its_content(server: Server, change:
 
 
 async def test_a_tree_and_substitutes_are_moved_as_they_are(server: Server, folder: Path) -> None:
-    # Given a tree with bytes of all values, and a list of substitutes. Both are longer than one command copies
+    # Given a tree with bytes of all values, and a list of substitutes. Both are so long that the move needs several
+    # commands for them
     nodes = bytes(range(256)) * 600
     server.redis.set(keys.tree("fair"), nodes)
     server.redis.rpush(keys.substitutes("fair"), *range(MANY, 0, -1))

@@ -224,10 +224,10 @@ def test_on_a_terminal_no_as_an_answer_installs_nothing(machine: Machine, answer
 
 
 def test_ci_gets_no_question_even_on_a_terminal(machine: Machine) -> None:
-    # Given CI that runs on a terminal
+    # Given a run in CI that has a terminal
     machine.has("apt-get", MANAGER)
 
-    # When CI runs needs.py, Then it installs the missing programs without a question
+    # When needs.py runs in CI, Then it installs the missing programs without a question
     told = machine.run(ROOT_USER, answer="", CI="true")
     assert told.code == 0
     assert "[Y/n]" not in told.err

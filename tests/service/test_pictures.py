@@ -98,7 +98,7 @@ async def test_a_picture_that_takes_too_long_is_ready_later(slow: Slow, monkeypa
 
 
 async def test_a_program_that_fails_makes_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a program that fails
+    # Given a drawing program that fails
     monkeypatch.setattr(budget, "CLAIM_SECONDS", 60)
     start = child.start
     monkeypatch.setattr(child, "start", lambda _, **pipes: start("app.service.nothing", **pipes))
