@@ -44,12 +44,12 @@ async def _chromium(playwright: Playwright, program: str) -> Browser:
 
 
 async def _firefox(playwright: Playwright, program: str) -> Browser:
-    """Launch the Firefox that people install. `channel` tells Playwright to control Firefox with WebDriver BiDi."""
+    """Launch the Firefox that people install, not one of Playwright. `channel` lets Playwright use WebDriver BiDi."""
     return await playwright.firefox.launch(
         executable_path=program,
         channel="moz-firefox",
         firefox_user_prefs={
-            "browser.sessionhistory.max_total_viewers": 0,  # "Back" must load the page again.
+            "browser.sessionhistory.max_total_viewers": 0,  # "Back" loads the page again, and shows no kept copy.
             "network.dns.localDomains": "raffle.test",
             "ui.prefersReducedMotion": 1,  # BiDi has no command for reduced motion.
         },

@@ -31,7 +31,7 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
     await page.get_by_label("Substitutes", exact=True).fill("9")
     await page.get_by_label("Hours that a winner has").fill("24")
 
-    # Then hints explain the substitutes and the hours, and say that no draw begins by itself
+    # Then hints explain what the substitutes and the hours are for, and say that no draw begins by itself
     for label in ["Substitutes", "Hours that a winner has"]:
         hint = re.compile(
             "does not come within these hours after the draw, you can give the prize to the next substitute"

@@ -472,8 +472,8 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
     await manage.get_by_role("button", name="Delete").first.click()
     await expect(manage.locator("#confirm-title bdi")).to_have_text(word)
 
-    # Then every name is isolated from the text around it. In a page, the element <bdi> isolates a name. In a title,
-    # invisible characters do
+    # Then every name is isolated from the text around it: in a page by the element <bdi>, and in a title by invisible
+    # characters
     for page in (player, visitor, certificate, manage):
         assert await page.evaluate(OUTSIDE, word) == []
     assert await player.title() == f"\u2068{word}\u2069 \u00b7 Raffle"

@@ -1,6 +1,7 @@
 """Every page in every language, in light and dark colours, on the smallest phone and on a large screen.
 
-The documentation of the API is in test_docs.py. A CSS filter makes the documentation dark, and axe ignores filters.
+Only the documentation of the API is not tested here, but in test_docs.py: a CSS filter makes it dark, and axe ignores
+filters.
 
 The short run opens each page once. The long run (`make barriers`) opens each page with every combination of language,
 colours and size.
@@ -79,7 +80,7 @@ class Fair:
     """The raffles that the pages show, and the two tickets that the browser keeps."""
 
     raffles: dict[str, str]
-    """The id of each raffle, by the name that the paths of the views use."""
+    """Name in the paths of the views -> id of the raffle."""
     memory: dict[str, str]
     """What the browser keeps in its local storage."""
 

@@ -1,4 +1,4 @@
-"""Pages on slow lines. The HTML of a page names all its scripts, so the page works after two round trips."""
+"""Pages on slow lines. The HTML of a page lists all its scripts, so the page works after two round trips."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

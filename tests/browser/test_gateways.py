@@ -64,7 +64,7 @@ class Gateway:
 
 
 async def let_pauses_pass(page: Page, shown: Locator) -> None:
-    """Move a page's clock forward until an element is shown. Do not move it during a request, only in the pauses."""
+    """Move a page's clock forward until an element is shown, but only in the pauses between requests."""
     waiting: set[Request] = set()
 
     def begins(request: Request) -> None:

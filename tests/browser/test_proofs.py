@@ -282,7 +282,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
 
 async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
-    # Given a player who sees the root only after the round, and a service that sends a proof for another code
+    # Given a player who sees the root only after the round, and a service that sends a proof for a different code
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
     page = await town.player(fresh=True)

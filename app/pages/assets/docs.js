@@ -1,6 +1,6 @@
-/* The page of the API documentation. Swagger UI shows an operation in detail.
+/* The page of the API documentation. It lists all operations, and Swagger UI shows the chosen operation in detail.
 
-Swagger UI is large, and stops a phone for seconds. So the page loads it only when a visitor chooses an operation. */
+Swagger UI is large, and blocks a phone for seconds. So the page loads it only when a visitor chooses an operation. */
 
 import { addressOf } from "./shared/addresses.js";
 

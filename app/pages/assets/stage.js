@@ -57,7 +57,7 @@ function begin() {
   byId("winners").hidden = false;
 }
 
-/** Take a state of the stage. Ignore an old state: an event can arrive after the answer to a newer press. */
+/** Take a state of the stage, unless it is old: an event can arrive after the answer to a later press of a button. */
 function take(newStage) {
   if (newStage.at >= stage.at) stage = newStage;
   tick();
@@ -142,7 +142,7 @@ function showFailure(refusal) {
   );
 }
 
-/** Ask whether the visitor is a manager, who gets the controls. The answer also tells the time of the server. */
+/** Ask whether the visitor is a manager. Only managers get the controls. The answer also has the server's time. */
 async function showControls() {
   const me = await requestJson("GET", "/me").catch(() => null);
   isManager = me?.manager === true;

@@ -2,7 +2,7 @@
 
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** Whether somebody can see a text. */
+/** Whether a text has a character that people can see. */
 export const isVisible = (text) => VISIBLE.test(text);
 
 /** The number of code points, as the service counts. `length` counts an emoji as two. */

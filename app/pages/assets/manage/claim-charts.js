@@ -12,7 +12,7 @@ const BARS = 30;
 
 const MINUTE_MS = 60_000;
 
-/** The height of the highest bar. The width of a bar with its gap is 1. */
+/** Lengths in the chart. The highest bar has this height. A bar and the gap after it are 1 wide together. */
 const HEIGHT = 10;
 const BAR_WIDTH = 0.8;
 

@@ -33,7 +33,7 @@ export class ConfirmDialog {
   /**
    * Ask a question. Return null if the answer is "no". If the answer is "yes", return the entered entropy.
    *
-   * `title` is a list of elements and strings. So is each line of `list`, which is shown below the text. `source` is
+   * `title`, and each line of `list`, is a list of elements and strings. `list` is shown below the text. `source` is
    * the announced source of the entropy. With a source, the dialog also asks for the entropy, and shows it for review
    * before the manager can say yes. Without a source, the answer "yes" returns "".
    */

@@ -137,7 +137,7 @@ export class CreateForm {
     this.#name.select();
   }
 
-  /** Save what is entered. Change the draft that is edited. Without one, create a draft (`asDraft`) or a raffle. */
+  /** Save what is entered: change the draft that is edited, or else create a draft (`asDraft`) or a raffle. */
   async #save({ asDraft }) {
     const raffle = this.#enteredRaffle();
     const mistakes = mistakesIn(raffle);

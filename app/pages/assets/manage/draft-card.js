@@ -1,4 +1,4 @@
-/* A draft in the manager's list. Players see no drafts, so the card has no progress bar and no button "Copy link". */
+/* A draft in the manager's list. Players cannot take part yet, so the card has no progress bar and no "Copy link". */
 
 import { rafflePage } from "../shared/addresses.js";
 import { element, isolated } from "../shared/dom.js";

@@ -6,7 +6,7 @@ import { mistakesInTexts } from "./texts.js";
 export class EditDialog {
   #elements;
 
-  /** `elements.texts` are text fields, `elements.flags` are checkboxes. Their `data-field` names a field of the API. */
+  /** `elements.texts` are text fields, `elements.flags` are checkboxes. `data-field` of each is a field of the API. */
   constructor(elements) {
     this.#elements = elements;
     elements.cancelButton.addEventListener("click", () => elements.dialog.close("no"));

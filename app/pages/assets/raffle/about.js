@@ -14,7 +14,7 @@ export class About {
   #changes;
   #shown = null;
 
-  /** The members after `id` are elements. `changes` gets the list of changes. `section` is hidden if it has no text. */
+  /** All parameters after `id` are elements. `changes` gets the list of changes. Without texts, `section` is hidden. */
   constructor(id, { section, description, contact, changes }) {
     this.#section = section;
     this.#texts = description;

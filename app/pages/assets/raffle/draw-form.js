@@ -38,7 +38,7 @@ export class DrawForm {
   #message = element("div", { role: "status" });
   #ask;
 
-  /** `ask()` asks the visitor whether to draw, and returns whether the visitor agrees. `label` is for the button. */
+  /** `ask()` asks the visitor whether to draw, and returns whether the visitor agrees. The button shows `label`. */
   constructor(id, { label = t("make-draw"), ask = () => true } = {}) {
     this.#id = id;
     this.#ask = ask;

@@ -32,7 +32,7 @@ export function resultText({ ticket_number: number }, prize, substitution) {
 
 /**
  * Show that the winners are drawn. The box `news` stays in view when the visitor scrolls. `text` is a live region in
- * this box. The first button scrolls to the heading `winnersTitle`.
+ * this box. A button in the box scrolls to the heading `winnersTitle`, and another button closes the box.
  *
  * Return a function that adds a paragraph to `text`, for the result of the visitor's ticket.
  */

@@ -7,7 +7,7 @@ import { sha256 } from "../vendor/noble-hashes/sha256.js";
 export const ALGORITHM = "raffle-draw/1";
 export const ALGORITHM_2 = "raffle-draw/2";
 
-/** Each word of the stream is a number below this limit. */
+/** A draw reads words of 64 bits from a stream of hashes. Each word is a number below this limit. */
 const WORDS_END = 1n << 64n;
 
 /** The draw pauses each time it has computed this number of winners, so that the browser can handle clicks. */
@@ -47,7 +47,7 @@ function below(words, end) {
 /** Return the winning numbers in the order of the draw. Each is a number of 1..totalTickets. */
 export async function draw(seed, totalTickets, winners) {
   const words = wordsOf(seed);
-  const moved = new Map(); // place -> the number at this place; at a place that is missing, it is the place itself
+  const moved = new Map(); // place -> the number at this place; a place that is missing still has its own number
   const drawn = [];
   for (let place = 0; place < winners; place++) {
     if (place > 0 && place % WINNERS_PER_TASK === 0) await new Promise((resolve) => setTimeout(resolve));

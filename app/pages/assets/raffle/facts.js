@@ -21,7 +21,7 @@ export function showFacts({ name, prizes, announced }, raffle) {
   announced.replaceChildren(...announcedOf(raffle).map((sentence) => element("p", {}, ...sentence)));
 }
 
-/** Return what was announced besides name, prizes and times. Each sentence is a list of elements and strings. */
+/** Return sentences about what was announced besides name, prizes and times: lists of elements and strings. */
 function announcedOf({ beacon, entropy_source: source, reserves, substitute_after_hours: hours, terms }) {
   const sentences = [];
   if (beacon) sentences.push(parts("announced-beacon", { beacon: beaconName(beacon) }));

@@ -58,7 +58,7 @@ const jsonOf = (raffle, ticket) =>
     2,
   );
 
-/** Return the first values that this browser saw of the seal, such as the root. They can prove a change of the seal. */
+/** Return the first values that this browser saw of the seal, such as the root. They prove any later change of it. */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 
 async function share(raffle, ticket) {

@@ -1,5 +1,5 @@
-/* Notices: what the reader of a draw record must know, although the record is correct. In English, the words are those
-of app/domain/draw.py.
+/* Notices: what the reader of a draw record must know even if the record is correct. The English words are those of
+app/domain/draw.py.
 
 A notice is an object {name, ...values}: the name of a text in the catalogue `draw`, and the values in this text. */
 

@@ -188,7 +188,7 @@ export class OwnTicket {
     this.#showAnswer(note("wait", t("ticket-removed")));
   }
 
-  /** Show what the browser remembers now, even if the kind of content is the same. Show a message below it. */
+  /** Build the content again from what the browser remembers now. Show a message below it. */
   #showAnswer(...message) {
     this.#shown = null;
     this.show(this.#raffle);
@@ -208,7 +208,7 @@ const noTicketCard = (reason) =>
       : []),
   );
 
-/** Return the message about a ticket that the service gave before another store took over. */
+/** Return the message about a ticket of an earlier incarnation of the store, which the store has lost. */
 const lostNote = ({ ticket_number: number, verification_code: code }) =>
   note(
     "bad",

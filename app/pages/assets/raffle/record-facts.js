@@ -11,7 +11,7 @@ import { QUICKNET } from "./quicknet.js";
 import { terms } from "./terms.js";
 import { others, withdrawnHash } from "./tree.js";
 
-/** The round comes at least this time after the seal, so that nobody knows the signature of the round at the seal. */
+/** The round comes at least this time after the seal, so that nobody knows its signature when the raffle is sealed. */
 const SEAL_TO_ROUND_MS = 60_000;
 
 const MOST_TICKETS = 10_000_000;
@@ -25,7 +25,7 @@ const HASH = "[0-9a-f]{64}";
 const SIGNATURE = "[0-9a-f]{96}";
 const RAFFLE_ID = "[!-~]{1,100}";
 
-/** Check what was announced: name, tickets, prizes, times and substitutes. Check that the terms are their hash. */
+/** Check what was announced: name, tickets, prizes, times and substitutes. Check that `terms` is the hash of it. */
 export function checkAnnounced(record) {
   text(record, "raffle_id", 100, RAFFLE_ID);
   text(record, "name", 100);
@@ -167,7 +167,7 @@ function checkSpelling(source, entropy) {
   );
 }
 
-/** Check that each substitution gave the place to the next unused substitute, and did not come too early. */
+/** Check that each substitution gave the winner's place to the next unused substitute, and did not come too early. */
 export function checkSubstitutions(record, { winners, substitutes }) {
   const holders = [...winners];
   const prizes = prizesByPlace(record);

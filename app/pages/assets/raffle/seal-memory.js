@@ -17,7 +17,7 @@ export const differencesFrom = (seen, facts) =>
 /**
  * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}.
  *
- * `at` is a time in milliseconds. If the service has shown a different value since then, `other` is {value, at} of it.
+ * `at` is a time in milliseconds. If the service later showed a different value, `other` is {value, at} of that value.
  */
 export function keepSeal(id, raffle) {
   const { seen } = recall(id);

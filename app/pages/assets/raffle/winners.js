@@ -84,7 +84,7 @@ export class Winners {
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
   }
 
-  /** Return the prize of a number, or null if the number has not won. If it is not loaded here, ask the service. */
+  /** Return the prize of a number, or null if the number has not won. If the number is not loaded, ask the service. */
   async prizeOf(number) {
     const place = this.numbers.indexOf(number);
     if (place >= 0) return this.prizeAt(place).name;

@@ -8,7 +8,7 @@ const page = globalThis.document?.documentElement;
 /** The language of the page, such as "de". */
 export const LANGUAGE = page?.lang ?? "en";
 
-/** The locale for numbers and times: the first locale of the browser in the language of the page, or this language. */
+/** The locale for numbers and times: the browser's first locale in the language of the page, or else this language. */
 export const LOCALE = globalThis.navigator?.languages?.find((tag) => tag.split("-")[0] === LANGUAGE) ?? LANGUAGE;
 
 const bundle = new FluentBundle(LOCALE, { useIsolating: page?.dir === "rtl" });

@@ -12,13 +12,13 @@ import { OLD_AFTER_MS, onUse } from "./use.js";
 
 const RAFFLES_PER_PAGE = 20;
 
-/** The largest `limit` of the service. */
+/** The largest `limit` that the service accepts. */
 const MAX_PER_REQUEST = 1000;
 
 /** The service is asked only when the visitor has stopped typing for this time. So it is not asked for each letter. */
 const TYPING_PAUSE_MS = 250;
 
-/** If a search takes longer than this time, the page says that it searches. In a faster search, this would flicker. */
+/** If a search takes longer than this time, a text says that the page searches. In a fast search, it would flicker. */
 const SEARCHING_TEXT_AFTER_MS = 300;
 
 /**
