@@ -41,7 +41,7 @@ const source = (record) =>
     ? parts("source-announced", { source: isolated(record.entropy_source) })
     : [t("source-not-announced")];
 
-/** Show whether the signature is that of the round. The modules for this are large, so they are loaded only now. */
+/** Show whether the signature is that of the round. This needs large modules, so they are loaded here, not earlier. */
 async function verifySignature(record, verdict) {
   const beacon = await loadBeacon().catch(() => null);
   const verified = await beacon?.randomness(record.round, record.signature).then(

@@ -1,7 +1,7 @@
 /* Verifies a round of the beacon. The steps and the refusals are those of app/domain/beacon.py.
 
-The module with the arithmetic of the curve is large, so it is loaded when the first signature is verified. It does not
-use WebCrypto: WebCrypto does not have this curve, and does not work on pages without TLS. */
+The module with the arithmetic of the curve is large, so it is loaded only when a signature is verified. It does not use
+WebCrypto, because WebCrypto does not have this curve, and does not work on pages without TLS. */
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";

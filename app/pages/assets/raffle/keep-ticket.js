@@ -58,7 +58,7 @@ const jsonOf = (raffle, ticket) =>
     2,
   );
 
-/** Return the first values that this browser saw of the seal, such as the root. They prove any later change of it. */
+/** Return the first values that this browser saw of the seal, such as the root. They prove any change of the seal. */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 
 async function share(raffle, ticket) {

@@ -38,7 +38,7 @@ export class OwnTicket {
   #claims = 0;
   #sealCard;
 
-  /** The members after `id` are elements. `lost` gets the advice for a visitor who has lost the code. */
+  /** All parameters after `id` are elements. `lost` gets the advice for a visitor who has lost the code. */
   constructor(id, { place, message, lost }) {
     this.#id = id;
     this.#sealCard = new SealCard(id);
@@ -208,7 +208,7 @@ const noTicketCard = (reason) =>
       : []),
   );
 
-/** Return the message about a ticket of an earlier incarnation of the store, which the store has lost. */
+/** Return the message about a lost ticket, which an earlier incarnation of the store gave. */
 const lostNote = ({ ticket_number: number, verification_code: code }) =>
   note(
     "bad",

@@ -56,7 +56,7 @@ export function holds(leafHash, index, size, path, root) {
 /**
  * Check that a ticket proof leads to the root of a raffle with `size` tickets. Throw a Contradiction if it does not.
  *
- * Return {number, claimed}: the ticket, and whether somebody had claimed it at the seal.
+ * Return {number, claimed}: the ticket, and whether somebody claimed it before the seal.
  */
 export function checkProof(proof, root, size) {
   demand(isObject(proof), "the ticket proof is not an object");

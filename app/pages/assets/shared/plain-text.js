@@ -41,7 +41,7 @@ function withoutSentenceSigns(address) {
   }
 }
 
-/** Return an address as it is shown. A host that may look like a different host is shown in ASCII, as browsers do. */
+/** Return an address as it is shown. A host that may look like a different host is shown in ASCII, as in browsers. */
 function shown(address) {
   const { hostname, href } = new URL(address);
   const host = address.slice("https://".length).split(/[/?#:\\]/)[0].toLowerCase().normalize("NFC");

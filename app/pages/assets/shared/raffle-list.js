@@ -44,7 +44,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    // A card keeps its name. So the key has the name: a damaged raffle gets its name back after a repair.
+    // A card never changes its name, but a damaged raffle gets its name back by a repair. So the key has the name.
     const key = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key)) cards.set(key, makeCard(raffle));
     const card = cards.get(key);
@@ -59,7 +59,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     return query;
   };
 
-  /** Read the first `wanted` raffles. This may need several pages, because a page may have fewer than its limit. */
+  /** Read the first `wanted` raffles. This may need several requests: an answer may have fewer raffles than asked. */
   const read = async () => {
     const raffles = new Map(); // By id, because a draft that is published between two requests comes twice.
     const asked = filter();

@@ -1,4 +1,4 @@
-/* Numbers that turn up digit by digit. The winners are drawn before. The digits that turn are only an animation. */
+/* Numbers that turn up digit by digit. The winners are already drawn, so the turning digits are only an animation. */
 
 import { element } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
