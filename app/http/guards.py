@@ -29,7 +29,7 @@ _SAME_SITE = frozenset({"same-origin", "none"})
 
 ANY_HOST: dict[str, Any] = {"any_host": True}
 """The option of a handler that answers under every host name. Monitoring needs this option, because monitoring reaches
-the service by its IP address."""
+the service by its IP address or by a name of its container. `may_monitor` decides what such a request may read."""
 
 
 async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:

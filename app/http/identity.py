@@ -37,6 +37,9 @@ _FORWARDING = frozenset(
 )
 """Headers that proxies add. Browsers never send these headers. Names that begin with `x-forwarded-` also count."""
 
+_FROM_BROWSERS = frozenset({b"accept-language", b"origin", b"referer", b"sec-fetch-site"})
+"""Headers that browsers send, and that monitoring does not send."""
+
 
 class Connection(msgspec.Struct, frozen=True):
     """How a request reached the service."""
@@ -201,13 +204,31 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
 
     If a trusted proxy names no client, the proxy counts here as the client. Such a request may come from monitoring on
     the machine of the proxy.
+
+    Monitoring may use a host name that the service does not know, for example the name of a container. Browsers may
+    not, because of DNS rebinding: see `has_host_for_managers`.
     """
     address = address_of(scope)
     # If a proxy on this machine sends no address of its client, every client seems to have a loopback address.
     hidden = is_loopback(address) and not is_local(scope, settings) and not is_unknown(scope, settings)
     managers = settings.manager_networks if has_host_for_managers(scope, settings) else ()
-    watching = (*managers, *settings.metrics_allow_ips)
+    monitoring = () if _may_be_rebound(scope, settings) else settings.metrics_allow_ips
+    watching = (*managers, *monitoring)
     return manager_in(scope, settings) is not None or (not hidden and is_in(address, watching))
+
+
+def _may_be_rebound(scope: Any, settings: Settings) -> bool:
+    """Return whether a browser may have sent a request for a foreign page.
+
+    Without TLS, a browser sends no Sec-Fetch-Site to the host name of a foreign page, and the page can leave out
+    Referer. But the page cannot leave out Accept-Language, or it cannot change User-Agent. Firefox lets the page change
+    both, but not remove Accept-Language. Chromium sends no Accept-Language if no language is chosen, but its User-Agent
+    always begins with Mozilla, as that of every browser.
+    """
+    if is_unforgeable(host_name(header(scope, b"host") or ""), settings):
+        return False
+    program = header(scope, b"user-agent") or ""
+    return program.startswith("Mozilla/") or any(name in _FROM_BROWSERS for name, _ in scope["headers"])
 
 
 def client_in(scope: Any, settings: Settings) -> str:

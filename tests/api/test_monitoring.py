@@ -81,6 +81,61 @@ async def test_by_default_nobody_may_read_the_metrics(store: Store) -> None:
         assert (await ask(service, "/health/ready", None)).content == b""
 
 
+async def read_as(service: Service, headers: dict[str, str]) -> tuple[int, bool]:
+    """Read the metrics and the readiness with these headers. Return the first status, and whether there are details."""
+    client = httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS)
+    async with client:
+        client.headers = httpx.Headers({"User-Agent": "Prometheus/3.5.0", "X-Forwarded-For": MONITOR} | headers)
+        metrics, ready = await client.get("/metrics"), await client.get("/health/ready")
+    assert ready.status_code == 200
+    return metrics.status_code, ready.content != b""
+
+
+@pytest.mark.parametrize("host", ["raffle:8000", "raffle.internal.example:8000", "127.0.0.1:8000", ""])
+async def test_monitoring_uses_any_host_name(watched: Service, host: str) -> None:
+    # When Prometheus asks under a host name that the service does not know, Then the answers have all details
+    assert await read_as(watched, {"Host": host}) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0"},
+        {"Accept-Language": "en-US,en;q=0.9"},
+        {"Accept-Language": ""},
+        {"Referer": "http://raffle:8000/"},
+        {"Origin": "http://raffle:8000"},
+        {"Sec-Fetch-Site": "same-origin"},
+    ],
+)
+async def test_a_browser_reads_the_metrics_only_under_a_host_of_the_service(
+    watched: Service, headers: dict[str, str]
+) -> None:
+    # When the browser of somebody in METRICS_ALLOW_IPS asks under a name that a foreign page can have
+    for host in ("raffle:8000", "evil.example", "127.0.0.1.evil.example"):
+        # Then the answers tell no more than everybody learns
+        assert await read_as(watched, headers | {"Host": host}) == (403, False)
+
+    # And under an address or localhost, the browser gets all details
+    for host in ("127.0.0.1:8000", "[::1]", "localhost:8000"):
+        assert await read_as(watched, headers | {"Host": host}) == (200, True)
+
+
+@pytest.mark.parametrize(("host", "known"), [("raffle.example:8000", True), ("evil.example", False)])
+async def test_allowed_hosts_are_also_for_browsers_that_read_the_metrics(store: Store, host: str, known: bool) -> None:
+    # Given a service with ALLOWED_HOSTS
+    settings = small_settings(
+        manager_ips=(), metrics_allow_ips=(ip_network(MONITOR),), allowed_hosts=("raffle.example",), reserve_size=0
+    )
+    with Service(settings, store) as service:
+        # When a browser asks, Then it gets the details only under an allowed host
+        browser = {"Host": host, "User-Agent": "Mozilla/5.0", "Accept-Language": "de"}
+        assert await read_as(service, browser) == ((200, True) if known else (403, False))
+
+        # And monitoring gets them under every name
+        assert await read_as(service, {"Host": "10.0.0.8:8000"}) == (200, True)
+
+
 class Away(Health):
     """The health of a service whose store cannot be reached."""
 
