@@ -56,7 +56,7 @@ class Keeper:
         self._follower = Follower(self._folder, mark)
 
     def look(self, client: redis.Redis) -> None:
-        """If it is time, write a mark, and check whether a rewrite is due. Log only the first failure in a row.
+        """If it is time, write a mark, and check whether a rewrite is due. Log only the first of several failures.
 
         Raises:
             WrongStore: the mark belongs to another store.

@@ -15,8 +15,8 @@ _FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}
 of the service has secrets."""
 
 _FREES_AT_ONCE = {"GLIBC_TUNABLES": "glibc.malloc.mxfast=0"}
-"""This variable makes the allocator of the GNU C library free small pieces of memory at once. Other allocators ignore
-this variable.
+"""This variable makes the allocator of the GNU C library free small pieces of memory immediately. Other allocators
+ignore this variable.
 
 Without this variable, the library collects free pieces, and merges all of them when the server needs a larger piece.
 The deletion of a raffle frees millions of pieces in the background. Merging them would block the server for seconds."""

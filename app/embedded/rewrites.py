@@ -65,7 +65,7 @@ class Rewrites:
 
 
 def is_due(written: int, base: int, age: float) -> bool:
-    """Return whether a rewrite is due even during a sale. `age` is the seconds since the last rewrite.
+    """Return whether a rewrite is due even during a sale. `age` is the time since the last rewrite (seconds).
 
     `written` is the size of the append-only files in bytes, and `base` is the size of the base file in bytes.
     """

@@ -164,7 +164,7 @@ class EmbeddedStore:
         return client_of(self.url, timeout_seconds=1)
 
     def _keep_running(self) -> None:
-        """Keep the mark, ask for rewrites, and start the server again whenever it dies. It runs in a thread."""
+        """Keep the mark up to date, ask for rewrites, and start the server again if it dies. This runs in a thread."""
         with self._client() as client:
             try:
                 while not self._leaving.wait(CHECK_SECONDS):

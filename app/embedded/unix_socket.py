@@ -22,7 +22,7 @@ def make_place(folder: Path) -> Path:
     """Make a folder for the socket of the store that has its data in `folder`. Return the path of the new socket.
 
     The folder of the socket is in DATA_DIR, if the file system has sockets, and if the path is UTF-8 and has at most
-    108 bytes (104 on macOS). Otherwise it is in the temporary folder of the system, and its name has the inode and the
+    107 bytes (103 on macOS). Otherwise it is in the temporary folder of the system, and its name has the inode and the
     device of DATA_DIR, so that the name is unique.
 
     Raises:

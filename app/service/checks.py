@@ -34,8 +34,8 @@ MAX_CHECKS = 256
 SHARE_OF_A_PLAYER = 8
 """A player with N checks under way may begin another check if the worker has capacity for more than 8 N further checks.
 So one player uses at most about a ninth of the capacity of MAX_CHECKS (N of 9 N), and five players leave more than half
-of the capacity free. The last 8 places are only for players who have no check under way. Network switches share their
-buffers in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
+of the capacity free. The last 8 of MAX_CHECKS are only for players who have no check under way. Network switches share
+their buffers in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
 
 
 class Checks:
@@ -165,7 +165,10 @@ class Checks:
         return code
 
     async def _verify(self, raffle_id: str, player: str, phc: str, code: str, until: float) -> None:
-        """Count a guess and verify the code. If the code is right or was not verified, take the guess off the count."""
+        """Count a guess and verify the code.
+
+        Remove the guess from the count if the code is right or was not verified.
+        """
         guesses = await self._scripts.count_check(raffle_id, player)
         if guesses.left is None:
             raise TooManyWrongCodes(forgotten_in_seconds=guesses.forgotten_in_seconds)

@@ -65,7 +65,7 @@ class Forgetting:
         self._warnings = LastingWarnings(log)
         self._cursor = 0
         self._known: dict[str, _Known] = {}
-        self._seen: dict[str, _Known] = {}  # found since the search last began at cursor 0
+        self._seen: dict[str, _Known] = {}  # found since the cursor was last 0
 
     async def watch(self) -> None:
         """Search again and again for addresses that are due to be deleted. This ends after `close`."""

@@ -36,7 +36,7 @@ def mint(hashing: Hashing, length: int) -> Pair:
 def main() -> None:
     """Mint at the lowest priority until the pipe is closed."""
     os.nice(19)
-    # Ignore these signals. The worker gets them too, and ends this process after the last claims are answered.
+    # Ignore Ctrl-C and SIGHUP. The worker gets them too, and ends this process after the last claims are answered.
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     memory_kib, time_cost, length = map(int, sys.argv[1:])

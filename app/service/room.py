@@ -32,7 +32,7 @@ MEMORY_WARNING_SHARE = 0.8
 """If the store uses a larger share of its memory limit than this, the operator gets a warning."""
 
 LOOK_SECONDS = 1.0
-"""The time between two looks at the disk and at the memory."""
+"""The time between two measurements of the disk and of the memory."""
 
 
 class Disk(NamedTuple):
@@ -112,7 +112,7 @@ class Room:
         return [warning for warning in both if warning is not None]
 
     async def watch(self) -> None:
-        """Look at the disk and at the memory again and again. This ends after `close`."""
+        """Measure the free disk and the used memory again and again. This ends after `close`."""
         while not self._closing.is_set():
             await self._look()
             await pause(self._look_seconds, self._closing)

@@ -38,7 +38,7 @@ SIGN_OF_LIFE_SECONDS = LEASE_MS / 1000 / 4
 """The time after which an attempt tells the store that the attempt still runs."""
 
 LOOK_SECONDS = 0.05
-"""The time between two looks at a seal that another worker makes."""
+"""The time between two attempts, if another worker makes the seal."""
 
 STANDING = Sealing("", b"", "", 0)
 """What the script `seal` gets for a raffle that is already sealed. The script keeps the root that the raffle has."""
@@ -116,7 +116,7 @@ class Seals:
         await asyncio.gather(*self._notes, return_exceptions=True)
 
     async def _seal_some(self, cursor: int) -> int:
-        """Look at some raffles without a seal. Seal the raffles that can be sealed, one after the other.
+        """Read some raffles without a seal. Seal the raffles that can be sealed, one after the other.
 
         Return the cursor from which the next search continues.
         """

@@ -24,7 +24,7 @@ class Turns:
     async def turn(self, client: str, until: float | None = None) -> AsyncIterator[Callable[[], None]]:
         """Wait for a turn of a client. The turn ends with the `async with` block.
 
-        The block gets a function with which it lets other clients begin before its end. Only the next turn of the same
+        The block gets a function that lets other clients begin before the block ends. Only the next turn of the same
         client still waits for the end of the block.
 
         Raises:

@@ -199,7 +199,7 @@ class Watches:
             watch.look_at = 0.0
 
     async def _poll_all(self) -> None:
-        """Look at the raffles that are due, and publish new states. This ends when nobody watches a raffle."""
+        """Look at the raffles that are due, and publish new states. This ends when no raffle is watched."""
         try:
             while self._watches:
                 await pause(self._poll_seconds, self._closing)

@@ -14,7 +14,7 @@ class Created(NamedTuple):
 class ClaimRequest(NamedTuple):
     """One claim of a group. A claim with an empty PHC string is a probe: it only asks whether the player could claim.
 
-    `most` is the largest number of players of the network; 0 means no limit. If `network` is empty, there is no limit.
+    `most` limits the players of `network`, the IPv6 /48 of the player. If `network` is empty, there is no limit.
     """
 
     player: str

@@ -117,7 +117,7 @@ def is_wrong_type(error: BaseException | None) -> bool:
 
 @contextmanager
 def after_a_change() -> Iterator[None]:
-    """Mark a block that follows a change. If the block fails, the change remains, so the outcome is unknown.
+    """Run a block that follows a change. If the block fails, the change remains, so the outcome is unknown.
 
     Raises:
         OutcomeUnknown: the block raised StoreUnavailable or StoreFull.

@@ -263,7 +263,7 @@ class RaffleHash:
 
 @contextmanager
 def understanding(raffle_id: str) -> Iterator[None]:
-    """Mark a block that reads the keys of one raffle.
+    """Run a block that reads the keys of one raffle. If the block cannot understand them, the raffle is damaged.
 
     Raises:
         RaffleDamaged: a field is missing or wrong, or a key has the wrong type. The error is logged, but

@@ -53,7 +53,7 @@ _INCLUDE = re.compile(r"(?m)^-- include (\w+)$")
 
 
 class Script:
-    """One Lua file. The store calls it by its SHA-1. A line `-- include time` is replaced with `shared/time.lua`."""
+    """One Lua file. A call names its SHA-1. A line `-- include time` is replaced with `shared/time.lua`."""
 
     def __init__(self, name: str, package: Path = _PACKAGE) -> None:
         self.seconds = STORE_SECONDS.labels(name)
