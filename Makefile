@@ -55,20 +55,20 @@ backup: .venv/serves ## Copy the embedded store into the new folder TO, also whi
 restore: .venv/serves ## Put the backup in the folder FROM in the place of the embedded store; YES=1 does not ask
 	@$(BIN)/python -m app.restore $(if $(YES),--yes) "$${FROM:?name a backup, for example make restore FROM=backups/monday}"
 
-restored: .venv/serves ## Suspend the raffles at REDIS_URL after it was restored from a backup
+restored: .venv/serves ## Suspend the raffles of the store at REDIS_URL after a restore from a backup
 	@$(BIN)/python -m app.restored
 
 move: .venv/serves ## Move the raffles of the embedded store to the store at REDIS_URL; stop the service first
 	@$(BIN)/python -m app.move
 
-repair: .venv/serves ## Repair the data of the embedded store so that the service can start; asks and deletes nothing
+repair: .venv/serves ## Repair the data of the embedded store so that the service can start; never asks or deletes
 	@$(BIN)/python -m app.repair
 
 redis-cli: .venv/serves ## Open the embedded store of the running service with redis-cli or valkey-cli
 	@$(BIN)/python -m app.redis_cli
 
-# Each container reads these files as another user. So everybody can read the files, but only the owner can open the folder.
-secrets: ## Make the passwords for docker compose, in the folder secrets, unless it exists
+# The containers read these files as different users. So everybody can read the files, but only the owner can open the folder.
+secrets: ## Make the passwords for docker compose, in the folder secrets, unless this folder exists
 	@[ ! -e secrets ] || { echo "secrets exists, and is not changed"; exit 0; }; set -e; \
 	rm -rf secrets.new; mkdir -m 700 secrets.new; \
 	password=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(32))'); \
@@ -100,7 +100,7 @@ large: .venv/tests ## Create, sell, seal and draw a raffle of a million tickets,
 power-cuts: .venv/tests ## Cut the power of the embedded store 100 times, 30 of them during a rewrite, and look for losses
 	FAULTS=long $(BIN)/python -m pytest -v tests/store/test_embedded_power_cuts.py
 
-partitions: test-deps .venv/tests ## Cut and disturb a network while players claim, each fault once or RUNS times in all
+partitions: test-deps .venv/tests ## Cut and disturb a network while players claim, each fault once, or RUNS faults
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults/partitions
 
 barriers: test-deps .venv/tests ## Examine every page with axe in every language, light and dark, at 320 and 1920 pixels

@@ -36,13 +36,14 @@ BYTES_PER_TICKET = 400
 """The memory of a claimed ticket with a receipt, rounded up. docs/performance.md has the measured values."""
 
 NAMED = 10
-"""The largest number of damaged raffles that the doctor names."""
+"""The largest number of damaged raffles whose ids the doctor prints."""
 
 SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 """How many of the newest raffles the doctor samples, and how many players of each raffle. See MANY_NEIGHBOURS."""
 
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
-"""The doctor reports a raffle if at least this number and this part of its sampled players are in one IPv6 /48."""
+"""The doctor reports a raffle if one IPv6 /48 has at least this number, and at least this part, of its sampled
+players."""
 
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:
@@ -209,7 +210,7 @@ def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
         headers = {}
     readiness = _get(settings, "/health/ready", headers)
     if readiness is None:
-        advice = f"add {address} to METRICS_ALLOW_IPS, and examine it again"
+        advice = f"add {address} to METRICS_ALLOW_IPS, and run the doctor again"
         yield Finding(False, "the service does not tell this machine its warnings", advice)
     else:
         yield from map(_warned, readiness["warnings"])

@@ -80,7 +80,7 @@ def _about_address(url: str, seen: Any, settings: Settings) -> Finding:
     forwarded = [part.strip() for part in seen["connection"]["forwarded_for"].split(",")]
     if is_in(address, settings.forwarded_allow_ips) and address not in forwarded:
         advice = "let the proxy send the address of its client in X-Forwarded-For; otherwise no player is known"
-        return Finding(False, f"{url} is seen as {address}, which is the address of a proxy", advice)
+        return Finding(False, f"{url} sees this machine as {address}, which is the address of a proxy", advice)
     if seen["connection"]["address_is_shared"]:
         return Finding(
             False,

@@ -42,7 +42,7 @@ def examine_sale(settings: Settings, tickets: int, seconds: float = MEASURED_SEC
     minutes = tickets / rate / 60
     ready = settings.reserve_size * settings.workers
     if ready >= tickets:
-        yield Finding(True, f"the reserve has the codes of {tickets:,} tickets; to fill it takes {minutes:.1f} minutes")
+        yield Finding(True, f"the reserve has the codes of {tickets:,} tickets, and is full in {minutes:.1f} minutes")
         return
     least = (tickets - ready) / rate / 60
     yield Finding(

@@ -267,7 +267,7 @@ async def test_a_public_address_that_believes_a_forged_address_is_found(
 
     # Then the doctor either warns that the service believes the forged address, or says that the service ignores it
     assert ("DANGER!" in advice(found)) is trusts
-    assert ("is seen as 127.0.0.1, which is the address of a proxy" in advice(found)) is trusts
+    assert ("sees this machine as 127.0.0.1, which is the address of a proxy" in advice(found)) is trusts
     assert any("does not believe a forged" in finding.seen for finding in found) is not trusts
 
 
