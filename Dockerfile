@@ -1,9 +1,9 @@
-# The first image builds, and the second image serves. So pip and the files of a build are not in /opt/raffle.
+# The first image builds the folder /opt/raffle. The second image serves, and takes only this folder, without pip.
 # A digest names exactly one image. docs/operating.md says how to renew the digest.
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /build
 RUN python -m venv /opt/raffle
-# Pillow finds this library when it runs. Without it, pictures of raffles have no Arabic and no Hebrew texts.
+# Pillow loads the library FriBidi when it runs. Without FriBidi, pictures have no Arabic and no Hebrew texts.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libfribidi0 \
     && cp --dereference /usr/lib/*-linux-gnu/libfribidi.so.0 /opt/raffle/lib/
@@ -16,7 +16,7 @@ RUN /opt/raffle/bin/pip install --no-cache-dir --no-deps . \
     && /opt/raffle/bin/pip uninstall --yes pip
 
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b
-# The number of the user is fixed, so that the owner of a volume and a rule such as runAsNonRoot can name it.
+# The number of the user is fixed, so that a volume can belong to it, and a rule such as runAsNonRoot can check it.
 RUN useradd --uid 10001 --create-home raffle \
     && install --directory --mode=700 --owner=10001 --group=10001 /data
 COPY --from=build /opt/raffle /opt/raffle

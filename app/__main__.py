@@ -110,7 +110,7 @@ def _addresses(settings: Settings) -> Iterator[str]:
 
 
 def _line_for_phones(settings: Settings) -> str | None:
-    """Return a line with the command that lets phones in this network reach the service, or None if not needed."""
+    """Return a line with a command that opens the service to phones in this network, or None if it is not needed."""
     own = listening.network_address()
     only_here = settings.host == "localhost" or is_loopback(settings.host)
     if own is None or settings.forwarded_allow_ips or not only_here:

@@ -223,7 +223,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await wired.pages.close()
                 await wired.monitoring.close()
                 await wired.pictures.close()
-                # Close the client after all parts that call the store: a call after this would open a new connection.
+                # Close the client after all parts that call the store: a later call would open a new connection.
                 await wired.client.aclose()
                 request_lines.flush()
 

@@ -1,7 +1,7 @@
 """The time budget: the promise "an answer within 2 seconds", and every time limit that follows from this promise.
 
 A claim first waits in the queue of its raffle, and then for the store. If the reserve is empty, the service sends a
-probe and waits for a code before the queue. All values are seconds, except those whose name ends with MS.
+probe and waits for a code before it queues the claim. All values are seconds, except those whose name ends with MS.
 """
 
 ANSWER_SECONDS = 2.0
@@ -20,8 +20,8 @@ STORE_SECONDS = CLAIM_SECONDS - QUEUE_SECONDS
 """The longest wait for one call to the store, including the wait for a free connection."""
 
 LAST_TRY_SECONDS = 0.1
-"""The last part of STORE_SECONDS, in which a refused call is not tried again. The answer to such a late call could come
-after the limit. Then the outcome would be unknown, although the store has probably refused the call a second time."""
+"""The last part of STORE_SECONDS, in which a refused call is not tried again. The answer to such a late try could come
+after the limit. Then the outcome would be unknown, although the store has probably refused this try too."""
 
 CODE_SECONDS = STORE_SECONDS
 """The longest wait for a verification code when the reserve is empty, counted from the arrival of the claim. The rest
@@ -34,7 +34,7 @@ FILL_SECONDS = QUEUE_SECONDS
 """The longest wait of a creation for the fill. If the fill takes longer, the answer has the status `filling`."""
 
 SCRIPT_SECONDS = 0.6
-"""The part of STORE_SECONDS that belongs to the script, in a call that also waits for replicas."""
+"""The part of STORE_SECONDS that is kept for the script, if the call also waits for replicas."""
 
 REPLICA_DISK_MS = 200
 """The longest wait until replicas that have a group of claims in memory also have it on disk, in milliseconds."""

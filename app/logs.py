@@ -160,5 +160,5 @@ class LastingWarnings:
             self._log.warning("%s: %s", fault, reason)
 
     def end(self, fault: str) -> None:
-        """Note that a fault has ended."""
+        """Forget a fault that has ended, so that its next warning is written."""
         self._reasons.pop(fault, None)

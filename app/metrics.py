@@ -55,7 +55,7 @@ class _Files:
         self._lock = threading.Lock()
 
     def name(self) -> str:
-        """Return the part of the names of these files that the files of other workers do not have."""
+        """Return the part of the names of these files that differs from worker to worker."""
         return self._name
 
     def make_again(self) -> None:

@@ -1,4 +1,4 @@
-"""Reads the origin of a page: scheme, host and port (RFC 6454). Origins come from PUBLIC_URL, Origin and Host."""
+"""Reads origins (scheme, host and port, RFC 6454) from the setting PUBLIC_URL, and from the headers Origin and Host."""
 
 import re
 from typing import NamedTuple
@@ -27,8 +27,8 @@ OWN_PATHS = frozenset(
         *("r", "raffles"),
     }
 )
-"""The beginnings of the paths of the service. The path of PUBLIC_URL must not begin with one of them. A proxy may
-remove the path of PUBLIC_URL or pass it on, and the service must see from a request what the proxy did."""
+"""The beginnings of the paths of the service. The path of PUBLIC_URL must not begin with one of them. Otherwise, the
+service could not see from a request whether a proxy has removed the path of PUBLIC_URL or passed it on."""
 
 
 class Origin(NamedTuple):
@@ -128,7 +128,7 @@ def service_url(text: str) -> PublicUrl:
 
 
 def base_urls(text: str) -> tuple[PublicUrl, ...]:
-    """Return the addresses in a text, which commas separate. Messages show only the number of a wrong address.
+    """Return the addresses in a text, with commas between them. Messages show only the number of a wrong address.
 
     Raises:
         ValueError: a part of the text is no address as in `public_url`, or the text has the same address twice.

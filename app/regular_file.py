@@ -1,4 +1,4 @@
-"""Opens only regular files, and refuses for example a FIFO without waiting. Only their owner can use new files."""
+"""Opens only regular files, and refuses everything else without waiting. Only the owner of a new file can use it."""
 
 import errno
 import os
@@ -49,7 +49,7 @@ def narrow(path: Path) -> int:
     """Take the rights of other users away from a file or folder. Return the mode that it had before.
 
     Raises:
-        OSError: the path belongs to somebody else, for example.
+        OSError: the mode cannot be changed, for example because the path belongs to somebody else.
     """
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & PRIVATE_UMASK:
@@ -63,7 +63,7 @@ def _open(name: str, flags: int) -> int:
         descriptor = os.open(name, flags | os.O_NONBLOCK, 0o600)
     except OSError as error:
         if error.errno == errno.ENXIO or (error.errno == errno.ELOOP and flags & os.O_NOFOLLOW):
-            raise NotRegular(name) from None  # a FIFO or a socket; a symbolic link
+            raise NotRegular(name) from None  # ENXIO: a FIFO or a socket; ELOOP: a symbolic link
         raise
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor

@@ -227,7 +227,7 @@ def _value(text: str, kind: Any) -> Any:
     """Return the value that a text means.
 
     Raises:
-        ValueError: the text means no value of this kind. msgspec's ValidationError is a subclass.
+        ValueError: the text means no value of this kind. This includes msgspec's ValidationError.
     """
     if kind != tuple[Secret, ...]:
         values.refuse_quotes(text)

@@ -155,7 +155,7 @@ def network(text: str) -> IPv4Network | IPv6Network:
 
 
 def managers(text: str) -> tuple[ManagerNetwork, ...]:
-    """Return the networks of managers in a text, which commas separate. A manager may have a name: `anna@203.0.113.7`.
+    """Return the networks of managers in a text with commas. A manager may have a name: `anna@203.0.113.7`.
 
     Raises:
         ValueError: a part is no network, a name cannot be used, or one network has two names.

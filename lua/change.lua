@@ -9,7 +9,7 @@
 -- ARGV
 --   1 known         the revision that the caller has read
 --   2 line          line of the log, JSON; the script adds the time and the last brace
---   3 ... changed   for each field: its name, its new value ('' removes the field), and the entry, JSON as in `line`
+--   3 ... changed   for each field: name, new value ('' removes the field), and entry for `changes`, JSON as in `line`
 -- Answers
 --   {'changed'}     all changes are written
 --   {'outdated'}    the raffle has another revision than the caller knows; nothing was changed

@@ -1,5 +1,5 @@
--- count_check: counts a check before its code is verified. If the player sent too many wrong codes, refuses the check.
--- The count expires at the end of its window. If the code is right, forgive_check removes the check from the count.
+-- count_check: counts a check before its code is verified. After too many wrong codes, it refuses the check. The count
+-- expires at the end of its window. If the code is right, forgive_check removes the check from the count.
 --
 -- KEYS
 --   1 failures             counter, how many codes of one player were wrong or are not verified yet

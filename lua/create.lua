@@ -13,7 +13,7 @@
 --   4 created_at       UTC, ISO 8601 with milliseconds
 --   5 entropy_source   text; '' when no source is announced
 --   6 terms            SHA-256 of everything that is announced, hexadecimal
---   7 asked            SHA-256 of the whole request, hexadecimal; if all its members are part of the terms: `terms`
+--   7 asked            SHA-256 of the whole request, hexadecimal; equal to `terms` if all members belong to the terms
 --   8 first            the first announced time, milliseconds since 1970; '' when no time is announced
 --   9 line             line of the log, JSON; the script adds the time and the last brace
 --   10 ... others      names and values of the other fields that the raffle has, one after the other
@@ -35,7 +35,7 @@ local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'e
   'asked', 'deleted_at')
 if before[8] then return {'deleted'} end
 if before[1] then
-  -- A version of the service without terms may have created the raffle. Then the raffle has only these four fields.
+  -- A version of the service without terms may have created the raffle. Then only four fields can be compared.
   local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source
   if (before[7] or before[6]) == asked or not before[6] and same and #ARGV == HEAD then
     return {'same', before[5]}

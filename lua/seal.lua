@@ -36,7 +36,7 @@ local genesis, period, grace = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
 -- include time
 -- include date
 -- include unreadable
-local MINUTE = 60 * 1000 -- the least time from the seal to the round: its signature must come after the root
+local MINUTE = 60 * 1000 -- the least time from the seal to the round, so that the signature comes after the root
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'ended_at', 'draw_at', 'deleted_at')

@@ -1,6 +1,6 @@
 -- touch: writes to a raffle without changing it. The caller learns whether the store writes to its disk in time.
--- The store syncs its file after these two writes, as after a claim. The writes are EXPIRE and PERSIST, because a full
--- store refuses HSET.
+-- The script makes two writes, EXPIRE and PERSIST, because a full store refuses HSET. The store syncs its file after
+-- these writes, as after a claim.
 --
 -- KEYS
 --   1 raffle       hash, the raffle itself

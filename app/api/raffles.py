@@ -133,7 +133,7 @@ async def list_raffles(
             link = next_link("/raffles/", limit, raffles_cursor(found.last), status=status, name=name)
         return Page(msgspec.json.encode(found.raffles), link)
 
-    # The key has the name as well as its words, because the link has the name as the client wrote it.
+    # The key of a shared page has the name too, and not only its words, because the link of the page repeats the name.
     client = client_in(request.scope, request.app.state.settings)
     page = await pages.get_long(("raffles", limit, after, wanted, name), make, client)
     return PreparedResponse(200, page.body, page.headers)

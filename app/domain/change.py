@@ -146,7 +146,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 NOTICE_MS = 60_000
-"""The shortest time between the request to end a raffle and its end. In this time, players can learn of the end."""
+"""The shortest time between the request to end a raffle and the end. In this time, players can learn of the end."""
 
 
 class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ SOURCE_PATTERN = r"^\S+( \S+)*$"
 NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f-\x9f]*$"
 """Patterns for the documentation. They mean nearly the same in all programming languages.
 
-The service does not use these patterns, but the functions `mistake_in_entropy`, `mistake_in_source` and
+Instead of these patterns, the service uses the functions `mistake_in_entropy`, `mistake_in_source` and
 `mistake_in_name`. There are two reasons. In Python, `$` also matches before a line feed at the end of a text. And a
 pattern cannot tell which character is wrong.
 

@@ -78,7 +78,7 @@ class Hashing:
 
 
 def matches(phc: str, code: str) -> bool:
-    """Return whether a PHC string belongs to a normalised code. Never call this on the event loop: it is slow too."""
+    """Return whether a PHC string belongs to a normalised code. Like `hash`, this is too slow for the event loop."""
     try:
         return argon2.PasswordHasher().verify(phc, code)
     except VerifyMismatchError:

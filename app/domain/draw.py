@@ -6,8 +6,8 @@ This file and the files that it imports need only the standard library, so that 
 
 SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns the stream into unbiased numbers.
 The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P),
-in a sparse table of the moved tickets. The old `raffle-draw/1` shuffles all tickets. The new `raffle-draw/2` shuffles
-the claimed tickets, draws substitutes after the winners, and has the terms of the raffle in its seed.
+in a sparse table of the moved tickets. The old algorithm `raffle-draw/1` shuffles all tickets. The new `raffle-draw/2`
+shuffles the claimed tickets, draws substitutes after the winners, and has the terms of the raffle in its seed.
 """
 
 import argparse
@@ -235,7 +235,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Check the files that the arguments name. Return 0 if all are right, 1 if one is wrong, 2 if one is unreadable."""
+    """Check the files in the arguments. Return 0 if all are right, 1 if one is wrong, 2 if one is unreadable."""
     if isinstance(sys.stdout, TextIOWrapper):
         # Some terminals cannot show every character in the name of a prize. They show an escape in its place.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -263,7 +263,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of a JSON object. A repeated name is refused: programs may read different members."""
+    """Return the members of a JSON object. Refuse a repeated name: programs differ in which member they read."""
     if len(members := dict(pairs)) < len(pairs):
         raise ValueError(f"two members of one object have the same name: {briefly(sorted(name for name, _ in pairs))}")
     return members

@@ -179,7 +179,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     def asked(self) -> str:
         """A hash of everything in this request. It is compared when two requests have the same Idempotency-Key.
 
-        If the request has only members of the terms, the hash is `terms`: earlier versions stored and compared `terms`.
+        If the request has only members of the terms, the hash is `terms`, because earlier versions compared `terms`.
         """
         if not (self.beside_terms or self.draft):
             return self.terms

@@ -174,8 +174,8 @@ def status_of(
     """Return the status of a raffle: the first of the statuses below that applies.
 
     The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. Before the draw, a sealed raffle
-    is sold_out or closed, whatever its times say. A raffle is damaged if its counts do not add up. Each ticket of the
-    first `filled` ones must be in the pool or held by a player, and there must be as many codes as players.
+    is sold_out or closed, whatever its times say. A raffle is damaged if its counts do not add up. Each of the first
+    `filled` tickets must be in the pool or held by a player, and there must be as many codes as players.
 
     The store deletes the players after the draw, so the counts of a drawn raffle are not compared. Without a draw, the
     store deletes the players long after the last claim. Then each claimed ticket must still have a code.

@@ -20,7 +20,8 @@ QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e97
 QUICKNET_GENESIS_MS = 1_692_803_367_000
 QUICKNET_PERIOD_MS = 3_000
 SEAL_TO_ROUND_MS = 60_000
-"""The least time from the seal to the round that decides. So nobody knows the signature of this round at the seal."""
+"""The least time from the seal to the round that decides. So the signature of this round is unknown when the
+raffle is sealed."""
 
 MOST_TICKETS = 10_000_000
 MOST_PRIZES = 1_000
@@ -104,7 +105,7 @@ def _check_announced(record: Mapping[str, Any]) -> None:
 
 
 def _check_ended(record: Mapping[str, Any]) -> None:
-    """Check the time of an early end: after the raffle opened, and before it would have closed."""
+    """Check that an early end comes after `opens_at`, and before `closes_at`."""
     if record.get("ended_at") is None:
         return
     ended = time(record, "ended_at")

@@ -25,7 +25,7 @@ HASH_BYTES = 32
 GROUP_LEVEL = 8
 GROUP = 1 << GROUP_LEVEL
 """The number of leaves below a node of level 8. Leaves are level 0. The store keeps only the nodes from level 8 up.
-These nodes need one byte for four tickets."""
+All these nodes together need one byte for four tickets."""
 
 _AT_ONCE = 4_096
 """The number of tickets that are hashed at once: a multiple of GROUP. These hashes fit into the processor's cache."""
@@ -105,7 +105,7 @@ def holds(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes
             return False
         if index & 1 or index == last:
             node = _node(sibling, node)
-            # Skip the levels at which the node has no neighbour: the path has no hash for them.
+            # Skip the levels at which the node has no neighbour: the path has no hash for these levels.
             while index and not index & 1:
                 index >>= 1
                 last >>= 1
@@ -151,7 +151,7 @@ def upper_levels(nodes: bytes) -> bytes:
 
 
 def group_of(size: int, index: int) -> range:
-    """Return the ticket numbers in the group of a leaf. The lower part of the leaf's path is computed from them."""
+    """Return the ticket numbers in the group of a leaf. They suffice to compute the lower part of the leaf's path."""
     first = index // GROUP * GROUP
     return range(first + 1, min(first + GROUP, size) + 1)
 

@@ -142,7 +142,7 @@ __all__ = [
 ]
 
 RENAMED: dict[str, type[Problem]] = {"too-many-checks": TooManyWrongCodes, "too-many-at-once": ChecksBusy}
-"""Slugs of earlier versions, each with the class of the problem that now has another slug."""
+"""Slugs of earlier versions, each with the class of the problem that had this slug."""
 
 
 def problems() -> list[type[Problem]]:

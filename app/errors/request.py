@@ -86,7 +86,7 @@ class TooManyConnections(Problem):
 
 
 class TooManyStreams(Problem):
-    """When a player who has as many event streams as one player may have opens one more."""
+    """When a player opens one more event stream than one player may have."""
 
     status = 429
     detail = "Your internet address watches too many raffles at once. Close some of them, or read the raffle instead."

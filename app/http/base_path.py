@@ -39,7 +39,8 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
             return
         if scope["path"] == base or scope["path"].startswith(f"{base}/"):
-            # Change this scope instead of a copy: Litestar writes the route into its scope, and the log reads it there.
+            # Change this scope instead of a copy: Litestar writes the route into the scope that it gets, and the log
+            # reads the route from this scope.
             scope["path"] = scope["path"][len(base) :] or "/"
         await app(scope, receive, send_with_base)
 

@@ -29,8 +29,9 @@ connection for 60 s. With less than 60 s here, the service could close a connect
 on it, and this request would fail."""
 
 LINGER_SECONDS, MAX_LINGERING = 1.0, 32
-"""How long a refused connection waits for its request, and how many refused connections may wait. If a connection is
-closed before its request is read, the system sends a reset. Then some clients drop the answer."""
+"""How long a refused connection stays open until its request arrives, and how many such connections may be open. If a
+connection is closed before its request is read, the system sends a reset. Then some clients drop the refusal that was
+sent to them."""
 
 
 @cache
@@ -62,13 +63,13 @@ class Connections:
 
         `per_address` is the largest number of connections of one address; 0 means no limit. Connections from `proxies`
         are not counted, because a proxy serves many clients. `open_files` is the number of files that a worker may
-        open. `keep_alive_seconds` replaces both default times: that for clients, and that for proxies. Links in
-        refusals begin with the `base_path`.
+        open. `keep_alive_seconds` replaces both KEEP_ALIVE_SECONDS and PROXY_KEEP_ALIVE_SECONDS. Links in refusals
+        begin with the `base_path`.
         """
         self._per_address = per_address
         self._proxies = proxies
-        # If a worker may open only a few files, connections of clients get half of these files. Otherwise,
-        # RESERVED_FILES could be more than all files.
+        # If a worker may open only a few files, connections of clients get half of these files, because RESERVED_FILES
+        # could be more than all files.
         self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
         self._keep_alive_seconds = keep_alive_seconds
@@ -77,7 +78,7 @@ class Connections:
         self._lingering = 0
 
     def accept(self, transport: asyncio.Transport) -> str | None:
-        """Count a connection; return the name under which it is counted. Return None if the connection was refused."""
+        """Accept and count a connection; return the name under which it is counted. Return None if it is refused."""
         # The system gives a new file the lowest free number. So a high number means that all lower numbers are in use.
         file = transport.get_extra_info("socket").fileno()
         peer = transport.get_extra_info("peername")

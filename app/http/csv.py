@@ -23,7 +23,7 @@ _SIGNS = frozenset("=+-@\N{MINUS SIGN}")
 """If a cell begins with one of these signs, a spreadsheet runs the cell as a formula."""
 
 _CELL = re.compile(r"[^;]+")
-"""A text that a spreadsheet may read as one cell. In countries with a decimal comma, Excel splits lines at semicolons.
+"""A text that a spreadsheet may read as one cell. In countries with a decimal comma, Excel also splits at semicolons.
 """
 
 

@@ -14,10 +14,11 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""The key of the scope for the address and port of the connection. forwarded.py replaces only `client` in the scope."""
+"""The key of the scope under which the address and port of the connection stay when forwarded.py replaces `client`."""
 
 BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
-"""The log of a raffle has this name for a manager with the manager token. No manager in MANAGER_IPS has this name."""
+"""The log of a raffle has this name for a manager with the manager token. No manager in MANAGER_IPS can have this
+name."""
 
 _FORWARDING = frozenset(
     {
@@ -35,7 +36,8 @@ _FORWARDING = frozenset(
         b"x-real-ip",
     }
 )
-"""Headers that proxies add. Browsers never send these headers. Names that begin with `x-forwarded-` also count."""
+"""Headers that proxies add. Browsers never send these headers. Proxies also add headers that begin with
+`x-forwarded-`."""
 
 _FROM_BROWSERS = frozenset({b"accept-language", b"origin", b"referer", b"sec-fetch-site"})
 """Headers that browsers send, and that monitoring does not send."""
@@ -69,14 +71,14 @@ class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Manager(NamedTuple):
-    """A manager who sent a request. Managers with the token have no name. `name` is '' for a manager without a name."""
+    """A manager who sent a request. `name` may be ''. For a manager with the token, `name` and `address` are ''."""
 
     name: str
     address: str
 
     @property
     def known_as(self) -> str:
-        """How the log of a raffle names this manager: by the name, or else by the address, or else as `token`."""
+        """The text for this manager in the log of a raffle: the name, or else the address, or else `token`."""
         return self.name or self.address or BY_TOKEN
 
 

@@ -28,7 +28,7 @@ def json_body(value: object) -> BodyKwarg:
 
 
 def largest_body(value: object) -> int:
-    """Return the size of a value as JSON with indented lines, in which all characters outside ASCII are escaped."""
+    """Return the size of a value as JSON with indented lines, and with escapes for all characters outside ASCII."""
     return len(json.dumps(value, indent=4))
 
 

@@ -22,7 +22,7 @@ def page_language(scope: Any) -> str:
 
 
 def choice_cookie(language: str) -> str:
-    """Return the Set-Cookie header that keeps the choice of a language. The cookie has only the language."""
+    """Return the Set-Cookie header that keeps the choice of a language. The cookie contains nothing else."""
     return f"{_COOKIE}={language}; Path=/; Max-Age={_KEPT_SECONDS}; HttpOnly; SameSite=Lax"
 
 

@@ -42,11 +42,11 @@ DEFAULTS = (
 an answer."""
 
 _METHODS = frozenset({*HTTPMethod, "none"})
-"""The methods that metrics and logs name. `none` is for a request that was refused before its method was read."""
+"""The methods that metrics and logs show. `none` is for a request that was refused before its method was read."""
 
 PIECE_BYTES = 64 * 1024
 """The largest part of a body that is sent at once. uvicorn sends the next part only when a slow reader has taken most
-of the parts before. So the answers to a client that does not read them need little memory."""
+of the earlier parts. So the answers to a client that does not read them need little memory."""
 
 REFUSED_STATUS = "refused_status"
 """A key of the scope. The value is the status with which the protocol class refused a request during its body."""
@@ -179,7 +179,7 @@ class _Recorded(NamedTuple):
 
 @cache
 def _recorded(method: str, route: str, status: int) -> _Recorded:
-    # httptools accepts about forty methods. As labels, they would multiply the number of metrics.
+    # httptools accepts about forty methods. If each were a label, there would be too many metrics.
     method = method if method in _METHODS else "other"
     members = {"level": "INFO", "logger": log.name, "message": "request", "method": method, "route": route}
     line = msgspec.json.encode(members | {"status": status, "ms": 0}).decode()[1:-2]

@@ -1,4 +1,4 @@
-"""The raffle that the path of a request names."""
+"""Reads the id of a raffle from the path of a request."""
 
 from app.domain.raffle import is_raffle_id
 from app.errors import RaffleNotFound

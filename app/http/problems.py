@@ -192,7 +192,8 @@ _OF_EVERY_PROBLEM = vars(NotFound()).keys()
 """The attributes of every problem. A problem that has only these attributes has the same answer for everybody."""
 
 _responses: dict[tuple[type[Problem], str, str, str], PreparedResponse] = {}
-"""The answers for problems that have only these attributes, by class, store incarnation, base path and language."""
+"""The answers for problems that have only the attributes of every problem. The key is made of class, store incarnation,
+base path and language."""
 
 
 def _response(problem: Problem, base_path: str, language: str, error: Exception) -> PreparedResponse:

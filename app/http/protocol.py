@@ -27,7 +27,7 @@ from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
-"""The limit of path, query and headers together, and of chunk headers and trailers between two bytes of a body."""
+"""The limit of path, query and headers together. Also that of chunk headers and trailers between two body bytes."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
 """The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
@@ -45,14 +45,14 @@ _warnings = CountedWarnings(logging.getLogger(__name__))
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """Answers a request that is malformed, too large or too slow with a problem, and closes the connection.
+    """Refuses a request that is malformed, too large or too slow: sends a problem, and closes the connection.
 
     Earlier complete requests are answered first. Without these answers, a player could have a ticket, but no code.
     """
 
     client_seconds: ClassVar[float] = 20.0
-    """The time that a request has to arrive completely. It begins with the connection, and for later requests with the
-    first byte. A slow reader must take some bytes of an answer in this time."""
+    """The longest time until a request has arrived. The time begins with the connection, or for a further request with
+    its first byte. A client that reads slowly must take some bytes of an answer in this time."""
 
     _counted_as = ""  # the name under which the connection is counted
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
@@ -96,7 +96,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
         if self._refused is not None:
             return
-        # In a mixed segment, nobody tells which bytes are framing. So count only segments without other bytes.
+        # If a segment also has other bytes, the number of framing bytes is unknown. So such a segment is not counted.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
@@ -109,8 +109,8 @@ class LimitedProtocol(HttpToolsProtocol):
     def _parse(self, data: bytes) -> None:
         """Parse bytes, and ignore Upgrade headers, as HTTP allows.
 
-        httptools stops after a head with an Upgrade header. It would then read the body as the next request. So the
-        head is parsed a second time, without this header.
+        httptools stops after a head with an Upgrade header. If it went on, it would read the body as the next request.
+        So the head is parsed a second time, without this header.
 
         Raises:
             httptools.HttpParserError: the bytes are not HTTP.
@@ -160,7 +160,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self.headers = _NOWHERE
 
     def on_message_complete(self) -> None:
-        """Note that a request has arrived completely."""
+        """Stop the timer of a request that has arrived completely."""
         if self._refused is not None or self._in_head:
             return
         self._receiving = False

@@ -46,7 +46,7 @@ def cookies(scope: Any, name: str) -> list[bytes]:
 def entries(header: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the name and the parameters of each entry of an Accept header, in lower case.
 
-    Only the first MAX_ENTRIES are read, because a header of 16 KB could have thousands of them.
+    Only the first MAX_ENTRIES are read, because a header of 16 KB could have thousands of entries.
     """
     for entry in header.lower().split(",", MAX_ENTRIES)[:MAX_ENTRIES]:
         name, *parameters = (piece.strip() for piece in entry.split(";", MAX_PARAMETERS)[:MAX_PARAMETERS])

@@ -1,4 +1,4 @@
-"""Static files and other fixed bodies, kept in memory. A body is compressed once, when the first client wants gzip."""
+"""Static files and other fixed bodies, kept in memory. A body is compressed at the first request that accepts gzip."""
 
 import asyncio
 import gzip
@@ -19,8 +19,8 @@ _WORTH_COMPRESSING = ("text/", "image/svg", "application/j", "application/vnd.oa
 def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -> dict[str, str]:
     """Return the Content-Security-Policy of a page. The page loads only files of this service, and no inline scripts.
 
-    Only the page with Swagger UI needs `inline_styles`, and no `trusted_types`: it writes inline styles, and turns text
-    into markup.
+    Only the page with Swagger UI has `inline_styles`, and lacks `trusted_types`, because Swagger UI writes inline
+    styles, and turns text into markup.
     """
     directives = [
         "default-src 'none'",

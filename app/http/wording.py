@@ -23,7 +23,7 @@ _FIXED = {
     "Integer value out of range": "The number is too large",
 }
 LONGEST = 1000
-"""The largest number of characters of a message that is translated. Fluent accepts values of this length."""
+"""The largest number of characters of a message that is translated. Fluent refuses much longer values."""
 
 _UNITS = {"str": ("character", "characters"), "array": ("entry", "entries")}
 _TYPES = {
