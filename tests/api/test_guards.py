@@ -151,7 +151,7 @@ async def test_only_the_allowed_hosts_are_answered(with_hosts: Service, host: st
 async def test_a_manager_reads_monitoring_only_under_a_host_of_the_service(
     with_hosts: Service, host: str, trusted: bool
 ) -> None:
-    # When the browser of a manager reads the metrics and the readiness under this host name
+    # When the browser of a manager reads the metrics and the readiness under a host name
     headers = {"Host": host, "X-Forwarded-For": "127.0.0.1"}
     async with httpx.AsyncClient(base_url=with_hosts.url, headers=headers, trust_env=False, verify=NO_TLS) as browser:
         metrics, ready = await browser.get("/metrics"), await browser.get("/health/ready")

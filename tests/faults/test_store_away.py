@@ -230,7 +230,7 @@ async def test_a_slow_store_delays_claims_and_a_store_that_is_too_slow_refuses_t
 async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     server: Server, wire: Wire, manager: Visitor, raffle_id: str
 ) -> None:
-    # Given a claim that reaches the store, and an answer of the store that is lost
+    # Given a claim that reaches the store, but the answer to this claim is lost
     wire.cut_before_answer(b"EVALSHA")
     answer = await manager.claim(raffle_id, address(1), headers=KEY)
     wire.mend()
@@ -252,7 +252,7 @@ async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
 async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
     server: Server, wire: Wire, manager: Visitor
 ) -> None:
-    # Given a claim without an Idempotency-Key, and an answer of the store that is lost
+    # Given a claim without an Idempotency-Key. The claim reaches the store, but the answer is lost
     raffle_id = await manager.create(101)
     await manager.claim(raffle_id, address(0))
     wire.cut_before_answer(b"EVALSHA")
@@ -274,7 +274,7 @@ async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
 async def test_a_creation_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     server: Server, wire: Wire, manager: Visitor
 ) -> None:
-    # Given a creation that reaches the store, and an answer of the store that is lost
+    # Given a creation that reaches the store, but the answer to this creation is lost
     wire.cut_before_answer(b"EVALSHA")
     answer = await manager.post("/raffles/", new_raffle(), headers=KEY)
     wire.mend()
@@ -452,7 +452,7 @@ async def test_many_checks_of_one_player_are_answered_while_the_store_hangs(
 async def test_every_request_is_answered_while_the_store_is_loading(
     server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
-    # Given a store that takes seconds to load its data
+    # Given a store that was killed, and then takes seconds to load its data
     server.redis.mset({f"filler:{place}": "x" * 5000 for place in range(80)})
     server.redis.config_set("rdbcompression", "no")
     server.redis.bgrewriteaof()

@@ -167,7 +167,7 @@ class Metrics:
         self.samples: list[report.Sample] = []
 
     def sample(self) -> None:
-        """Note the reserve, and the mean size of groups since the last sample. Skip this sample if no answer comes."""
+        """Record the reserve, and the mean size of groups since the last sample. If no answer comes, record nothing."""
         with suppress(httpx.HTTPError):
             text = self._manager.get("/metrics", timeout=5).raise_for_status().text
             values = {

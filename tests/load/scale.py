@@ -1,12 +1,13 @@
 """What a claim costs in workers and in store nodes. The model of docs/performance.md uses these costs.
 
-Each figure has two costs of a claim: the processor time of all workers together, and the processor time of the busiest
-store node. From these costs, the model computes how many claims a second a number of processors can take:
+Each figure has three costs of a claim: the processor time of all workers together, of the busiest store node, and of
+wrk, which sends the claims. From these costs, the model computes how many claims a second a number of processors can
+take:
 
-    claims a second = 1 / max(worker cost / workers, cost of the busiest node, all costs together / processors)
+    claims a second = 1 / max(worker cost / workers, cost of the busiest node, cost of wrk, all costs / processors)
 
-Each worker and each node uses at most one processor. All processes, including wrk, share the processors of this
-machine. A figure ends with the number of measured claims, divided by the number that the model computes.
+Each worker, each node and wrk use at most one processor each, and all of them share the processors of this machine. A
+figure ends with the number of measured claims, divided by the number that the model computes.
 """
 
 import os

@@ -95,7 +95,7 @@ async def sold(tmp_path_factory: pytest.TempPathFactory) -> Sold:
 
 
 async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, folder: Path, target: str) -> None:
-    # Given the data of a service that was stopped
+    # Given the data of a service that was stopped, and an empty target
     data = folder / "data"
     shutil.copytree(sold.data, data)
 

@@ -19,7 +19,7 @@ PRIVATE = {(True, 0o700), (False, 0o600)}
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct, autouse=True)
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
-    """The umask of the programs. A store changes the umask of a test that starts it, so this test sets it again."""
+    """The umask of the programs. A store changes the umask of its test, so such a test sets this umask again."""
     was = os.umask(request.param)
     yield request.param
     os.umask(was)
@@ -91,7 +91,7 @@ def test_restored_data_is_private(folder: Path, umask: int) -> None:
 
 
 def test_what_a_repair_writes_and_puts_aside_is_private(folder: Path, umask: int) -> None:
-    # Given data that everybody can read. It lacks claims that its mark counts, and its manifest is damaged
+    # Given data that everybody can read. It lacks claims that were acknowledged, and its manifest is damaged
     sold(folder, 100)
     (data := files.data(folder) / "appendonly.aof.1.incr.aof").write_bytes(data.read_bytes()[:-10_000])
     (files.data(folder) / files.MANIFEST).write_text("\0")

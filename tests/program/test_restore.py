@@ -150,7 +150,7 @@ def test_data_is_not_replaced_without_a_yes(folder: Path, saved: Path) -> None:
     # Given a backup, a DATA_DIR with other data, and no terminal on which somebody could answer
     before = files(folder / "first")
 
-    # When somebody restores the backup, Then one line says how to confirm this, and nothing has changed
+    # When somebody restores the backup, Then one line says how to confirm the restore, and nothing has changed
     ran = run("restore", saved, environment=on(folder / "first"))
     assert (ran.code, ran.printed) == (1, "")
     assert ran.complained.startswith(f"{folder}/first has data; with YES=1 the backup takes its place")

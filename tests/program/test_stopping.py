@@ -49,7 +49,7 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
         with httpx.Client(
             base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=NO_TLS, timeout=START_SECONDS
         ) as visitor:
-            # When the address is printed, the service accepts every request.
+            # The service prints its address only when it accepts every request.
             next(line for line in service.stdout if line.startswith("raffle  "))
             raffle_id = visitor.post("/raffles/", json=new_raffle()).json()["id"]
             with visitor.stream("GET", f"/raffles/{raffle_id}/events/") as stream:

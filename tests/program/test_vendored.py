@@ -1,4 +1,4 @@
-"""Scripts and the font that the pages take from others. The build makes exactly these files again."""
+"""The scripts and the font that the pages take from other projects. A new build makes exactly the same files."""
 
 import json
 import re

@@ -142,7 +142,7 @@ async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_no
     claims = claims_on(store, reserve, queue_seconds=0.05)
     first = await queue(claims, ["a"])
     late = await queue(claims, ["b", "c"])
-    await asyncio.sleep(0.1)  # the limit has to pass, and no event tells when
+    await asyncio.sleep(0.1)  # two claims must wait too long; no event tells when they have
     prompt = await queue(claims, ["d"])
 
     # When the store answers

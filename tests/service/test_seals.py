@@ -306,8 +306,8 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
     if draw_at:
         empty.redis.hset(keys.raffle(raffle_id), "draw_at", draw_at)
 
-    # When the raffle is sealed, Then its round is the first that comes neither before `draw_at` nor within a minute of
-    # the seal
+    # When the raffle is sealed, Then its round is the first that comes at or after `draw_at`, and a minute or more
+    # after the seal
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.sealed_at and raffle.round and raffle.round_at

@@ -95,7 +95,7 @@ async def test_a_deletion_that_crashed_during_a_fill_is_completed(empty: Store, 
 async def test_a_fill_ends_when_the_service_stops_even_if_its_cancellation_is_swallowed(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a fill whose call to the store swallows the cancellation, and then answers that more tickets are missing
+    # Given a fill whose call to the store swallows the cancellation, and then answers that tickets are still missing
     began = asyncio.Event()
     calls = 0
 

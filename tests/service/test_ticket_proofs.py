@@ -65,7 +65,8 @@ async def test_a_withdrawn_ticket_is_not_found(parts: Parts, empty: Store) -> No
     close(empty, raffle_id)
     await parts.seals.ensure(raffle_id, 30)
 
-    # When somebody asks for the proofs of the withdrawn ticket and of ticket 3, Then neither ticket is found
+    # When somebody asks for the proofs of this ticket and of ticket 3, which does not exist, Then neither ticket is
+    # found
     for number in (2, 3):
         with pytest.raises(TicketNotFound):
             await parts.checks.prove(raffle_id, "198.51.100.1", number, codes.show(CODE))

@@ -242,7 +242,8 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
 
 
 async def test_a_crowd_on_stage_sees_each_step_without_delay_and_after_the_draw() -> None:
-    # Given a drawn raffle. A watcher who does not ask for the stage gets only one state, but here a crowd asks for it
+    # Given a drawn raffle, and a crowd that asks for its stage. A watcher who does not ask for the stage gets one state
+    # only
     raffle = Changing()
     raffle.status = "drawn"
     watches = watches_of(raffle, **{**CROWD, "slowest_seconds": 60})

@@ -85,7 +85,7 @@ def test_a_repair_puts_a_fifo_aside(folder: Path, name: str) -> None:
     sold(folder, 10)
     a_fifo(folder / name)
 
-    # When the store is repaired, Then it starts
+    # When the store is repaired, Then it can be started
     list(repair(folder))
     with EmbeddedStore(folder):
         pass

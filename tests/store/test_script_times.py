@@ -52,8 +52,8 @@ def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> 
     # Given a raffle in which the player a has a ticket
     open_raffle(call)
 
-    # When the raffle is not open yet, is open, or has closed, Then player b learns this, and player a gets the old
-    # ticket
+    # When the raffle is not open yet, is open, or has closed, Then the player b learns this, and the player a gets the
+    # same ticket as before
     for times, answer in (
         ({"opens_at": FUTURE}, "not_open_yet"),
         ({"opens_at": PAST}, "left"),

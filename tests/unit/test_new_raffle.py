@@ -1,4 +1,4 @@
-"""What a new raffle announces: times in one spelling, limits of reserves, and terms that depend on every field."""
+"""What a new raffle announces: times in one spelling, limits of substitutes, and terms that depend on every field."""
 
 import msgspec
 import pytest

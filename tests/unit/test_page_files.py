@@ -43,7 +43,7 @@ def test_no_line_of_the_pages_is_too_long() -> None:
 
 
 def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
-    # Given all problems that a client gets each time when it repeats the same request
+    # Given all problems that a client gets again whenever it repeats the same request
     moments = {
         NotOpenYet,
         NotSealed,

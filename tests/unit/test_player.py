@@ -40,7 +40,7 @@ def test_an_address_counts_as_a_player(text: str, player: str) -> None:
     [(48, "2001:db8:1::/48"), (56, "2001:db8:1:200::/56"), (128, "2001:db8:1:2ff::6/128"), (1, "::/1")],
 )
 def test_a_setting_says_how_large_an_ipv6_player_is(prefix: int, player: str) -> None:
-    # When another prefix length is set, Then each network of this size is one player
+    # When a prefix length is set, Then each network with this prefix length is one player
     assert player_of("2001:db8:1:2ff::6", prefix) == player
 
 

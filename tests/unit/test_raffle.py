@@ -43,12 +43,12 @@ def test_an_id_is_a_uuid_in_lower_case_with_hyphens() -> None:
     ],
 )
 def test_other_text_is_no_id(text: str) -> None:
-    # When a text has another form, Then it is no raffle id
+    # When a text is not a UUID in this form, Then it is no raffle id
     assert not is_raffle_id(text)
 
 
 def test_winning_tickets_are_the_sum_of_the_amounts() -> None:
-    # When prizes of one and of two tickets are counted, Then three tickets win
+    # When two prizes have the amounts 1 and 2, Then three tickets win
     assert winning_tickets([BICYCLE, BOOK]) == 3
 
 
