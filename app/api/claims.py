@@ -111,6 +111,10 @@ async def _claim(scope: Any, raffle_id: str, claims: Claims, settings: Settings)
         claimed = await claims.claim(raffle_id, player, key)
     except OtherPlayerRule as rule:
         claimed = await claims.claim(raffle_id, player_of(address_of(scope), rule.ipv6_prefix), key)
+    except RaffleDeleted as deleted:
+        if deleted.was_draft:
+            raise RaffleNotFound from None
+        raise
     headers = {STORE_INCARNATION: claimed.incarnation} if claimed.incarnation else {}
     if claimed.replayed:
         headers |= REPLAYED

@@ -16,9 +16,9 @@ from litestar.params import FromPath
 from app.domain import draw
 from app.domain.preview import preview_of
 from app.domain.raffle import is_raffle_id
-from app.errors import NotAManager, NotFound, Problem
+from app.errors import NotAManager, NotFound, Problem, RaffleDeleted, RaffleNotFound
 from app.http.dependencies import Provided
-from app.http.identity import is_local
+from app.http.identity import is_local, manager_in
 from app.http.language import choice_cookie, page_language
 from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
@@ -77,7 +77,11 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     """Answer any error. This is the only exception handler of the service.
 
     The answer is a problem document. If nothing exists at an address, a browser that opens the address gets a page.
+    Only managers are told that a draft was deleted, because nobody else may know that there was a draft.
     """
+    settings: Settings = request.app.state.settings
+    if isinstance(error, RaffleDeleted) and error.was_draft and manager_in(request.scope, settings) is None:
+        error = RaffleNotFound()
     nothing_there = isinstance(error, NotFoundException) or (
         isinstance(error, Problem) and error.status == NotFound.status
     )
@@ -85,11 +89,11 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         # Do not redirect to this path after the choice of a language: `//example.org` would lead to another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
-        page = not_found_page(language, request.app.state.settings.public_url)
+        page = not_found_page(language, settings.public_url)
         headers = page_headers(language) | ({"Set-Cookie": choice_cookie(chosen)} if chosen else {})
         return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=headers)
     # The cast is right, because Litestar only calls `to_asgi_response` of the response.
-    return cast("Response[Any]", problem_response(request.scope, error, request.app.state.settings.base_path))
+    return cast("Response[Any]", problem_response(request.scope, error, settings.base_path))
 
 
 def _opens_a_page(request: Request[Any, Any, Any]) -> bool:

@@ -94,6 +94,11 @@ class RaffleDeleted(Problem):
         super().__init__()
         self.kept = kept
 
+    @property
+    def was_draft(self) -> bool:
+        """Whether the raffle was deleted before its publication. Of a draft, only the time of the deletion is kept."""
+        return self.kept.keys() == {"unlisted", "deleted_at"}
+
     def again(self) -> "RaffleDeleted":
         """Return a new exception of the same problem."""
         return RaffleDeleted(self.kept)

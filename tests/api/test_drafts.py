@@ -211,6 +211,36 @@ async def test_a_deleted_draft_is_in_no_list_and_its_tombstone_has_no_name(
     assert [line["act"] for line in log] == ["created", "deleted"]
 
 
+async def test_a_deleted_draft_is_for_others_like_a_raffle_that_never_was(
+    service: Service, manager: Visitor, player: Visitor
+) -> None:
+    # Given a deleted draft, and an id that no raffle ever had
+    deleted, unused = await draft(manager), str(uuid4())
+    await manager.delete(f"/raffles/{deleted}/")
+    code = {"ticket_number": 1, "verification_code": "0000-0000-0000-0000"}
+    posts = {"participate/": None, "winners/": {"round": 1, "signature": "00" * 48}}
+    posts |= dict.fromkeys(("verify-ticket/", "ticket-proof/"), code)
+
+    # When a player asks for both, Then no answer tells the difference
+    reading = {path.partition("{raffle_id}/")[2] for path, item in service.openapi["paths"].items() if "get" in item}
+    assert "events" in reading
+    for path in reading:
+        known, unknown = [await player.get(f"/raffles/{raffle_id}/{path}") for raffle_id in (deleted, unused)]
+        assert (known.status_code, known.text) == (unknown.status_code, unknown.text), path
+    for path, body in posts.items():
+        known, unknown = [await player.post(f"/raffles/{raffle_id}/{path}", body) for raffle_id in (deleted, unused)]
+        assert (known.status_code, known.text) == (unknown.status_code, unknown.text), path
+    assert problem(await player.get(f"/raffles/{deleted}/")) == "raffle-not-found"
+    assert problem(await manager.get(f"/raffles/{deleted}/")) == "raffle-deleted"
+
+    # And a deleted raffle that was published stays known, also if it was unlisted
+    published = await draft(manager, unlisted=True)
+    await publish(manager, published)
+    await manager.delete(f"/raffles/{published}/")
+    assert problem(await player.get(f"/raffles/{published}/")) == "raffle-deleted"
+    assert problem(await player.claim(published)) == "raffle-deleted"
+
+
 async def test_a_draft_is_published_once_and_no_accepted_edit_is_lost(service: Service, manager: Visitor) -> None:
     # When several managers edit and publish a draft at the same time
     raffle_id = await draft(manager)
