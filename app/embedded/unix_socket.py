@@ -22,8 +22,8 @@ def make_place(folder: Path) -> Path:
     """Make a folder for the socket of the store that has its data in `folder`. Return the path of the new socket.
 
     The folder of the socket is in DATA_DIR, if the file system has sockets, and if the path is UTF-8 and has at most
-    107 bytes (103 on macOS). Otherwise it is in the temporary folder of the system, and its name has the inode and the
-    device of DATA_DIR, so that the name is unique.
+    107 bytes (103 on macOS). Otherwise the folder of the socket is in the temporary folder of the system, under a
+    unique name with the inode and the device of DATA_DIR.
 
     Raises:
         CannotStart: there is no place for a socket.

@@ -84,8 +84,8 @@ def _bundle(language: str, catalogue_name: str) -> "FluentBundle":
     # Fluent takes a tenth of a second to import, and most programs show no text of a catalogue.
     from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
 
-    # Isolation marks keep a name in its place if its script has another direction than the text. Texts from left to
-    # right get no marks here: the code that shows a name adds marks if this name needs them.
+    # Isolation marks keep a name in its place if the script of the name has another direction than the text. Texts from
+    # left to right get no marks here: the code that shows a name adds marks if this name needs them.
     bundle = FluentBundle([language], use_isolating=LANGUAGES[language].direction == "rtl")
     bundle.add_resource(FluentResource(catalogue(language, catalogue_name)))
     return bundle

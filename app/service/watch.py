@@ -60,7 +60,7 @@ class SignReader(Protocol):
 
 
 class _Watch:
-    """A raffle that is watched: its state at the last read, its state that was published last, and its next look."""
+    """A raffle that is watched: the state that was read last, the state that was published last, and the next look."""
 
     def __init__(self, first: Snapshot) -> None:
         self.latest = self.published = first

@@ -49,7 +49,7 @@ class Login:
 
 
 Options = dict[str, Any]
-"""Keyword arguments for redis-py. The addresses below do not show them in their representation, because they may hold
+"""Keyword arguments for redis-py. The classes below leave these arguments out of their representation, because some are
 passwords."""
 
 
