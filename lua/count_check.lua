@@ -15,7 +15,7 @@ local most, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 
 local function seconds_left()
   local seconds = redis.call('TTL', failures)
-  -- Set the expiry of a new count. If the clock of the store was set back, the old expiry is too late: replace it.
+  -- Set the expiry of a new count. If the clock of the store was set back, the old expiry is too late, so replace it.
   if seconds < 0 or seconds > window then
     redis.call('EXPIRE', failures, window)
     return window

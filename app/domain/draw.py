@@ -237,7 +237,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Check the files in the arguments. Return 0 if all are right, 1 if one is wrong, 2 if one is unreadable."""
     if isinstance(sys.stdout, TextIOWrapper):
-        # Some terminals cannot show every character in the name of a prize. They show an escape in its place.
+        # Some terminals cannot show every character in the name of a prize. An escape replaces such a character.
         sys.stdout.reconfigure(errors="backslashreplace")
     read = {}
     for file in filter(None, (asked.record, asked.ticket)):

@@ -23,8 +23,8 @@ _STATES: Mapping[str, str] = MappingProxyType(
         "drawn": "Drawn",
     }
 )
-"""The words for each status. Two have no words, because there is no preview: a damaged raffle has no name, and only
-managers see a draft."""
+"""The words for each status. Two statuses have no words, because they have no preview: a damaged raffle has no name,
+and only managers see a draft."""
 
 _NEXT = MappingProxyType({"scheduled": "opens_at", "open": "closes_at", "closed": "draw_at", "sold_out": "draw_at"})
 """The statuses in which people wait for a time, and the member of the raffle that has this time."""

@@ -166,7 +166,7 @@ class NoSubstitutesLeft(Problem):
 
 
 class TooEarly(Problem):
-    """When a manager wants to replace a winner before the announced time in which winners can come is over."""
+    """When a manager wants to replace a winner before the announced number of hours after the draw has passed."""
 
     status = 409
     detail = (

@@ -40,7 +40,7 @@ _FORWARDING = frozenset(
 `x-forwarded-`."""
 
 _FROM_BROWSERS = frozenset({b"accept-language", b"origin", b"referer", b"sec-fetch-site"})
-"""Headers that browsers send, and that monitoring does not send."""
+"""Headers that browsers send, but monitoring does not."""
 
 
 class Connection(msgspec.Struct, frozen=True):
@@ -220,12 +220,12 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
 
 
 def _may_be_rebound(scope: Any, settings: Settings) -> bool:
-    """Return whether a browser may have sent a request for a foreign page.
+    """Return whether a foreign page may have let a browser send this request, by DNS rebinding.
 
     Without TLS, a browser sends no Sec-Fetch-Site to the host name of a foreign page, and the page can leave out
-    Referer. But the page cannot leave out Accept-Language, or it cannot change User-Agent. Firefox lets the page change
-    both, but not remove Accept-Language. Chromium sends no Accept-Language if no language is chosen, but its User-Agent
-    always begins with Mozilla, as that of every browser.
+    Referer. So Accept-Language and User-Agent count too. In Firefox, the page can change both, but cannot remove
+    Accept-Language. Chromium sends no Accept-Language if no language is chosen. But its User-Agent always begins with
+    Mozilla, as in every browser.
     """
     if is_unforgeable(host_name(header(scope, b"host") or ""), settings):
         return False

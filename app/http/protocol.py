@@ -27,7 +27,7 @@ from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
-"""The limit of path, query and headers together. Also that of chunk headers and trailers between two body bytes."""
+"""The limit of path, query and headers together. Also the limit of chunk headers and trailers between body bytes."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
 """The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
@@ -174,7 +174,7 @@ class LimitedProtocol(HttpToolsProtocol):
             super().on_body(body)
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        """Start a request, and note that this request is answered now."""
+        """Start a request, and remember that this request is answered now."""
         self._running = cycle
         if cycle.scope["http_version"] == "1.0":
             app = partial(unchunked, cycle, app)

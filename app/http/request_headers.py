@@ -54,7 +54,7 @@ def entries(header: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def quality(accepted: str, *names: str) -> float:
-    """Return the quality value (0 to 1) of the first of `names` that is in an Accept header, or 0 if there is none.
+    """Return the quality value (0 to 1) of the first of `names` that is in an Accept header, or 0 if none is there.
 
     A name is a media type or an encoding, for example `text/html` or `gzip`.
     """
