@@ -70,6 +70,9 @@ class Lists:
         A search ends after RAFFLES_PER_SEARCH raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short
         although more raffles follow. The search reads in small steps, because one large read would delay claims.
 
+        `last` is None if the client may see no further raffle. Otherwise, a link to an empty page would tell that
+        hidden raffles follow. Only a search that reaches its limit does not know whether a further raffle follows.
+
         `last` never has the id of a raffle that the page leaves out, because the client may not be allowed to see this
         raffle. So a search that reaches its limit goes on to the end of a millisecond, and `last` then has the id of no
         raffle. Where the search ends does not depend on the id in `after`. Otherwise, clients could find hidden ids by
@@ -85,7 +88,10 @@ class Lists:
         async with reading(self._client) as redis:
             looked_at = await passed(redis, key, after) if after else 0
         searching, size, reads, shown = not wanted.takes_most, 0, 0, after
-        while most := RAFFLES_PER_CALL if searching else min(limit - len(page.raffles), RAFFLES_PER_CALL):
+        while True:
+            most, left = RAFFLES_PER_CALL, limit - len(page.raffles)
+            if not searching and left <= most:
+                most = left + 1  # one more than the page has room for, which tells whether a further raffle follows
             if reads == READS_OF_A_SHORT_PAGE and before_long:
                 await before_long()
             reads += 1
@@ -109,7 +115,6 @@ class Lists:
                 after = place
             if len(places) <= most:
                 return page
-        return page._replace(last=shown)
 
     async def damaged(self, most: int) -> list[str]:
         """Return the ids of damaged raffles among the `most` newest ones."""

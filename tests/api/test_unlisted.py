@@ -118,6 +118,28 @@ async def test_links_name_no_raffle_that_a_visitor_does_not_see(
         assert not {*found} & {*hidden}
 
 
+@pytest.mark.parametrize("query", ["", "&name=fair"])
+@pytest.mark.parametrize("hiding", [{"unlisted": True}, {"archived": True}], ids=["unlisted", "archived"])
+async def test_no_link_tells_that_only_hidden_raffles_follow(
+    service: Service, manager: Visitor, player: Visitor, hiding: dict[str, bool], query: str
+) -> None:
+    # Given listed raffles, and a raffle that is older than all others and that the list does not have
+    for _ in range(3):
+        await manager.create()
+    oldest = await manager.create()
+    await change(manager, oldest, **hiding)
+    service.store.redis.zadd(keys.RAFFLES, {oldest: 1})
+
+    # When a player follows the links of the list, Then each page has a raffle
+    for limit in (1, 2, 3, 4):
+        path = f"/raffles/?limit={limit}{query}"
+        while path:
+            answer = await player.get(path)
+            assert answer.json(), path
+            path = answer.links.get("next", {}).get("url", "")
+    await manager.delete(f"/raffles/{oldest}/")
+
+
 async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
     service: Service, manager: Visitor, player: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
