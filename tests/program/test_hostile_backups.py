@@ -7,11 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from redis import Redis
 
-from app.embedded.server import EmbeddedStore
-from app.store import keys
-from tests.support.commands import run
+from tests.support.commands import on, run
 
 SECONDS = 60
 """The longest time that a restore may take. A restore that waits for a FIFO would take forever."""
@@ -22,29 +19,11 @@ READ = [BASE, INCREMENT, MANIFEST, "backup.json", "receipt-secret", "records.jso
 """The files that a restore reads."""
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup of a store with one raffle, a secret of receipts and a file of records."""
-    folder = tmp_path_factory.mktemp("made")
-    with EmbeddedStore(folder / "first") as store, Redis.from_url(store.url) as client:
-        client.zadd(keys.RAFFLES, {"fair": 1})
-        client.hset(keys.raffle("fair"), mapping={"total_tickets": 1, "filled": 0, "name": "Fair", "prizes": "[]"})
-    (folder / "first" / "receipt-secret").write_text("s" * 43)
-    (folder / "first" / "records.jsonl").touch()
-    assert run("backup", folder / "saved", environment=on(folder / "first")).code == 0
-    return folder / "saved"
-
-
 @pytest.fixture
 def saved(made: Path, folder: Path) -> Path:
-    """A copy of the backup `made`, three folders below the folder of the test."""
-    shutil.copytree(made, folder / "media" / "stick" / "saved")
+    """A copy of the backup in `made`, three folders below the folder of the test."""
+    shutil.copytree(made / "saved", folder / "media" / "stick" / "saved")
     return folder / "media" / "stick" / "saved"
-
-
-def on(folder: Path) -> dict[str, str]:
-    """Return the environment in which a folder is DATA_DIR."""
-    return {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
 
 
 def everything(folder: Path) -> dict[str, tuple[int, int]]:

@@ -11,7 +11,7 @@ import pytest
 from app.embedded import files
 from app.embedded.server import EmbeddedStore
 from app.service.record_file import RecordFile
-from tests.support.commands import run
+from tests.support.commands import on, run
 from tests.support.embedded_sale import sold
 
 PRIVATE = {(True, 0o700), (False, 0o600)}
@@ -35,11 +35,6 @@ def open_to_all(folder: Path) -> None:
     for path in [folder, *folder.rglob("*")]:
         if path.is_dir() or path.is_file():
             path.chmod(0o755 if path.is_dir() else 0o644)
-
-
-def on(folder: Path) -> dict[str, str]:
-    """Return the environment in which a folder is DATA_DIR."""
-    return {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -14,28 +14,12 @@ from redis import Redis
 
 from app.embedded.server import EmbeddedStore
 from app.store import keys
-from tests.support.commands import ROOT, Ran, run
+from tests.support.commands import ROOT, Ran, on, run
 from tests.support.people import address, problem
 from tests.support.program import Program
 from tests.support.waiting import until
 
 TICKETS = 4
-
-
-def on(folder: Path) -> dict[str, str]:
-    """Return the environment in which a folder is DATA_DIR."""
-    return {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with data, and with a backup of this data."""
-    folder = tmp_path_factory.mktemp("made")
-    with EmbeddedStore(folder / "first") as store, Redis.from_url(store.url) as client:
-        client.zadd(keys.RAFFLES, {"fair": 1})
-        client.hset(keys.raffle("fair"), mapping={"total_tickets": 1, "filled": 0, "name": "Fair", "prizes": "[]"})
-    assert run("backup", folder / "saved", environment=on(folder / "first")).code == 0
-    return folder
 
 
 @pytest.fixture

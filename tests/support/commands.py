@@ -1,5 +1,6 @@
 """The commands of an operator. They run while the service runs, or while the service is stopped."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,11 @@ class Ran(NamedTuple):
     code: int
     printed: str
     complained: str
+
+
+def on(folder: Path) -> dict[str, str]:
+    """Return the environment in which a folder is DATA_DIR."""
+    return {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
 
 
 def run(command: str, *arguments: str | Path, environment: Mapping[str, str], seconds: float | None = None) -> Ran:
