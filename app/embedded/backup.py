@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 import msgspec
 import redis
 
-from app.embedded import files, receipt_secret
+from app.embedded import files, foreign, receipt_secret
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync, write_synced
@@ -74,7 +74,7 @@ def back_up(folder: Path, target: Path, also: str) -> Note:
         for name in (also, receipt_secret.FILE_NAME):
             with suppress(FileNotFoundError):
                 copy_file(folder_of.real(folder / name), target / name)
-        copied = _held_by_the_copy(target)
+        copied = _held_by_the_copy(target, folder)
         _compare(before, copied, after)
         note = note_of(made_at, copied)
         write_synced(target / NOTE, msgspec.json.encode(note) + b"\n")
@@ -260,10 +260,18 @@ def _copy(source: IO[bytes], target: Path, size: int) -> None:
         os.fsync(file.fileno())
 
 
-def _held_by_the_copy(target: Path) -> dict[str, Held]:
-    """Return what a backup holds. Start a store on a copy of the backup, because a store may write into the files."""
+def _held_by_the_copy(target: Path, folder: Path) -> dict[str, Held]:
+    """Return what a backup holds. Start a store on a copy of the backup, because a store may write into the files.
+
+    Raises:
+        BackupFailed: a restore would refuse the data of this folder.
+    """
     with TemporaryDirectory(dir=target, prefix="check-") as there:
         copy_data(target, Path(there))
+        try:
+            foreign.check(Path(there), folder)
+        except CannotStart as reason:
+            raise BackupFailed(f"{reason}: a restore would refuse this backup") from None
         with (
             EmbeddedStore(Path(there)) as store,
             client_of(store.url) as client,

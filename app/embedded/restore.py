@@ -11,7 +11,7 @@ import msgspec
 import redis
 
 from app.embedded import folder as folder_of
-from app.embedded import receipt_secret, unix_socket
+from app.embedded import foreign, receipt_secret, unix_socket
 from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, copy_file, empty, held, note_of
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync
@@ -67,6 +67,7 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
             shutil.rmtree(new, ignore_errors=True)  # left by a restore that was interrupted
             stack.callback(shutil.rmtree, new, ignore_errors=True)
             _copy(source, new, records)
+            foreign.check(new, source)
             with (
                 EmbeddedStore(new) as store,
                 client_of(store.url) as client,

@@ -1,4 +1,4 @@
-"""A backup may come from anybody. A restore reads only its regular files, and writes only into DATA_DIR."""
+"""A backup may come from anybody. A restore reads only its regular files, and runs only what a store writes there."""
 
 import os
 import shutil
@@ -7,8 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
+from app.embedded.server import EmbeddedStore
+from app.store import keys
+from tests.support.append_only import command
 from tests.support.commands import on, run
+from tests.support.waiting import block_until
 
 SECONDS = 60
 """The longest time that a restore may take. A restore that waits for a FIFO would take forever."""
@@ -121,3 +126,103 @@ def test_a_backup_may_be_reached_over_a_symbolic_link(folder: Path, saved: Path)
 
     # When somebody restores the backup over this link, Then it is restored
     assert run("restore", folder / "latest", environment=on(folder / "data"), seconds=SECONDS).code == 0
+
+
+def append(file: Path, content: bytes) -> None:
+    file.write_bytes(file.read_bytes() + content)
+
+
+def behind_the_last_command(saved: Path, attack: bytes) -> str:
+    append(saved / INCREMENT, attack)
+    return INCREMENT
+
+
+def before_the_first_command(saved: Path, attack: bytes) -> str:
+    (saved / INCREMENT).write_bytes(attack + (saved / INCREMENT).read_bytes())
+    return INCREMENT
+
+
+def in_a_transaction(saved: Path, attack: bytes) -> str:
+    append(saved / INCREMENT, command("MULTI") + command("HSET", "raffle:{fair}", "x", "1") + attack + command("EXEC"))
+    return INCREMENT
+
+
+def behind_a_base_file(saved: Path, attack: bytes) -> str:
+    append(saved / BASE, attack)
+    return BASE
+
+
+def instead_of_a_base_file(saved: Path, attack: bytes) -> str:
+    (saved / BASE).write_bytes(command("SELECT", "0") + attack)
+    return BASE
+
+
+def behind_an_rdb_that_is_no_base_file(saved: Path, attack: bytes) -> str:
+    (saved / INCREMENT).write_bytes((saved / BASE).read_bytes() + attack)
+    return INCREMENT
+
+
+def between_files(saved: Path, attack: bytes) -> str:
+    name = "appendonly.aof.2.incr.aof"
+    append(
+        saved / MANIFEST, b"file appendonly.aof.2.incr.aof seq 2 type i\nfile appendonly.aof.3.incr.aof seq 3 type i\n"
+    )
+    (saved / "appendonlydir" / name).write_bytes(attack)
+    (saved / "appendonlydir" / "appendonly.aof.3.incr.aof").touch()
+    return f"appendonlydir/{name}"
+
+
+PLACES = [
+    behind_the_last_command,
+    before_the_first_command,
+    in_a_transaction,
+    behind_a_base_file,
+    instead_of_a_base_file,
+    behind_an_rdb_that_is_no_base_file,
+    between_files,
+]
+
+
+@pytest.mark.parametrize("hide", PLACES)
+def test_no_foreign_command_is_run(folder: Path, saved: Path, hide: Callable[[Path, bytes], str]) -> None:
+    # Given a server that waits for connections, and a backup with a command that lets the store connect to this server
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        port = str(server.getsockname()[1])
+        name = hide(saved, command("MIGRATE", "127.0.0.1", port, "raffle:{fair}", "0", "1000"))
+
+        # When somebody restores the backup, Then one line names the file, and no store has connected to the server
+        assert refusal(folder, saved).startswith(f"{saved / name} ")
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+def test_no_library_of_functions_is_loaded(folder: Path, saved: Path) -> None:
+    # Given a backup whose base file has a library, which runs when it is loaded
+    base = (saved / BASE).read_bytes()
+    library = b"#!lua name=evil\nwhile true do end"
+    (saved / BASE).write_bytes(base[:9] + b"\xf5" + bytes([len(library)]) + library + base[9:-8] + bytes(8))
+
+    # When somebody restores the backup, Then one line says that it has a library
+    assert refusal(folder, saved) == (
+        f"{saved / BASE} has a library of functions, and a store of this service has none"
+    )
+
+
+def test_a_backup_that_no_restore_would_take_is_not_made(folder: Path) -> None:
+    # Given a store in which an operator has used a command that the service never uses
+    with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url) as client:
+        client.zadd(keys.RAFFLES, {"fair": 1})
+        client.rename(keys.RAFFLES, keys.DELETED)
+
+        # When somebody makes a backup, Then one line names the command, and there is no backup
+        ran = run("backup", folder / "saved", environment=on(folder / "data"))
+        assert (ran.code, ran.printed) == (1, "")
+        assert "has the command 'RENAME' at byte " in ran.complained
+        assert ran.complained.endswith("this command: a restore would refuse this backup\n")
+        assert not (folder / "saved").exists()
+
+        # And when the store has rewritten its file, there is a backup
+        client.bgrewriteaof()
+        block_until(lambda: not client.info("persistence")["aof_rewrite_in_progress"])
+        assert run("backup", folder / "saved", environment=on(folder / "data")).code == 0

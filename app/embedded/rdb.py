@@ -1,0 +1,196 @@
+"""Walks through an RDB file without loading it, and finds everything that is no plain key.
+
+A server that starts runs other parts of such a file: a library of functions runs when it is loaded, and commands may
+follow the end of the RDB part.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import IO
+
+from app.regular_file import open_regular
+
+PIECE_BYTES = 1024 * 1024
+_AHEAD = 32
+"""The head of a string, and a length, end within this number of bytes."""
+
+_MAGIC = re.compile(rb"REDIS00[1-9]\d|VALKEY\d{3}")
+"""The first bytes of an RDB file that a server with a manifest writes: Redis from 7.0 on, and Valkey."""
+
+_MAGIC_BYTES = 9
+_CHECKSUM_BYTES = 8
+_SCORE_BYTES = 8
+
+_END = 255
+_LIBRARIES, _OF_MODULES = {245, 246}, {6, 7, 247}
+_STRINGS = {250: 2}
+_LENGTHS = {248: 1, 251: 2, 254: 1}
+_BYTES = {249: 1, 252: 8, 253: 4}
+"""The parts that are no keys: notes about the file; idle times, sizes and databases; frequencies and expiry times."""
+
+# The first byte of a string or a length. Up to the limits, the byte itself has the length or a part of it.
+_ONE_BYTE, _TWO_BYTES = 0x40, 0x80
+_LONGER = {0x80: 4, 0x81: 8}
+_FIRST_NUMBER, _LAST_NUMBER = 0xC0, 0xC2
+_COMPRESSED = 0xC3
+
+_STRING, _SET, _HASH, _ZSET, _LIST = 0, 2, 4, 5, 18
+_PACKED = {11, 16, 17, 20}
+"""The types of small sets, hashes and sorted sets. Each of them is one string."""
+
+
+class NotPlain(Exception):
+    """An RDB file has something else than plain keys, or is damaged. The text follows the name of the file."""
+
+
+def is_rdb(file: Path) -> bool:
+    """Return whether a file has another first byte than a file of commands. A server may read such a file as RDB.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with open_regular(file) as opened:
+        return opened.read(1) not in {b"", b"*", b"#"}
+
+
+def check(file: Path) -> None:
+    """Check that a file has only plain keys of the types that the service uses, up to its last byte.
+
+    Raises:
+        NotPlain: it has something else, or is damaged.
+        OSError: the file cannot be read.
+    """
+    with open_regular(file) as opened:
+        _Walk(opened).run()
+
+
+class _Walk:
+    """A walk through an RDB file. Only one piece of the file is in memory, and most of a long string is not read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._size = os.fstat(file.fileno()).st_size
+        self._piece = b""
+        self._first, self._at = 0, 0  # the position of the piece in the file, and the place in the piece
+        self._last = -1  # from this place in the piece on, the next piece is needed
+
+    def run(self) -> None:
+        if not _MAGIC.fullmatch(self._file.read(_MAGIC_BYTES)):
+            raise NotPlain("has neither commands nor keys of a store of this service")
+        self._at = _MAGIC_BYTES
+        while (kind := self._byte()) != _END:
+            self._part(kind)
+        end = self._first + self._at + _CHECKSUM_BYTES
+        if end > self._size:
+            raise self._damaged()
+        if end < self._size:
+            raise NotPlain(f"has {self._size - end} bytes behind its last key, and a store of this service writes none")
+
+    def _part(self, kind: int) -> None:
+        self._strings(_STRINGS.get(kind, 0))
+        for _ in range(_LENGTHS.get(kind, 0)):
+            self._length()
+        self._at += _BYTES.get(kind, 0)
+        if kind in _STRINGS or kind in _LENGTHS or kind in _BYTES:
+            return
+        if kind in _LIBRARIES:
+            raise NotPlain("has a library of functions, and a store of this service has none")
+        if kind in _OF_MODULES:
+            raise NotPlain("has data of a module, and a store of this service has none")
+        if kind not in {_STRING, _SET, _HASH, _ZSET, _LIST, *_PACKED}:
+            at = self._first + self._at - 1
+            raise NotPlain(f"has a part of the kind {kind} at byte {at}, which this version does not know")
+        self._strings(1)
+        self._value(kind)
+
+    def _value(self, kind: int) -> None:
+        if kind == _STRING or kind in _PACKED:
+            self._strings(1)
+        elif kind == _LIST:
+            for _ in range(self._length()):
+                self._length()
+                self._strings(1)
+        else:
+            count = self._length()
+            self._strings(2 * count if kind == _HASH else count, _SCORE_BYTES if kind == _ZSET else 0)
+
+    def _strings(self, count: int, more: int = 0) -> None:
+        """Go past strings. Behind each string, there are `more` bytes. This is the step that takes time, so it is long.
+
+        Raises:
+            NotPlain: the file is damaged.
+        """
+        piece, at, last = self._piece, self._at, self._last
+        while count:
+            count -= 1
+            if at > last:
+                self._at = at
+                self._read_on()
+                piece, at, last = self._piece, 0, self._last
+            head = piece[at]
+            if head < _ONE_BYTE:
+                at += 1 + head
+            elif head < _TWO_BYTES:
+                at += 2 + ((head & 0x3F) << 8 | piece[at + 1])
+            elif _FIRST_NUMBER <= head <= _LAST_NUMBER:  # a number of 1, 2 or 4 bytes
+                at += 1 + (1 << (head - _FIRST_NUMBER))
+            else:
+                self._at = at
+                self._long_string(head)
+                piece, at, last = self._piece, self._at, self._last
+            at += more
+        self._at = at
+
+    def _long_string(self, head: int) -> None:
+        if head != _COMPRESSED:
+            length = self._length()
+        else:  # two lengths are before the bytes: with and without compression
+            self._at += 1
+            length = self._length()
+            self._length()
+        self._at += length
+
+    def _length(self) -> int:
+        """Go past a length, and return it.
+
+        Raises:
+            NotPlain: the file is damaged.
+        """
+        head = self._byte()
+        if head < _ONE_BYTE:
+            return head
+        if head < _TWO_BYTES:
+            return (head & 0x3F) << 8 | self._byte()
+        size = _LONGER.get(head)
+        if size is None:
+            raise self._damaged()
+        self._need()
+        self._at += size
+        return int.from_bytes(self._piece[self._at - size : self._at])
+
+    def _byte(self) -> int:
+        self._need()
+        self._at += 1
+        return self._piece[self._at - 1]
+
+    def _need(self) -> None:
+        if self._at > self._last:
+            self._read_on()
+
+    def _read_on(self) -> None:
+        """Read the piece that begins at the present place. Behind the end of the file, there are zeros.
+
+        Raises:
+            NotPlain: the place is behind the end of the file.
+        """
+        self._first, self._at = self._first + self._at, 0
+        if self._first >= self._size:
+            raise self._damaged()
+        self._file.seek(self._first)
+        found = self._file.read(PIECE_BYTES)
+        self._piece = found + bytes(_AHEAD)
+        self._last = len(found) - (1 if self._first + len(found) >= self._size else _AHEAD)
+
+    def _damaged(self) -> NotPlain:
+        return NotPlain(f"is damaged near byte {min(self._first + self._at, self._size)} of {self._size}")

@@ -1,0 +1,247 @@
+"""The search for foreign commands reads append-only files exactly as a server does, or refuses them."""
+
+import random
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from app.embedded import files, foreign, written
+from app.embedded.failure import CannotStart
+from app.embedded.written import Read, read
+from tests.support.append_only import command
+
+NAME = "appendonly.aof.1.incr.aof"
+
+CLAIM = b"".join(
+    [
+        command("MULTI"),
+        command("SREM", "raffle:{fair}:pool", "7"),
+        command("HSET", "raffle:{fair}:players", "198.51.100.7", "7"),
+        command("HSET", "raffle:{fair}:codes", "7", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$" + "x" * 43),
+        command("HSET", "raffle:{fair}:receipts", "198.51.100.7", "*1\r\n$8\r\nSHUTDOWN\r\n" * 40),
+        command("PEXPIREAT", "raffle:{fair}:players", "1790000000000"),
+        command("EXEC"),
+    ]
+)
+FILL = command("SADD", "raffle:{fair}:pool", *map(str, range(2000)))
+GOOD = command("SELECT", "0") + FILL + 2 * CLAIM + command("DEL", "key") + b"#TS:1790000000\r\n" + CLAIM
+
+
+@pytest.fixture(params=[written.PIECE_BYTES, 4096, 1000, 150])
+def pieces(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The number of bytes that are read at once. With few bytes, most commands are in two pieces."""
+    monkeypatch.setattr(written, "PIECE_BYTES", request.param)
+    return int(request.param)
+
+
+@pytest.fixture
+def data(folder: Path) -> Path:
+    """The last append-only file in a DATA_DIR."""
+    files.data(folder).mkdir()
+    (files.data(folder) / files.MANIFEST).write_text(f"file {NAME} seq 1 type i\n")
+    return files.data(folder) / NAME
+
+
+@pytest.mark.usefixtures("pieces")
+@pytest.mark.parametrize("content", [b"", GOOD, FILL, 100 * CLAIM, 30 * GOOD])
+def test_a_file_with_commands_of_the_service_is_whole(data: Path, content: bytes) -> None:
+    # Given a file that a store of this service could write, When it is read, Then it is whole
+    data.write_bytes(content)
+    assert read(data) == Read(len(content))
+
+
+@pytest.mark.usefixtures("pieces")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("MODULE", "LOAD", "./evil.so"),
+        ("CONFIG", "SET", "port", "7000"),
+        ("config", "set", "dir", "/"),
+        ("CONFIG|SET", "dir", "/"),
+        ("REPLICAOF", "127.0.0.1", "7000"),
+        ("SLAVEOF", "127.0.0.1", "7000"),
+        ("EVAL", "return redis.call('SET', KEYS[1], 'x')", "1", "key"),
+        ("EVALSHA", "0" * 40, "0"),
+        ("SCRIPT", "LOAD", "return 1"),
+        ("FUNCTION", "LOAD", "#!lua name=evil"),
+        ("FCALL", "evil", "0"),
+        ("ACL", "SETUSER", "evil", "on", "nopass", "+@all"),
+        ("DEBUG", "SEGFAULT"),
+        ("SHUTDOWN", "NOSAVE"),
+        ("SAVE",),
+        ("BGREWRITEAOF",),
+        ("MIGRATE", "127.0.0.1", "7000", "key", "0", "1000"),
+        ("CLUSTER", "MEET", "127.0.0.1", "7000"),
+        ("FLUSHALL",),
+        ("RESTORE", "key", "0", "x"),
+        ("XADD", "key", "*", "a", "b"),
+        ("PUBLISH", "a", "b"),
+        ("", "a"),
+        ("HSET\0", "a", "b", "c"),
+        ("ÄSET", "a", "b", "c"),
+        ("M" * 100_000, "a"),
+    ],
+    ids=lambda words: ascii(" ".join(words)[:20]),
+)
+@pytest.mark.parametrize("before", [b"", GOOD, command("MULTI"), FILL + command("MULTI") + FILL])
+def test_every_other_command_is_foreign(data: Path, words: tuple[str, ...], before: bytes) -> None:
+    # Given a file with a command that no store of this service writes, When it is read, Then the search names it
+    data.write_bytes(before + command(*words) + GOOD)
+    found = read(data)
+    assert (found.at, found.foreign) == (len(before), name_of(words))
+
+    # And one short line refuses the data
+    with pytest.raises(CannotStart, match=rf"^\S+{NAME} has the command '\S.*' at byte {len(before)}, and a store of"):
+        foreign.check(data.parent.parent, data.parent.parent)
+
+
+def name_of(words: tuple[str, ...]) -> str:
+    return words[0].encode().upper()[:32].decode("latin-1") or "(no name)"
+
+
+BAD = [
+    b"SHUTDOWN\r\n",  # as a person types it
+    b"\r\n",
+    b"\0",
+    b"REDIS0011",
+    b"*1\r\n*1\r\n$8\r\nSHUTDOWN\r\n",
+    b"*01\r\n$8\r\nSHUTDOWN\r\n",
+    b"*+1\r\n$8\r\nSHUTDOWN\r\n",
+    b"* 1\r\n$8\r\nSHUTDOWN\r\n",
+    b"*1\n$8\r\nSHUTDOWN\r\n",
+    b"*1x\r\n$8\r\nSHUTDOWN\r\n",
+    b"*0\r\n",
+    b"*-1\r\n",
+    b"*1\r\n$08\r\nSHUTDOWN\r\n",
+    b"*1\r\n$-1\r\n",
+    b"*1\r\n$+8\r\nSHUTDOWN\r\n",
+    b"*1\r\n:8\r\n",
+    b"*1\r\n+SHUTDOWN\r\n",
+    b"*1\r\n$8\r\nSHUTDOWNxx",
+    b"*2\r\n$3\r\nDEL\r\n$1\r\naxx*1\r\n$8\r\nSHUTDOWN\r\n",
+    b"*2\r\n$3\r\nDEL\r\n$1\r\na\r\n$8\r\nSHUTDOWN\r\n",
+    b"*3\r\n$3\r\nDEL\r\n$1\r\na\r\n*1\r\n$8\r\nSHUTDOWN\r\n",
+    FILL.replace(b"*2002", b"*2001"),
+    FILL.replace(b"*2002", b"*2003"),
+    FILL.replace(b"*2002", b"*1000000"),
+    b"#other\r\n",
+    b"#TS:1" + 1023 * b"0" + b"\n*1\r\n$8\r\nSHUTDOWN\r\n",
+    b"#TS:1\n*1\r\n$8\r\nSHUTDOWN\r\n",
+    b"*1\r\n$99999999999999999999\r\nSHUTDOWN\r\n",
+    b"*1\r\n$999999999\r\nSHUTDOWN\r\n",
+    b"*99999999999999999999\r\n$8\r\nSHUTDOWN\r\n",
+    b"*9999999\r\n$3\r\nDEL\r\n",
+]
+
+
+@pytest.mark.usefixtures("pieces")
+@pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
+def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
+    # Given a file with bytes that a server may read in another way, before other commands
+    data.write_bytes(GOOD + bad + GOOD)
+
+    # When the file is checked, Then one line names the place
+    with pytest.raises(CannotStart) as refused:
+        foreign.check(data.parent.parent, data.parent.parent)
+    place = re.search(rf"is damaged at byte (\d+) of {2 * len(GOOD) + len(bad)}, and data follows$", str(refused.value))
+    assert place
+    assert len(GOOD) <= int(place[1]) <= len(GOOD) + len(bad)
+
+
+@pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
+def test_what_is_no_command_is_refused_or_cut_at_the_end(data: Path, bad: bytes) -> None:
+    # Given a file that ends with such bytes, When it is checked, Then no server gets these bytes
+    data.write_bytes(GOOD + bad)
+    try:
+        foreign.check(data.parent.parent, data.parent.parent)
+    except CannotStart as refused:
+        assert "is damaged at byte" in str(refused)
+    else:
+        assert data.read_bytes() == GOOD
+
+
+@pytest.mark.parametrize("zeros", [0, 1, 5000])
+@pytest.mark.parametrize("cut", [*range(1, 60), 200, 500, len(CLAIM) - 20, len(CLAIM) - 1])
+def test_an_incomplete_write_is_cut(data: Path, caplog: pytest.LogCaptureFixture, cut: int, zeros: int) -> None:
+    # Given a file that ends with a part of a claim, and perhaps with zeros, as after a crash
+    torn = CLAIM.replace(b"SHUTDOWN", b"shutdown")[:cut] + bytes(zeros)
+    data.write_bytes(GOOD + torn)
+
+    # When it is checked, Then only the part is cut off and kept, and one log line says this
+    foreign.check(data.parent.parent, data.parent.parent)
+    assert data.read_bytes() == GOOD
+    (kept,) = (data.parent.parent / "aside").iterdir()
+    assert kept.read_bytes() == torn
+    (line,) = caplog.messages
+    assert line.startswith(f"cut the last {len(torn)} bytes of {NAME}: a crash had torn a write")
+
+
+def test_only_the_last_file_may_end_with_an_incomplete_write(data: Path) -> None:
+    # Given an incomplete write at the end of a file that another file follows
+    data.write_bytes(GOOD + CLAIM[:100])
+    (data.parent / files.MANIFEST).write_text(
+        f"file {NAME} seq 1 type i\nfile appendonly.aof.2.incr.aof seq 2 type i\n"
+    )
+    (data.parent / "appendonly.aof.2.incr.aof").touch()
+
+    # When the files are checked, Then one line names the first file
+    with pytest.raises(
+        CannotStart, match=f"{NAME} is damaged at byte {len(GOOD)} of {len(GOOD) + 100}, and data follows"
+    ):
+        foreign.check(data.parent.parent, data.parent.parent)
+
+
+def test_random_changes_of_bytes_hide_no_command(data: Path) -> None:
+    # Given many files in which one random byte was changed
+    chance = random.Random(5)
+    content = command("SELECT", "0") + CLAIM + command("DEL", "key") + CLAIM
+    for _ in range(2000):
+        place = chance.randrange(len(content))
+        changed = content[:place] + bytes([chance.randrange(256)]) + content[place + 1 :]
+        data.write_bytes(changed)
+
+        # When a file is read, Then the search stops at the same place as a plain reader
+        assert read(data).end == plain_end(changed), changed
+
+
+def plain_end(content: bytes) -> int:
+    """Return the end of the last whole transaction before the first foreign command, or before other bytes."""
+    at = end = 0
+    within = False
+    while at < len(content):
+        words = []
+        line, _, rest = content[at:].partition(b"\r\n")
+        if line[:1] != b"*" or not canonical(line[1:]) or line == b"*0":
+            return end
+        for _ in range(int(line[1:])):
+            line, _, rest = rest.partition(b"\r\n")
+            if line[:1] != b"$" or not canonical(line[1:]):
+                return end
+            length = int(line[1:])
+            if rest[length : length + 2] != b"\r\n":
+                return end
+            words.append(rest[:length])
+            rest = rest[length + 2 :]
+        name = words[0].upper()
+        if name not in written.WRITTEN:
+            return end
+        within = name != b"EXEC" and (within or name == b"MULTI")
+        at = len(content) - len(rest)
+        end = end if within else at
+    return end
+
+
+def canonical(digits: bytes) -> bool:
+    return digits.isdigit() and len(digits) < 8 and str(int(digits)).encode() == digits
+
+
+def test_a_large_file_is_read_in_little_time(data: Path) -> None:
+    # Given a file of 50 MB with the claims of a sale, When it is read, Then this takes a few seconds on any machine
+    claim = CLAIM.replace(b"\r\n$8\r\n", b"..$8..")
+    content = 50_000_000 // len(claim) * claim
+    data.write_bytes(content)
+    began = time.process_time()
+    assert read(data) == Read(len(content))
+    assert time.process_time() - began < 5
