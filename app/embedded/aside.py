@@ -29,7 +29,7 @@ def move(folder: Path, file: Path) -> Path:
     """
     target = _place(folder, file.name)
     file.replace(target)
-    with suppress(OSError):  # it belongs to somebody else, or is a symbolic link to nothing
+    with suppress(OSError):  # the file belongs to somebody else, or is a symbolic link to nothing
         narrow(target)
     sync(target.parent)
     sync(file.parent)
@@ -38,7 +38,7 @@ def move(folder: Path, file: Path) -> Path:
 
 def _place(folder: Path, name: str) -> Path:
     (folder / ASIDE).mkdir(mode=0o700, exist_ok=True)
-    with suppress(PermissionError):  # it belongs to somebody else
+    with suppress(PermissionError):  # the folder belongs to somebody else
         narrow(folder / ASIDE)
     sync(folder)
     return folder / ASIDE / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.{name}"

@@ -40,7 +40,7 @@ def data(folder: Path) -> Path:
 
 
 def manifest(folder: Path, *, links: bool = True) -> Manifest | None:
-    """Return what the manifest names, or None if there is no manifest. `links` is that of `open_regular`.
+    """Return what the manifest names, or None if there is no manifest. `links` is as in `open_regular`.
 
     Raises:
         CannotStart: the manifest cannot be read, or names a file outside its folder.

@@ -73,5 +73,5 @@ def is_due(written: int, base: int, age: float) -> bool:
 
 
 def is_due_outside_a_sale(written: int, base: int, age: float) -> bool:
-    """Return whether a rewrite is due while no sale is going on. The arguments are those of `is_due`."""
+    """Return whether a rewrite is due while no sale is going on. The arguments are as in `is_due`."""
     return (written > LEAST_BYTES and written > base) or (written > 0 and age >= DAY_SECONDS / 2)

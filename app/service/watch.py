@@ -1,7 +1,7 @@
 """Watches raffles for visitors. The number of reads does not grow with the number of people who watch a raffle.
 
-A look has two steps. First, the signs of all raffles for which it is time are read together. Then each raffle whose
-sign has changed is read itself. While a raffle does not change, the looks at this raffle become less frequent.
+A look has two steps. First, the signs of all raffles that are due are read together. Then each raffle whose sign has
+changed is read itself. While a raffle does not change, the looks at this raffle become less frequent.
 """
 
 import asyncio
