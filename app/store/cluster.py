@@ -1,7 +1,7 @@
-"""Uses undocumented parts of redis-py: parts of its connections, its cluster client and its pool for Sentinel.
+"""Uses undocumented parts of redis-py: parts of its connections, and its cluster client.
 
-Written for redis-py 8.1. The file pyproject.toml excludes newer minor versions. If a version lacks something that this
-module uses, tests/unit/test_internals.py fails and names the missing part.
+Written for redis-py 8.1, as sentinels.py is. The file pyproject.toml excludes newer minor versions. If a version lacks
+something that these modules use, tests/unit/test_internals.py fails and names the missing part.
 
 After an error, redis-py sends a command again. A read may be sent twice, but a claim must be sent only once. A second
 claim would find that the player holds a ticket, and the player would never see the code of this ticket. So a change
@@ -17,9 +17,8 @@ from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from hiredis import pack_command
-from redis.asyncio import BlockingConnectionPool, RedisCluster
+from redis.asyncio import RedisCluster
 from redis.asyncio.cluster import ClusterNode, PipelineCommand
-from redis.asyncio.sentinel import SentinelConnectionPool
 from redis.exceptions import (
     AskError,
     BusyLoadingError,
@@ -103,31 +102,6 @@ async def syncs(redis: Any, **where: Any) -> bool:
         config = await redis.config_get("appendonly", "appendfsync", **where)
         return (config.get("appendonly", "yes"), config.get("appendfsync", "always")) == ("yes", "always")
     return True
-
-
-class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
-    """Connections to the primary that Sentinel reports. When all connections are in use, a caller waits."""
-
-    async def disconnect(self, inuse_connections: bool = True) -> None:
-        """Close all connections, or only the idle ones. A new connection asks the Sentinels for the primary.
-
-        redis-py also calls this, after a failover. Idle connections leave the pool before they are closed. Otherwise a
-        caller could open a connection again before redis-py has closed it. Then the new socket would stay open.
-        """
-        if inuse_connections:
-            await super().disconnect()
-            return
-        idle = list(self._available_connections)
-        self._available_connections.clear()
-        for connection in idle:
-            await connection.disconnect(nowait=True)
-
-    async def aclose(self) -> None:
-        """Close all connections, including those to the Sentinels, because redis-py leaves these open."""
-        try:
-            await super().aclose()
-        finally:
-            await self.sentinel_manager.aclose()
 
 
 TRY_AGAIN_SECONDS = 0.05

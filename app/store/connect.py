@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
 
 from redis import DriverInfo
-from redis.asyncio import BlockingConnectionPool, Redis, Sentinel
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -15,7 +15,8 @@ from app import budget
 from app.store import address
 from app.store.address import ClusterAddress, Host, Login, Options, SentinelAddress
 from app.store.calls import Client
-from app.store.cluster import TROUBLE, Cluster, Exchange, SentinelPool, exchanging, replicas_in, syncs
+from app.store.cluster import TROUBLE, Cluster, Exchange, exchanging, replicas_in, syncs
+from app.store.sentinels import SentinelPool, Sentinels
 
 CONNECTIONS = 64
 """The largest number of connections from one worker to one server. When all are in use, a caller waits."""
@@ -146,7 +147,7 @@ def connect(url: str) -> Client:
     patient: Options = {"max_connections": CONNECTIONS, "timeout": budget.STORE_SECONDS}
     if isinstance(where, SentinelAddress):
         limits = {"socket_timeout": budget.SENTINEL_SECONDS, "socket_connect_timeout": budget.SENTINEL_SECONDS}
-        sentinels: Any = Sentinel
+        sentinels: Any = Sentinels
         sentinel = sentinels(
             where.sentinels, sentinel_kwargs=where.tls | _login(where.sentinel_login) | options | limits
         )

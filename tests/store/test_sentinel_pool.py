@@ -1,4 +1,4 @@
-"""The pool of connections to the primary that the Sentinels report."""
+"""The Sentinels, and the pool of connections to the primary that they report."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.store.cluster import SentinelPool
+from app.store.sentinels import SentinelPool
+from app.store.sentinels import Sentinels as AllSentinels
 from tests.support.servers import Server
 from tests.support.waiting import let_tasks_run
 
@@ -55,3 +56,40 @@ async def test_a_connection_that_is_taken_during_a_failover_stays_open(primary: 
     await pool.release(used)
     await pool.release(taken)
     await pool.aclose()
+
+
+class OneSentinel:
+    """An object in the place of one Sentinel. It may say that the primary is down, as during a failover."""
+
+    def __init__(self, *, is_down: bool) -> None:
+        self._is_down = is_down
+        self.is_closed = False
+
+    async def sentinel_masters(self) -> dict[str, dict[str, Any]]:
+        await asyncio.sleep(0)
+        told = {"is_master": True, "is_sdown": self._is_down, "is_odown": self._is_down, "num-other-sentinels": 2}
+        return {"raffles": told | {"ip": "127.0.0.1", "port": 6379}}
+
+    async def aclose(self) -> None:
+        self.is_closed = True
+
+
+@pytest.mark.parametrize("callers", [1, 2, 3, 4])
+async def test_no_sentinel_is_lost_when_several_callers_ask_for_the_primary(callers: int) -> None:
+    # Given three Sentinels, of which the last one has noticed first that there is a new primary
+    each = [OneSentinel(is_down=True), OneSentinel(is_down=True), OneSentinel(is_down=False)]
+    new_sentinels: Any = AllSentinels
+    sentinels = new_sentinels([])
+    sentinels.sentinels = list(each)
+
+    # When several callers ask for the primary at the same time
+    found = await asyncio.gather(*(sentinels.discover_master("raffles") for _ in range(callers)))
+
+    # Then all of them get the primary, this Sentinel is asked first from now on, and the others are asked after it
+    assert found == [("127.0.0.1", 6379)] * callers
+    assert sentinels.sentinels[0] is each[2]
+    assert sorted(map(id, sentinels.sentinels)) == sorted(map(id, each))
+
+    # And at the end, the connections to each Sentinel are closed
+    await sentinels.aclose()
+    assert all(sentinel.is_closed for sentinel in each)

@@ -101,7 +101,7 @@ FORBIDDEN = {
 
 ONLY_IN = {
     "redis.asyncio.cluster": "app.store.cluster",
-    "redis.asyncio.sentinel": "app.store.cluster",
+    "redis.asyncio.sentinel": "app.store.sentinels",
     "uvicorn.protocols": "app.http.protocol",
 }
 """Undocumented parts of libraries, and for each part the one module that may use it."""

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from redis.asyncio import BlockingConnectionPool, RedisCluster
+from redis.asyncio import BlockingConnectionPool, RedisCluster, Sentinel
 from redis.asyncio.cluster import ClusterNode, NodesManager, PipelineCommand
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.sentinel import SentinelConnectionPool
@@ -29,6 +29,7 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     ),
     (BlockingConnectionPool, "get_connection", set(), "lends a connection of one server"),
     (BlockingConnectionPool, "release", set(), "takes a connection of one server back"),
+    (Sentinel, "discover_master", {"service_name"}, "asks the Sentinels; we override it, so that no Sentinel is lost"),
     (SentinelConnectionPool, "disconnect", {"inuse_connections"}, "closes idle connections; we override it"),
     (RedisCluster, "initialize", set(), "discovers a cluster; we override it, so that the discovery happens once"),
     (RedisCluster, "get_node_from_key", set(), "finds the node of a raffle"),
@@ -65,6 +66,7 @@ ATTRIBUTES: list[tuple[type, str]] = [
     (NodesManager, "connection_kwargs"),
     (NodesManager, "nodes_cache"),
     (PipelineCommand, "result"),
+    (Sentinel, "sentinels"),
     (SentinelConnectionPool, "sentinel_manager"),
     (BlockingConnectionPool, "_available_connections"),
     *((HttpToolsProtocol, name) for name in ("loop", "parser", "pipeline", "cycle", "url", "headers", "scope")),

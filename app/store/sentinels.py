@@ -1,0 +1,54 @@
+"""Uses undocumented parts of redis-py: its client of Sentinels, and its pool of connections to the primary.
+
+Sentinels are servers that watch a primary, and choose another primary when it fails.
+"""
+
+from copy import copy
+from typing import Any
+
+from redis.asyncio import BlockingConnectionPool, Sentinel
+from redis.asyncio.sentinel import SentinelConnectionPool
+
+
+class Sentinels(Sentinel):
+    """The Sentinels of a service. The one that last named the primary is asked first."""
+
+    async def discover_master(self, service_name: str) -> Any:
+        """Return the host and the port of the primary.
+
+        redis-py exchanges two places of its list when a Sentinel names the primary. If several callers do this at the
+        same time, the list gets one Sentinel twice and loses another one. The lost Sentinel would never be asked again,
+        and its connections would never be closed. So each caller has a list of its own, and changes only the order.
+        """
+        asked: Any = copy(self)
+        asked.sentinels = list(self.sentinels)
+        found = await Sentinel.discover_master(asked, service_name)
+        first = asked.sentinels[0]
+        # Make a new list, because other callers may be reading the old one.
+        self.sentinels = sorted(self.sentinels, key=lambda sentinel: sentinel is not first)
+        return found
+
+
+class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
+    """Connections to the primary that Sentinel reports. When all connections are in use, a caller waits."""
+
+    async def disconnect(self, inuse_connections: bool = True) -> None:
+        """Close all connections, or only the idle ones. A new connection asks the Sentinels for the primary.
+
+        redis-py also calls this, after a failover. Idle connections leave the pool before they are closed. Otherwise a
+        caller could open a connection again before redis-py has closed it. Then the new socket would stay open.
+        """
+        if inuse_connections:
+            await super().disconnect()
+            return
+        idle = list(self._available_connections)
+        self._available_connections.clear()
+        for connection in idle:
+            await connection.disconnect(nowait=True)
+
+    async def aclose(self) -> None:
+        """Close all connections, including those to the Sentinels, because redis-py leaves these open."""
+        try:
+            await super().aclose()
+        finally:
+            await self.sentinel_manager.aclose()
