@@ -126,7 +126,7 @@ def copy_data(folder: Path, target: Path, *, links: bool = False) -> None:
             sources = [files.data(folder) / name for name in manifest.names]
             *others, growing = [folder_of.real(source) for source in sources] if links else sources
             for source, name in zip(others, manifest.names, strict=False):
-                _link(source, copy / name)
+                _link(source, copy / name, others=links)
             copy_file(growing, copy / manifest.names[-1])
             write_synced(copy / files.MANIFEST, manifest.text().encode())
             sync(target)
@@ -229,14 +229,16 @@ def _check_names(folder: Path, manifest: files.Manifest) -> None:
             raise BackupFailed(f"{files.data(folder) / files.MANIFEST} names {name!a}, which is no data file")
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: Path, target: Path, *, others: bool) -> None:
     """Make a hard link, or a copy if a link is impossible, for example on another file system.
 
-    After this, only the owner can read the file. The rights of a file of somebody else cannot be changed, so copy such
-    a file, too.
+    After this, only the owner can read the file. The rights of a file of somebody else can be changed only by root, so
+    copy such a file, too. Without `others`, root also copies it, because its owner could change it after a check.
     """
     with open_regular(source, links=False) as file:
         try:
+            if not others and os.fstat(file.fileno()).st_uid != os.geteuid():
+                raise PermissionError
             target.hardlink_to(source)
             linked = os.path.samestat(target.lstat(), os.fstat(file.fileno()))  # false if the source was replaced
             if linked:

@@ -122,6 +122,7 @@ class EmbeddedStore:
             "appendonly": "yes",
             "appendfsync": "always",
             "aof-load-truncated": "no",  # app/embedded/examine.py has cut an incomplete end, and logged this
+            "sanitize-dump-payload": "yes",  # refuse damaged values; Redis checks them only with this setting
             "auto-aof-rewrite-percentage": 0,  # app/embedded/rewrites.py decides
             "maxmemory": self._memory_bytes,
             "maxmemory-policy": "noeviction",

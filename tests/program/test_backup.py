@@ -157,13 +157,13 @@ def test_a_backup_begins_again_when_a_rewrite_replaces_the_files(folder: Path, m
         linked = backup._link
         rewritten = threading.Event()
 
-        def rewrite_then_link(source: Path, target: Path) -> None:
+        def rewrite_then_link(source: Path, target: Path, *, others: bool) -> None:
             if not rewritten.is_set():
                 rewritten.set()
                 client.bgrewriteaof()
                 while source.exists():
                     pass
-            linked(source, target)
+            linked(source, target, others=others)
 
         monkeypatch.setattr(backup, "_link", rewrite_then_link)
 

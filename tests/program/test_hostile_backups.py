@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from app.embedded import server
+from app.embedded.failure import CannotStart
+from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
 from app.store import keys
 from tests.support.append_only import command
 from tests.support.commands import on, run
+from tests.support.needs import ProgramOf
 from tests.support.waiting import block_until
 
 SECONDS = 60
@@ -186,15 +190,15 @@ PLACES = [
 @pytest.mark.parametrize("hide", PLACES)
 def test_no_foreign_command_is_run(folder: Path, saved: Path, hide: Callable[[Path, bytes], str]) -> None:
     # Given a server that waits for connections, and a backup with a command that lets the store connect to this server
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0)
-        port = str(server.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as waiting:
+        waiting.settimeout(0)
+        port = str(waiting.getsockname()[1])
         name = hide(saved, command("MIGRATE", "127.0.0.1", port, "raffle:{fair}", "0", "1000"))
 
         # When somebody restores the backup, Then one line names the file, and no store has connected to the server
         assert refusal(folder, saved).startswith(f"{saved / name} ")
         with pytest.raises(BlockingIOError):
-            server.accept()
+            waiting.accept()
 
 
 def test_no_library_of_functions_is_loaded(folder: Path, saved: Path) -> None:
@@ -207,6 +211,34 @@ def test_no_library_of_functions_is_loaded(folder: Path, saved: Path) -> None:
     assert refusal(folder, saved) == (
         f"{saved / BASE} has a library of functions, and a store of this service has none"
     )
+
+
+@pytest.mark.parametrize("program", ["valkey", "redis"])
+def test_no_damaged_value_is_loaded(
+    folder: Path, program: str, program_of: ProgramOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a base file with a list in which an element ends behind the list. Its use could make a server run anything
+    path = server_program() if program == "valkey" else program_of(program)
+    monkeypatch.setattr(server, "server_program", lambda: path)
+    packed = b"\x0d\0\0\0" + b"\x02\0" + b"\x81a\x02" + b"\xbcx\x02" + b"\xff"
+    (folder / "appendonlydir").mkdir()
+    (folder / BASE).write_bytes(b"REDIS0010\xfe\0\x12\x04list\x01\x02\x0d" + packed + b"\xff" + bytes(8))
+    (folder / MANIFEST).write_text("file appendonly.aof.1.base.rdb seq 1 type b\n")
+
+    # When a server starts on this file, Then it refuses the file
+    with pytest.raises(CannotStart, match=r"base.rdb is damaged: "), EmbeddedStore(folder):
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_a_file_of_somebody_else_is_copied(folder: Path, saved: Path) -> None:
+    # Given a backup whose base file belongs to another user, who could change it after a restore
+    os.chown(saved / BASE, 4321, 4321)
+
+    # When root restores the backup, Then the data has a copy that belongs to root
+    assert run("restore", saved, environment=on(folder / "data"), seconds=SECONDS).code == 0
+    there = (folder / "data" / BASE).stat()
+    assert (there.st_uid, there.st_nlink) == (0, 1)
 
 
 def test_a_backup_that_no_restore_would_take_is_not_made(folder: Path) -> None:
