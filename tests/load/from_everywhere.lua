@@ -7,7 +7,8 @@
 --   BASE     number of the first address, 0 .. 2^24 - 1
 --   BODY     JSON body, for POST
 --   BROWSER  if this is not empty, each request has an Idempotency-Key and the headers that a browser sends
--- After the figures of wrk, this script prints `answers <number> refused <number> microseconds <number> p99 <microseconds>`
+-- After the figures of wrk, this script prints one line:
+--   answers <number> refused <number> microseconds <number> p99 <microseconds>
 
 local method, body = os.getenv("METHOD"), os.getenv("BODY")
 local each, place = tonumber(os.getenv("EACH")), tonumber(os.getenv("BASE"))
