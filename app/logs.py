@@ -7,7 +7,7 @@ import asyncio
 import logging
 import sys
 import time
-from collections import Counter, deque
+from collections import Counter, OrderedDict, deque
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TextIO
@@ -146,19 +146,31 @@ class CountedWarnings:
 class LastingWarnings:
     """Warnings about faults that last. A line is written when a fault is found, and when its reason changes.
 
-    Without this rule, a task that tries again every few seconds would write the same line each time.
+    Without this rule, a task that tries again every few seconds would write the same line each time. A fault without a
+    warning for an hour is over, for example because its raffle was deleted.
     """
+
+    kept_seconds = 3600.0
 
     def __init__(self, log: logging.Logger) -> None:
         self._log = log
-        self._reasons: dict[str, str] = {}
+        # The reason of each fault, and the time of its last warning. The newest warning is at the end.
+        self._known: OrderedDict[str, tuple[str, float]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """Return how many faults are known."""
+        return len(self._known)
 
     def warn(self, fault: str, reason: str) -> None:
         """Write a warning, unless the last warning about this fault had the same reason."""
-        if self._reasons.get(fault) != reason:
-            self._reasons[fault] = reason
+        now = time.monotonic()
+        while self._known and next(iter(self._known.values()))[1] <= now - self.kept_seconds:
+            self._known.popitem(last=False)
+        before, _ = self._known.pop(fault, (None, 0.0))
+        self._known[fault] = reason, now
+        if before != reason:
             self._log.warning("%s: %s", fault, reason)
 
     def end(self, fault: str) -> None:
-        """Forget a fault that has ended, so that its next warning is written."""
-        self._reasons.pop(fault, None)
+        """Note that a fault has ended."""
+        self._known.pop(fault, None)

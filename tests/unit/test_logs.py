@@ -58,6 +58,26 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
     await until(told_again)
 
 
+class Short(LastingWarnings):
+    """A fault without a further warning is over at once, instead of after an hour."""
+
+    kept_seconds = 0.0
+
+
+def test_faults_that_nobody_ends_are_forgotten(caplog: pytest.LogCaptureFixture) -> None:
+    # Given a fault of a raffle. Nobody tells that this fault has ended, because the raffle was deleted
+    warnings = Short(logging.getLogger("app.test"))
+    warnings.warn("raffle 1 waits", "Store unavailable")
+
+    # When its time is over and another fault is found, Then only the new fault is known
+    warnings.warn("raffle 2 waits", "Store unavailable")
+    assert len(warnings) == 1
+
+    # And if the first fault comes back, Then it is written again
+    warnings.warn("raffle 1 waits", "Store unavailable")
+    assert told(caplog) == [f"raffle {number} waits: Store unavailable" for number in (1, 2, 1)]
+
+
 def test_a_lasting_fault_is_logged_when_it_begins_or_changes(caplog: pytest.LogCaptureFixture) -> None:
     # Given a fault that was logged
     warnings = LastingWarnings(logging.getLogger("app.test"))
