@@ -13,9 +13,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from app.domain.privacy import PLAYERS_KEPT_SECONDS
-from app.errors import Problem
 from app.logs import LastingWarnings
 from app.rounds import pause
+from app.service.searches import going_on
 from app.store.addresses import Addresses, AddressStore
 from app.store.calls import Client
 
@@ -70,13 +70,8 @@ class Forgetting:
     async def watch(self) -> None:
         """Search again and again for addresses that are due to be deleted. This ends after `close`."""
         while not self._closing.is_set():
-            try:
+            with going_on(_SEARCH_FAILS, self._warnings, log):
                 await self.look()
-                self._warnings.end(_SEARCH_FAILS)
-            except Problem as problem:
-                self._warnings.warn(_SEARCH_FAILS, problem.title)
-            except Exception:
-                log.exception(_SEARCH_FAILS)
             await pause(self._look_seconds, self._closing)
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, Ra
 from app.logs import LastingWarnings
 from app.rounds import pause
 from app.service.room import Room
+from app.service.searches import going_on
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
 from app.store.index import Index, Place
@@ -205,13 +206,8 @@ class Raffles:
         """
         before: dict[str, _Seen] = {}
         while not self._closing.is_set():
-            try:
+            with going_on(_SEARCH_FAILS, self._warnings, log):
                 before = await self._continue_stopped(before)
-                self._warnings.end(_SEARCH_FAILS)
-            except Problem as problem:
-                self._warnings.warn(_SEARCH_FAILS, problem.title)
-            except Exception:
-                log.exception(_SEARCH_FAILS)
             await pause(self._search_seconds, self._closing)
 
     async def close(self) -> None:

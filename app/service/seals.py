@@ -16,6 +16,7 @@ from app.errors import NotSealed, Problem
 from app.logs import LastingWarnings
 from app.rounds import pause
 from app.service.records import Records
+from app.service.searches import going_on
 from app.service.snapshots import Snapshots
 from app.store.answers import SealBegin, Sealing
 from app.store.draw_scripts import LEASE_MS
@@ -100,13 +101,8 @@ class Seals:
         """Seal the raffles that are sold out or closed, now and every few seconds. This ends after `close`."""
         cursor = 0
         while not self._closing.is_set():
-            try:
+            with going_on(_SEARCH_FAILS, self._warnings, log):
                 cursor = await self._seal_some(cursor)
-                self._warnings.end(_SEARCH_FAILS)
-            except Problem as problem:
-                self._warnings.warn(_SEARCH_FAILS, problem.title)
-            except Exception:
-                log.exception(_SEARCH_FAILS)
             await pause(self._search_seconds, self._closing)
 
     async def close(self) -> None:

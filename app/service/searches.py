@@ -1,0 +1,23 @@
+"""Searches in the background. A search that fails is told in the log, and the next search comes after a pause."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.errors import Problem
+from app.logs import LastingWarnings
+
+
+@contextmanager
+def going_on(fault: str, warnings: LastingWarnings, log: logging.Logger) -> Iterator[None]:
+    """Run a search, and raise no error of this search. `fault` says in the log what the service cannot do.
+
+    A problem of the store usually lasts, so it is written once. Every other error is a defect, and is always written.
+    """
+    try:
+        yield
+        warnings.end(fault)
+    except Problem as problem:
+        warnings.warn(fault, problem.title)
+    except Exception:
+        log.exception(fault)

@@ -1,0 +1,46 @@
+"""Searches in the background: a search that fails is told in the log, and the next search comes all the same."""
+
+import asyncio
+import logging
+
+import pytest
+
+from app.errors import StoreUnavailable
+from app.logs import LastingWarnings
+from app.service.searches import going_on
+
+log = logging.getLogger("app.test")
+
+
+def test_a_search_that_fails_is_told_and_raises_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    # When the store fails during two searches, and works again
+    warnings = LastingWarnings(log)
+    for problem in (StoreUnavailable(), StoreUnavailable(), None, StoreUnavailable()):
+        with going_on("cannot search", warnings, log):
+            if problem:
+                raise problem
+
+    # Then the log has a line for each time at which the store began to fail
+    assert [record.getMessage() for record in caplog.records] == ["cannot search: Store unavailable"] * 2
+
+    # And a defect of the service is written each time, with its traceback
+    caplog.clear()
+    for _ in range(2):
+        with going_on("cannot search", warnings, log):
+            raise KeyError("field")
+    assert [(record.getMessage(), bool(record.exc_info)) for record in caplog.records] == [("cannot search", True)] * 2
+
+
+async def test_a_search_can_be_cancelled() -> None:
+    # Given a search that waits
+    async def search() -> None:
+        with going_on("cannot search", LastingWarnings(log), log):
+            await asyncio.Event().wait()
+
+    searching = asyncio.create_task(search())
+    await asyncio.sleep(0)
+
+    # When its task is cancelled, Then the task ends
+    searching.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await searching
