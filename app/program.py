@@ -1,6 +1,7 @@
 """Runs a program of the service with its settings. Errors that an operator can repair become one line each."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -14,16 +15,20 @@ from app.store.trouble import trouble_of
 
 FAILED = 1
 WRONG_SETTINGS = 2
+INTERRUPTED = 130
+TERMINATED = 143
+"""The exit codes of shells for programs that a Ctrl-C or SIGTERM has ended."""
 
 
 def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
-    """Read the settings, run a program with them, and return its exit code.
+    """Read the settings, run a program with them, and return its exit code. SIGTERM and Ctrl-C end the program.
 
     `failures` are further errors whose text is one line for the operator. The exit code is 1 if the program failed, and
     2 if the settings cannot be used. Only the owner of this process can use the files that it makes.
     """
     os.umask(PRIVATE_UMASK)
     print_everything()
+    _leave_at_sigterm()
     try:
         settings = settings_of.read()
         for warning in settings_of.near_misses(os.environ):
@@ -32,11 +37,19 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
     except WrongSettings as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_SETTINGS
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception as reason:
         if not isinstance(reason, (Problem, WrongLayout, OSError, *failures)):
             raise
         print(line_of(reason), file=sys.stderr)
         return FAILED
+
+
+def _leave_at_sigterm() -> None:
+    """Let SIGTERM end this process as an exception does, so that a store which this process has started ends too."""
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
 
 
 def print_everything() -> None:

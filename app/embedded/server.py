@@ -19,6 +19,7 @@ from app.embedded.keeper import Keeper
 from app.embedded.limits import max_memory_bytes
 from app.embedded.orphan import client_of, has_folder, stop_orphan
 from app.embedded.program import environment, server_program
+from app.embedded.silence import Silence
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,10 @@ CHECK_SECONDS = 0.2
 
 LONGEST_PAUSE_SECONDS = 30.0
 """The longest pause before a restart. If a server ran for longer than this, the next pause is CHECK_SECONDS again."""
+
+STOP_SECONDS = 10
+SILENT_STOP_SECONDS = 2
+"""How long a server may take to end after SIGTERM. If it has not answered since its start, it has the shorter time."""
 
 
 class EmbeddedStore:
@@ -54,6 +59,7 @@ class EmbeddedStore:
         self._when_lost = when_lost
         self._server: subprocess.Popen[bytes] | None = None
         self._logged_before = 0
+        self._has_answered = False
         self._lost: CannotStart | None = None
         self._pause = CHECK_SECONDS
         self._started = time.monotonic()
@@ -100,8 +106,16 @@ class EmbeddedStore:
             raise self._lost
 
     def _stop(self) -> None:
-        if self._server is not None:
-            self._server.terminate()
+        """End the server. If it does not end in time, kill it: every write that it has acknowledged is on disk."""
+        if self._server is None:
+            return
+        self._server.terminate()
+        seconds = STOP_SECONDS if self._has_answered else SILENT_STOP_SECONDS
+        try:
+            self._server.wait(seconds)
+        except subprocess.TimeoutExpired:
+            log.warning("the store did not end within %d s after SIGTERM, so it is killed", seconds)
+            self._server.kill()
             self._server.wait()
 
     def _start(self) -> None:
@@ -132,11 +146,16 @@ class EmbeddedStore:
         # The server has its own session, so a Ctrl-C does not reach it. So the server answers until the service has
         # ended.
         self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)
+        self._has_answered = False
         began = time.monotonic()
+        silence = Silence(self._server.pid, self._last_words)
         while self._server.poll() is None and not self._leaving.is_set():
             loading = self._loading(self._server.pid)
             if loading is False or (loading and time.monotonic() - began > SHORT_LOAD_SECONDS):
+                self._has_answered = True
                 return
+            if loading is None:
+                silence.look()
             time.sleep(0.02)
         if self._leaving.is_set():
             raise CannotStart("the service stops")
@@ -186,8 +205,7 @@ class EmbeddedStore:
         manifest = files.data(self._folder) / files.MANIFEST
         if self._server and not self._socket.exists() and manifest.exists():
             log.error("the socket of the store was removed: %s", self._socket)
-            self._server.terminate()
-            self._server.wait()
+            self._stop()
 
     def _start_again(self, exit_code: int) -> None:
         """Start the server after a pause. Each pause is twice as long as the pause before.

@@ -2,6 +2,7 @@
 
 import errno
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -163,3 +164,22 @@ def test_several_workers_without_a_place_for_their_metrics_get_one_line(
     line = r"^cannot keep the metrics of the workers in .*/data: No usable temporary directory"
     with pytest.raises(CannotStart, match=line), serve._metrics_of_workers(tmp_path / "data"):
         pass
+
+
+@pytest.mark.parametrize(("sent", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_ends_a_program_after_its_cleanup(sent: str, code: int) -> None:
+    # Given a program that has something to end, for example a store
+    script = f"""
+import signal, sys
+from app import program
+def work(_):
+    try:
+        signal.raise_signal(signal.{sent})
+        signal.pause()
+    finally:
+        print("ended")
+sys.exit(program.run(work))
+"""
+    # When it gets a signal, Then it ends with the exit code that shells use, and without a traceback
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (code, "ended\n", "")
