@@ -1,6 +1,8 @@
 """Finds the server that runs on a folder, and stops a server whose service was killed."""
 
+import logging
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +12,16 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from app.embedded import folder as folder_of
+
+log = logging.getLogger(__name__)
+
+SILENT_SECONDS = 10
+"""How long a start waits for the server of a killed service before it logs the line below."""
+
+SILENT = (
+    "the store of a killed service runs on %s, but has not answered for %d s: wait, or kill the process whose socket "
+    "is named in %s"
+)
 
 NO_RETRY = Retry(NoBackoff(), 0)
 
@@ -51,8 +63,17 @@ def running(folder: Path) -> Iterator[redis.Redis | None]:
 
 
 def stop_orphan(folder: Path) -> None:
-    """Stop the server of a killed service. The caller holds the lock of the folder, so no other service uses it."""
-    with running(folder) as orphan:
-        if orphan:
-            with suppress(redis.RedisError):
-                orphan.shutdown()
+    """Stop the server of a killed service. The caller holds the lock of the folder, so no other service uses it.
+
+    If the server stays silent, log a line, and wait on: while it loads one large command, it answers nobody.
+    """
+    silent = threading.Timer(SILENT_SECONDS, log.warning, [SILENT, folder, SILENT_SECONDS, folder / folder_of.URL_FILE])
+    silent.daemon = True
+    silent.start()
+    try:
+        with running(folder) as orphan:
+            if orphan:
+                with suppress(redis.RedisError):
+                    orphan.shutdown()
+    finally:
+        silent.cancel()

@@ -5,12 +5,13 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from app.embedded import server, silence
+from app.embedded import orphan, server, silence
 from app.embedded.server import EmbeddedStore
 from tests.support.commands import ROOT
 from tests.support.ports import free_port
@@ -20,7 +21,7 @@ DOES = {"waits": "sleep 0.1", "works": ":"}
 SERVE = """
 import sys
 from app import __main__
-from app.embedded import server, silence
+from app.embedded import orphan, server, silence
 server.server_program = lambda: sys.argv[1]
 silence.FIRST_SECONDS = 0
 sys.exit(__main__.main())
@@ -116,6 +117,26 @@ def test_a_signal_ends_a_start_that_waits(folder: Path, program: Path, sent: sig
     assert service.wait(10) == 0
     assert not runs(pid)
     assert "Traceback" not in (folder / "log").read_text()
+
+
+def test_the_log_says_that_the_store_of_a_killed_service_is_silent(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a store that does not answer
+    monkeypatch.setattr(orphan, "SILENT_SECONDS", 0.5)
+    with EmbeddedStore(folder) as store:
+        assert store._server is not None
+        store._server.send_signal(signal.SIGSTOP)
+
+        # When another start stops this store, Then a line says what the start waits for
+        stopping = threading.Thread(target=orphan.stop_orphan, args=[folder], daemon=True)
+        stopping.start()
+        block_until(lambda: f"the store of a killed service runs on {folder}, but has not answered for " in caplog.text)
+
+        # And the start goes on when the store is killed
+        store._server.kill()
+        stopping.join(30)
+        assert not stopping.is_alive()
 
 
 def test_a_server_that_answers_soon_is_not_mentioned(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
