@@ -3,6 +3,7 @@
 import gzip
 import re
 
+from app.domain.drawn import DrawRecord
 from app.errors import (
     NotOpenYet,
     NotSealed,
@@ -84,3 +85,13 @@ def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:
 
     # And the compressed script is small
     assert len(gzip.compress((PAGES / "assets" / curve).read_bytes())) <= CURVE_BYTES
+
+
+def test_the_page_compares_every_member_of_a_draw_record() -> None:
+    # Given the members of a draw record, and the list of members that the check of a draw compares
+    script = (PAGES / "assets/raffle/compare-records.js").read_text()
+    listed = re.search(r"const MEMBERS = \[(.*?)\]", script, re.DOTALL)
+
+    # Then the list has all of them
+    assert listed
+    assert re.findall(r'"([^"]+)"', listed[1]) == list(DrawRecord.__struct_fields__)

@@ -114,6 +114,13 @@ not-verified-not-loaded = Nicht geprüft: Der Rest der Prüfung kann nicht gelad
 
 verified = Prüfung bestanden: Das sind die richtigen Gewinner.
 verified-how = Ihr Browser hat dieselben Gewinner berechnet, in derselben Reihenfolge.
+# $fields are names of JSON members.
+not-checked = Nicht geprüft, weil nur dieser Dienst sie nennt: { $fields }.
+later-substitutions =
+    Diese Datei ist älter: Seitdem { $count ->
+        [one] wurde ein weiterer Gewinner
+       *[other] wurden { $count } weitere Gewinner
+    } ersetzt.
 nobody-could-choose = Niemand konnte den Zufallswert wählen oder vorhersagen: Er ist die Signatur einer öffentlichen Zufallsquelle.
 signature-verified = Von Ihrem Browser geprüft und bestätigt.
 holders-check = Jeder Inhaber kann auf der Loskarte prüfen, dass sein Los in der versiegelten Liste war. Wer die Inhaber sind, kann diese Prüfung nicht zeigen.

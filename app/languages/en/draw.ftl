@@ -114,6 +114,13 @@ not-verified-not-loaded = Not verified: the rest of the check cannot be loaded. 
 
 verified = Verified: these are the correct winners.
 verified-how = Your browser computed the same winners, in the same order.
+# $fields are names of JSON members.
+not-checked = Not checked, because only this service says them: { $fields }.
+later-substitutions =
+    This file is older: { $count ->
+        [one] one more winner was
+       *[other] { $count } more winners were
+    } replaced since then.
 nobody-could-choose = Nobody could choose or predict the random value: it is the signature of a public beacon.
 signature-verified = Verified in your browser.
 holders-check = Each holder can check on the ticket card that the ticket was in the sealed list. This check cannot show who the holders are.

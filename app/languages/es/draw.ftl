@@ -114,6 +114,13 @@ not-verified-not-loaded = Sin comprobar: no se puede cargar el resto de la compr
 
 verified = Comprobación superada: estos son los ganadores correctos.
 verified-how = Su navegador ha calculado los mismos ganadores, en el mismo orden.
+# $fields are names of JSON members.
+not-checked = Sin comprobar, porque solo los dice este servicio: { $fields }.
+later-substitutions =
+    Este archivo es más antiguo: desde entonces { $count ->
+        [one] se ha sustituido a un ganador más
+       *[other] se ha sustituido a { $count } ganadores más
+    }.
 nobody-could-choose = Nadie pudo elegir ni predecir el valor aleatorio: es la firma de una baliza pública.
 signature-verified = Comprobada y confirmada por su navegador.
 holders-check = Cada titular puede comprobar en la tarjeta del boleto que su boleto estaba en la lista sellada. Esta comprobación no puede mostrar quiénes son los titulares.

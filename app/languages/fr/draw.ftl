@@ -115,6 +115,13 @@ not-verified-not-loaded = Non vérifié : le reste de la vérification ne peut
 
 verified = Vérification réussie : ce sont les bons gagnants.
 verified-how = Votre navigateur a calculé les mêmes gagnants, dans le même ordre.
+# $fields are names of JSON members.
+not-checked = Non vérifié, car seul ce service le dit : { $fields }.
+later-substitutions =
+    Ce fichier est plus ancien : depuis, { $count ->
+        [one] un autre gagnant a été remplacé
+       *[other] { $count } autres gagnants ont été remplacés
+    }.
 nobody-could-choose = Personne ne pouvait choisir ni prévoir la valeur aléatoire : c’est la signature d’une balise aléatoire publique.
 signature-verified = Vérifiée et confirmée par votre navigateur.
 holders-check = Chaque titulaire peut vérifier sur la carte du ticket que son ticket était dans la liste scellée. Cette vérification ne peut pas montrer qui sont les titulaires.

@@ -1,9 +1,10 @@
 /* Checks a draw record in the visitor's browser. The page shows each step of the check, and what the check proves. */
 
-import { element, inEnglish, isolated } from "../shared/dom.js";
+import { element, inEnglish, isolated, note } from "../shared/dom.js";
 import { isolatedText, listText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js";
+import { differingMembers, uncheckedMembers, unknownMembers } from "./compare-records.js";
 import { seedText } from "./draw.js";
 import { isAbsent } from "./members.js";
 import { recall } from "./memory.js";
@@ -32,7 +33,7 @@ export async function verify(record, place, id, published = record) {
     verdict = [t("not-verified-not-loaded")];
   }
   progress.remove();
-  place.append(...(verdict === null ? proof(record) : [failureNote(verdict)]));
+  place.append(...(verdict === null ? proof(record, published) : [failureNote(verdict)]));
 }
 
 /** Yield {title, ok, detail} for each step. If a step fails, it is the last one, and also has a `verdict`. */
@@ -46,7 +47,7 @@ async function* checkAll(record, id, published) {
     yield stepInEnglish(step);
     if (!step.ok) return;
   }
-  const differing = COMPARED.filter((field) => valueOf(record, field) !== valueOf(published, field));
+  const differing = differingMembers(record, published);
   if (differing.length > 0) {
     const fields = differing.join(", "); // These are names in the record, so they are not translated.
     yield failure(t("compare-record"), t("other-record", { fields }), t("not-verified-other-record", { fields }));
@@ -69,27 +70,6 @@ const stepInEnglish = ({ title, ok, detail }) => ({
   verdict: ok ? null : parts("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) }),
 });
 
-/** The fields that describe the draw. If two records differ in one of these fields, somebody has changed a record. */
-const COMPARED = [
-  "name",
-  "total_tickets",
-  "prizes",
-  "entropy_source",
-  "terms",
-  "root",
-  "withdrawn_hash",
-  "sealed_at",
-  "round",
-  "signature",
-  "entropy",
-  "winners",
-  "substitutes",
-];
-
-/** Return a value of a record as text. The order of the fields of a prize does not matter. */
-const valueOf = (record, field) =>
-  JSON.stringify(field === "prizes" ? record.prizes.map(({ name, amount }) => [name, amount]) : record[field] ?? null);
-
 function stepItem({ title, ok, detail }) {
   const spokenResult = element("span", { class: "visually-hidden" }, ok ? t("step-right") : t("step-wrong"));
   return element(
@@ -109,13 +89,15 @@ function stepItem({ title, ok, detail }) {
 const failureNote = (verdict) => element("div", { class: "note bad" }, element("p", { class: "verdict" }, ...verdict));
 
 /** Return the text for a right record: what the check proves and does not prove, and how to repeat it elsewhere. */
-const proof = (record) => [
+const proof = (record, published) => [
   element(
     "div",
     { class: "note good" },
     element("p", { class: "verdict" }, t("verified")),
     element("p", {}, t("verified-how")),
+    ...notChecked(record === published ? uncheckedMembers(record) : unknownMembers(record)),
   ),
+  ...laterSubstitutions(record, published),
   ...noticeNotes(noticesOf(record)),
   whatIsLeft(record),
   ...sealed(record),
@@ -135,6 +117,16 @@ const proof = (record) => [
     ),
   ),
 ];
+
+/** Return a list of elements: the names of the members that the check could not check, if there are any. */
+const notChecked = (names) =>
+  names.length === 0 ? [] : [element("p", { class: "small" }, t("not-checked", { fields: names.join(", ") }))];
+
+/** Return a list of elements: how many substitutions of the service a record from a file lacks, if it lacks any. */
+function laterSubstitutions({ substitutions }, { substitutions: published }) {
+  const count = (published?.length ?? 0) - (substitutions?.length ?? 0);
+  return count === 0 ? [] : [note("wait", t("later-substitutions", { count }))];
+}
 
 function whatIsLeft(record) {
   if (!isAbsent(record.beacon)) return fromBeacon(record);

@@ -1,0 +1,77 @@
+/* Compares a draw record with another record of the same raffle, member by member. */
+
+import { isAbsent, isObject } from "./members.js";
+
+/** All members of a draw record, in the order in which the service writes them. */
+const MEMBERS = [
+  "algorithm",
+  "raffle_id",
+  "name",
+  "total_tickets",
+  "prizes",
+  "entropy_source",
+  "entropy",
+  "seed",
+  "drawn_at",
+  "incarnation",
+  "terms",
+  "opens_at",
+  "closes_at",
+  "ended_at",
+  "draw_at",
+  "reserves",
+  "substitute_after_hours",
+  "sealed_at",
+  "root",
+  "withdrawn_hash",
+  "beacon",
+  "chain_hash",
+  "announced_round",
+  "round",
+  "round_at",
+  "signature",
+  "winners",
+  "substitutes",
+  "unawarded",
+  "substitutions",
+  "withdrawn",
+  "claimed",
+];
+
+/**
+ * Return the names of the members in which a record from a file differs from the record that the service has now.
+ *
+ * The service may have added substitutions since the file was saved. So the substitutions in the file must be the first
+ * substitutions that the service has.
+ */
+export function differingMembers(record, published) {
+  const names = new Set([...MEMBERS, ...Object.keys(record)]);
+  return [...names].filter((name) => {
+    const [value, other] = [record[name] ?? [], published[name] ?? []];
+    if (name !== "substitutions" || !Array.isArray(other)) return !isSame(value, other);
+    return !isSame(value, other.slice(0, value.length));
+  });
+}
+
+/**
+ * Return the names of the members that a correct record may have with any value. The check of a record only checks that
+ * the draw was not before the seal, and ignores members that it does not know.
+ */
+export const uncheckedMembers = (record) => [
+  ...["drawn_at", "incarnation"].filter((name) => !isAbsent(record[name])),
+  ...unknownMembers(record),
+];
+
+/** Return the names of the members that are no members of draw records. */
+export const unknownMembers = (record) => Object.keys(record).filter((name) => !MEMBERS.includes(name));
+
+/** Return whether two JSON values are equal. The order of the members of an object does not matter. */
+export function isSame(value, other) {
+  if (Array.isArray(value) && Array.isArray(other)) {
+    return value.length === other.length && value.every((entry, index) => isSame(entry, other[index]));
+  }
+  if (!isObject(value) || !isObject(other)) return value === other;
+  const names = Object.keys(value);
+  return names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSame(value[name], other[name]));
+}
