@@ -38,11 +38,13 @@ async def test_a_network_gets_at_most_its_number_of_tickets(service: Service) ->
         assert await claim(manager, raffle_id, "2001:db8:0:3::1") == (403, "network-full")
         assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 7
 
-        # And IPv4 players, and players of other IPv6 networks, can still claim
+        # And IPv4 players, and a player of another IPv6 /48, can still claim
         assert await claim(manager, raffle_id, "2001:db8:1:1::1") == (201, "")
         for last in range(4):
             assert await claim(manager, raffle_id, f"198.51.100.{last}") == (201, "")
 
         # And a player of this /48 who has a ticket gets the same ticket with the same key
         assert await claim(manager, raffle_id, "2001:db8:0:1::1", KEY) == (201, "")
+
+        # And without a key, the claim of such a player is refused as a second claim
         assert await claim(manager, raffle_id, "2001:db8:0:2::1") == (403, "already-participated")

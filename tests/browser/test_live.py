@@ -61,7 +61,7 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: Town) -> None:
-    # Given pages of as many raffles as the browser has connections
+    # Given one page for each raffle, and as many raffles as the browser has connections
     async with town.api() as manager:
         raffles = [await manager.create(4) for _ in range(CONNECTIONS)]
         pages = await open_pages(town, raffles)

@@ -1,4 +1,4 @@
-"""A backup may come from anybody. A restore reads only its regular files, and runs only what a store writes there."""
+"""A backup may come from anybody. A restore reads only regular files, and runs only commands that our store writes."""
 
 import os
 import shutil
@@ -70,7 +70,7 @@ def a_link_to_a_device(path: Path) -> None:
 
 def a_socket(path: Path) -> None:
     here = Path.cwd()
-    os.chdir(path.parent)  # the path of a socket is short
+    os.chdir(path.parent)  # the path of a socket must be short, so bind only its name
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path.name)
     os.chdir(here)
@@ -111,7 +111,7 @@ def test_the_folder_of_the_data_must_be_in_the_backup(folder: Path, saved: Path)
     ],
 )
 def test_a_manifest_names_only_files_of_a_store(folder: Path, saved: Path, name: str) -> None:
-    # Given a backup whose manifest names something that is no data file, and a file with this name
+    # Given a manifest with a name that no data file has, and given that files with this name exist
     text = (saved / MANIFEST).read_text()
     (saved / MANIFEST).write_text(text.replace("appendonly.aof.1.base.rdb", name))
     for there in (folder / "media", folder / "media" / "stick", saved / "appendonlydir"):
@@ -128,7 +128,7 @@ def test_a_backup_may_be_reached_over_a_symbolic_link(folder: Path, saved: Path)
     # Given a symbolic link to the folder of a backup
     (folder / "latest").symlink_to(saved)
 
-    # When somebody restores the backup over this link, Then it is restored
+    # When somebody gives this link to the restore, Then the backup is restored
     assert run("restore", folder / "latest", environment=on(folder / "data"), seconds=SECONDS).code == 0
 
 
@@ -217,7 +217,8 @@ def test_no_library_of_functions_is_loaded(folder: Path, saved: Path) -> None:
 def test_no_damaged_value_is_loaded(
     folder: Path, program: str, program_of: ProgramOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a base file with a list in which an element ends behind the list. Its use could make a server run anything
+    # Given a base file with a list whose last element ends after the list. A server that used this element could run
+    # any code
     path = server_program() if program == "valkey" else program_of(program)
     monkeypatch.setattr(server, "server_program", lambda: path)
     packed = b"\x0d\0\0\0" + b"\x02\0" + b"\x81a\x02" + b"\xbcx\x02" + b"\xff"
@@ -232,10 +233,11 @@ def test_no_damaged_value_is_loaded(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
 def test_a_file_of_somebody_else_is_copied(folder: Path, saved: Path) -> None:
-    # Given a backup whose base file belongs to another user, who could change it after a restore
+    # Given a backup whose base file belongs to another user. A hard link to this file would let that user change the
+    # restored data
     os.chown(saved / BASE, 4321, 4321)
 
-    # When root restores the backup, Then the data has a copy that belongs to root
+    # When root restores the backup, Then DATA_DIR contains a copy of the base file, which belongs to root
     assert run("restore", saved, environment=on(folder / "data"), seconds=SECONDS).code == 0
     there = (folder / "data" / BASE).stat()
     assert (there.st_uid, there.st_nlink) == (0, 1)

@@ -87,7 +87,7 @@ async def sold(tmp_path_factory: pytest.TempPathFactory) -> Sold:
             expire_at = store.pexpiretime(keys.players(drawn))
             layout = store.hgetall(keys.LAYOUT)
 
-        # While the service runs, a move is refused, and the program does not even ask the target
+        # While the service runs, a move is refused, and does not even connect to the target
         refused = move_to(f"redis://127.0.0.1:{free_port()}/0", folder / "data")
         assert (refused.code, refused.printed) == (1, "")
         assert refused.complained.startswith("another service keeps its store in ")
@@ -151,11 +151,12 @@ async def moved(source: Server, target: Server) -> moving.Moved:
 
 
 async def test_a_move_that_was_interrupted_is_repeated(server: Server, folder: Path) -> None:
-    # Given a target to which a move has copied only a part of a key, and not yet the list of raffles
+    # Given a target to which an interrupted move copied only a part of a pool, and not yet the list of raffles. After
+    # that, one of the copied tickets was claimed in the source
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     server.redis.sadd(keys.pool("fair"), *range(MANY))
     with Server(folder / "target") as target:
-        target.redis.sadd(keys.pool("fair"), "1", "a ticket that was claimed since")
+        target.redis.sadd(keys.pool("fair"), "1", "a ticket that was claimed after the copy")
 
         # When the move is repeated, Then the target has exactly the data of the source
         assert await moved(server, target) == (1, 2, MANY + 1)

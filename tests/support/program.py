@@ -181,7 +181,7 @@ def _command(process: int) -> str:
 
 
 def _kill(processes: list[int]) -> int:
-    """Kill processes, and wait until they have ended. Return how many of them still ran."""
+    """Kill processes, and wait until they have ended. Return how many this call killed. The others had ended before."""
     killed = 0
     for process in processes:
         with suppress(ProcessLookupError):

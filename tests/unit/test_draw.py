@@ -37,7 +37,7 @@ def dense_stream(seed: bytes) -> Iterator[int]:
 
 
 def dense_below(stream: Iterator[int], n: int) -> int:
-    """Take words until a word is below the greatest multiple of n that 64 bits can hold. Return this word modulo n."""
+    """Take words until a word is below the greatest multiple of n that is at most 2**64. Return this word modulo n."""
     while True:
         word = next(stream)
         if word < 2**64 // n * n:
@@ -185,8 +185,8 @@ def test_every_ticket_wins_equally_often(many_draws: list[list[int]]) -> None:
     # When the wins of each ticket in many draws are counted
     counts = Counter(number for winners in many_draws for number in winners)
 
-    # Then the counts differ only by chance. No ticket wins twice in a draw, so the counts differ less than in
-    # independent draws: chi-square is divided by (N - k) / (N - 1) for N tickets and k winners
+    # Then the counts differ only by chance. No ticket wins twice in a draw, so the counts differ less than if a ticket
+    # could win several times. Therefore chi-square is divided by (N - k) / (N - 1) for N tickets and k winners
     without_replacement = (TICKETS - WINNERS) / (TICKETS - 1)
     assert chi_square(counts, SEEDS * WINNERS / TICKETS) / without_replacement < CRITICAL_99
 
@@ -372,7 +372,8 @@ def test_entropy_with_several_spellings_is_refused(entropy: str) -> None:
     # Given a record whose entropy looks like another text, and whose winners follow from this entropy
     record = RECORD | {"entropy": entropy} if entropy == "\ud800" else drawn_with(entropy, "drand")
 
-    # When the record is checked, Then it is refused, because a manager could have chosen one of the two texts
+    # When the record is checked, Then it is refused. The text that looks the same would give other winners, so a
+    # manager could have chosen between the two texts
     assert error_of(record).startswith("the entropy has several spellings that look alike: expected visible ASCII")
 
 
@@ -406,7 +407,7 @@ def test_a_source_that_is_no_text_is_refused(source: Any) -> None:
 
 
 def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
-    # Given a record of a raffle with one ticket, which has the right seed, and two winners for two prizes
+    # Given a record with the right seed and with two winners for two prizes, but its raffle has only one ticket
     record = RECORD | {
         "total_tickets": 1,
         "prizes": [{"name": "Book", "amount": 2}],

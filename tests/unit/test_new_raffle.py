@@ -24,7 +24,8 @@ def requested(**changes: object) -> RaffleRequest:
 
 
 def test_each_member_changes_the_terms() -> None:
-    # When raffles announce nothing, all members, or all members except one, Then all of them have different terms
+    # When one raffle announces nothing, one announces every member, others announce every member except one, and three
+    # differ in entropy source, name or number of tickets, Then no two raffles have the same terms
     parts = [{key: value for key, value in ANNOUNCED.items() if key != name} for name in ANNOUNCED]
     raffles = [requested(), requested(**ANNOUNCED), *(requested(**part) for part in parts)]
     raffles += [requested(entropy_source="drand"), requested(name="fair"), requested(total_tickets=4)]
@@ -73,8 +74,8 @@ def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
 
 
 def test_no_reserves_and_0_reserves_are_the_same() -> None:
-    # When three requests write in different ways that there are no substitutes, Then the requests and their terms are
-    # equal
+    # When three requests ask for no substitutes (no field `reserves`, `null` or 0), Then the requests are equal after
+    # parsing, and so are their terms
     raffles = [requested(), requested(reserves=None), requested(reserves=0)]
     assert raffles == [requested()] * 3
     assert len({raffle.terms for raffle in raffles}) == 1
