@@ -18,11 +18,11 @@ from tests.support.proxies import behind, under
 from tests.support.service import Service
 
 MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-"""The change with which the proxy passes a visitor's X-Forwarded-For on. So each visitor of a test has an address."""
+"""A line of the snippet, and the line that replaces it: the proxy keeps the X-Forwarded-For of each visitor."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:
-    # Given a manager who opens the service at an address that other people cannot reach
+    # Given a service with a PUBLIC_URL, and a manager who opens it at an address that other people cannot reach
     public = msgspec.structs.replace(settings, public_url=public_url("https://raffle.example/fair"))
     with Service(public, site.store) as service:
         async with in_town(service, browser) as town, town.api() as api:
@@ -30,7 +30,7 @@ async def test_links_for_other_people_have_the_public_url(site: Service, setting
             page = await town.manager(permissions=["clipboard-read", "clipboard-write"])
             await page.goto("/manage")
 
-            # When the manager copies the link of a raffle, Then other people can open it
+            # When the manager copies the link of a raffle, Then the link begins with the PUBLIC_URL
             await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Copy the link").click()
             await expect(page.get_by_role("button", name="Copied")).to_be_visible()
             link = f"https://raffle.example/fair/r/{raffle}"
@@ -72,7 +72,7 @@ async def test_the_pages_work_under_a_path(
             # Then the manager's page shows by itself that this ticket is taken
             await expect(manager.locator("#claimed")).to_have_text("1 of 2 tickets taken")
 
-            # And a check link leads to the page of the raffle, even if a program has escaped its number sign
+            # And a check link leads to the page of the raffle, even if a program has escaped the # of the link
             page = manager.url
             assert page.startswith(f"{url}/r/")
             await player.goto(f"{page}%23check=1.ABC")

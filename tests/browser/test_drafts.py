@@ -155,7 +155,7 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
     await expect(stale.locator(".pill")).to_have_count(0)
     await expect(name).to_have_value("")
 
-    # When the manager deletes the draft during the editing, Then the form becomes empty
+    # When the manager edits the first draft again, and deletes it during the editing, Then the form becomes empty
     await mine.get_by_role("button", name="Edit").click()
     await expect(name).to_have_value("Cellar draft")
     await mine.get_by_role("button", name="Delete").click()

@@ -44,7 +44,7 @@ async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool
     await expect(news).to_contain_text(result)
     await expect(news).to_be_in_viewport(ratio=1)
 
-    # And the ticket shows the result. It still does so after a reload
+    # And the ticket shows the result, also after a reload
     await expect(page.locator("#own-ticket")).to_contain_text(at_ticket)
     await page.reload()
     await expect(page.locator("#own-ticket")).to_contain_text(at_ticket)

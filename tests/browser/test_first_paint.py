@@ -48,7 +48,7 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
     await page.route("**/*.js", hold)
     await page.goto(path.format(raffle=raffle), wait_until="commit")
 
-    # Then the browser asks at once for both scripts: the script of the page, and the script of the language
+    # Then the browser immediately asks for both scripts: the script of the page, and the script of the language
     await asyncio.wait_for(all_held.wait(), 5)
 
     # And the browser paints the page without these scripts

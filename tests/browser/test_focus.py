@@ -76,7 +76,7 @@ async def test_when_more_winners_are_shown_the_focus_is_on_the_first_of_them(tow
 
 @pytest.mark.parametrize("action", ["Draw the winners", "Delete", "Resume"])
 async def test_after_an_action_of_a_manager_the_focus_is_on_its_message(town: Town, action: str) -> None:
-    # Given a raffle with a button for an action, which disappears as soon as the action is done
+    # Given a raffle with a button for an action. The button disappears as soon as the action is done
     async with town.api() as manager:
         raffle = await manager.create(1)
         if action != "Resume":

@@ -52,7 +52,7 @@ async def fits(page: Page) -> bool:
 async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     town: Town, tmp_path: Path, locale: str, texts: dict[str, str]
 ) -> None:
-    # Given a browser with tickets of two raffles. One raffle has an announced draw
+    # Given a browser with tickets of two raffles. One raffle has announced the time of its draw
     async with town.api() as api:
         fair = await api.create(1, name="Fair")
         market = await api.create(5, name="Market", draw_at=(datetime.now(UTC) + timedelta(days=2)).isoformat())

@@ -92,7 +92,7 @@ async def test_a_page_is_accessible_on_phone_and_desktop_in_light_and_dark(town:
         await page.emulate_media(color_scheme=scheme)
         await page.set_viewport_size(size)
 
-        # Then axe finds no violation of its rules. In dark colours, it checks only the rules about colours
+        # Then axe finds no violation of its rules. In dark colours, axe checks only the rules about colours
         found = await violations(page, *([COLOURS] if scheme == "dark" else []))
         assert not found, f"{name}, {scheme}: {found}"
 

@@ -84,7 +84,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
         await page.get_by_label("Signature of the round").fill(vector["signature"])
         await page.get_by_role("button", name="Send the signature").click()
 
-        # Then the service draws. The page has not loaded the code that verifies signatures
+        # Then the service draws. The page has not loaded the module that verifies signatures
         await expect(page.locator("#winners .chips li")).to_have_count(3)
         record = (await manager.get(f"/raffles/{raffle}/draw/")).json()
     assert record["entropy"] == vector["randomness"]
@@ -228,7 +228,7 @@ async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
         # And nobody can make the draw before the round
         await expect(page.locator("#draw-form")).to_have_count(0)
 
-    # When a manager looks for the draw, Then the manager's page has a link to the page of the raffle
+    # When a manager opens the page for managers, Then the button for the draw is a link to the page of the raffle
     manage = await town.manager()
     await manage.goto("/manage")
     link = manage.locator(f'[data-raffle="{raffle}"]').get_by_role("link", name="Open the draw")
@@ -249,7 +249,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await expect(card).to_contain_text("Fingerprint of the list of tickets (root): ")
     await expect(card).to_contain_text("within five minutes")
 
-    # When the player presses the button instead of waiting, Then the card checks at once, and offers the proof
+    # When the player presses the button instead of waiting, Then the card checks immediately, and offers the proof
     await card.get_by_role("button", name="Check my ticket now").click()
     await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
     async with page.expect_download() as file:

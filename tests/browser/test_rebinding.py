@@ -77,10 +77,10 @@ async def test_a_page_cannot_read_the_metrics_in_the_browser_of_somebody_who_may
             page = await context.new_page()
             await page.goto(f"http://raffle.test:{port}/")
 
-            # When the page reads the metrics in the browser of this machine, Then it gets none of them
+            # When the page reads the metrics in the browser of this machine, Then the page gets no metrics
             assert await page.evaluate(READ_IN_EVERY_DISGUISE) == [403, 0]
 
-        # And under its address, the service answers the same browser
+        # And the same browser gets the metrics when it opens the address of the service
         shown = await page.goto(f"{service.url}/metrics")
         assert shown
         assert shown.status == 200

@@ -82,7 +82,7 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
     await expect(late.locator("#winners")).to_contain_text(f"Also won: {winners[2]}")
     assert await shown_on(late) == [str(winners[1])]
 
-    # When the manager lets the stage run by itself, Then the next winner comes at once, and the stage stops at the end
+    # When the manager lets the stage run by itself, Then the next winner is shown, and the stage stops at the end
     await manager.get_by_role("button", name="Run by itself").click()
     for page in (manager, late):
         await expect(page.locator("#winners")).to_contain_text("All winners are shown.")

@@ -32,7 +32,7 @@ async def test_a_check_says_that_it_runs(town: Town) -> None:
     await form.get_by_label("Ticket number").fill(str(ticket["ticket_number"]))
     await form.get_by_label("Code").fill(ticket["verification_code"])
 
-    # When the holder checks the ticket, Then the page says at once that the check runs
+    # When the holder checks the ticket, Then the page immediately says that the check runs
     await form.get_by_role("button", name="Check").click()
     await expect(page.locator("#check-answer")).to_have_text("Checking …")
 

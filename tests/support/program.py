@@ -28,7 +28,7 @@ a second of each processor whenever a test starts the service."""
 ROOT = Path(__file__).parent.parent.parent
 
 ONLY_WHAT_USERS_HAVE = {"PYTHONPATH": str(Path(__file__).parent / "not_installed")}
-"""This hides packages that only tests install. Litestar would import them, which takes a sixth of the time to start."""
+"""This hides packages that are installed only for tests. Importing them would take Litestar a sixth of its start."""
 
 
 class Program:

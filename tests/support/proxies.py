@@ -39,7 +39,7 @@ http {{
 {snippet}
 }}
 """
-"""The configuration that a package of nginx has around its servers."""
+"""The configuration around the snippet, as in a package of nginx."""
 
 
 class Kind(NamedTuple):
@@ -85,7 +85,7 @@ def snippet_of(name: str) -> str:
 
 
 def under(path: str) -> tuple[str, str]:
-    """Return an old and a new line of the snippet for nginx. The new line serves the service under a path."""
+    """Return a line of the snippet for nginx, and the line that replaces it if the service is under a path."""
     return "location / {", f"location {path}/ {{"
 
 

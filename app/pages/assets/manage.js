@@ -136,22 +136,23 @@ function showManagement() {
       const place = [...list.children].indexOf(card);
       await refreshList();
       if (message.isConnected) return;
-      // The message has left the page together with its card. A published draft has a new card, which gets the message.
-      // A deleted raffle has no card any more, so the message takes the place of the card.
+      // The card with the message has left the page. A published draft has a new card, which gets the message. A
+      // deleted raffle has no card any more, so the message takes the place of the card.
       const newCard = list.querySelector(`[data-raffle="${card.dataset.raffle}"]`);
       if (newCard) newCard.append(message);
       else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
     createForm,
   );
-  // The message about an action stands in the card of the pressed button. A capturing listener runs before the action.
+  // Before an action writes its message, move the message into the card of the pressed button. A capturing listener
+  // runs before the listener of the button, which starts the action.
   const moveMessage = ({ target }) => {
     if (!target.closest("button")) return;
     message.replaceChildren();
     target.closest("li").append(message);
   };
   list.addEventListener("click", moveMessage, { capture: true });
-  // When the manager searches for other raffles, the message is removed, because it is about an earlier action.
+  // When the manager searches for other raffles, remove the message about the last action.
   byId("filter").addEventListener("input", () => message.replaceChildren());
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },

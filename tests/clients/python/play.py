@@ -27,8 +27,8 @@ from raffle_service_client.types import Unset
 
 
 def client_at(address: str) -> AuthenticatedClient:
-    # The operations of managers need this class of the client, and the class needs a token. The service ignores this
-    # token, and knows its manager by the address.
+    # The operations of managers need an AuthenticatedClient, and this class needs a token. The service ignores the
+    # token, because it knows its manager by the address.
     return AuthenticatedClient(base_url=sys.argv[1], token="none", headers={"X-Forwarded-For": address})
 
 

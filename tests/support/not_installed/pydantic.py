@@ -1,3 +1,3 @@
-"""This replaces pydantic, which only packages for tests install. So a service starts without pydantic, as for users."""
+"""This replaces pydantic, which is installed only for tests. So the service starts without pydantic, as for users."""
 
 raise ImportError

@@ -12,7 +12,7 @@ const BARS = 30;
 
 const MINUTE_MS = 60_000;
 
-/** Lengths in the chart. The highest bar has this height. A bar and the gap after it are 1 wide together. */
+/** The height of the highest bar, and the width of each bar. A bar and the gap after it take a width of 1. */
 const HEIGHT = 10;
 const BAR_WIDTH = 0.8;
 

@@ -91,7 +91,8 @@ export class HandOverDialog {
     const thisAttempt = ++this.#attempts;
     let isRetry = false;
     try {
-      // If the ticket has not won, ask for the hand-over all the same: the answer says why it is not possible.
+      // If the ticket has not won, send the request for the hand-over anyway: its answer says why a hand-over is not
+      // possible.
       if (!this.#isChecked && await this.#showPrize(body, thisAttempt)) return;
       const handOver = await untilAnswered(
         () => requestJson("POST", rafflePath(this.#id, "hand-overs/"), { body, isAnswer: isHandOver }),

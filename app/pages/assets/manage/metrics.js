@@ -1,4 +1,4 @@
-/* Reads the metrics of the service now and then, while the page is visible. */
+/* Reads the metrics of the service every few seconds, while the page is visible. */
 
 import { request } from "../shared/api.js";
 import { pause } from "../shared/delay.js";

@@ -44,7 +44,7 @@ export class RaffleActions {
     if (change === null) return;
     const edit = () => requestJson("PATCH", rafflePath(id), { body: change, isAnswer: isRaffle });
     const name = isolated(raffle.name);
-    // The list on the screen may no longer show an archived raffle. So the message says how to find it.
+    // After this, the list on the screen may not show the raffle any more. So the message says how to find the raffle.
     const done = change.archived
       ? parts("archive-done", { name, status: t("status-archived") })
       : parts("edit-done", { name });
@@ -159,7 +159,7 @@ export class RaffleActions {
     await this.#save(raffle, "hand-overs", "hand-overs-saved");
   }
 
-  /** Save a list of a raffle as a CSV file with the name of the raffle. `success` is the id of the text shown then. */
+  /** Save a list of a raffle as a CSV file with the name of the raffle. `success` is the id of a text for this. */
   async #save({ id, name }, list, success) {
     await this.#run(async () => {
       const response = await requestWith(isCsv, "GET", rafflePath(id, `${list}/`), { headers: { Accept: "text/csv" } });

@@ -47,7 +47,7 @@ function below(words, end) {
 /** Return the winning numbers in the order of the draw. Each is a number of 1..totalTickets. */
 export async function draw(seed, totalTickets, winners) {
   const words = wordsOf(seed);
-  const moved = new Map(); // place -> the number at this place; a place that is missing still has its own number
+  const moved = new Map(); // place -> the number that was moved to this place; at any other place p is the number p
   const drawn = [];
   for (let place = 0; place < winners; place++) {
     if (place > 0 && place % WINNERS_PER_TASK === 0) await new Promise((resolve) => setTimeout(resolve));

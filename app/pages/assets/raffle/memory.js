@@ -3,13 +3,14 @@
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
 again if the answer is lost. `asked` is true from the first claim on. It is removed if the service refuses the claim.
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
-people need their code for longer. To store the ticket reveals no new secret, because a person who can read the key here
-could get the ticket with this key. `incarnation` says which incarnation of the store gave the ticket. `lost` are
-tickets from other incarnations, which the store does not know any more. `seen` are the first facts of the seal that
-the service showed: see seal-memory.js. `proof` is the proof that the ticket was sealed. `accepted` is the time at which
-the visitor first accepted the terms of participation.
+people need their code for longer. This reveals no new secret as long as the receipt exists: whoever can read the ticket
+here can also read `key`, and could get the ticket with `key`. `incarnation` says which incarnation of the store gave
+the ticket. `lost` are tickets from other incarnations, which the store does not know any more. `seen` has, for each
+fact of the seal, the first value that the service showed, and a different later value if there was one: see
+seal-memory.js. `proof` is the proof that the ticket was sealed. `accepted` is the time at which the visitor first
+accepted the terms of participation.
 
-Several pages of this browser share the memory. So a function that changes some fields first reads the whole memory. */
+Several pages of this browser share the memory. So before a function changes some fields, it reads the whole memory. */
 
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 
@@ -19,7 +20,7 @@ const RAFFLE_KEY = /^raffle:[0-9a-f-]{36}$/;
 
 const storageKey = (id) => KEY_PREFIX + id;
 
-/** Memories that could not be stored, by raffle id. They are read first, because a full storage has an older memory. */
+/** Memories that could not be stored, by raffle id. `recall` looks here first: a full storage has an older version. */
 const notStored = {};
 
 const isObject = (value) => typeof value === "object" && value !== null;
@@ -29,7 +30,7 @@ export const isTicket = (value) =>
   typeof value?.raffle_id === "string" && Number.isSafeInteger(value.ticket_number) &&
   typeof value.verification_code === "string";
 
-/** Return what is remembered of a raffle, or an empty object if nothing is remembered. Damaged fields are left out. */
+/** Return what is remembered of a raffle, without damaged fields. If nothing is remembered: {lost: [], seen: {}}. */
 export function recall(id) {
   let memory;
   try {

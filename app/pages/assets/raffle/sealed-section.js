@@ -50,7 +50,7 @@ export class SealedSection {
   }
 }
 
-/** If a timeout is longer than this, browsers end it at once. */
+/** If a timeout is longer than this, browsers end it immediately. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 function noticesOf(raffle) {

@@ -78,7 +78,7 @@ export class Refusal extends Error {
     this.errors = errors;
     /** Whether the request may succeed if it is sent again. Perhaps it has succeeded, and only its answer was lost. */
     this.temporary = !(FINAL.has(problem.type) && status >= 400 && status < 500);
-    /** A retry before this time is useless. */
+    /** A retry is useless until this number of milliseconds has passed. */
     this.retryAfterMs = 1000 * (Number.parseInt(retryAfter) || 0);
   }
 }

@@ -20,7 +20,7 @@ export function element(tag, attributes = {}, ...children) {
   return created;
 }
 
-/** Return a name that people chose, as an element. Its direction does not change the text around it (bdi). */
+/** Return a name that people chose, as an element. The direction of the name does not affect other text (bdi). */
 export const isolated = (name) => element("bdi", {}, name);
 
 /** Return a number or a code as an element. Programs that translate pages leave it as it is. */

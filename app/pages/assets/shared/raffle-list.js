@@ -18,11 +18,11 @@ const MAX_PER_REQUEST = 1000;
 /** The service is asked only when the visitor has stopped typing for this time. So it is not asked for each letter. */
 const TYPING_PAUSE_MS = 250;
 
-/** If a search takes longer than this time, a text says that the page searches. In a fast search, it would flicker. */
+/** If a search takes longer than this, a text says that the page searches. In a fast search, the text would flicker. */
 const SEARCHING_TEXT_AFTER_MS = 300;
 
 /**
- * Show the raffles in `list`, newest first, and let the form `filter` of the page search them.
+ * Show the raffles in `list`, newest first. The visitor searches them with the form `filter`.
  *
  * `makeCard(raffle)` is called once for each raffle and returns {element, show}. `show(raffle)` is called with each new
  * state, and puts it into the element. `emptyCard()` returns what is shown if there are no raffles. Failures are shown
@@ -44,7 +44,8 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    // A card never changes its name, but a damaged raffle gets its name back by a repair. So the key has the name.
+    // The name on a card never changes. If a repair gives a damaged raffle its name back, the raffle needs a new card.
+    // So the name is a part of the key in `cards`.
     const key = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key)) cards.set(key, makeCard(raffle));
     const card = cards.get(key);
@@ -59,7 +60,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     return query;
   };
 
-  /** Read the first `wanted` raffles. This may need several requests: an answer may have fewer raffles than asked. */
+  /** Read the first `wanted` raffles. An answer may have fewer, so this may need several requests. */
   const read = async () => {
     const raffles = new Map(); // By id, because a draft that is published between two requests comes twice.
     const asked = filter();

@@ -17,7 +17,8 @@ export class Controls {
   #onStage;
 
   /**
-   * `now()` returns what is shown: {position, running, isTurning}. `onStage` is called with the stage in each answer.
+   * `now()` returns what is shown: {position, running, isTurning}. After each request, `onStage` gets the state of the
+   * stage from the answer of the service: {position, at, ...}.
    */
   constructor(id, steps, now, onStage) {
     this.#id = id;
@@ -69,7 +70,7 @@ export class Controls {
     if (!isTurning) this.#set(this.#steps.after(position));
   }
 
-  /** Let the stage run by itself, and show the next step at once. If the stage is running, stop it where it is. */
+  /** Let the stage run by itself, beginning with the next step now. If the stage is running, stop it where it is. */
   #run() {
     const { position, running } = this.#now();
     this.#set(running ? position : this.#steps.after(position), !running);

@@ -83,7 +83,7 @@ export class ShownWinners {
     return [element("p", { class: "big-text" }, t("draw-made")), ...this.#whatFollows()];
   }
 
-  /** If the next winner has another prize than `prize`, say which. After the last winner, say that all are shown. */
+  /** If the next winner has another prize than `prize`, name it. After the last winner, say that all are shown. */
   #whatFollows(prize = null) {
     const next = this.#steps.nextPrize(this.#position);
     if (next === prize) return [];
