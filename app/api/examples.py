@@ -6,13 +6,14 @@ import msgspec
 
 from app.domain import tree
 from app.domain.change import Change, EndRequest, RaffleChange
-from app.domain.draw import ALGORITHM_2, seed_with_terms, winners_and_substitutes
+from app.domain.draw import seed_with_terms, winners_and_substitutes
 from app.domain.drawn import DrawRecord, Randomness, Substitution, SubstitutionRequest
 from app.domain.erasure import ErasureRequest
 from app.domain.hand_over import HandOver, HandOverRequest
 from app.domain.log import LogEntry
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import CheckedTicket, Prize, Raffle, Ticket, TicketCheck, winners_from
+from app.domain.record import ALGORITHM_2
 from app.domain.stage import Stage, StageRequest
 from app.domain.ticket_proof import TicketProof
 

@@ -12,30 +12,33 @@ shuffles the claimed tickets, draws substitutes after the winners, and has the t
 
 import argparse
 import hashlib
-import json
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from itertools import accumulate, count
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.domain import tree
+from app.domain import strict_json, tree
 from app.domain.members import expect, listed
-from app.domain.record import check_facts, check_spelling, check_substitutions, fate_of
+from app.domain.notices import notices
+from app.domain.record import (
+    ALGORITHM,
+    ALGORITHM_2,
+    check_facts,
+    check_first,
+    check_spelling,
+    check_substitutions,
+    fate_of,
+)
 from app.domain.terms import briefly
 
-ALGORITHM = "raffle-draw/1"
-ALGORITHM_2 = "raffle-draw/2"
-
-OPERATOR_CHOSE = "The operator chose the randomness"
-MANAGER_TYPED = "The manager typed the randomness"
 _NOT_CHECKED = (
     "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
     "or check it with --beacon, either in a checkout or with the installed service"
 )
+_NO_BEACON = "NOT CHECKED: a signature, because the record names no beacon. Did the raffle announce one?"
 
 _WORD = 8
 _WORDS_END = 1 << 64
@@ -166,6 +169,7 @@ def _check_1(record: Mapping[str, Any]) -> list[int]:
         raise ValueError("raffle_id and entropy must be text, and winners must be a list")
     if not all(type(number) is int and number >= 1 for number in [total_tickets, *amounts]):
         raise ValueError("total_tickets and the amounts of prizes must be whole numbers of at least 1")
+    check_first(record)
     check_spelling(source, entropy)
     try:
         seed = seed_of(raffle_id, total_tickets, entropy)
@@ -212,21 +216,6 @@ def _of_length(record: Mapping[str, Any], name: str, length: int) -> list[Any]:
     return value
 
 
-def notices(record: Mapping[str, Any]) -> list[str]:
-    """Return what people must know about a correct record: who chose the entropy, or why a later round decided."""
-    if record["algorithm"] != ALGORITHM_2:
-        return []
-    if record.get("beacon") is None:
-        return [OPERATOR_CHOSE if record.get("entropy_source") is None else MANAGER_TYPED]
-    announced = record.get("announced_round")
-    if announced in (None, record["round"]):
-        return []
-    return [
-        f"ROUND {announced} WAS ANNOUNCED, BUT ROUND {record['round']} DECIDED, because the raffle was sealed late, at "
-        f"{record['sealed_at']}"
-    ]
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this program to a parser. `run` takes what the parser reads."""
     parser.add_argument("record", metavar="record.json", help="a file with the answer of GET /raffles/{id}/draw/")
@@ -242,7 +231,7 @@ def run(asked: argparse.Namespace) -> int:
     read = {}
     for file in filter(None, (asked.record, asked.ticket)):
         try:
-            read[file] = json.loads(Path(file).read_bytes(), object_pairs_hook=_members, parse_constant=_no_constant)
+            read[file] = strict_json.read(file)
         except (OSError, ValueError, RecursionError) as error:
             print(f"cannot read {file}: {error}", file=sys.stderr)
             return 2
@@ -251,8 +240,10 @@ def run(asked: argparse.Namespace) -> int:
         winners = check(record)
         lines = [f"OK: {len(winners)} winners of {record['total_tickets']} tickets follow from the entropy"]
         lines += [f"NOTICE: {notice}" for notice in notices(record)]
-        if record["algorithm"] == ALGORITHM_2 and record.get("beacon") is not None:
+        if record.get("beacon") is not None:
             lines.append(_signature(record) if asked.beacon else _NOT_CHECKED)
+        elif asked.beacon:
+            lines.append(_NO_BEACON)
         if asked.ticket:
             lines.append(_ticket(read[asked.ticket], record))
     except ValueError as error:
@@ -260,17 +251,6 @@ def run(asked: argparse.Namespace) -> int:
         return 1
     print("\n".join(lines))
     return 0
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of a JSON object. Refuse a repeated name: programs differ in which member they read."""
-    if len(members := dict(pairs)) < len(pairs):
-        raise ValueError(f"two members of one object have the same name: {briefly(sorted(name for name, _ in pairs))}")
-    return members
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _signature(record: Mapping[str, Any]) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 from app.domain.terms import briefly, milliseconds, normalised
 
+_HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
+
 
 def whole(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
     """Return a member that must be a whole number.
@@ -36,11 +38,14 @@ def text(members: Mapping[str, Any], name: str, most: int, pattern: re.Pattern[s
     """Return a member that must be text.
 
     Raises:
-        ValueError: the member is absent, is no text, does not have 1..most characters, or does not match the pattern.
+        ValueError: the member is absent, is no text, does not have 1..most characters, cannot be written in UTF-8, or
+            does not match the pattern.
     """
     value = members.get(name)
     if not isinstance(value, str) or not 1 <= len(value) <= most:
         raise ValueError(f"{name} must be text of 1 to {most} characters, but the record says {briefly(value)}")
+    if _HALF_OF_A_PAIR.search(value):
+        raise ValueError(f"{name} must be text that UTF-8 can hold")
     if pattern is not None and not pattern.fullmatch(value):
         raise ValueError(f"{name} must have the form {pattern.pattern}, but the record says {briefly(value)}")
     return value

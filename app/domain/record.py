@@ -1,7 +1,7 @@
-"""How the facts in a draw record of `raffle-draw/2` are checked. The file draw.py checks the numbers that were drawn.
+"""How the facts in a draw record are checked. The file draw.py checks the numbers that were drawn.
 
-A record says what was announced, when the raffle was sealed, which round of the beacon decided, and which substitutes
-got the prizes of winners who did not come. These facts must not contradict each other.
+A record of `raffle-draw/2` says what was announced, when the raffle was sealed, which round of the beacon decided, and
+which substitutes got the prizes of winners who did not come. These facts must not contradict each other.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -15,6 +15,17 @@ from typing import Any, NamedTuple
 from app.domain.members import expect, listed, optional, text, time, whole
 from app.domain.terms import briefly, shown, terms
 from app.domain.tree import ProvenTicket, others, withdrawn_hash
+
+ALGORITHM = "raffle-draw/1"
+ALGORITHM_2 = "raffle-draw/2"
+
+_ONLY_IN_2 = (
+    *("terms", "beacon", "opens_at", "closes_at", "ended_at", "draw_at", "reserves", "substitute_after_hours"),
+    *("sealed_at", "root", "withdrawn_hash", "withdrawn_tickets", "withdrawn", "claimed"),
+    *("chain_hash", "announced_round", "round", "round_at", "signature"),
+    *("substitutes", "substitutions", "unawarded"),
+)
+"""The members that no record of `raffle-draw/1` has."""
 
 QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 QUICKNET_GENESIS_MS = 1_692_803_367_000
@@ -46,6 +57,21 @@ class Tickets(NamedTuple):
     def drawn_from(self) -> int:
         """The number of claimed tickets."""
         return self.total - len(self.withdrawn) if self.claimed is None else len(self.claimed)
+
+
+def check_first(record: Mapping[str, Any]) -> None:
+    """Check that a record of `raffle-draw/1` has no member that only `raffle-draw/2` has.
+
+    Otherwise somebody could change the algorithm of a record, choose the entropy, and leave the seal in the record.
+
+    Raises:
+        ValueError: the record has such a member.
+    """
+    if later := [name for name in _ONLY_IN_2 if record.get(name) is not None]:
+        raise ValueError(
+            f"a record of {ALGORITHM} cannot have {', '.join(later)}: somebody changed the algorithm of the record, or "
+            "added members"
+        )
 
 
 def check_facts(record: Mapping[str, Any]) -> Tickets:

@@ -9,10 +9,10 @@ import msgspec
 
 from app.domain import privacy
 from app.domain.beacon import Chain
-from app.domain.draw import ALGORITHM, ALGORITHM_2
 from app.domain.drawn import Substitution
 from app.domain.hand_over import HandOver
 from app.domain.log import line
+from app.domain.record import ALGORITHM, ALGORITHM_2
 from app.domain.stage import Stage, StageRequest
 from app.errors import AlreadyHandedOver, InvalidRequest, OutcomeUnknown, ReplicasMissing, TooEarly
 from app.store import keys

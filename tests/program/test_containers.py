@@ -170,7 +170,9 @@ def test_the_installed_program_verifies_a_draw(installed: Path, tmp_path: Path) 
     # When the installed program verifies this file, Then it confirms the draw
     verified = run([installed, "verify", "record.json"], tmp_path)
     assert (verified.returncode, verified.stderr) == (0, "")
-    assert verified.stdout == "OK: 1 winners of 2 tickets follow from the entropy\n"
+    confirmed, notice = verified.stdout.splitlines()
+    assert confirmed == "OK: 1 winners of 2 tickets follow from the entropy"
+    assert notice.startswith("NOTICE: NO TERMS AND NO SEAL BIND THIS RECORD")
 
 
 def test_the_installed_program_serves_and_is_healthy(installed: Path, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from redis import Redis
 
-from app.domain.draw import ALGORITHM
 from app.domain.log import line
 from app.domain.privacy import UNDRAWN_KEPT_SECONDS
+from app.domain.record import ALGORITHM
 from app.embedded import files
 from app.embedded import mark as mark_of
 from app.embedded.server import EmbeddedStore

@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 from app.domain import draw
+from app.domain.record import ALGORITHM
 
 
 def write_record(file: Path, winner: int = 0) -> None:
     """Write the record of a draw of two tickets and one prize. With `winner=1`, the record has the wrong winner."""
     seed = draw.seed_of("fair", 2, "entropy")
     record = {
-        "algorithm": draw.ALGORITHM,
+        "algorithm": ALGORITHM,
         "raffle_id": "fair",
         "total_tickets": 2,
         "entropy_source": "a word",

@@ -445,7 +445,13 @@ def test_the_program_confirms_a_good_record(record: Path, capsys: Output) -> Non
 
     # Then the program confirms the record
     assert code == 0
-    assert capsys.readouterr() == ("OK: 3 winners of 15 tickets follow from the entropy\n", "")
+    output, errors = capsys.readouterr()
+    first, second = output.splitlines()
+    assert (first, errors) == ("OK: 3 winners of 15 tickets follow from the entropy", "")
+
+    # And the program says that nothing binds this record
+    assert second.startswith("NOTICE: NO TERMS AND NO SEAL BIND THIS RECORD (raffle-draw/1)")
+    assert second.endswith(", unless its source gave this value. Compare the two")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

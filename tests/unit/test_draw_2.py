@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from app.api.pages import _checker
 from app.domain import draw, new_raffle, raffle, record, tree
 from app.domain.beacon import QUICKNET
+from app.domain.drawn import DrawRecord
 from tests.support.naive_draw import drawn_again, naive_order, naive_seed
 
 HERE = Path(__file__).parent
@@ -25,6 +26,9 @@ RECORD: dict[str, Any] = json.loads((HERE / "draw_record_2.json").read_text(enco
 RECORD_1: dict[str, Any] = json.loads((HERE / "draw_record_1.json").read_text(encoding="utf-8"))
 PROOF: dict[str, Any] = json.loads((HERE / "ticket_proof_2.json").read_text(encoding="utf-8"))
 """These files were written on 2026-11-26. They must never change, because a check must always confirm old records."""
+
+EARLIER = {*RECORD_1, "incarnation"}
+"""The members that a record of `raffle-draw/1` can have."""
 
 WITHOUT_BEACON = {
     "beacon": None,
@@ -290,7 +294,25 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
         'the entropy must have letters in lower case only, but the record says "ABC"',
     ),
     "more prizes than tickets": (again(reserves=15), "prizes and reserves are more than the tickets"),
-    "a relabelled algorithm": (RECORD | {"algorithm": "raffle-draw/1"}, "the seed does not follow"),
+    "a relabelled algorithm": (
+        RECORD | {"algorithm": "raffle-draw/1"},
+        "a record of raffle-draw/1 cannot have terms, beacon, opens_at, closes_at, draw_at, reserves, substitute_after",
+    ),
+    "a relabelled algorithm, with a chosen entropy": (
+        RECORD_1 | {name: value for name, value in RECORD.items() if name not in RECORD_1},
+        "a record of raffle-draw/1 cannot have terms, beacon, opens_at, closes_at, draw_at, reserves, substitute_after",
+    ),
+    **{
+        f"an earlier record with {name}": (
+            RECORD_1 | {name: RECORD.get(name, RECORD["closes_at"])},
+            f"a record of raffle-draw/1 cannot have {name}: somebody changed the algorithm of the record, or added",
+        )
+        for name in sorted({*DrawRecord.__struct_fields__} - EARLIER)
+    },
+    **{
+        f"the algorithm as {name!r}": (RECORD | {"algorithm": name}, "the record was drawn by ")
+        for name in ("raffle-draw/2 ", " raffle-draw/2", "RAFFLE-DRAW/1", "raffle-draw/1\n", "raffle-draw/\uff11")
+    },
     "an unknown algorithm": (
         RECORD | {"algorithm": "raffle-draw/3"},
         'the record was drawn by "raffle-draw/3"; this program checks raffle-draw/1 and raffle-draw/2',
@@ -458,6 +480,7 @@ def test_the_program_says_that_the_library_for_signatures_is_missing(
 NOTICES = {
     "the operator chose": (again(**WITHOUT_BEACON), "NOTICE: The operator chose the randomness"),
     "the manager typed": (CORRECT["a manager chose"], "NOTICE: The manager typed the randomness"),
+    "of an earlier version": (RECORD_1, "NOTICE: NO TERMS AND NO SEAL BIND THIS RECORD (raffle-draw/1)"),
     "the seal came late": (
         CORRECT["a seal that came late"],
         "NOTICE: ROUND 1 WAS ANNOUNCED, BUT ROUND 1000 DECIDED, because the raffle was sealed late, at 2023-08-2",
@@ -473,6 +496,15 @@ def test_the_program_gives_notice_of_chosen_randomness_and_of_a_late_round(
     # says so
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out
+
+
+def test_the_program_says_that_a_record_has_no_signature_to_check(file: Path, capsys: Output) -> None:
+    # When the program gets the option --beacon, but the record names no beacon, Then the program says that it checked
+    # no signature
+    for without in (RECORD_1, again(**WITHOUT_BEACON)):
+        assert draw.main([write(file, without), "--beacon"]) == 0
+        last = capsys.readouterr().out.splitlines()[-1]
+        assert last.startswith("NOT CHECKED: a signature, because the record names no beacon.")
 
 
 def proof_of(number: int, held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -554,6 +586,9 @@ def test_a_record_of_the_first_algorithm_has_no_proofs(folder: Path, capsys: Out
 UNREADABLE = {
     "a name twice": ('{"algorithm": "raffle-draw/2", "algorithm": "raffle-draw/1"}', "two members of one object"),
     "not a number": ('{"algorithm": NaN}', "NaN is not JSON"),
+    "a fraction": ('{"total_tickets": 1.0}', "1.0 is not a whole number of at most 9007199254740991"),
+    "an exponent": ('{"unknown": [1e2]}', "1e2 is not a whole number of at most 9007199254740991"),
+    "a number that JavaScript rounds": ('{"incarnation": 9007199254740993}', "9007199254740993 is not a whole num"),
     "infinity": ('{"algorithm": [-Infinity]}', "-Infinity is not JSON"),
     "digits without end": ('{"total_tickets": ' + "9" * 10_000 + "}", "Exceeds the limit"),
     "deep": ("[" * 100_000, "maximum recursion depth"),
@@ -605,7 +640,10 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     )
 
     # Then both records are correct
-    assert (old.returncode, old.stdout, old.stderr) == (0, "OK: 3 winners of 15 tickets follow from the entropy\n", "")
+    assert (old.returncode, old.stderr) == (0, "")
+    confirmed, notice = old.stdout.splitlines()
+    assert confirmed == "OK: 3 winners of 15 tickets follow from the entropy"
+    assert notice.startswith("NOTICE: NO TERMS AND NO SEAL BIND THIS RECORD")
     first, second, third = new.stdout.splitlines()
     assert (new.returncode, f"{first}\n", new.stderr) == (0, HOLDS, "")
     assert second.startswith(f"{NOT_CHECKED} (")

@@ -188,7 +188,7 @@ def _module_of(wanted: str, names: Container[str]) -> str | None:
     return next((name for name in (wanted, wanted.rpartition(".")[0]) if name in names), None)
 
 
-CHECKER = ("draw", "members", "record", "terms", "tree")
+CHECKER = ("draw", "members", "notices", "record", "strict_json", "terms", "tree")
 
 
 @pytest.mark.parametrize("part", CHECKER)

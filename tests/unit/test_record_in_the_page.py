@@ -10,6 +10,8 @@ import argon2
 import pytest
 
 from app.domain import codes, draw, tree
+from app.domain.notices import notices
+from app.domain.record import ALGORITHM_2
 from app.languages import ENGLISH, catalogue
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 from tests.unit.test_draw_2 import FORGED, PROOF, RECORD, RECORD_1
@@ -18,7 +20,7 @@ SCRIPT = Path(__file__).with_name("record_vectors.js")
 FORGERIES = {vector["why"]: forged(vector) for vector in VECTORS["refused"]} | {
     f"a forgery of the program: {why}": record
     for why, (record, _) in FORGED.items()
-    if record["algorithm"] == draw.ALGORITHM_2 and not isinstance(record.get("round"), float)
+    if record["algorithm"] == ALGORITHM_2 and not isinstance(record.get("round"), float)
 }
 """Forgeries with a round such as 1000.0 are left out: JavaScript reads 1000.0 as 1000, and so finds no mistake."""
 SIGNATURES = {"another round's signature"}
@@ -34,6 +36,9 @@ FORGERIES_1: dict[str, tuple[dict[str, Any], str]] = {
     "a source that is no text": ({"entropy_source": []}, "neither text nor null"),
     "one winner too few": ({"winners": RECORDS["earlier"]["winners"][1:]}, "8 winners for 9 prizes"),
     "other algorithm": ({"algorithm": "dice"}, "names no algorithm"),
+    "a space after the algorithm": ({"algorithm": "raffle-draw/1 "}, "names no algorithm"),
+    "a root": ({"root": "0" * 64}, "cannot have root: somebody changed the algorithm of the record"),
+    "substitutes": ({"substitutes": []}, "cannot have substitutes: somebody changed the algorithm of the record"),
     "no algorithm": ({"algorithm": None}, "names no algorithm"),
 }
 """Forgeries of a record of `raffle-draw/1`: the changed members, and a part of the error of the page."""
@@ -85,9 +90,9 @@ def test_page_and_program_confirm_each_record(page: dict[str, list[Any]]) -> Non
     assert set(page["valid"]) == {None}
     for record in RECORDS.values():
         assert draw.check(record) == record["winners"]
-    notices = [vector["notices"] for vector in VECTORS["valid"]]
-    assert notices == [draw.notices(record) for record in RECORDS.values()]
-    assert page["notices"][: len(notices)] == [[f"{words}." for words in given] for given in notices]
+    told = [vector["notices"] for vector in VECTORS["valid"]]
+    assert told == [notices(record) for record in RECORDS.values()]
+    assert page["notices"][: len(told)] == [[f"{words}." for words in given] for given in told]
     assert set(page["proofs"]) == {None}
     for vector in VECTORS["proofs"]:
         record = RECORDS[vector["of"]]

@@ -31,6 +31,8 @@ withdrawn-tickets =
 
 ## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
+nothing-binds = تحذير: لا شروط ولا ختم يقيّدان هذا المحضر (raffle-draw/1): كان بإمكان من أعدّه أن يختار القيمة العشوائية، ومعها الفائزين.
+unless-the-source = تحذير: لا شروط ولا ختم يقيّدان هذا المحضر (raffle-draw/1): كان بإمكان من أعدّه أن يختار القيمة العشوائية، ومعها الفائزين، إلا إذا كان المصدر المذكور قد أعطى هذه القيمة. قارن بينهما.
 operator-chose = تنبيه: مشغّل الخدمة هو من اختار القيمة العشوائية.
 manager-typed = تنبيه: المدير هو من كتب القيمة العشوائية.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.

@@ -27,6 +27,8 @@ withdrawn-tickets =
 
 ## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
+nothing-binds = KEINE BEDINGUNGEN UND KEIN SIEGEL BINDEN DIESES PROTOKOLL (raffle-draw/1): Wer es erstellt hat, konnte den Zufallswert und damit die Gewinner wählen.
+unless-the-source = KEINE BEDINGUNGEN UND KEIN SIEGEL BINDEN DIESES PROTOKOLL (raffle-draw/1): Wer es erstellt hat, konnte den Zufallswert und damit die Gewinner wählen, außer wenn die genannte Quelle diesen Wert ergeben hat. Vergleichen Sie beide.
 operator-chose = Der Betreiber hat den Zufallswert selbst gewählt.
 manager-typed = Der Verwalter hat den Zufallswert selbst eingegeben.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.

@@ -27,6 +27,8 @@ withdrawn-tickets =
 
 ## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
+nothing-binds = NI CONDICIONES NI SELLO OBLIGAN A ESTA ACTA (raffle-draw/1): quien la hizo pudo elegir el valor aleatorio y, con él, a los ganadores.
+unless-the-source = NI CONDICIONES NI SELLO OBLIGAN A ESTA ACTA (raffle-draw/1): quien la hizo pudo elegir el valor aleatorio y, con él, a los ganadores, salvo que la fuente indicada diera ese valor. Compare los dos.
 operator-chose = El propio operador eligió el valor aleatorio.
 manager-typed = El propio gestor escribió el valor aleatorio.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.

@@ -28,6 +28,8 @@ withdrawn-tickets =
 
 ## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
+nothing-binds = NI CONDITIONS NI SCELLÉ NE LIENT CE PROCÈS-VERBAL (raffle-draw/1) : qui l’a établi a pu choisir la valeur aléatoire, et donc les gagnants.
+unless-the-source = NI CONDITIONS NI SCELLÉ NE LIENT CE PROCÈS-VERBAL (raffle-draw/1) : qui l’a établi a pu choisir la valeur aléatoire, et donc les gagnants, sauf si la source indiquée a donné cette valeur. Comparez les deux.
 operator-chose = L’exploitant a lui-même choisi la valeur aléatoire.
 manager-typed = Le gestionnaire a lui-même saisi la valeur aléatoire.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.

@@ -6,6 +6,7 @@ import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.j
 import { isolatedText, listText, numberText, timeText } from "./shared/format.js";
 import { parts, t } from "./shared/language.js";
 import { loadBeacon } from "./raffle/late.js";
+import { ALGORITHM_2 } from "./raffle/algorithms.js";
 import { isAbsent } from "./raffle/members.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/randomness.js";
 import { noticesOf } from "./raffle/notices.js";
@@ -28,13 +29,18 @@ const facts = (record, verdict) =>
     [t("fact-drawn"), timeText(record.drawn_at)],
     [t("fact-tickets"), numberText(record.total_tickets)],
     [t("fact-winners"), numberText(record.winners.length)],
-    ...(isAbsent(record.root) ? [] : sealFacts(record)),
-    ...(isAbsent(record.beacon) ? [[t("fact-entropy-source"), ...source(record)]] : beaconFacts(record, verdict)),
+    ...(isSealed(record) ? sealFacts(record) : []),
+    ...(hasBeacon(record) ? beaconFacts(record, verdict) : [[t("fact-entropy-source"), ...source(record)]]),
     [t("fact-entropy"), code(record.entropy)],
     [t("fact-seed"), code(record.seed)],
     [t("fact-algorithm"), code(record.algorithm)],
     [t("fact-raffle"), code(record.raffle_id)],
   ]);
+
+/** Return whether a record has a seal. In a record of another algorithm, nobody checks what looks like a seal. */
+const isSealed = (record) => record.algorithm === ALGORITHM_2;
+
+const hasBeacon = (record) => isSealed(record) && !isAbsent(record.beacon);
 
 const source = (record) =>
   record.entropy_source
@@ -114,7 +120,7 @@ function show(record) {
     ),
   );
   byId("print").after(recordLink(id), checkerLink());
-  return isAbsent(record.beacon) ? null : verifySignature(record, verdict);
+  return hasBeacon(record) ? verifySignature(record, verdict) : null;
 }
 
 showAddressOnPaper(certificatePage(id));

@@ -3,9 +3,8 @@
 The SHA-256 of WebCrypto is not used, because WebCrypto needs HTTPS, and its calls are slow for such short texts. */
 
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
-
-export const ALGORITHM = "raffle-draw/1";
-export const ALGORITHM_2 = "raffle-draw/2";
+import { ALGORITHM, ALGORITHM_2 } from "./algorithms.js";
+import { isAbsent } from "./members.js";
 
 /** A draw reads words of 64 bits from a stream of hashes. Each word is a number below this limit. */
 const WORDS_END = 1n << 64n;
@@ -13,9 +12,9 @@ const WORDS_END = 1n << 64n;
 /** The draw pauses each time it has computed this number of winners, so that the browser can handle clicks. */
 const WINNERS_PER_TASK = 1000;
 
-/** Return the text whose hash is the seed of the draw. In `raffle-draw/1`, `terms` is undefined. */
+/** Return the text whose hash is the seed of the draw. In `raffle-draw/1`, `terms` is absent. */
 export const seedText = (raffleId, totalTickets, entropy, terms) =>
-  terms === undefined
+  isAbsent(terms)
     ? `${ALGORITHM}\n${raffleId}\n${totalTickets}\n${entropy}`
     : `${ALGORITHM_2}\n${raffleId}\n${totalTickets}\n${terms}\n${entropy}`;
 

@@ -1,13 +1,16 @@
 /* Notices: what the reader of a draw record must know even if the record is correct. The English words are those of
-app/domain/draw.py.
+app/domain/notices.py.
 
 A notice is an object {name, ...values}: the name of a text in the catalogue `draw`, and the values in this text. */
 
+import { ALGORITHM_2 } from "./algorithms.js";
 import { isAbsent } from "./members.js";
 
-/** Return the notices about a record: who chose the randomness, or that the round is later than the announced one. */
+/** Return the notices: nothing binds the record, somebody chose the entropy, or a later round decided. */
 export function noticesOf(record) {
-  if (isAbsent(record.terms)) return []; // A record of `raffle-draw/1`.
+  if (record.algorithm !== ALGORITHM_2) {
+    return [{ name: record.entropy_source ? "unless-the-source" : "nothing-binds" }];
+  }
   return isAbsent(record.beacon) ? [randomnessNotice(record)] : lateRoundNotices(record, true);
 }
 

@@ -1,8 +1,9 @@
 /* Checks whether the winners in a draw record follow from the entropy in the record. */
 
 import { hexText } from "../shared/format.js";
+import { ALGORITHM, ALGORITHM_2 } from "./algorithms.js";
 import { randomness, WrongSignature } from "./beacon.js";
-import { ALGORITHM, ALGORITHM_2, draw, drawClaimed, seedOf } from "./draw.js";
+import { draw, drawClaimed, seedOf } from "./draw.js";
 import { briefly, Contradiction, demand, expect, isAbsent, listed } from "./members.js";
 import {
   checkAnnounced,
@@ -137,7 +138,7 @@ async function* checkRecord1(record) {
     ok: seedHolds,
     detail: seedHolds
       ? `SHA-256 gives ${hexText(seed)}, as recorded.`
-      : `The seed should be ${hexText(seed)}, but the record says ${record.seed}.`,
+      : `The seed should be ${hexText(seed)}, but the record says ${briefly(record.seed)}.`,
   };
   if (!seedHolds) return;
 
@@ -160,18 +161,34 @@ async function* checkRecord1(record) {
     detail: firstWrong === -1
       ? `The first ${numberText(prizes)} of them are the winners in the record, in the same order.`
       : `Winner ${numberText(firstWrong + 1)} should be ticket ${numberText(expectedNumber)}, but the record says ` +
-        `${Number.isSafeInteger(recordedNumber) ? numberText(recordedNumber) : JSON.stringify(recordedNumber)}.`,
+        `${Number.isSafeInteger(recordedNumber) ? numberText(recordedNumber) : briefly(recordedNumber)}.`,
   };
 }
+
+/** The members that no record of `raffle-draw/1` has. */
+const ONLY_IN_2 = [
+  ...["terms", "beacon", "opens_at", "closes_at", "ended_at", "draw_at", "reserves", "substitute_after_hours"],
+  ...["sealed_at", "root", "withdrawn_hash", "withdrawn_tickets", "withdrawn", "claimed"],
+  ...["chain_hash", "announced_round", "round", "round_at", "signature"],
+  ...["substitutes", "substitutions", "unawarded"],
+];
 
 const ticketsText = (record) => countText(record.total_tickets, "ticket", "tickets");
 
 const winnersText = (record) => countText(record.winners.length, "winner", "winners");
 
+const sentence = (message) => `${message[0].toUpperCase()}${message.slice(1)}.`;
+
 /** Return the reason why a record cannot be checked, or null if it can be checked. */
 function damageOf(record) {
+  if (record instanceof Contradiction) return sentence(record.message); // The file of the record cannot be read.
   if (record?.algorithm !== ALGORITHM) {
     return `The record names no algorithm that this page knows (${ALGORITHM}, ${ALGORITHM_2}).`;
+  }
+  const later = ONLY_IN_2.filter((name) => !isAbsent(record[name]));
+  if (later.length > 0) {
+    return `A record of ${ALGORITHM} cannot have ${later.join(", ")}: somebody changed the algorithm of the record, ` +
+      "or added members.";
   }
   if (!isText(record.raffle_id) || !isText(record.entropy)) return "The raffle's id or the random value is missing.";
   const spelling = mistakeInEntropy(record);

@@ -13,6 +13,8 @@ import { beaconFacts, factList, noticeNotes, sealFacts } from "./randomness.js";
 import { checkRecord } from "./record-check.js";
 import { differencesFrom } from "./seal-memory.js";
 
+export { recordIn } from "./strict-json.js";
+
 /**
  * Check a draw record, and show the steps in `place`. The record must be of the raffle with this id.
  *

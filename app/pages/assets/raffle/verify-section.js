@@ -8,7 +8,7 @@ import { loadVerification } from "./late.js";
 /** Let `button` check the record of a raffle, and `file` a saved record of this raffle. Show the steps in `proof`. */
 export function connectVerification(id, { button, file, proof }) {
   const onWait = (refusal) => proof.replaceChildren(note("wait", refusal.message));
-  const check = async (record = undefined) => {
+  const check = async (saved = undefined) => {
     // The check is large, and most visitors do not use it. So it is loaded with the first use.
     const verification = await loadVerification().catch(() => null);
     if (verification === null) {
@@ -17,7 +17,8 @@ export function connectVerification(id, { button, file, proof }) {
     }
     try {
       const published = await untilAnswered(() => requestRecord(id), onWait);
-      await verification.verify(record === undefined ? published : record, proof, id, published);
+      const record = saved === undefined ? published : await verification.recordIn(saved);
+      await verification.verify(record, proof, id, published);
     } catch (refusal) {
       proof.replaceChildren(note("bad", refusal.message));
     }
@@ -25,16 +26,7 @@ export function connectVerification(id, { button, file, proof }) {
   button.addEventListener("click", () => check());
   file.addEventListener("change", async () => {
     if (file.files.length === 0) return;
-    await check(await jsonIn(file.files[0]));
+    await check(file.files[0]);
     file.value = ""; // Without this, the browser would send no event if the same file were chosen again.
   });
-}
-
-/** Return the JSON value in a file, or null if the file has none. The check of null fails at its first step. */
-async function jsonIn(file) {
-  try {
-    return JSON.parse(await file.text());
-  } catch {
-    return null;
-  }
 }

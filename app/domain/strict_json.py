@@ -1,0 +1,55 @@
+"""Reads JSON that every program reads in the same way, or refuses it.
+
+With other JSON, somebody could show one record to the program that checks draws, and another record to a web page. The
+pages refuse the same JSON in records from files.
+
+This file needs only the standard library, because it is a part of the program that checks draw records.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.domain.terms import briefly
+
+_LARGEST = 2**53 - 1
+"""The largest whole number that JavaScript reads exactly (RFC 7493, 2.2)."""
+
+_LONGEST_NUMBER = 40
+
+
+def read(file: str) -> Any:
+    """Return the JSON value in a file.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: the content is no JSON, has a member twice, or has a number that programs read differently.
+        RecursionError: the content is nested too deeply.
+    """
+    return json.loads(
+        Path(file).read_bytes(),
+        object_pairs_hook=_members,
+        parse_int=_whole,
+        parse_float=_refused_number,
+        parse_constant=_refused_constant,
+    )
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(members := dict(pairs)) < len(pairs):
+        name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise ValueError(f"two members of one object have the same name: {briefly(name)}")
+    return members
+
+
+def _whole(text: str) -> int:
+    return number if abs(number := int(text)) <= _LARGEST else _refused_number(text)
+
+
+def _refused_number(text: str) -> NoReturn:
+    raise ValueError(f"{text[:_LONGEST_NUMBER]} is not a whole number of at most {_LARGEST}")
+
+
+def _refused_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,45 @@
+/* Reads a draw record from a file. JSON that programs read in different ways is refused, because otherwise somebody
+could show one record to this page and another record to a program. The rules are those of domain/strict_json.py. */
+
+import { briefly, Contradiction, demand } from "./members.js";
+
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]|-?\d[\d.eE+-]*/g;
+
+const LONGEST_NUMBER = 40;
+
+/** Return the JSON value in a file. If the file cannot be read, return a Contradiction that says why. */
+export async function recordIn(file) {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    const record = JSON.parse(text);
+    checkTokens(text);
+    return record;
+  } catch (error) {
+    return error instanceof Contradiction ? error : new Contradiction("the file is no JSON, or cannot be read");
+  }
+}
+
+/** Throw a Contradiction if programs could read this JSON in different ways. The text must be JSON. */
+export function checkTokens(text) {
+  const names = []; // For each object around a token, the names of its members so far; for each list, null.
+  let before = "";
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === "{") names.push(new Set());
+    else if (token === "[") names.push(null);
+    else if (token === "}" || token === "]") names.pop();
+    else if (token === ":") addName(names.at(-1), JSON.parse(before));
+    else if (token[0] !== '"') checkNumber(token);
+    before = token;
+  }
+}
+
+function addName(names, name) {
+  demand(!names.has(name), `two members of one object have the same name: ${briefly(name)}`);
+  names.add(name);
+}
+
+const checkNumber = (token) =>
+  demand(
+    /^-?\d+$/.test(token) && Number.isSafeInteger(Number(token)),
+    `${token.slice(0, LONGEST_NUMBER)} is not a whole number of at most ${Number.MAX_SAFE_INTEGER}`,
+  );
