@@ -221,7 +221,7 @@ async def test_a_deleted_draft_is_for_others_like_a_raffle_that_never_was(
     posts = {"participate/": None, "winners/": {"round": 1, "signature": "00" * 48}}
     posts |= dict.fromkeys(("verify-ticket/", "ticket-proof/"), code)
 
-    # When a player asks for both, Then no answer tells the difference
+    # When a player sends the same requests for both ids, Then the answers are the same
     reading = {path.partition("{raffle_id}/")[2] for path, item in service.openapi["paths"].items() if "get" in item}
     assert "events" in reading
     for path in reading:
@@ -233,7 +233,7 @@ async def test_a_deleted_draft_is_for_others_like_a_raffle_that_never_was(
     assert problem(await player.get(f"/raffles/{deleted}/")) == "raffle-not-found"
     assert problem(await manager.get(f"/raffles/{deleted}/")) == "raffle-deleted"
 
-    # And a deleted raffle that was published stays known, also if it was unlisted
+    # And if a deleted raffle was published before, everybody learns that it was deleted, even if it was unlisted
     published = await draft(manager, unlisted=True)
     await publish(manager, published)
     await manager.delete(f"/raffles/{published}/")

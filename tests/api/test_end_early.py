@@ -128,7 +128,7 @@ async def test_the_earliest_of_several_ends_wins(service: Service, manager: Visi
 
 
 async def test_a_worker_seals_a_raffle_that_has_ended(service: Service, manager: Visitor) -> None:
-    # Given a raffle whose end has come, When nobody draws this raffle, Then a worker seals the raffle all the same
+    # Given a raffle whose end has come, When nobody draws this raffle, Then a worker seals the raffle anyway
     raffle_id = await manager.create(2)
     assert (await end(manager, raffle_id, EARLY)).status_code == 200
     service.store.redis.hset(keys.raffle(raffle_id), "ended_at", PAST)

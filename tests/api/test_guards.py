@@ -101,7 +101,8 @@ async def test_pages_of_the_service_and_programs_pass_the_guard(
         headers = {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
 
-    # Then the guard against pages of other sites accepts each request. Later, each is refused for another reason
+    # Then the guard against pages of other sites accepts each request. Then a later check refuses each request for
+    # another reason
     refused_later = {"raffle-not-found", "invalid-request"}
     assert {route: slug for route, slug in answered.items() if slug not in refused_later} == {}
 

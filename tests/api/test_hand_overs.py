@@ -58,7 +58,7 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
     first, second = fair.winners
     answer = await manager.post(fair.path, fair.ticket(first, note="Fetched by a friend"))
 
-    # Then the prize is handed over, and the answer has everything that the service notes
+    # Then the prize is handed over, and the answer has everything that the service stores about the hand-over
     assert answer.status_code == 201
     noted = answer.json()
     at = noted["handed_over_at"]
@@ -124,7 +124,7 @@ async def test_managers_at_the_same_time_hand_over_once(manager: Visitor, fair: 
 
 
 async def test_a_prize_goes_to_the_ticket_that_holds_it_now(manager: Visitor, fair: Fair) -> None:
-    # Given a winner who did not come, and a substitute who came in for this winner
+    # Given a winner who did not come, and a substitute who replaced this winner
     (first, second), substitute_number = fair.winners, fair.substitutes[0]
     assert (await substitute(manager, fair, first)).status_code == 201
 

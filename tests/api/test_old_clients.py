@@ -1,4 +1,4 @@
-"""Clients of HTTP/1.0, such as nginx by default, get no chunks. The end of the connection ends the body."""
+"""Clients of HTTP/1.0, such as nginx by default, get no chunks: a body lasts until the connection is closed."""
 
 import asyncio
 import json

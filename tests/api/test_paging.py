@@ -75,7 +75,7 @@ async def test_links_lead_through_all_raffles(manager: Visitor, limit: int) -> N
 
 
 async def test_pages_stay_correct_while_raffles_are_created_and_deleted(manager: Visitor) -> None:
-    # Given six raffles, and a client that has read the first page of two raffles
+    # Given six raffles, and a client that has read the first page, which has two raffles
     created = [await manager.create() for _ in range(6)]
     first = await manager.get("/raffles/?limit=2")
     assert [raffle["id"] for raffle in first.json()] == [created[5], created[4]]

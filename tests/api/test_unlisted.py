@@ -88,8 +88,8 @@ QUERIES = ["", "&status=open", "&name=fair", "&name=nothing", "&status=deleted",
 async def test_links_name_no_raffle_that_a_visitor_does_not_see(
     service: Service, manager: Visitor, player: Visitor, monkeypatch: pytest.MonkeyPatch, *, same_time: bool
 ) -> None:
-    # Given searches that soon reach their limit. Given unlisted raffles and drafts between listed raffles; some of
-    # both kinds are archived or deleted. All have different times, or all have the same time
+    # Given searches that soon reach their limit, and listed raffles, unlisted raffles and drafts. Some listed and some
+    # unlisted raffles are archived or deleted. All raffles have different times, or all have the same time
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
     hidden, shown = list[str](), list[str]()

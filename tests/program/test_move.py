@@ -25,7 +25,7 @@ from tests.support.servers import Server
 
 TICKETS = 5
 MANY = 3_000
-"""A number of tickets. One command of the move copies fewer entries, so these tickets need several commands."""
+"""More tickets than one command of a move can copy. So a move needs several commands for them."""
 
 
 @pytest.fixture(params=["valkey", "redis_7", "cluster"])

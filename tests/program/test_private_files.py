@@ -1,4 +1,4 @@
-"""Only their owner can use the folders and files that our programs make, whatever the umask is."""
+"""Our programs make folders and files that only the owner can use, whatever the umask is."""
 
 import os
 import shutil
@@ -19,14 +19,14 @@ PRIVATE = {(True, 0o700), (False, 0o600)}
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct, autouse=True)
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
-    """The umask of the programs. A store changes the umask of its test, so such a test sets this umask again."""
+    """The umask of the programs. `EmbeddedStore` changes the umask of this process, so tests set it again later."""
     was = os.umask(request.param)
     yield request.param
     os.umask(was)
 
 
 def modes(folder: Path) -> set[tuple[bool, int]]:
-    """Return whether each path is a folder, and its mode: for a folder, and for everything in this folder."""
+    """Return the modes of a folder and of everything in it, each with whether the mode is that of a folder."""
     return {(path.is_dir(), path.stat().st_mode & 0o777) for path in [folder, *folder.rglob("*")]}
 
 
@@ -48,7 +48,7 @@ def test_a_backup_is_private(folder: Path, umask: int, there: bool, running: boo
         (folder / "saved").mkdir()
         (folder / "saved").chmod(0o755)
 
-    # When somebody makes a backup, while the store runs or not
+    # When somebody makes a backup while the store runs, or after it has stopped
     with EmbeddedStore(folder / "data"):
         open_to_all(folder / "data")
         os.umask(umask)
@@ -78,7 +78,7 @@ def test_restored_data_is_private(folder: Path, umask: int) -> None:
     assert (ran.code, ran.complained) == (0, "")
     assert modes(folder / "data") == PRIVATE
 
-    # And when somebody restores it a second time, Then only the owner can use the old data
+    # And when somebody restores the backup again, Then only the owner can use the data that this restore replaced
     open_to_all(folder / "data")
     assert run("restore", folder / "saved", "--yes", environment=on(folder / "data")).code == 0
     (old,) = folder.glob("data.before-*")
@@ -109,7 +109,7 @@ def test_a_dump_that_a_repair_takes_over_is_private(folder: Path, umask: int) ->
     open_to_all(folder)
     os.umask(umask)
 
-    # When somebody repairs it, Then only the owner can use the new data files
+    # When somebody repairs the folder, Then only the owner can use the new data files
     assert run("repair", environment=on(folder)).code == 0
     assert modes(files.data(folder)) == PRIVATE
 

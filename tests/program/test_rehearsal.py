@@ -112,7 +112,7 @@ HOLDER, OTHER = 10, 11
 
 
 def number_of(redis: Redis, key: str) -> str:
-    """Return the ticket number that the player HOLDER has in the store. The raffle is the one that has this key."""
+    """Return the number of the ticket that HOLDER holds in the store. `key` is any key of the raffle."""
     return str(redis.hget(f"{key.rpartition(':')[0]}:players", address(HOLDER)))
 
 

@@ -101,7 +101,8 @@ async def test_all_commands_in_the_life_of_a_raffle_may_be_restored(folder: Path
             for raffle_id in (ended, unpublished.json()["id"], draft.json()["id"]):
                 await done(manager.delete(f"/raffles/{raffle_id}/"))
 
-    # Then everything that the store has written may be restored, and the life has used almost all of it
+    # Then a restore allows every command that the store has written. The store has written almost all commands that a
+    # restore allows
     names = before | names_in(folder / "data")
     assert {name.encode() for name in names} <= WRITTEN
     assert {name.decode() for name in WRITTEN} - names <= {"SETRANGE", "PERSIST"}

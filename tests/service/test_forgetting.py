@@ -127,11 +127,11 @@ async def test_addresses_are_deleted_a_day_after_the_draw(day: Day, hours: float
 
 
 async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> None:
-    # Given a draw, When a service checks it for the first time, Then the store still deletes the addresses after a day
+    # Given a drawn raffle, When a service checks it, Then the store still deletes the addresses after a day by itself
     await day.forgetting.look()
     assert all(DAY - 10 <= day.ttl(name) <= DAY for name in day.names)
 
-    # When the service checks it a second time, Then the store by itself deletes the addresses three days after the draw
+    # When the service checks the raffle again, Then the store deletes the addresses three days after the draw by itself
     await day.forgetting.look()
     assert all(3 * DAY - 10 <= day.ttl(name) <= 3 * DAY for name in day.names)
 

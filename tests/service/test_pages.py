@@ -180,7 +180,7 @@ async def test_a_client_that_joins_a_page_does_not_get_the_refusal_of_another_cl
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 10)
     patient = asyncio.create_task(pages.get_long("common", lists.make_long, "ben"))
 
-    # When the first client is refused, and the turns come afterwards
+    # When the first client is refused, and after that, the long pages end and give their turns back
     with pytest.raises(StoreUnavailable):
         await hasty
     await let_tasks_run()
@@ -201,7 +201,7 @@ async def test_a_client_that_joins_a_page_waits_no_longer_than_its_own_time(
     patient = asyncio.create_task(pages.get("common", lists.make, "anna"))
     await let_tasks_run()
 
-    # When a client with little time joins it, Then this client is refused, and the other client gets the page
+    # When a client with little time joins this page, Then this client is refused, and the other client gets the page
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0)
     monkeypatch.setattr(budget, "STORE_SECONDS", 0.01)
     with pytest.raises(StoreUnavailable):
@@ -224,7 +224,7 @@ async def test_a_client_that_joins_a_long_page_keeps_no_short_page_waiting(
     waiting = [asyncio.create_task(pages.get_long("long", long.make_long, client)) for client in ("anna", "ben")]
     await let_tasks_run()
 
-    # When their turns come
+    # When the first page is ready, so that the two clients get their turns
     lists.open.set()
     await first
     await let_tasks_run()

@@ -240,8 +240,8 @@ async def test_a_seal_of_data_that_the_store_has_lost_is_refused(
     seal = parts.scripts.seal
 
     async def after_a_failover(*arguments: Any) -> bool:
-        # When this worker writes its seal after one of two events: a failover lost the last claim and the begin of the
-        # seal, or another worker began to seal
+        # When this worker writes its seal after one of two events: a failover lost the last claim and the start of the
+        # sealing, or another worker began to seal
         if lost == "sealing":
             empty.redis.hdel(keys.raffle(raffle_id), "sealing", "sealing_until")
             empty.redis.hset(keys.codes(raffle_id), "1", "another claim")

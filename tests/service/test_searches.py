@@ -1,4 +1,4 @@
-"""Searches in the background: a search that fails is told in the log, and the next search comes all the same."""
+"""Searches in the background: a search that fails gets a line in the log, and does not stop the next search."""
 
 import asyncio
 import logging
@@ -13,14 +13,14 @@ log = logging.getLogger("app.test")
 
 
 def test_a_search_that_fails_is_told_and_raises_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    # When the store fails during two searches, and works again
+    # When the store fails during two searches, then works, and then fails again
     warnings = LastingWarnings(log)
     for problem in (StoreUnavailable(), StoreUnavailable(), None, StoreUnavailable()):
         with going_on("cannot search", warnings, log):
             if problem:
                 raise problem
 
-    # Then the log has a line for each time at which the store began to fail
+    # Then the log has two lines: one for each moment at which the store began to fail
     assert [record.getMessage() for record in caplog.records] == ["cannot search: Store unavailable"] * 2
 
     # And a defect of the service is written each time, with its traceback

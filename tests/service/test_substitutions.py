@@ -115,7 +115,7 @@ async def test_impossible_substitutions_are_refused(parts: Parts, empty: Store) 
 
 
 async def test_a_winner_cannot_be_replaced_before_the_announced_time(parts: Parts, empty: Store) -> None:
-    # Given a raffle that gives its winners two hours
+    # Given a raffle that lets its winners come within two hours after the draw
     raffle_id, winners, _ = await drawn(parts, empty, substitute_after_hours=2)
 
     # When a manager replaces a winner before these two hours are over, Then this is refused

@@ -81,7 +81,7 @@ def test_a_folder_that_others_can_read_is_made_private(folder: Path, caplog: pyt
         assert folder.stat().st_mode & 0o777 == 0o700
     assert told(caplog) == [f"{folder} had the mode 0755: now only its owner can use it"]
 
-    # And when the store starts a second time, Then there is no such line
+    # And when the store starts again, Then there is no such line
     caplog.clear()
     with EmbeddedStore(folder):
         assert told(caplog) == []

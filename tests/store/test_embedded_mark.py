@@ -184,7 +184,7 @@ def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
     sold(folder, 10)
     mark_of.write(folder, msgspec.structs.replace(marked(folder), store_id="another"))
 
-    # When the store is started, Then `when_lost` is called. When the store is stopped, Then an error says why
+    # When the store is started, Then `when_lost` is called. When the store is stopped, Then an error names the mark
     lost: list[str] = []
     store = EmbeddedStore(folder, when_lost=lambda: lost.append("lost"))
     store.__enter__()
@@ -212,7 +212,7 @@ def test_what_a_killed_store_had_acknowledged_is_there_after_its_restart(folder:
         killed = sale.redis.info("server")["process_id"]
         os.kill(killed, signal.SIGKILL)
 
-        # When the service has started the store again, Then it holds every claim, and the mark counts new claims
+        # When the service has started the store again, Then the store has every claim, and the mark counts new claims
         block_until(lambda: _process(store) not in {None, killed})
         assert sale.held() == 100
         sale.claim_many(10)

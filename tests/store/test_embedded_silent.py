@@ -26,7 +26,7 @@ server.server_program = lambda: sys.argv[1]
 silence.FIRST_SECONDS = 0
 sys.exit(__main__.main())
 """
-"""A service whose store runs another program, with a line in the log at once."""
+"""A service that runs another program as its store, and logs the first line about its silence immediately."""
 
 
 @pytest.fixture(params=["waits"])
@@ -71,7 +71,7 @@ class Enough(Exception):
 def test_the_log_says_what_a_start_waits_for(
     folder: Path, program: Path, told: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a server that never answers, and lines after less time
+    # Given a server that never answers, and a service that waits less time before each line about the silence
     monkeypatch.setattr(server, "server_program", lambda: str(program))
     monkeypatch.setattr(silence, "FIRST_SECONDS", 2.0)
     monkeypatch.setattr(silence, "AGAIN_SECONDS", 1.0)
@@ -84,7 +84,7 @@ def test_the_log_says_what_a_start_waits_for(
 
     monkeypatch.setattr(silence.Silence, "look", look_until_two_lines)
 
-    # When a store is started, Then line after line says for how long it is silent, whether it works, and what to do
+    # When a store is started, Then each line says how long the server has been silent, whether it works, and what to do
     began = time.monotonic()
     with pytest.raises(Enough), EmbeddedStore(folder / "data"):
         pass
@@ -104,7 +104,7 @@ def test_the_log_says_what_a_start_waits_for(
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_start_that_waits(folder: Path, program: Path, sent: signal.Signals) -> None:
-    # Given a service that waits for such a server
+    # Given a service that waits for a server that never answers
     command = [sys.executable, "-c", SERVE, str(program)]
     environment = {"DATA_DIR": str(folder / "data"), "PATH": os.environ["PATH"], "PORT": str(free_port())}
     with (folder / "log").open("w") as log:

@@ -85,14 +85,14 @@ def test_a_repair_puts_a_fifo_aside(folder: Path, name: str) -> None:
     sold(folder, 10)
     a_fifo(folder / name)
 
-    # When the store is repaired, Then it can be started
+    # When the store is repaired, Then a start of the store succeeds
     list(repair(folder))
     with EmbeddedStore(folder):
         pass
 
 
 def test_a_log_that_is_a_fifo_does_not_block_the_start(folder: Path) -> None:
-    # Given a FIFO in the place of the log, which nobody reads
+    # Given a FIFO in the place of the log. Nobody reads from this FIFO
     a_fifo(folder / "store.log")
 
     # When the store is started, Then one line names the FIFO

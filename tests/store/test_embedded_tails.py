@@ -48,8 +48,8 @@ def test_a_torn_group_is_cut_wherever_it_is_torn(folder: Path, end: bytes, zeros
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP * 3 + end + b"\0" * zeros)
 
-    # When the end of the whole commands is computed, Then it is the end of the last whole transaction, and the rest is
-    # torn
+    # When `whole_end` is called, Then it returns the end of the last whole transaction, and the bytes after this end
+    # count as torn
     for start in (0, len(GROUP)):
         assert tail.whole_end(server_program(), file, start) == 3 * len(GROUP)
     assert tail.is_torn(tail.read_from(file, 3 * len(GROUP)))
@@ -61,7 +61,7 @@ def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> 
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP + SINGLE + end)
 
-    # When the end of the whole commands is computed, Then it is before this part, and this part is torn
+    # When `whole_end` is called, Then it returns the position at which this part begins, and the part counts as torn
     assert tail.whole_end(server_program(), file, 0) == len(GROUP + SINGLE)
     assert tail.is_torn(end)
 
@@ -78,7 +78,7 @@ def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> 
     ids=["zeros in a transaction", "zeros in a command", "a page of zeros", "a wrong length", "garbage"],
 )
 def test_damage_before_readable_data_is_not_a_torn_end(rest: bytes) -> None:
-    # When readable commands or garbage follow the last whole command, Then these bytes are not called torn
+    # When a damaged part is followed by readable commands, or is garbage, Then these bytes do not count as torn
     assert not tail.is_torn(rest)
 
 
@@ -121,7 +121,7 @@ def test_whole_commands_behind_the_mark_are_kept(folder: Path) -> None:
 
 
 def test_damage_behind_the_mark_is_refused_when_commands_follow(folder: Path) -> None:
-    # Given a store whose file goes on, behind the bytes that the mark counts, with zeros and then with commands
+    # Given a file in which zeros follow the bytes that the mark counts, and commands follow these zeros
     sold(folder, 10)
     file = unmarked(folder, b"\0" * 10 + GROUP)
     size = file.stat().st_size
@@ -145,7 +145,8 @@ def test_a_store_without_a_mark_is_cut_too(folder: Path) -> None:
 
 
 def test_the_end_stays_if_it_cannot_be_kept_aside(folder: Path) -> None:
-    # Given a store whose file ends with zeros, and a file in the place of the folder `aside`, which would keep them
+    # Given a store whose append-only file ends with zeros. The folder `aside` should keep the zeros, but a file has the
+    # name of this folder
     sold(folder, 10)
     file = unmarked(folder, b"\0" * 77)
     size = file.stat().st_size

@@ -106,7 +106,8 @@ async def test_a_page_tells_when_it_becomes_long(empty: Store, parts: Parts) -> 
 
         await parts.reads.page(limit, None, wanted, before_long)
 
-    # When a page or a search reads more than 100 raffles, Then it calls `before_long` once. Others do not call it
+    # When a page or a search reads more than 100 raffles, Then it calls `before_long` once. Shorter pages and searches
+    # do not call `before_long`
     await read("usual page", 100, RaffleFilter())
     await read("large page", 1_000, RaffleFilter())
     await read("search that finds nothing", 1, RaffleFilter(words=("nothing",)))

@@ -22,7 +22,7 @@ def call(empty: Store) -> Caller:
 
 
 def open_raffle(call: Caller, **times: str) -> None:
-    """Create a raffle of three tickets, give a ticket to the player a, and then change the times of the raffle."""
+    """Create a raffle of three tickets, give a ticket to player `a`, and then change the times of the raffle."""
     call.create()
     call.fill()
     call.claim(("a", "phc", "receipt"))
@@ -49,10 +49,10 @@ def test_scripts_read_the_clock_of_the_store(empty: Store) -> None:
 
 
 def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> None:
-    # Given a raffle in which the player a has a ticket
+    # Given a raffle in which player `a` has a ticket
     open_raffle(call)
 
-    # When the raffle is not open yet, is open, or has closed, Then the player b learns this, and the player a gets the
+    # When the raffle is not open yet, is open, or has closed, Then player `b` learns this, and player `a` gets the
     # same ticket as before
     for times, answer in (
         ({"opens_at": FUTURE}, "not_open_yet"),
@@ -87,7 +87,7 @@ def test_claim_tells_the_seconds_until_the_raffle_opens(empty: Store, call: Call
 
 
 def test_a_claim_at_the_closing_takes_nothing(empty: Store, call: Caller) -> None:
-    # Given a raffle that closes at this millisecond
+    # Given a raffle whose closing time is the present millisecond
     seconds, microseconds = empty.redis.time()
     open_raffle(call, closes_at=shown(seconds * 1000 + microseconds // 1000))
 
@@ -100,7 +100,7 @@ def test_a_sealed_raffle_is_closed_whatever_the_clock_says(empty: Store, call: C
     # Given a sealed raffle. Its times are in the future, because the clock of the store was set back
     open_raffle(call, root="f" * 64, opens_at=FUTURE, closes_at=FUTURE)
 
-    # When somebody claims, Then the answer is `closed`. But the player a, who holds a ticket, still gets this ticket
+    # When somebody claims, Then the answer is `closed`. But player `a`, who holds a ticket, still gets this ticket
     assert [answer[0] for answer in call.claim(("b", "phc", ""), ("a", "phc", ""))[2:]] == ["closed", "held"]
 
     # And a raffle without times is also closed by its seal

@@ -648,7 +648,7 @@ def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
 def test_prepare_notes_the_layout_once(empty: Store, call: Caller) -> None:
     # Given a store without a layout
 
-    # When two services prepare the store, and the second one has longer codes
+    # When two services prepare the store, and the second service has longer codes
     first = call("prepare", [LAYOUT], 1, "id of the first", 16)
     second = call("prepare", [LAYOUT], 1, "id of the second", 20)
     third = call("prepare", [LAYOUT], 1, "id of the third", 16)
@@ -897,15 +897,15 @@ def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) ->
     call.create(opens_at=opens, closes_at=closes)
     seconds, _ = empty.redis.time()
 
-    # When somebody wants an end that is too soon, then the closing time, the opening time, and a time between them,
-    # Then only the last call works
+    # When somebody asks for an end too soon, then at the closing time, then at the opening time, and then between these
+    # two times, Then only the last request is accepted
     answer, now = end_early(call, shown((seconds + 50) * 1000))
     assert (answer, 0 <= now - seconds * 1000 < 60_000) == ("too_soon", True)
     assert end_early(call, closes) == ["too_late", closes]
     assert end_early(call, opens) == ["unopened", opens]
     assert end_early(call, late) == ["ended"]
 
-    # And the end can be moved to an earlier time, but not to a later time. The same time again changes nothing
+    # And the end can be moved to an earlier time, but not to a later time. To send the same time again changes nothing
     assert end_early(call, early) == end_early(call, early) == ["ended"]
     assert end_early(call, late) == ["too_late", early]
     assert empty.redis.hmget(RAFFLE, "ended_at", "closes_at", "revision") == [early, closes, "2"]
@@ -961,7 +961,7 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
 
 
 def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) -> None:
-    # Given a raffle in which the players a and b of one network hold tickets. The player a has sent a wrong code
+    # Given a raffle in which the players `a` and `b` of one network hold tickets. Player `a` has sent a wrong code
     assert call.erase("a") == ["missing"]
     call.create()
     call.fill()
@@ -972,13 +972,13 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     held = {player: str(empty.redis.hget(PLAYERS, player)) for player in "ab"}
     before = [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
 
-    # When somebody erases a player without a ticket, or the player a with the ticket number of b, Then nothing is
+    # When somebody erases a player without a ticket, or player `a` with the ticket number of `b`, Then nothing is
     # changed
     assert call.erase("c") == call.erase("a", held["b"]) == call.erase(f"erased-{held['a']}x") == ["unknown"]
     assert before == [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
     assert len(log(empty)) == 1
 
-    # And when the player a is erased, Then no key has this player, the network has one player, and the ticket stays
+    # And when player `a` is erased, Then no key has this player, the network has one player, and the ticket stays
     # taken
     assert call.erase("a", held["a"], network) == ["erased"]
     assert empty.redis.hgetall(PLAYERS) == {"b": held["b"], f"erased-{held['a']}": held["a"]}
@@ -989,7 +989,7 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     assert len(log(empty)) == 2
     assert call.erase("a") == ["unknown"]
 
-    # And when the player b is erased too, Then the player a can claim the last ticket, and the counts add up
+    # And when player `b` is erased too, Then player `a` can claim the last ticket, and the counts add up
     assert call.erase("b", network=network) == ["erased"]
     assert not empty.redis.exists(NETWORKS, RECEIPTS)
     ((last, number),) = call.claim(("a", "phc", ""))[2:]

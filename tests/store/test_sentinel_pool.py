@@ -76,7 +76,7 @@ class OneSentinel:
 
 @pytest.mark.parametrize("callers", [1, 2, 3, 4])
 async def test_no_sentinel_is_lost_when_several_callers_ask_for_the_primary(callers: int) -> None:
-    # Given three Sentinels, of which the last one has noticed first that there is a new primary
+    # Given three Sentinels. Only the third of them has noticed that there is a new primary
     each = [OneSentinel(is_down=True), OneSentinel(is_down=True), OneSentinel(is_down=False)]
     new_sentinels: Any = AllSentinels
     sentinels = new_sentinels([])
@@ -85,7 +85,7 @@ async def test_no_sentinel_is_lost_when_several_callers_ask_for_the_primary(call
     # When several callers ask for the primary at the same time
     found = await asyncio.gather(*(sentinels.discover_master("raffles") for _ in range(callers)))
 
-    # Then all of them get the primary, this Sentinel is asked first from now on, and the others are asked after it
+    # Then all callers get the primary. From now on, the third Sentinel is asked first, and the other two after it
     assert found == [("127.0.0.1", 6379)] * callers
     assert sentinels.sentinels[0] is each[2]
     assert sorted(map(id, sentinels.sentinels)) == sorted(map(id, each))

@@ -48,12 +48,14 @@ async def test_after_a_late_answer_no_claim_is_sent(server: Server, wire: Wire, 
         parts.stock()
     wire.slow(LATE_SECONDS, containing=b"EVALSHA")
 
-    # When a player claims, and then many players claim in both raffles, first one after the other and then all at once
+    # When one player claims, then many players claim one after the other in the same raffle, and then as many players
+    # claim in the other raffle at the same time
     first = await outcome(parts, raffle_id, "first")
     others = [await outcome(parts, raffle_id, f"player {place}") for place in range(PLAYERS)]
     others += await asyncio.gather(*(outcome(parts, other_id, f"player {place}") for place in range(PLAYERS)))
 
-    # Then only the first outcome is unknown. The other players have no tickets, and their pairs are back in the reserve
+    # Then only the outcome of the first claim is unknown. The later players have no tickets, and their pairs are in the
+    # reserve again
     assert first == "outcome-unknown"
     assert others == ["store-unavailable"] * len(others)
     assert server.redis.hkeys(keys.players(raffle_id)) == ["before", "first"]

@@ -25,7 +25,7 @@ PASSWORD = "the-right-password"
 
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, int]]:
-    """Return three ports. STORE is a server with a password, NODE is a node of a cluster, and NOBODY is no server."""
+    """Return three ports: STORE of a server with a password, NODE of a node of a cluster, and NOBODY of no server."""
     ports = {name: free_port() for name in ("STORE", "NODE", "NOBODY")}
     with ExitStack() as stack:
         for name, arguments in {

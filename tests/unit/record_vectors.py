@@ -1,4 +1,4 @@
-"""Draw records and forgeries. The program that checks records and the pages must give the same verdict on each."""
+"""Draw records and forgeries. The pages must judge each of them as the program that checks records does."""
 
 import json
 from pathlib import Path

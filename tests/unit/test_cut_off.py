@@ -111,7 +111,7 @@ async def test_a_failed_download_has_no_last_chunk_and_is_one_line_in_the_log(
 async def test_an_old_client_gets_a_reset_and_one_line_is_logged(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture
 ) -> None:
-    # When a client of HTTP/1.0 requests a download that fails (for this client, the end of the connection ends a body)
+    # When a client of HTTP/1.0 requests a download that fails (in HTTP/1.0, a body lasts until the connection ends)
     reader, writer = await opened(download[1], "cluster", "1.0")
 
     # Then the connection of this client is reset, and the log has one line

@@ -124,8 +124,8 @@ def test_words_that_would_favour_low_numbers_are_rejected() -> None:
     # When one winner is drawn from each of many seeds
     winners = [draw.draw(seed, total, 1)[0] for seed in seeds]
 
-    # Then each winner follows from the first word below `total`. (The greatest multiple of `total` that 64 bits can
-    # hold is `total` itself, so larger words are rejected.)
+    # Then each winner follows from the first word below `total`. (The greatest multiple of `total` that is at most
+    # 2**64 is `total` itself, so larger words are rejected.)
     accepted = [next(word for word in dense_stream(seed) if word < total) + 1 for seed in seeds]
     assert winners == accepted
 

@@ -627,7 +627,8 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     write(folder / "draw_record_2.json", held)
     write(folder / "proof.json", proof)
 
-    # When this Python checks a record of each algorithm, the second one with a proof and with output in ASCII only
+    # When this Python checks a record of `raffle-draw/1`, and a record of `raffle-draw/2` with a proof. While it checks
+    # the second record, its output must be ASCII
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
     new = run(
         "check-draw.pyz",
@@ -685,8 +686,8 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         for number in range(DRAWS)
     ]
 
-    # When it is counted how often each ticket is drawn: at any place, as a winner, as a substitute, at the first place,
-    # and at the last place
+    # When five counts tell how often each ticket is drawn: at any place, as a winner, as a substitute, at the first
+    # place, and at the last place
     figures = {
         "all": chi_square([number for one in drawn for number in one.winners + one.substitutes]) / (90 / 99),
         "winners": chi_square([number for one in drawn for number in one.winners]) / (94 / 99),
@@ -695,7 +696,8 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         "last substitutes": chi_square([one.substitutes[-1] for one in drawn]),
     }
 
-    # Then the counts differ only by chance. No ticket is drawn twice in a draw, so the counts differ less than in
-    # independent draws: chi-square for k places is divided by (M - k) / (M - 1) for M claimed tickets
+    # Then the counts differ only by chance. In a draw, no ticket is drawn twice, so the counts differ less than if a
+    # ticket could be drawn several times. Therefore chi-square for k places is divided by (M - k) / (M - 1) for M
+    # claimed tickets
     print({name: round(figure, 1) for name, figure in figures.items()})
     assert max(figures.values()) < CRITICAL_99

@@ -1,4 +1,4 @@
-"""The words of a search: they are brought into the form for comparisons once, and are bounded."""
+"""The words of a search: their number and length are limited, and each search normalises them only one time."""
 
 import unicodedata
 
@@ -28,8 +28,8 @@ def named(name: str) -> Raffle:
     "text", [LIGATURE * 99 + "1", " ".join(LIGATURE * 50), "\N{SQUARE KIROMEETORU}" * 100, "a" * 100]
 )
 def test_the_words_of_a_search_are_few(text: str) -> None:
-    # When somebody searches for a long text, Then its words are bounded, each comes once, and a raffle of this name is
-    # found
+    # When somebody searches for a long text, Then the words of the search are limited and all different, and the search
+    # finds a raffle that has this text as its name
     words = words_of(text)
     assert words
     assert len("".join(words)) <= MAX_SEARCHED
@@ -55,7 +55,7 @@ def test_a_search_normalises_each_text_once(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(unicodedata, "normalize", counted)
 
-    # When a search looks at a hundred raffles, Then its own text is normalised once
+    # When a search looks at a hundred raffles, Then the searched text is normalised only one time
     wanted = RaffleFilter(words=words_of("needle"))
     for place in range(100):
         wanted.takes(named(f"Hay {place}"))

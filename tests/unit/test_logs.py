@@ -59,7 +59,7 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
 
 
 class Short(LastingWarnings):
-    """A fault without a further warning is over at once, instead of after an hour."""
+    """A fault that no further warning reports is forgotten immediately, instead of after an hour."""
 
     kept_seconds = 0.0
 
@@ -69,11 +69,11 @@ def test_faults_that_nobody_ends_are_forgotten(caplog: pytest.LogCaptureFixture)
     warnings = Short(logging.getLogger("app.test"))
     warnings.warn("raffle 1 waits", "Store unavailable")
 
-    # When its time is over and another fault is found, Then only the new fault is known
+    # When the time of this fault is over and another fault is found, Then only the new fault is known
     warnings.warn("raffle 2 waits", "Store unavailable")
     assert len(warnings) == 1
 
-    # And if the first fault comes back, Then it is written again
+    # And if the first fault comes back, Then it is logged again
     warnings.warn("raffle 1 waits", "Store unavailable")
     assert told(caplog) == [f"raffle {number} waits: Store unavailable" for number in (1, 2, 1)]
 

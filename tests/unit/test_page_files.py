@@ -58,7 +58,7 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     }
     final = {problem.type() for problem in problems() if problem.status < 500 and problem not in moments}
 
-    # When FINAL is read, the list of problems after which pages do not retry, Then FINAL has exactly these problems
+    # When FINAL (the problems after which pages do not retry) is read, Then FINAL has exactly the problems given above
     listed = re.search(r"const FINAL = new Set\(\[(.*?)\]\)", (PAGES / "assets/shared/api.js").read_text(), re.DOTALL)
     assert listed
     assert set(re.findall(r'"([^"]+)"', listed[1])) == final

@@ -189,8 +189,8 @@ def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> Non
     ],
 )
 def test_the_smallest_network_names_a_manager(text: str, name: str | None) -> None:
-    # Given a network with a name. One address of this network has another name, and a second address has no name. An
-    # address outside has two entries, and only one entry has a name
+    # Given a network with a name. One address of this network has another name, and a second address has no name.
+    # Outside of this network, one address has two entries, of which only one has a name
     known = managers("office@198.51.100.0/24, anna@198.51.100.7, 198.51.100.9, 203.0.113.1, ben@203.0.113.1")
 
     # When the manager at an address is found, Then the smallest network with this address gives the name. The result

@@ -37,7 +37,7 @@ KEYS += [
 
 @pytest.fixture(params=[rdb.PIECE_BYTES, 100])
 def file(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
-    """The path of a file of which this number of bytes are read at once."""
+    """The path of a file. It is read in pieces of the usual size, or in pieces of 100 bytes."""
     monkeypatch.setattr(rdb, "PIECE_BYTES", request.param)
     return folder / "base.rdb"
 

@@ -139,7 +139,7 @@ BAD = [
 @pytest.mark.usefixtures("pieces")
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
-    # Given a file with bytes that a server may read in another way, before other commands
+    # Given a file in which commands follow bytes that a server may read in another way
     data.write_bytes(GOOD + bad + GOOD)
 
     # When the file is checked, Then one line names the place
@@ -152,7 +152,8 @@ def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
 
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_what_is_no_command_is_refused_or_cut_at_the_end(data: Path, bad: bytes) -> None:
-    # Given a file that ends with such bytes, When it is checked, Then no server gets these bytes
+    # Given a file that ends with bytes that a server may read in another way, When the file is checked, Then no server
+    # gets these bytes
     data.write_bytes(GOOD + bad)
     try:
         foreign.check(data.parent.parent, data.parent.parent)
@@ -165,11 +166,11 @@ def test_what_is_no_command_is_refused_or_cut_at_the_end(data: Path, bad: bytes)
 @pytest.mark.parametrize("zeros", [0, 1, 5000])
 @pytest.mark.parametrize("cut", [*range(1, 60), 200, 500, len(CLAIM) - 20, len(CLAIM) - 1])
 def test_an_incomplete_write_is_cut(data: Path, caplog: pytest.LogCaptureFixture, cut: int, zeros: int) -> None:
-    # Given a file that ends with a part of a claim, and perhaps with zeros, as after a crash
+    # Given a file that ends with a part of a claim, perhaps with zeros after this part, as a crash can leave it
     torn = CLAIM.replace(b"SHUTDOWN", b"shutdown")[:cut] + bytes(zeros)
     data.write_bytes(GOOD + torn)
 
-    # When it is checked, Then only the part is cut off and kept, and one log line says this
+    # When the file is checked, Then only this end is cut off and kept in the folder `aside`, and one log line says so
     foreign.check(data.parent.parent, data.parent.parent)
     assert data.read_bytes() == GOOD
     (kept,) = (data.parent.parent / "aside").iterdir()
