@@ -1,6 +1,6 @@
--- hand_over: notes that a prize was handed over. After this, the prize cannot go to anybody else.
+-- hand_over: writes that a prize was handed over. After this, the prize cannot go to anybody else.
 -- The caller found the prize of the ticket in substitutions that it read before. Meanwhile another call may have
--- substituted the ticket, so the script compares the number of substitutions.
+-- substituted the ticket, so the script changes nothing if there are not exactly `known` substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
@@ -14,7 +14,7 @@
 --   4 line                    line of the log, JSON; the script adds the time and the last brace
 -- Answers
 --   {'handed_over', at}       the hand-over is written, with its time (UTC, ISO 8601 with milliseconds)
---   {'already', entry}        an earlier call handed over the prize, and wrote this entry; nothing was changed
+--   {'already', hand_over}    an earlier call wrote this hand-over of the prize; nothing was changed
 --   {'changed'}               there are other substitutions than the caller knows; nothing was changed
 --   {'undrawn'}               no winners are drawn
 --   {'deleted'}               the raffle was deleted

@@ -1,4 +1,4 @@
-"""Says what a start waits for while the server is silent: whether the server works, and what an operator can do."""
+"""Log lines for a start that waits for a silent server. They say whether the server works, and what to do."""
 
 import logging
 import os
@@ -31,13 +31,14 @@ class Silence:
         self._next = self._began + FIRST_SECONDS
 
     def look(self) -> None:
-        """If it is time, log a line that says what is waited for, and what to do."""
+        """If it is time for a line, log one that says what the service waits for, and what to do."""
         now = time.monotonic()
         if now < self._next:
             return
         used = _processor_seconds(self._process_id)
         log.warning(
-            "the store has not answered for %d s, and the service waits for it (process %d)%s; its log says: %s",
+            "the store has not answered for %d s, and the service waits for it (process %d)%s; "
+            "the log of the store says: %s",
             now - self._began,
             self._process_id,
             _advice(used, self._used, now - self._before),
@@ -51,9 +52,9 @@ def _advice(used: float | None, before: float | None, seconds: float) -> str:
     if used is None or before is None:
         return f": wait while it loads its data, or {end}"
     share = (used - before) / seconds
-    told = f"it used {share:.0%} of a processor in the last {seconds:.0f} s"
+    told = f"the store used {share:.0%} of a processor in the last {seconds:.0f} s"
     if share < BUSY_SHARE:
-        return f": {told}, so it waits for its disk, or it hangs: if this stays so, {end}, and start it again"
+        return f": {told}, so it waits for its disk, or it hangs: if this stays so, {end}, and start the service again"
     return f": {told}, so it works, probably on a large part of its data: wait, or {end}"
 
 

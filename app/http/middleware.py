@@ -1,4 +1,4 @@
-"""The middleware: it counts, times and logs every request, and adds headers that protect the browser to each answer.
+"""The middleware: it counts, times and logs every request, and adds to each answer headers that protect the browser.
 
 Some bad requests never reach the middleware, because the protocol class answers them. The protocol class calls
 `record_request`, so that such requests are counted and logged too.
@@ -46,7 +46,7 @@ _METHODS = frozenset({*HTTPMethod, "none"})
 
 PIECE_BYTES = 64 * 1024
 """The largest part of a body that is sent at once. uvicorn sends the next part only when a slow reader has taken most
-of the earlier parts. So the answers to a client that does not read them need little memory."""
+of the earlier parts. So a client that does not read its answers costs the service little memory."""
 
 REFUSED_STATUS = "refused_status"
 """A key of the scope. The value is the status with which the protocol class refused a request during its body."""
@@ -116,7 +116,7 @@ def _problem_in(error: BaseException | None) -> Problem | None:
 
 
 def _cut_off(scope: Any, problem: Problem) -> None:
-    """Cut off an answer that ended with a problem. Its status is already sent, so the problem cannot be sent."""
+    """Cut off an answer whose handler raised a problem after the answer had begun. The problem cannot be sent then."""
     raffle_id = scope.get("path_params", {}).get("raffle_id", "")
     cause = f" ({type(problem.__cause__).__name__})" if problem.__cause__ else ""
     log.warning(
@@ -170,7 +170,7 @@ def record_request(scope: Any, status: int, seconds: float) -> None:
 
 
 class _Recorded(NamedTuple):
-    """What requests with the same method, route and status share: metrics, and the log line up to the value of `ms`."""
+    """The metrics, and the log line up to `ms`, of all requests with the same method, route and status."""
 
     requests: Counter
     seconds: Histogram

@@ -32,10 +32,11 @@ MAX_CHECKS = 256
 """The largest number of checks under way in one worker. Any further check is refused."""
 
 SHARE_OF_A_PLAYER = 8
-"""A player with N checks under way may begin another check if the worker has capacity for more than 8 N further checks.
-So one player uses at most about a ninth of the capacity of MAX_CHECKS (N of 9 N), and five players leave more than half
-of the capacity free. The last 8 of MAX_CHECKS are only for players who have no check under way. Network switches share
-their buffers in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
+"""A worker has MAX_CHECKS places. A player with N checks under way may begin another only if more than 8 N places are
+free. So one player alone stops at N checks when 8 N places are free: about a ninth of all places. Five such players
+stop at N checks each, 5 N together, when 8 N places are free: more than half. The last 8 places are only for players
+who have no check under way. Network switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length
+Thresholds, 1998)."""
 
 
 class Checks:

@@ -1,7 +1,7 @@
 """Asks drand for the signature of a round, over drand's HTTP API v1. If DRAND_URLS is empty, no request is sent.
 
-The sources are not trusted: an answer counts only if its signature verifies. A source can send no signature, but it
-cannot forge a signature.
+The sources are not trusted: an answer counts only if its signature verifies. A source can withhold a signature, but it
+cannot forge one.
 """
 
 import time
@@ -41,8 +41,8 @@ class Drand:
         """Return the verified signature of a round, as 96 hex digits. Clients who want the same round share one read.
 
         Raises:
-            BeaconUnreachable: there are no sources, or none of them has sent the signature in time. After this, the
-                problem is raised at once for `pause_seconds`, and no source is asked.
+            BeaconUnreachable: there are no sources, or none of them has sent the signature in time. For the next
+                `pause_seconds`, every call for this round raises this problem immediately, and asks no source.
         """
         wanted = (chain.hash, round_number)
         if time.monotonic() < self._ask_after.get(wanted, 0):

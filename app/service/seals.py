@@ -42,7 +42,8 @@ LOOK_SECONDS = 0.05
 """The time between two attempts, if another worker makes the seal."""
 
 STANDING = Sealing("", b"", "", 0)
-"""What the script `seal` gets for a raffle that is already sealed. The script keeps the root that the raffle has."""
+"""The empty seal that is passed to the script `seal` if the raffle is already sealed. The script then only writes the
+existing root again, so that the call waits for the replicas."""
 
 
 class Seals:
@@ -177,15 +178,15 @@ class Seals:
     async def _compute(self, raffle_id: str, total_tickets: int, attempt: str) -> Sealing | None:
         """Return the content of the seal. Return None if another attempt has begun, or if the service stops.
 
-        The event loop computes the hashes, because a thread would hold the GIL for the same time. Other requests run
-        during the calls to the store.
+        The event loop computes the hashes up to level 8, because a thread would hold the GIL for the same time. Other
+        requests run during the calls to the store. A thread computes only the few nodes above level 8.
         """
         loop = asyncio.get_running_loop()
         nodes, withdrawn = bytearray(), array("I")
         silent_until = loop.time() + SIGN_OF_LIFE_SECONDS
         for first in range(1, total_tickets + 1, self._reads.tickets_per_call):
             if self._closing.is_set():
-                await self._scripts.seal_begin(raffle_id, attempt, 0)  # another worker may begin at once
+                await self._scripts.seal_begin(raffle_id, attempt, 0)  # allow another worker to begin immediately
                 return None
             if loop.time() >= silent_until:
                 if await self._scripts.seal_begin(raffle_id, attempt, self._lease_ms) is not SealBegin.BEGUN:
@@ -207,6 +208,10 @@ def _noted_later(raffle_id: str) -> str:
 
 
 def _sealing(nodes: bytes, withdrawn: "array[int]") -> Sealing:
-    """Return the content of a seal, computed from the nodes of level 8 and the numbers of the withdrawn tickets."""
+    """Return the content of a seal.
+
+    `nodes` are the nodes of level 8 of the tree, one for every 256 tickets. `withdrawn` are the numbers of the
+    withdrawn tickets.
+    """
     levels = tree.upper_levels(nodes)
     return Sealing(levels[-tree.HASH_BYTES :].hex(), levels, tree.withdrawn_hash(withdrawn), len(withdrawn))

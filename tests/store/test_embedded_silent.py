@@ -93,7 +93,7 @@ def test_the_log_says_what_a_start_waits_for(
     assert "the store has not answered for 3 s, " in second
     assert told in first
     assert told in second
-    assert first.endswith("; its log says: it logged nothing")
+    assert first.endswith("; the log of the store says: it logged nothing")
     assert all("\n" not in line for line in (first, second))
 
     # And after an error, the server is killed soon
