@@ -47,8 +47,8 @@ LOADING_CHECK_SECONDS = 0.1
 """The time between two checks whether the store has loaded its data."""
 
 SHUTDOWN_SECONDS = 5
-"""The longest time that running requests have to finish when the service stops. Most answers need less time. Without
-this limit, a client that reads slowly could delay the end."""
+"""When the service stops, the requests under way get at most this time. Most answers need less time. Without this
+limit, a client that reads slowly could delay the end."""
 
 
 def main(*, reload: bool = False) -> int:
@@ -110,7 +110,7 @@ def _addresses(settings: Settings) -> Iterator[str]:
 
 
 def _line_for_phones(settings: Settings) -> str | None:
-    """Return a line with a command that opens the service to phones in this network, or None if it is not needed."""
+    """Return a line with a command that opens the service to phones in this network, or None if no line is needed."""
     own = listening.network_address()
     only_here = settings.host == "localhost" or is_loopback(settings.host)
     if own is None or settings.forwarded_allow_ips or not only_here:
@@ -140,10 +140,10 @@ def _stop_serving() -> None:
 
 @contextmanager
 def _checked_when_loaded(settings: Settings) -> Iterator[None]:
-    """Check the store in a thread as soon as it has loaded its data. Until then, the service is not ready.
+    """Check the store in a thread as soon as the store has loaded its data. Until then, the service is not ready.
 
     Raises, at the end:
-        CannotStart: the service must not serve from this store, so it was stopped.
+        CannotStart: the service was stopped, because it must not serve from this store.
     """
     leaving = threading.Event()
     refused: list[CannotStart] = []
@@ -175,8 +175,8 @@ async def _check(settings: Settings) -> None:
 
     Raises:
         StoreLoading: the store still loads its data.
-        CannotStart: REDIS_URL or the layout of the store is wrong; or REQUIRE_DURABLE is set, but the store is not
-            durable, or it cannot be asked.
+        CannotStart: REDIS_URL or the layout of the store is wrong; or REQUIRE_DURABLE is set, and the store is not
+            durable, or cannot be asked whether it is durable.
     """
     client = connect(settings.redis_url)
     try:

@@ -109,7 +109,7 @@ class Parts:
 
 
 def wire(settings: Settings, client: Client) -> Parts:
-    """Return the parts of a service that uses this store.
+    """Return the parts of a service. `client` is the client of its store.
 
     Raises:
         TokenUnusable

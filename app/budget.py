@@ -8,7 +8,7 @@ ANSWER_SECONDS = 2.0
 """The promise: a client gets an answer within this time, even when the store hangs."""
 
 DELIVERY_SECONDS = 0.2
-"""The time to send the answers when thousands of claims reach a limit in the same moment."""
+"""The time to send the answers when thousands of claims reach a time limit in the same moment."""
 
 CLAIM_SECONDS = ANSWER_SECONDS - DELIVERY_SECONDS
 """The longest time from the arrival of a claim until its outcome is decided."""

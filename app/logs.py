@@ -146,8 +146,8 @@ class CountedWarnings:
 class LastingWarnings:
     """Warnings about faults that last. A line is written when a fault is found, and when its reason changes.
 
-    Without this rule, a task that tries again every few seconds would write the same line each time. A fault without a
-    warning for an hour is over, for example because its raffle was deleted.
+    Without this rule, a task that tries again every few seconds would write the same line each time. If nothing warns
+    of a fault for an hour, the fault counts as over: for example, its raffle was deleted.
     """
 
     kept_seconds = 3600.0
@@ -172,5 +172,5 @@ class LastingWarnings:
             self._log.warning("%s: %s", fault, reason)
 
     def end(self, fault: str) -> None:
-        """Note that a fault has ended."""
+        """Forget a fault, because it has ended."""
         self._known.pop(fault, None)

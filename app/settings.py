@@ -40,7 +40,7 @@ _SECRET = (tuple[Secret, ...], Url)
 """The kinds of settings whose values no message shows."""
 
 _NO_PASSWORD = (PublicUrl | None, BaseUrls)
-"""The kinds of settings that must not have a password. A value with `@` may have one, so no message shows the value."""
+"""Kinds of settings that must not have a password. A value with `@` may have one by mistake, so no message shows it."""
 
 _LOCAL_NAMES = {
     "127.0.0.1": ["127.0.0.1", "localhost"],

@@ -33,7 +33,7 @@ def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
 def end_at_hangup() -> None:
     """Let SIGHUP stop this process, as SIGTERM does. A terminal sends SIGHUP when it is closed.
 
-    A process that `nohup` started ignores SIGHUP. This function leaves it so.
+    A process that `nohup` started ignores SIGHUP, also after a call of this function.
     """
     # uvicorn installs its own handler for each signal in this table. Its handler of SIGHUP would restart all workers.
     SIGNALS.pop(signal.SIGHUP, None)

@@ -1,4 +1,4 @@
--- prepare: notes the layout of the keys in a store, and gives the store an id. Each service calls this at its start.
+-- prepare: writes the layout of the keys in a store, and gives the store an id. Each service calls this at its start.
 -- Two services may start at the same time. The first call chooses the id of the store, and later calls keep this id.
 --
 -- KEYS
@@ -31,7 +31,7 @@ local lengths = redis.call('HGET', layout, 'code_lengths')
 if lengths and not string.find(',' .. lengths .. ',', ',' .. code_length .. ',', 1, true) then
   redis.call('HSET', layout, 'code_lengths', lengths .. ',' .. code_length)
 elseif not lengths and has_raffles ~= '1' then
-  -- Earlier versions did not note lengths. If their raffles are in the store, there may be codes of other lengths, and
+  -- Earlier versions did not write lengths. If their raffles are in the store, there may be codes of other lengths, and
   -- a new list would not be complete. So a new list is written only if the store has no raffles.
   redis.call('HSET', layout, 'code_lengths', code_length)
 end

@@ -1,4 +1,4 @@
--- set_stage: notes how many winners of a drawn raffle are shown to an audience. The script does not change the draw.
+-- set_stage: writes how many winners of a drawn raffle are shown to an audience. The script does not change the draw.
 --
 -- KEYS
 --   1 raffle            hash, the raffle itself

@@ -105,7 +105,7 @@ async def end_raffle(
     manager: Provided[str | None],
     data: Annotated[EndRequest, json_body(examples.END_REQUEST)],
 ) -> Raffle:
-    """End a raffle early: from `ended_at` on, it is closed, and the tickets that nobody has claimed are withdrawn.
+    """End a raffle early: from `ended_at` on, the raffle is closed, and the tickets that nobody claimed are withdrawn.
 
     This is possible as long as tickets are left. A later request can only move the end to an earlier time.
     """

@@ -40,7 +40,7 @@ _TAGS = [
 class DocsPage(OpenAPIRenderPlugin):
     """Our own page with all operations. It loads Swagger UI from this service when somebody chooses an operation.
 
-    Litestar's page would load Swagger UI from a CDN at once. On a phone, Swagger UI blocks a page for seconds.
+    Litestar's page would always load Swagger UI, from a CDN. On a phone, Swagger UI blocks a page for seconds.
     """
 
     def __init__(self) -> None:

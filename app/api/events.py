@@ -39,7 +39,7 @@ async def watch_raffle(
     """Watch a raffle. The first event has the current state of the raffle. After each change, a further event follows.
 
     There are at most two events in a second. If very many clients watch, a new number of tickets comes only every five
-    seconds, but a new status comes at once. The stream ends after the draw, and when the raffle is deleted. With
+    seconds, but a new status comes immediately. The stream ends after the draw, and when the raffle is deleted. With
     `stage=true`, the stream goes on after the draw, with an event each time a manager shows more winners. Each address
     may have 20 streams at a time in a worker.
     """

@@ -1,4 +1,4 @@
-"""Hand-overs: note which prizes were handed over, and list the hand-overs. Only managers can do this."""
+"""Hand-overs: write down which prizes were handed over, and list the hand-overs. Only managers can do this."""
 
 from typing import Annotated, Any
 
@@ -64,7 +64,7 @@ async def hand_over_prize(
     manager: Provided[str],
     data: Annotated[HandOverRequest, json_body(examples.HAND_OVER_REQUEST)],
 ) -> HandOver:
-    """Check the number and the code of a winning ticket, and note the hand-over of its prize.
+    """Check the number and the code of a winning ticket, and write down that its prize was handed over.
 
     Each ticket has at most one hand-over. After the hand-over, no substitute can replace the ticket. A ticket that a
     substitute has replaced gets no prize.

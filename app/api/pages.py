@@ -86,7 +86,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and _opens_a_page(request):
-        # Do not redirect to this path after the choice of a language: `//example.org` would lead to another host.
+        # After the choice of a language, do not redirect to this path: it may be `//example.org`, another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
         page = not_found_page(language, settings.public_url)
@@ -115,7 +115,7 @@ def _check_begins_with_id(text: str) -> None:
 
 
 def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.Pattern[str]) -> str | None:
-    """Return the fragment of a link with a code, if the path or the query contains this fragment. If not, return None.
+    """If the path or the query contains the fragment of a link with a code, return this fragment. If not, return None.
 
     Some programs write `%23` for the `#` of a link. Then the code is in the path or the query, where it must not stay.
     """

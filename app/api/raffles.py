@@ -133,7 +133,7 @@ async def list_raffles(
             link = next_link("/raffles/", limit, raffles_cursor(found.last), status=status, name=name)
         return Page(msgspec.json.encode(found.raffles), link)
 
-    # The key of a shared page has the name too, and not only its words, because the link of the page repeats the name.
+    # The key of a shared page has the parameter `name` itself, and not only its words: the next link repeats `name`.
     client = client_in(request.scope, request.app.state.settings)
     page = await pages.get_long(("raffles", limit, after, wanted, name), make, client)
     return PreparedResponse(200, page.body, page.headers)
@@ -190,7 +190,7 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], ma
     status_code=200,
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
-    responses=answers(200, Raffle, examples.RAFFLE, "The raffle, which goes on.")
+    responses=answers(200, Raffle, examples.RAFFLE, "The resumed raffle.")
     | raises(
         RaffleDamaged,
         *MANAGER_ACT,

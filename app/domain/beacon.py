@@ -41,7 +41,7 @@ class Chain:
     _key: G2Point = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Read the public key, and check it once for all rounds."""
+        """Read and check the public key here, so that no round has to check the key again."""
         try:
             key = G2Point.from_compressed_bytes(bytes.fromhex(self.public_key))
         except ValueError:

@@ -7,7 +7,7 @@ from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.raffle import DamagedRaffle, Raffle, Status
 
 MAX_SEARCHED = 400
-"""The largest number of characters of a search that count. `words_of` can make 18 characters of one character."""
+"""Only this many characters of a search are compared with names. `words_of` can make 18 characters of one character."""
 
 
 class RaffleFilter(NamedTuple):
@@ -15,8 +15,8 @@ class RaffleFilter(NamedTuple):
 
     The function `words_of` makes the words from a text. If the status is None, every status except `deleted` fits. If
     the words are None, every name fits. If `archived` is True, the list shows only archived raffles. If it is False,
-    the list shows no archived raffles. If it is None, the list shows both kinds. If `unlisted` is True, the list also
-    shows unlisted raffles and drafts.
+    the list shows no archived raffles. If it is None, the list shows archived and other raffles. If `unlisted` is True,
+    the list also shows unlisted raffles and drafts.
     """
 
     status: Status | Literal["deleted"] | None = None
@@ -26,7 +26,7 @@ class RaffleFilter(NamedTuple):
 
     @property
     def takes_most(self) -> bool:
-        """Whether the list shows nearly all raffles. Then one read finds enough raffles for a page of the list."""
+        """Whether the list shows nearly all raffles, so that one read finds enough raffles for a page of the list."""
         return self.status is None and self.words is None and not self.archived
 
     def takes(self, raffle: Raffle | DamagedRaffle | DeletedRaffle) -> bool:

@@ -57,8 +57,8 @@ Unlisted = Annotated[
     bool, msgspec.Meta(description="Whether only managers see the raffle in lists. Absent if everybody does.")
 ]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
-"""The types from `RaffleId` on are for members of answers. They only say what a member means. Its limits are in the
-types of the request with which the member came into the service."""
+"""The types from `RaffleId` on are for members of answers. They only say what a member means. The limits of the member
+are in the types of the request that set it."""
 
 
 @lru_cache(maxsize=1024)
@@ -199,7 +199,8 @@ def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
     """Return a raffle as it is after a claim that left `remaining` tickets.
 
     `raffle` may have been read before or after the claim. Claims begin when the pool is complete and the raffle has
-    opened. From then on, `available_tickets` never grows, so the smaller number is the newer one.
+    opened. From then on, the number of available tickets never grows. So of `raffle.available_tickets` and `remaining`,
+    the smaller number is the newer one.
     """
     if raffle.status in {"damaged", "suspended", "closed", "drawn"}:
         return raffle

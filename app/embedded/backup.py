@@ -232,8 +232,8 @@ def _check_names(folder: Path, manifest: files.Manifest) -> None:
 def _link(source: Path, target: Path, *, others: bool) -> None:
     """Make a hard link, or a copy if a link is impossible, for example on another file system.
 
-    After this, only the owner can read the file. The rights of a file of somebody else can be changed only by root, so
-    copy such a file, too. Without `others`, root also copies it, because its owner could change it after a check.
+    After this, only the owner can read the file. Only root can change the rights of a file of another user, so other
+    users copy such a file. Without `others`, root copies it too, because its owner could change a link after a check.
     """
     with open_regular(source, links=False) as file:
         try:
@@ -285,8 +285,7 @@ def _compare(before: dict[str, Held], copied: dict[str, Held], after: dict[str, 
     """Compare what a copy holds with what the store held just before and just after the copying.
 
     Raises:
-        BackupFailed: the copy holds less of a raffle than the store before the copying, or more than the store after
-            it.
+        BackupFailed: the copy holds less of a raffle than the store held before, or more than the store holds after.
     """
     for raffle_id in before.keys() & after.keys():
         if not before[raffle_id] <= copied.get(raffle_id, Held(-1, drawn=False)) <= after[raffle_id]:

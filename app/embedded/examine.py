@@ -71,7 +71,7 @@ def check_names(folder: Path, manifest: Manifest) -> None:
 
 
 def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:
-    """Return how many claims and draws are missing at least from the data, or None if the data reaches the mark.
+    """Return how many claims and draws the data lacks, as a lower limit. Return None if the data reaches the mark.
 
     If a rewrite has replaced the file of the mark, newer files have the data. A newer file has a higher number.
     """

@@ -19,7 +19,7 @@ from app.embedded.rewrites import Rewrites
 log = logging.getLogger(__name__)
 
 MARK_SECONDS = 0.7
-"""The time between two marks. To write a mark also takes time. So the last mark is at most about a second old."""
+"""The pause between two marks. To write a mark takes time too, so the last mark is at most about a second old."""
 
 REWRITE_SECONDS = 60.0
 """The time between two checks whether a rewrite is due."""

@@ -13,7 +13,7 @@ from app.regular_file import open_regular
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 32
-"""The head of a string, and a length, end within this number of bytes."""
+"""No head of a string, and no length, has more than this number of bytes."""
 
 _MAGIC = re.compile(rb"REDIS00[1-9]\d|VALKEY\d{3}")
 """The first bytes of an RDB file that a server with a manifest writes: Redis from 7.0 on, and Valkey."""
@@ -116,7 +116,7 @@ class _Walk:
             self._strings(2 * count if kind == _HASH else count, _SCORE_BYTES if kind == _ZSET else 0)
 
     def _strings(self, count: int, more: int = 0) -> None:
-        """Go past strings. Behind each string, there are `more` bytes. This is the step that takes time, so it is long.
+        """Go past strings, each with `more` bytes after it. For speed, this method handles short strings itself.
 
         Raises:
             NotPlain: the file is damaged.
@@ -179,10 +179,10 @@ class _Walk:
             self._read_on()
 
     def _read_on(self) -> None:
-        """Read the piece that begins at the present place. Behind the end of the file, there are zeros.
+        """Read the piece that begins at the present place. In memory, zeros follow the piece.
 
         Raises:
-            NotPlain: the place is behind the end of the file.
+            NotPlain: the place is after the end of the file.
         """
         self._first, self._at = self._first + self._at, 0
         if self._first >= self._size:

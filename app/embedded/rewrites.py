@@ -21,8 +21,8 @@ LARGE_FACTOR = 3
 Without such a rewrite, the file could fill the disk."""
 
 DAY_SECONDS = 24 * 60 * 60
-"""The longest time until a rewrite, if the store wrote anything. Until a rewrite, the file still has the addresses of
-players that were deleted from the store."""
+"""The longest time until a rewrite, if the store wrote anything. Until a rewrite, the file still has the addresses that
+were deleted from the store."""
 
 AFTER_FAILURE_SECONDS = 60 * 60
 """The pause after a rewrite that failed, for example on a full disk. Each attempt adds one file to the manifest."""

@@ -35,7 +35,7 @@ LONGEST_PAUSE_SECONDS = 30.0
 
 STOP_SECONDS = 10
 SILENT_STOP_SECONDS = 2
-"""How long a server may take to end after SIGTERM. If it has not answered since its start, it has the shorter time."""
+"""How long a server may take to end after SIGTERM. A server that has never answered has the shorter time."""
 
 
 class EmbeddedStore:
@@ -85,7 +85,7 @@ class EmbeddedStore:
             stop_orphan(self._folder)
             self._socket = unix_socket.make_place(self._folder)
             undo.callback(unix_socket.remove, self._socket)
-            # Note the address before the start. If this service is killed during the start, the next service finds the
+            # Write the address before the start. If this service is killed during the start, the next service finds the
             # server.
             folder_of.note_url(self._folder, self.url)
             undo.callback(folder_of.forget_url, self._folder)

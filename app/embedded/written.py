@@ -26,10 +26,10 @@ WRITTEN = frozenset(
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 128
-"""Every pattern, and every name in WRITTEN, ends within this number of bytes."""
+"""No match of `_COMMAND`, `_WORD` or `_TIME`, and no name in WRITTEN, has more than this number of bytes."""
 
-# A server also reads other spellings of a number. These patterns match only the spelling that it writes. So no bytes
-# mean one command to this module, and another command to the server.
+# A server reads several spellings of a number, but writes only one. These patterns match only the spelling that it
+# writes. So no bytes mean one command to this module, and another command to the server.
 _COMMAND = re.compile(rb"\*([1-9]\d{0,6})")
 _WORD = re.compile(rb"\r\n\$(0|[1-9]\d{0,8})\r\n")
 _TIME = re.compile(rb"#(?:TS:\d{1,20}\r\n|T?S?:?\d{0,20}\r?\Z)")
@@ -46,9 +46,9 @@ _MANY = 16
 
 
 def _short_word(digits: str = "") -> str:
-    """Return a pattern of a short word whose length has these first digits, from the next digit on.
+    """Return a pattern of a short word: the digits of its length, a line break, and a value without carriage returns.
 
-    The value of the word has no carriage return.
+    `digits` are digits of the length that were already matched. The pattern begins after these digits.
     """
     rest = [rf"\r\n[^\r]{{{digits}}}"] if digits else []
     if digits != "0":
@@ -120,7 +120,7 @@ class _Commands:
 
     @property
     def position(self) -> int:
-        """The position behind the last command."""
+        """The position after the last command."""
         return self._first + self._at
 
     def skip_known(self) -> bool:
@@ -135,7 +135,7 @@ class _Commands:
     def next(self) -> bytes | None:
         """Go past a command. Return the start of its name in capitals, or None if no whole command is here.
 
-        The name of a time is empty.
+        A line with a time is no command: for such a line, the result is empty.
         """
         self._look_ahead()
         self.begin = self.position
@@ -184,7 +184,7 @@ class _Commands:
         return found
 
     def _look_ahead(self) -> None:
-        """Read the next piece of the file, if a command might end behind this piece."""
+        """Read the next piece of the file, if the next part of a command might end after this piece."""
         if len(self._piece) - self._at < _AHEAD and self._first + len(self._piece) < self._size:
             self._first, self._at = self._first + self._at, 0
             self._file.seek(self._first)

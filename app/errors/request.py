@@ -17,7 +17,7 @@ class InvalidRequest(Problem):
 
 
 class MalformedRequest(Problem):
-    """When a client sends invalid HTTP, pipelines too many requests, or disconnects during a body."""
+    """When a client sends invalid HTTP, pipelines too many requests, or disconnects while it sends a body."""
 
     status = 400
     detail = "The request is not valid HTTP, or it ended too early. Send it again."

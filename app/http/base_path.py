@@ -1,8 +1,8 @@
 """Serving under a path, for example `/raffle` if people reach the service at `https://example.org/raffle`.
 
-This path is called the base path. It is removed from the path of a request before handlers see this path, and it is
-added to links in the headers of the answer. Some proxies pass the base path on, and other proxies remove it. So the
-service also answers requests without the base path.
+This path is called the base path. It is removed from the path of a request before handlers see the request. It is added
+to links in the headers of the answer. Some proxies pass the base path on, and other proxies remove it. So the service
+also answers requests without the base path.
 """
 
 import re

@@ -18,7 +18,7 @@ from app.logs import CountedWarnings
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
 RESERVED_FILES = 128
-"""The number of open files that are kept free: 64 for connections to the store, and 64 for other purposes."""
+"""The number of files that connections of clients leave free: 64 for connections to the store, and 64 for the rest."""
 
 HOME_PREFIX = 64
 """IPv6 addresses with the same first 64 bits count as one address here, because they usually belong to one home."""
@@ -115,7 +115,7 @@ class Connections:
         return any(address_of(address) in network for network in self._proxies)
 
     def _refuse(self, transport: asyncio.Transport, reason: str) -> None:
-        """Send the refusal to a connection. Then let the connection wait for its request, or close it at once."""
+        """Send the refusal to a connection. Then let the connection wait for its request, or close it."""
         transport.write(refusal(self.base_path))
         if self._lingering < MAX_LINGERING:
             self._lingering += 1

@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""The key of the scope under which the address and port of the connection stay when forwarded.py replaces `client`."""
+"""A key of the scope. When forwarded.py replaces `client`, it keeps the address and port of the connection here."""
 
 BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
 """The log of a raffle has this name for a manager with the manager token. No manager in MANAGER_IPS can have this
@@ -223,9 +223,9 @@ def _may_be_rebound(scope: Any, settings: Settings) -> bool:
     """Return whether a foreign page may have let a browser send this request, by DNS rebinding.
 
     Without TLS, a browser sends no Sec-Fetch-Site to the host name of a foreign page, and the page can leave out
-    Referer. So Accept-Language and User-Agent count too. In Firefox, the page can change both, but cannot remove
-    Accept-Language. Chromium sends no Accept-Language if no language is chosen. But its User-Agent always begins with
-    Mozilla, as in every browser.
+    Referer. So Accept-Language and User-Agent also show that a browser sent the request. In Firefox, the page can
+    change both, but cannot remove Accept-Language. Chromium sends no Accept-Language if no language is chosen. But the
+    User-Agent of Chromium always begins with Mozilla, as in every browser.
     """
     if is_unforgeable(host_name(header(scope, b"host") or ""), settings):
         return False

@@ -50,7 +50,7 @@ class StrictRequest(Request[Any, Any, Any]):
             raise MalformedRequest from None
 
     async def json(self) -> Any:
-        """Return the body, decoded into the type of `data` in the handler. A body that may be left out may be `null`.
+        """Return the body, decoded into the type of `data` in the handler. A body that is not required may be `null`.
 
         Raises:
             InvalidRequest: the body is not JSON, or does not fit this type.

@@ -89,7 +89,7 @@ def manager_token(settings: Settings) -> ManagerToken | None:
 
 
 def _make(file: Path) -> None:
-    """Write a new token. The file is complete when it appears. If several processes write at once, one token stays."""
+    """Write a new token. The file is complete when it appears. If several processes write a token, one token stays."""
     new = file.with_name(f"{FILE_NAME}.{os.getpid()}")
     new.unlink(missing_ok=True)
     try:

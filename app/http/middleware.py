@@ -45,7 +45,7 @@ _METHODS = frozenset({*HTTPMethod, "none"})
 """The methods that metrics and logs show. `none` is for a request that was refused before its method was read."""
 
 PIECE_BYTES = 64 * 1024
-"""The largest part of a body that is sent at once. uvicorn sends the next part only when a slow reader has taken most
+"""The largest part of a body that one message has. uvicorn sends the next part only when a slow reader has taken most
 of the earlier parts. So a client that does not read its answers costs the service little memory."""
 
 REFUSED_STATUS = "refused_status"

@@ -89,7 +89,7 @@ class PageFile:
         self._pages: dict[tuple[object, ...], Static] = {}
 
     async def answer(self, request: Request[Any, Any, Any], **values: object) -> Response[bytes]:
-        """Answer with the page. `values` are further values for the template, which must be hashable."""
+        """Answer with the page. `values` are further values for the template. They must be hashable."""
         if chosen := _language_choice(request):
             return chosen
         language, public_url = page_language(request.scope), request.app.state.settings.public_url

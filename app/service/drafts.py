@@ -93,7 +93,7 @@ class Drafts:
         """
         while draft := await self._reads.draft(raffle_id):
             self._raffles.check_room(draft.request)
-            # Note the id first. If this worker crashes after the next step, another worker continues the fill.
+            # Write first that the raffle is being filled. If this worker then crashes, another worker fills the raffle.
             await self._index.begin_filling(raffle_id)
             if published := await self._scripts.publish(draft, manager):
                 raffle = await self._raffles.fill(raffle_id, published.created_at)

@@ -30,7 +30,7 @@ class DrandSources:
         self._tls = httpx.create_ssl_context()
 
     async def signature(self, chain: Chain, round_number: int, *, seconds: float) -> str | None:
-        """Ask all sources at once, and return the first signature that verifies, or None if no source has sent one.
+        """Ask all sources together, and return the first signature that verifies, or None if no source has sent one.
 
         Raises:
             TimeoutError: no source has sent the signature in time.

@@ -1,7 +1,7 @@
 """Deletes the addresses of players a day after the draw, by a clock that nobody can set.
 
 Redis deletes keys by the clock of its machine. If this clock jumped forward by a day, Redis would delete the players of
-all drawn raffles at once. Then a player who did not get the answer to a claim could no longer ask for the ticket again.
+all drawn raffles early. Then a player who did not get the answer to a claim could no longer ask for the ticket again.
 So the service counts the time itself, and postpones the expiry in the store. If no service runs, the keys expire in the
 store.
 """
@@ -65,7 +65,7 @@ class Forgetting:
         self._warnings = LastingWarnings(log)
         self._cursor = 0
         self._known: dict[str, _Known] = {}
-        self._seen: dict[str, _Known] = {}  # found since the cursor was last 0
+        self._seen: dict[str, _Known] = {}  # raffles found since `_cursor` was last 0
 
     async def watch(self) -> None:
         """Search again and again for addresses that are due to be deleted. This ends after `close`."""
@@ -79,7 +79,7 @@ class Forgetting:
         self._closing.set()
 
     async def look(self) -> None:
-        """Search some raffles. For a raffle that is found for the first time, only note when its players are due.
+        """Search some raffles. For a raffle that is found for the first time, only store when its players are due.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

@@ -1,4 +1,4 @@
-"""Hands over prizes: checks the number and the code of a winning ticket, and notes the hand-over once."""
+"""Hands over prizes: checks the number and the code of a winning ticket, and writes the hand-over into the store."""
 
 from app.domain.hand_over import HandOver, HandOverRequest
 from app.errors import AlreadySubstituted, NoPrizeWon
@@ -16,7 +16,7 @@ class HandOvers:
         self._checks = checks
 
     async def hand_over(self, raffle_id: str, asked: HandOverRequest, manager: str) -> HandOver:
-        """Note that a manager hands over the prize of a ticket; return the noted hand-over.
+        """Write that a manager hands over the prize of a ticket; return the hand-over.
 
         Wrong codes count for the manager, and not for a player at the address of the manager.
 
@@ -25,7 +25,7 @@ class HandOvers:
             InvalidCode, TooManyWrongCodes, ChecksBusy: see `Checks.ticket`.
             NoPrizeWon, AlreadySubstituted, AlreadyHandedOver
             StoreFull, StoreUnavailable
-            OutcomeUnknown, ReplicasMissing: the list of hand-overs tells whether the hand-over was noted.
+            OutcomeUnknown, ReplicasMissing: the list of hand-overs tells whether the hand-over was written.
         """
         await self._checks.ticket(raffle_id, f"manager:{manager}", asked.ticket_number, asked.verification_code)
         while True:

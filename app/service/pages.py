@@ -96,7 +96,7 @@ class Pages:
         return self._downloads.each(client, pieces)
 
     def clear(self) -> None:
-        """Forget all pages. Call this after a creation, a draw or a deletion, and before this change is answered."""
+        """Forget all pages. Call this after a creation, a draw or a deletion, before its answer is sent."""
         self._shared.clear()
 
     async def close(self) -> None:

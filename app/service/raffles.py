@@ -104,9 +104,9 @@ class Raffles:
     ) -> CreatedRaffle:
         """Create a raffle and start to fill it. A small raffle is open when this returns.
 
-        The first step is to note the id as filling. So after a crash at any point, either no raffle exists, or
-        `continue_fills` completes the raffle. The id is computed from the Idempotency-Key, if there is one. So a retry
-        finds the raffle of the first request.
+        The first step adds the id to the raffles that are being filled. So after a crash at any point, either no raffle
+        exists, or `continue_fills` completes the raffle. If there is an Idempotency-Key, the id is computed from the
+        key. So a retry finds the raffle of the first request.
 
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit, or its times are not in the future.
@@ -138,7 +138,7 @@ class Raffles:
             OutcomeUnknown
         """
         with after_a_change():
-            # Note the id again: if an earlier request with the same key crashed, a search may have removed the id.
+            # Add the id again: if an earlier request with the same key crashed, a search may have removed the id.
             await self._index.begin_filling(raffle_id)
             await self._index.add(raffle_id, created_at)
             await asyncio.wait({self._begin_fill(raffle_id)}, timeout=budget.FILL_SECONDS)

@@ -30,7 +30,7 @@ _WINNERS = b',"winners":['
 async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
     """Yield a `DrawRecord` as JSON: first the draw, and then chunks of its long lists. The first list is `winners`.
 
-    To encode millions of numbers at once would delay all other requests.
+    To encode millions of numbers in one step would delay all other requests.
 
     Raises:
         RaffleNotFound: the raffle was deleted meanwhile.
@@ -91,7 +91,7 @@ class RecordFile:
         self._lock = threading.Lock()
 
     def seeds(self) -> dict[str, set[str]]:
-        """Return the seeds of the draws in the file, by raffle id. Two seeds of one raffle are two different draws.
+        """Return the seeds of the draws in the file, by raffle id. Two seeds of one raffle mean two different draws.
 
         Raises:
             OSError: the file cannot be read.
@@ -102,7 +102,7 @@ class RecordFile:
         return {}
 
     def roots(self) -> dict[str, set[str]]:
-        """Return the roots of the seals in the file, by raffle id. Two roots of one raffle are two different seals.
+        """Return the roots of the seals in the file, by raffle id. Two roots of one raffle mean two different seals.
 
         Raises:
             OSError: the file cannot be read.
@@ -146,7 +146,7 @@ class RecordFile:
                 _sync(self.path.parent)  # so that a new file keeps its name after a power cut
 
     def _read_new_lines(self, file: IO[bytes]) -> None:
-        """Note the seeds, roots and notes of the lines that were added since the last call."""
+        """Keep the seeds, roots and notes of the lines that were added since the last call."""
         if os.fstat(file.fileno()).st_size < self._read_bytes:  # somebody replaced the file
             self._seeds, self._roots, self._notes, self._read_bytes = {}, {}, set(), 0
         file.seek(self._read_bytes)

@@ -78,7 +78,7 @@ class Seals:
             self._begin(raffle_id)
 
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
-        """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; then the seal goes on in the background.
+        """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; then the sealing continues in the background.
 
         The wait ends when every replica has the root. It does not include the write to the record file, because on a
         busy disk this write can take longer than the sealing of a small raffle.
@@ -204,7 +204,7 @@ def _sealed_later(raffle_id: str) -> str:
 
 
 def _noted_later(raffle_id: str) -> str:
-    return f"the seal of raffle {raffle_id} will be noted later"
+    return f"the seal of raffle {raffle_id} will be written to the record file later"
 
 
 def _sealing(nodes: bytes, withdrawn: "array[int]") -> Sealing:

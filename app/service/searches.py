@@ -1,4 +1,4 @@
-"""Searches in the background. A search that fails is told in the log, and the next search comes after a pause."""
+"""Searches in the background. If a search fails, the log tells this, and the next search comes after a pause."""
 
 import logging
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from app.logs import LastingWarnings
 
 @contextmanager
 def going_on(fault: str, warnings: LastingWarnings, log: logging.Logger) -> Iterator[None]:
-    """Run a search, and raise no error of this search. `fault` says in the log what the service cannot do.
+    """Run a search. Log its error instead of raising the error. `fault` says in the log what the service cannot do.
 
     A problem of the store usually lasts, so it is written once. Every other error is a defect, and is always written.
     """

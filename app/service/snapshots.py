@@ -77,7 +77,7 @@ class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
     _snapshot: Snapshot | None = None
 
     def claimed(self, remaining: int) -> bool:
-        """Note how many tickets remained after a claim. Return whether this number is smaller than all known ones."""
+        """Keep the number of tickets that remained after a claim. Return whether it is the smallest number so far."""
         if self._remaining is None and self._has_result():
             raffle = self.task.result()
             if isinstance(raffle, Raffle) and raffle.status not in {"filling", "scheduled"}:
@@ -141,7 +141,7 @@ class Snapshots:
         return shared.snapshot()
 
     def claimed(self, raffle_id: str, remaining: int) -> None:
-        """Note how many tickets remained after a claim. Call this before the claim is answered."""
+        """Keep the number of tickets that remained after a claim. Call this before the claim is answered."""
         shared = self._shared.find(raffle_id)
         if shared is None or shared.claimed(remaining):
             for call in self._at_claim:

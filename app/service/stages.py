@@ -13,7 +13,7 @@ class Stages:
         self._snapshots = snapshots
 
     async def set(self, raffle_id: str, asked: StageRequest) -> Stage:
-        """Note how many winners of a raffle are shown, and tell everybody who watches the raffle.
+        """Write how many winners of a raffle are shown, and tell everybody who watches the raffle.
 
         Raises:
             InvalidRequest: the raffle has fewer winners than asked for.

@@ -91,7 +91,7 @@ async def reading(client: Client) -> AsyncIterator[Any]:
 
 
 async def ask(client: Client, key: str, *commands: Command) -> list[Any]:
-    """Send several read commands at once to the server of `key`; return their answers, including refusals.
+    """Send several read commands together to the server of `key`; return their answers, including refusals.
 
     This function is much faster than a pipeline of redis-py. A redirection of a cluster is returned as a refusal.
 

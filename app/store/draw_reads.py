@@ -23,7 +23,7 @@ MEMBERS_PER_CALL = 1_000
 """About how many fields of a hash one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""The number of members of a pool that are read in the time of one field of `codes`, because a PHC string is long."""
+"""A PHC string is long: while the store reads one field of `codes`, it could read this number of members of a pool."""
 
 _MARKS_AT_ONCE = 100_000
 

@@ -50,7 +50,7 @@ class DrawScripts(Runner):
     async def seal_begin(self, raffle_id: str, attempt: str, lease_ms: int = LEASE_MS) -> SealBegin:
         """Begin to seal a raffle, or extend the lease of an attempt. After the first call, no claim succeeds.
 
-        With a lease of 0 ms, the attempt ends. Then another attempt may begin at once.
+        With a lease of 0 ms, the attempt ends. Then another attempt may begin immediately.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining
@@ -204,7 +204,7 @@ class DrawScripts(Runner):
         return str(answer[1])
 
     async def set_stage(self, raffle_id: str, asked: StageRequest) -> Stage:
-        """Write how far a manager has shown the winners. Return this stage with its time. A failover may lose it.
+        """Write how far a manager has shown the winners. Return this stage with its time. A failover may lose a stage.
 
         Raises:
             InvalidRequest: the position is greater than the number of winners.

@@ -31,19 +31,19 @@ class Index:
         self._client = client
 
     async def begin_filling(self, raffle_id: str) -> None:
-        """Note that the pool of a raffle is not complete, so that any worker may add the missing tickets."""
+        """Add a raffle to the set of raffles whose pool is not complete. Any worker may add the missing tickets."""
         await change(self._client, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
 
     async def end_filling(self, raffle_id: str) -> None:
-        """Note that the pool of a raffle is complete."""
+        """Remove a raffle from this set, because its pool is complete."""
         await change(self._client, keys.FILLING, ["SREM", keys.FILLING, raffle_id])
 
     async def await_seal(self, raffle_id: str) -> None:
-        """Note that a raffle is not sealed yet, so that any worker may seal it when no ticket is left."""
+        """Add a raffle to the set of raffles without a seal. Any worker may seal it when no ticket is left."""
         await change(self._client, keys.UNSEALED, ["SADD", keys.UNSEALED, raffle_id])
 
     async def end_sealing(self, raffle_id: str) -> None:
-        """Note that a raffle is sealed, or will never be sealed."""
+        """Remove a raffle from this set, because the raffle is sealed or will never be sealed."""
         await change(self._client, keys.UNSEALED, ["SREM", keys.UNSEALED, raffle_id])
 
     async def add(self, raffle_id: str, created_at: str) -> None:

@@ -12,18 +12,18 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | may seal one of them when no ticket is left |
 | `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
 |                          |            | code_lengths (every length that codes of this store have; absent if |
-|                          |            | a version that did not note the length made raffles here); |
+|                          |            | a version that did not write the length made raffles here); |
 |                          |            | restoring (the next incarnation), until a restore has ended |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
 |                          |            | terms (absent in raffles that an earlier version created); |
 |                          |            | if announced: opens_at, closes_at, draw_at, beacon, reserves, |
 |                          |            | substitute_after_hours; |
-|                          |            | from the draw on: entropy, algorithm, seed, drawn_at, with a beacon |
-|                          |            | signature, and after a restore of the store incarnation; |
+|                          |            | from the draw on: entropy, algorithm, seed, drawn_at, signature (with a |
+|                          |            | beacon), incarnation (if the store was restored); |
 |                          |            | from the first IPv6 player on: player_rule (`ipv6/64`: a /64 is a player); |
 |                          |            | after a restore, until a manager resumes: suspended (incarnation); |
-|                          |            | from the seal on: root, withdrawn_hash, withdrawn_tickets, sealed_at, and |
-|                          |            | with a beacon round; during the seal: sealing and sealing_until; |
+|                          |            | from the seal on: root, withdrawn_hash, withdrawn_tickets, sealed_at, |
+|                          |            | round (with a beacon); during the sealing: sealing and sealing_until; |
 |                          |            | stage (JSON): how far a manager has shown the winners to an audience. |
 |                          |            | These fields are not in the terms: description, participation_terms, |
 |                          |            | contact and pick_up, if given; ended_at if a manager ended the raffle |

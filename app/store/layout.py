@@ -42,7 +42,7 @@ class Layout(NamedTuple):
 
 
 async def begin_restore(client: Client) -> int:
-    """Note that the store was restored from a backup; return its new incarnation.
+    """Mark a store that was restored from a backup; return its new incarnation.
 
     No service starts before `end_restore`. An interrupted restore begins again with the same incarnation.
 

@@ -168,7 +168,7 @@ class Lists:
 
 
 def _note_fault(page: RafflePage, key: str, place: Place, raffle: Seen) -> None:
-    """Note an id that belongs to no raffle, or to a deleted raffle that is still in the list of other raffles."""
+    """Keep in `page` an id without a raffle, or a deleted raffle that is still in the list of other raffles."""
     if raffle is None:
         page.missing.append(place.raffle_id)
     elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:

@@ -111,7 +111,7 @@ class HashReads:
     async def some_fields(self, raffle_ids: Sequence[str], names: Sequence[str]) -> dict[str, dict[str, str] | None]:
         """Return the named fields that exist, by raffle id. None: the raffle does not exist, or was deleted.
 
-        The result is also None for a damaged raffle whose key has the wrong type, because it has no fields.
+        The result is also None for a damaged raffle whose key has the wrong type, because such a key has no fields.
         """
         found: dict[str, dict[str, str] | None] = {}
         for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):

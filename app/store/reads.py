@@ -132,7 +132,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
     async def code_lengths(self) -> frozenset[int]:
         """Return every length that codes of this store have. The set is empty if the lengths are unknown.
 
-        The lengths are unknown if the store has raffles from a version that did not note them.
+        The lengths are unknown if the store has raffles from a version that did not write the lengths.
         """
         async with reading(self._client) as redis:
             lengths = await redis.hget(keys.LAYOUT, "code_lengths")

@@ -1,4 +1,4 @@
-"""Notes which nodes of the store answer too late. Claims on such a node are refused until it answers in time.
+"""Finds out which nodes of the store answer too late. Claims on such a node are refused until it answers in time.
 
 A node with a slow disk makes a claim, but answers too late. So the claim has an unknown outcome. If the client sent no
 Idempotency-Key, the code of its ticket is lost. To save other claims from this, all claims on the node are refused
