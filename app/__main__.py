@@ -56,8 +56,8 @@ def main(*, reload: bool = False) -> int:
 
     With `reload`, restart the worker whenever the code changes.
     """
-    # uvicorn catches SIGTERM, and raises the same signal when it ends. Without a handler, this second signal would end
-    # the process before the embedded store is stopped.
+    # uvicorn catches SIGTERM, and raises SIGTERM again at its end. Without a handler, this second signal would end the
+    # process before the embedded store is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     end_at_hangup()
     return program.run(lambda settings: _serve(settings, reload=reload), CannotStart, TokenUnusable)

@@ -42,8 +42,8 @@ SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 """How many of the newest raffles the doctor samples, and how many players of each raffle. See MANY_NEIGHBOURS."""
 
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
-"""The doctor reports a raffle if one IPv6 /48 has at least this number, and at least this part, of its sampled
-players."""
+"""The doctor reports a raffle if one IPv6 /48 has at least MANY_NEIGHBOURS of the sampled players of the raffle, and
+these players are at least the share MANY_OF_ALL of the sample."""
 
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:

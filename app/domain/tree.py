@@ -28,7 +28,7 @@ GROUP = 1 << GROUP_LEVEL
 All these nodes together need one byte for four tickets."""
 
 _AT_ONCE = 4_096
-"""The number of tickets that are hashed at once: a multiple of GROUP. These hashes fit into the processor's cache."""
+"""The number of tickets that are hashed together: a multiple of GROUP. Their hashes fit into the processor's cache."""
 
 _HASH_IN_HEX = re.compile("[0-9a-f]{64}")
 

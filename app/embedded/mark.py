@@ -17,7 +17,7 @@ MARK_FILE = "store.json"
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """The position up to which an append-only file was on disk, and the claims and draws of the store at this position.
+    """The position up to which an append-only file was on disk, and the numbers of claims and draws at this position.
 
     The counts never fall, because claims of deleted raffles still count. `since_bytes` is the position in the file at
     which the count began. `since_claims` and `since_draws` are the counts at that position.

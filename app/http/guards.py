@@ -129,10 +129,10 @@ def require_same_site(scope: Any, settings: Settings) -> None:
 def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
     """Refuse a page whose origin is neither the origin of PUBLIC_URL nor the origin that Host names.
 
-    If PUBLIC_URL is set, the origin that Host names is accepted only under two conditions: its host is not the host of
-    PUBLIC_URL, and only the operator can let this host name lead to the service. The reason for the first condition: a
-    proxy may have removed the port from Host. Without a port, Host would name the default port, where another service
-    of this machine may answer.
+    If PUBLIC_URL is set, the origin that Host names is accepted only under two conditions. First, only the operator can
+    let the host name in Host lead to the service. Second, this host is not the host of PUBLIC_URL: a proxy may have
+    removed the port from Host. Without a port, Host would name the default port, where another service of this machine
+    may answer.
 
     Raises:
         CrossSite
