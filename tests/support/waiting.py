@@ -81,7 +81,7 @@ def _block_until_ended(process: int, seconds: float) -> None:
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """End the block after a time, also if it waits in a call of the system. Use this in the main thread.
+    """End the block after a time, even if the block waits in a system call. Use this in the main thread.
 
     Raises:
         TimeoutError: the block did not end in time.

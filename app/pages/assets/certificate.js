@@ -47,7 +47,7 @@ const source = (record) =>
     ? parts("source-announced", { source: isolated(record.entropy_source) })
     : [t("source-not-announced")];
 
-/** Show whether the signature is that of the round. This needs large modules, so they are loaded here, not earlier. */
+/** Verify the signature of the round, and show the result. The modules for this are large, so they are loaded here. */
 async function verifySignature(record, verdict) {
   const beacon = await loadBeacon().catch(() => null);
   const verified = await beacon?.randomness(record.round, record.signature).then(

@@ -45,7 +45,7 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 
-/** Remove an entry. If it had the focus, the entry beside it gets the focus, or the text about an empty list. */
+/** Remove an entry. If it had the focus, the focus moves to an entry beside it, or to the text for an empty list. */
 function drop(id, entry) {
   const { element } = entry;
   const next = element.nextElementSibling ?? element.previousElementSibling ?? byId("empty");

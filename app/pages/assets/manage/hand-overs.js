@@ -9,7 +9,7 @@ import { whoDid } from "./log.js";
 
 const isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
 
-/** Return the list for a raffle. Its entries are requested when a manager opens it. `more` are elements at its end. */
+/** Return the list for a raffle. The entries are requested when a manager opens the list. `more` comes at the end. */
 export const handOverList = (id, ...more) =>
   pagedDetails(t("handed-over"), rafflePath(id, "hand-overs/?limit=20"), {
     isEntry,

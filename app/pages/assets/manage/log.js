@@ -40,7 +40,7 @@ const ACT_TEXT = {
 /** A newer service may have acts that this page does not know. */
 const unknownAct = (who, { act }) => parts("log-other", { who, act });
 
-/** Return the log of a raffle. Its lines are requested when a manager opens it. `actions` is a RaffleActions object. */
+/** Return the log of a raffle. The lines are requested when a manager opens the log. `actions` are RaffleActions. */
 export function logOf(raffle, actions) {
   const saveButton = element("button", { type: "button", onclick: () => actions.saveLog(raffle) }, t("log-csv"));
   return pagedDetails(

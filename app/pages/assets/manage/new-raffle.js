@@ -1,4 +1,4 @@
-/* The rules for a new raffle. The page checks them before it sends the raffle, so a manager sees all mistakes together.
+/* The rules for a new raffle. The page applies them before it sends a raffle, so managers see all mistakes together.
 
 The service checks the raffle again, and its errors are shown in the same form. */
 

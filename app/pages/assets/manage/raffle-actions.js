@@ -159,7 +159,7 @@ export class RaffleActions {
     await this.#save(raffle, "hand-overs", "hand-overs-saved");
   }
 
-  /** Save a list of a raffle as a CSV file with the name of the raffle. `success` is the id of a text for this. */
+  /** Save a list of a raffle as a CSV file named after the raffle. `success` is the id of the message after that. */
   async #save({ id, name }, list, success) {
     await this.#run(async () => {
       const response = await requestWith(isCsv, "GET", rafflePath(id, `${list}/`), { headers: { Accept: "text/csv" } });

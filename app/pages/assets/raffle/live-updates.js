@@ -20,9 +20,9 @@ const SILENCE_TIMEOUT_MS = 45_000;
 /**
  * Call `onChange` with the raffle now and after each change. Call `onFailure` with a Refusal if a read fails.
  *
- * Without `stage`, the calls end when the raffle is drawn. After the draw, only one thing changes: how far a manager
- * has shown the winners to an audience. With `stage`, the calls go on and report this. In both cases, the calls end
- * after a failure that is not temporary.
+ * Without `stage`, the calls end when the raffle is drawn. With `stage`, the calls continue after the draw, and report
+ * how far a manager has shown the winners to an audience. In both cases, the calls end after a failure that is not
+ * temporary.
  */
 export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
   const topic = stage ? `${id}:stage` : id;
@@ -64,7 +64,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     }
   };
 
-  /** Read the raffle if no state arrives for SILENCE_TIMEOUT_MS. A dialog may have stopped the page that leads. */
+  /** Read the raffle if no state arrives for SILENCE_TIMEOUT_MS: a dialog may have stopped the page that leads. */
   const expectNews = () => {
     clearTimeout(silence);
     if (document.hidden) return;
@@ -104,7 +104,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
       closeAfter(FIRST_EVENT_TIMEOUT_MS);
     });
 
-  /** Listen until `signal` is aborted. The pauses between streams are random, so that not all pages connect at once. */
+  /** Listen until `signal` is aborted. The pauses between streams are random, so that pages do not connect together. */
   const listenAgain = async (signal) => {
     let failures = 0;
     while (!signal.aborted) {

@@ -30,7 +30,7 @@ export const isTicket = (value) =>
   typeof value?.raffle_id === "string" && Number.isSafeInteger(value.ticket_number) &&
   typeof value.verification_code === "string";
 
-/** Return what is remembered of a raffle, without damaged fields. If nothing is remembered: {lost: [], seen: {}}. */
+/** Return the memory of a raffle without damaged fields. If the browser remembers nothing: {lost: [], seen: {}}. */
 export function recall(id) {
   let memory;
   try {

@@ -5,7 +5,7 @@ import { localTimeText } from "../shared/format.js";
 import { t } from "../shared/language.js";
 import { textBlock } from "../shared/plain-text.js";
 
-/** Return a list of elements that show the terms, or an empty list. `accepted` is undefined, or an ISO time. */
+/** Return a list of elements that show the terms, or []. `accepted` is the time of acceptance, or undefined. */
 export function participationTerms({ participation_terms: terms }, accepted) {
   if (!terms) return [];
   return [

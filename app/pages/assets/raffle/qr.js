@@ -6,7 +6,7 @@ import { t } from "../shared/language.js";
 /** The modules of a QR code are its small squares. */
 const PIXELS_PER_MODULE = 8;
 
-/** Return a canvas that soon shows the QR code of a text. If the program does not arrive, a message replaces it. */
+/** Return a canvas that soon shows the QR code of a text. Without the program, a message replaces the canvas. */
 export function qrCanvas(text, label) {
   const canvas = element("canvas", { class: "qr", role: "img", "aria-label": label });
   modulesOf(text).then((modules) => {

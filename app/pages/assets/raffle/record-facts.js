@@ -153,7 +153,7 @@ function checkBeacon(record) {
   demand(time(record, "drawn_at") >= decidedAt, "drawn_at is before round_at");
 }
 
-/** Check that the entropy has only one spelling. With several spellings, a manager could choose between draws. */
+/** Check that the entropy has only one spelling. Each spelling gives other winners, so a manager could choose. */
 function checkSpelling(source, entropy) {
   demand(
     source === null || ENTROPY_FROM_A_SOURCE.test(entropy),

@@ -60,7 +60,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     return query;
   };
 
-  /** Read the first `wanted` raffles. An answer may have fewer, so this may need several requests. */
+  /** Read the first `wanted` raffles. An answer may have fewer raffles, so this may need several requests. */
   const read = async () => {
     const raffles = new Map(); // By id, because a draft that is published between two requests comes twice.
     const asked = filter();

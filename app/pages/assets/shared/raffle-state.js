@@ -20,8 +20,8 @@ const STATUSES = [
 const statusText = (status) => t(`status-${status}`);
 
 /**
- * Return the options of a selection, one for each list of the API. Most lists are those of a status. There is also a
- * list of archived raffles. Drafts have an option only with `hasDrafts`, because only managers see drafts.
+ * Return the options of a selection, one for each list of the API. Most lists have all raffles of one status. There is
+ * also a list of archived raffles. Drafts have an option only with `hasDrafts`, because only managers see drafts.
  */
 export const statusOptions = ({ hasDrafts }) =>
   STATUSES.filter((status) => hasDrafts || status !== "draft")

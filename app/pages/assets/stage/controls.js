@@ -17,8 +17,8 @@ export class Controls {
   #onStage;
 
   /**
-   * `now()` returns what is shown: {position, running, isTurning}. After each request, `onStage` gets the state of the
-   * stage from the answer of the service: {position, at, ...}.
+   * `now()` returns what is shown: {position, running, isTurning}. With each answer of the service, `onStage` gets
+   * the new state of the stage: {position, at, ...}.
    */
   constructor(id, steps, now, onStage) {
     this.#id = id;

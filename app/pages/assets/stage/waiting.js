@@ -85,7 +85,7 @@ const now = () => serverTime() ?? Date.now();
 
 const isAhead = (time) => Date.parse(time) > now();
 
-/** Return what the audience waits for: {label, until}. If the time is not known, there is only a label. */
+/** Return what the audience waits for: {label, until}. If the end of the wait is not known, there is only a label. */
 function waitingFor(raffle) {
   const { status, opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, root, round_at: round } = raffle;
   if (status === "scheduled") return { label: t("stage-opens-in"), until: opens };
