@@ -53,7 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Exclude the thousands of tests from garbage collection. Otherwise, each collection would visit all of them."""
+    """Exclude the thousands of tests from garbage collection. Otherwise, each of its runs would visit all tests."""
     gc.disable()
     try:
         return (yield)

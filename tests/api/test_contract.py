@@ -409,7 +409,7 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
 
-    # When a manager draws without entropy, with one of several bodies, Then the draw is refused
+    # When a manager draws without a body, or with a body that has no entropy, Then the draw is refused
     for body in (None, {}, {"entropy": None}, {"entropy": ""}):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", body)
         assert (answer.status_code, problem(answer)) == (

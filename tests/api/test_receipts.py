@@ -148,7 +148,7 @@ async def test_a_creation_with_the_same_key_and_body_returns_the_same_raffle(man
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.post("/raffles/", new_raffle(7), headers=headers)
 
-    # When the same request comes five more times, and all five at the same time
+    # When five repetitions of this request come at the same time
     again = await asyncio.gather(*(manager.post("/raffles/", new_raffle(7), headers=headers) for _ in range(5)))
 
     # Then all answers have the same raffle, and this raffle has seven tickets

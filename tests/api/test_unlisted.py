@@ -206,7 +206,7 @@ async def test_search_engines_are_asked_to_index_listed_raffles_only(service: Se
         assert await robots(service, f"/r/{other}{page}") is None
     assert await robots(service, "/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11") == "noindex"
 
-    # And when the unlisted raffle becomes listed, Then its page may be indexed at once
+    # And when the unlisted raffle becomes listed, Then its page may be indexed immediately
     await change(manager, unlisted, unlisted=None)
     assert await robots(service, f"/r/{unlisted}") is None
 

@@ -37,7 +37,7 @@ async def test_every_answer_of_a_store_has_the_same_incarnation(manager: Visitor
     # Given a raffle with one ticket
     raffle_id = await manager.create(1)
 
-    # When a player claims, claims again with the same key, and then without a key, and another player claims
+    # When one player claims with a key, then with the same key again, and then without a key, and another player claims
     claimed = await manager.claim(raffle_id, address(1), headers=KEY)
     replayed = await manager.claim(raffle_id, address(1), headers=KEY)
     held = await manager.claim(raffle_id, address(1))

@@ -302,7 +302,8 @@ async def test_reads_go_on_while_idle_connections_are_closed(servers: Watched) -
 
     await asyncio.gather(*(read() for _ in range(8)))
 
-    # When the client closes idle connections again and again, as it does when another server may be the primary
+    # When the client closes idle connections again and again, as it does when another server may have become the
+    # primary
     for _ in range(50):
         await asyncio.gather(client.look_again(), *(read() for _ in range(8)))
 
@@ -354,7 +355,7 @@ async def test_a_cluster_without_slots_is_unavailable(folder: Path) -> None:
 async def test_no_acknowledged_claim_is_lost_with_a_primary(
     servers: ManyServers, service: Service, raffle_id: str, report: Report
 ) -> None:
-    # Given a crowd that claims tickets. Each player has a key and tries again until there is an answer
+    # Given a crowd that claims tickets. Each player has an Idempotency-Key and tries again until there is an answer
     crowd = Crowd(service.url, raffle_id, pause=many(0.3, 0))
     longest = 0.0
     async with crowd.claiming():

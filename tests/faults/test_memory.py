@@ -71,7 +71,7 @@ async def test_the_service_does_not_keep_what_clients_send(
     await send_much(program, begin, piece)
     before = memory(program)
 
-    # When four clients send the same at the same time
+    # When four clients send as much as this client, at the same time
     await asyncio.gather(*(send_much(program, begin, piece) for _ in range(4)))
 
     # Then the memory of the service has grown by much less than the clients sent

@@ -173,7 +173,7 @@ async def test_reads_go_on_while_their_slot_moves(parts: Parts, moving: tuple[st
     raffle_id, move = moving
     move.move()
 
-    # When the raffle is read many times at once, Then every read finds the raffle
+    # When many reads of the raffle run at the same time, Then every read finds the raffle
     answers = await asyncio.gather(*(parts.reads.raffle(raffle_id) for _ in range(20)))
     assert [raffle.available_tickets for raffle in answers if isinstance(raffle, Raffle)] == [4] * 20
     terms = await asyncio.gather(*(parts.reads.raffle_hash(raffle_id) for _ in range(20)))

@@ -123,7 +123,7 @@ class Audit:
         yield from self._found_by(OF_ANSWERS)
 
     async def of_store(self, commands: Any, sampled_codes: int = SAMPLED_CODES) -> AsyncIterator[Violation]:
-        """Compare the tickets with the store before the draw, and return what is wrong. First call `of_answers`.
+        """Compare the tickets with the store before the draw, and return what is wrong. Call `of_answers` before this.
 
         `commands` is a client of redis-py for asyncio.
         """

@@ -223,7 +223,7 @@ def clustered_claims(one: Load, many: Load) -> list[Figure]:
 
 
 def big_raffles(load: Load) -> list[Figure]:
-    """Measure how long creating and drawing take. Divide each time by that of the same work without the service."""
+    """Measure how long creating and drawing take. Divide each duration by that of the same work without the service."""
     store_url = load.program.store_url()
 
     async def fill() -> None:

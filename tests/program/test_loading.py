@@ -1,4 +1,4 @@
-"""The start of the service while its store loads. The port is open at once, and readiness says how much is loaded."""
+"""A service whose store loads for long. Its port is open from the start, and readiness says how much is loaded."""
 
 import os
 import signal
@@ -84,7 +84,7 @@ def starting(folder: Path, **settings: str) -> Iterator[Starting]:
 
 
 def load_fast(folder: Path) -> None:
-    """Let the slow server load all remaining data at once."""
+    """Let the slow server load the remaining data without any delay."""
     with Redis.from_url((folder / "data" / "store.url").read_text()) as redis:
         redis.config_set("key-load-delay", 0)
 

@@ -200,8 +200,8 @@ async def test_every_change_of_a_key_changes_its_content(server: Server, change:
     client = connect(server.url)
     before = await content_of(client.commands, keys.pool("fair"))
 
-    # When the key changes, Then `content_of` returns something else. For the same entries in another order, it returns
-    # the same
+    # When the key changes, Then `content_of` returns something else. For the entries from before, in another order, it
+    # returns what it returned before
     server.redis.execute_command(*change.split())
     assert await content_of(client.commands, keys.pool("fair")) != before
     server.redis.delete(keys.pool("fair"))

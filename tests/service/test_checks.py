@@ -62,7 +62,7 @@ async def answered(checks: "list[asyncio.Task[CheckedTicket]]", many: int) -> No
 
 
 async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given a player with more checks under way than one player may have
+    # Given a player who begins more checks than one player may have under way
     parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, max_checks=24, queue_seconds=QUEUE_SECONDS)
     raffle_id, code = drawn
     async with parts.checks._hasher:
@@ -100,7 +100,7 @@ async def test_a_few_players_cannot_fill_the_queue(
         honest = [check for place in range(left_at_least) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == taken + left_at_least)
 
-    # Then all these other players get an answer
+    # Then each of these other players gets an answer
     assert await outcomes(*honest) == {"Prize 0": left_at_least}
     assert await outcomes(*flood) == {"Prize 0": taken, "checks-busy": len(flood) - taken}
 

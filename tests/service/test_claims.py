@@ -403,7 +403,7 @@ async def test_the_holder_of_a_ticket_cannot_claim_without_end(claims: Claims, s
             await claims.claim("r", "held")
     groups = len(store.groups)
 
-    # When the player sends one more claim, in this raffle or in another one
+    # When the player sends one more claim, in this raffle or in another raffle
     for raffle_id in ("r", "other"):
         with pytest.raises(TooManyClaims) as refused:
             await claims.claim(raffle_id, "held")

@@ -92,7 +92,7 @@ async def test_long_pages_do_not_keep_short_pages_waiting(lists: Lists, monkeypa
     long = [asyncio.create_task(pages.get_long(place, lists.make_long, f"client {place}")) for place in range(6)]
     await let_tasks_run()
 
-    # When other clients ask for short pages, Then these pages are made at once, although the long pages are never ready
+    # When other clients ask for short pages, Then these pages are made immediately, while no long page is ready
     quick = Lists()
     for place in range(10):
         assert (await pages.get(f"short {place}", quick.make, "anna")).body == b"[]"
@@ -229,7 +229,7 @@ async def test_a_client_that_joins_a_long_page_keeps_no_short_page_waiting(
     await first
     await let_tasks_run()
 
-    # Then a short page is made at once, although the long page has no end
+    # Then a short page is made immediately, although the long page has no end
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
     assert (await pages.get("short", lists.make, "carol")).body == b"[]"
     long.open.set()

@@ -71,7 +71,7 @@ async def test_one_picture_is_drawn_at_a_time_and_only_a_few_wait(slow: Slow) ->
     # Given five more pictures than may wait
     asking = [asyncio.create_task(slow.get(preview(str(number)))) for number in range(MAX_WAITING + 5)]
 
-    # When clients ask for all these pictures, Then the last five pictures are refused at once
+    # When clients ask for all these pictures, Then the last five pictures are refused immediately
     done, waiting = await asyncio.wait(asking, return_when=asyncio.FIRST_EXCEPTION)
     assert [type(each.exception()) for each in done] == [PicturesBusy] * 5
 

@@ -140,7 +140,7 @@ async def test_a_claim_waits_no_longer_than_its_time() -> None:
     # Given a reserve without a minting process
     reserve = new_reserve()
 
-    # When a claim waits for a pair until its time is over, Then the claim is refused
+    # When a claim has waited for a pair until its time limit, Then the claim is refused
     with pytest.raises(NoCodesLeft):
         await reserve.take(in_seconds(0.05))
 

@@ -179,8 +179,8 @@ async def test_only_the_announced_source_gives_entropy(parts: Parts, empty: Stor
     announced = await sealed(parts, empty, entropy_source="The lottery of Saturday")
     silent = await sealed(parts, empty)
 
-    # When the first raffle is drawn without a text, the second with a text, and both with a signature, Then all draws
-    # are refused
+    # When somebody draws the first raffle without a text, the second raffle with a text, and then each raffle with a
+    # signature, Then all four draws are refused
     with pytest.raises(EntropyMissing):
         await parts.draw(announced)
     with pytest.raises(EntropyNotAnnounced):

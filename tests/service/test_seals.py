@@ -400,5 +400,5 @@ async def test_the_searches_end_with_the_service(parts: Parts, other: Parts, emp
         await asyncio.wait_for(searching, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root is UNSET
 
-    # And another worker can seal at once, although the lease of the stopped attempt has not ended
+    # And another worker can seal immediately, although the lease of the stopped attempt has not ended
     assert await other.seals._begin(raffle_id)

@@ -122,7 +122,7 @@ async def test_a_fill_ends_when_the_service_stops_even_if_its_cancellation_is_sw
 async def test_two_calls_fill_a_large_raffle_at_once(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, calls_needed: int, most_at_once: int
 ) -> None:
-    # Given a raffle whose fill needs `calls_needed` calls, and a store that does not answer at once
+    # Given a raffle whose fill needs `calls_needed` calls, and a store that answers only later
     running, at_once, calls = 0, 0, 0
 
     async def fill(*_: object) -> bool:

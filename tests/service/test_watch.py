@@ -145,7 +145,7 @@ async def test_the_looks_at_a_raffle_without_changes_become_rarer_until_this_wor
             assert await anext(states) is None
         assert raffle.looks == looks
 
-        # When this worker changes the raffle, Then its watchers get the new state at once
+        # When this worker changes the raffle, Then its watchers get the new state immediately
         raffle.left -= 1
         raffle.tell_change("raffle")
         assert [state async for state in first_state(states)] == [raffle.left]
@@ -274,7 +274,7 @@ async def test_a_crowd_gets_heartbeats() -> None:
 
 
 async def test_one_stream_too_many_is_refused_and_the_open_streams_go_on() -> None:
-    # Given a player who opens several streams at the same time, one stream more than is allowed
+    # Given a player who opens one stream more than is allowed, all of them at the same time
     raffle = Changing()
     async with watched(raffle, poll_seconds=0.01, notices_per_second=10_000) as watches:
         asked = [watches.follow("raffle", "crowd") for _ in range(STREAMS_OF_A_PLAYER + 1)]
@@ -307,7 +307,7 @@ async def test_all_streams_of_a_worker_are_limited() -> None:
 
 
 async def test_the_reads_for_watchers_end_at_once_when_the_service_stops() -> None:
-    # Given a raffle that is watched, and that is looked at once a minute
+    # Given a raffle that is watched, with one look in a minute
     raffle = Changing()
     watches = watches_of(raffle, poll_seconds=60)
     states = await watches.follow("raffle", "player")

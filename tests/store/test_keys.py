@@ -1,4 +1,4 @@
-"""The exact keys and values of the store at each stage of a raffle."""
+"""The exact keys and values of the store after each step in the life of a raffle."""
 
 import json
 import re

@@ -130,8 +130,8 @@ NO_POINT = "the public key is no point of the subgroup G2"
     ],
 )
 def test_a_chain_with_a_wrong_key_cannot_be_made(public_key: str, reason: str) -> None:
-    # When a chain is made with a wrong public key, Then this is an error at once. With such a key, the chain would
-    # accept either no signature or every signature
+    # When a chain is made with a wrong public key, Then this is an error. With such a key, the chain would accept
+    # either no signature or every signature
     with pytest.raises(ValueError, match=f"^{reason}$"):
         dataclasses.replace(QUICKNET, public_key=public_key)
 

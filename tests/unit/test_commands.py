@@ -28,7 +28,7 @@ def test_wrong_arguments_are_refused(arguments: list[str], capsys: pytest.Captur
 def test_a_draw_record_is_verified(
     folder: Path, capsys: pytest.CaptureFixture[str], winner: int, code: int, told: str
 ) -> None:
-    # Given a record of a draw of two tickets, which names either the right winner or the other ticket
+    # Given the draw record of a raffle of two tickets. The record names either the right winner or the other ticket
     write_record(folder / "record.json", winner)
 
     # When the record is verified, Then the output and the exit code say whether the record is right

@@ -1,4 +1,4 @@
-"""When many players are refused from one address, the service warns. One player who tries again causes no warning."""
+"""When many players at one address are refused, the service warns. One player who tries again causes no warning."""
 
 import time
 from collections.abc import Callable

@@ -49,7 +49,7 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
         "refused: not HTTP, and 9 more in the last minute",
     ]
 
-    # And after a minute without a warning of one kind, the next warning of this kind is written at once
+    # And after a minute without a warning of one kind, the next warning of this kind is written immediately
     def told_again() -> bool:
         caplog.clear()
         warnings.warn(loop, "no host")

@@ -199,7 +199,7 @@ def test_a_tree_in_chunks_is_the_same_tree(size: int, chunk: int) -> None:
 
 @pytest.mark.parametrize("first", [0, 2, 256, 258])
 def test_a_chunk_begins_with_a_group(first: int) -> None:
-    # When a chunk begins in the middle of a group, Then this is an error
+    # When a chunk does not begin with the first of 256 leaves that are under one node of level 8, Then this is an error
     with pytest.raises(ValueError, match=f"ticket {first} is not the first one of a group"):
         tree.group_nodes(first, ["$argon2id$"])
 

@@ -31,7 +31,7 @@ GOOD = command("SELECT", "0") + FILL + 2 * CLAIM + command("DEL", "key") + b"#TS
 
 @pytest.fixture(params=[written.PIECE_BYTES, 4096, 1000, 150])
 def pieces(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    """The number of bytes that are read at once. With few bytes, most commands are in two pieces."""
+    """The number of bytes in each piece that is read. With few bytes, most commands are in two pieces."""
     monkeypatch.setattr(written, "PIECE_BYTES", request.param)
     return int(request.param)
 
@@ -87,7 +87,8 @@ def test_a_file_with_commands_of_the_service_is_whole(data: Path, content: bytes
 )
 @pytest.mark.parametrize("before", [b"", GOOD, command("MULTI"), FILL + command("MULTI") + FILL])
 def test_every_other_command_is_foreign(data: Path, words: tuple[str, ...], before: bytes) -> None:
-    # Given a file with a command that no store of this service writes, When it is read, Then the search names it
+    # Given a file with a command that no store of this service writes, When the file is read, Then the search names
+    # this command
     data.write_bytes(before + command(*words) + GOOD)
     found = read(data)
     assert (found.at, found.foreign) == (len(before), name_of(words))
