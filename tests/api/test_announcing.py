@@ -52,10 +52,10 @@ async def test_a_raffle_shows_what_was_announced(manager: Visitor) -> None:
 
 @pytest.mark.parametrize("nothing", [{}, dict.fromkeys(ANNOUNCED), {"reserves": 0}], ids=["absent", "null", "0"])
 async def test_what_was_not_announced_is_absent(manager: Visitor, nothing: dict[str, Any]) -> None:
-    # When a manager announces nothing: with absent fields, with null, or with 0
+    # When a manager announces nothing: the fields are absent, or null, or the number of substitutes is 0
     raffle = (await manager.post("/raffles/", new_raffle(**nothing))).json()
 
-    # Then the raffle shows none of these fields, and its terms are the same for all three bodies
+    # Then the raffle shows none of these fields, and its terms are those of a raffle that announces nothing
     assert not raffle.keys() & {*ANNOUNCED, "announced_round"}
     canonical = '{"name":"Fair","prizes":[{"amount":1,"name":"Prize"}],"total_tickets":3}'
     assert raffle["terms"] == sha256(canonical.encode()).hexdigest()

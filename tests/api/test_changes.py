@@ -94,7 +94,7 @@ async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> 
 
 
 async def test_a_page_of_long_changes_ends_before_it_becomes_too_large(manager: Visitor) -> None:
-    # Given a raffle that was changed 60 times, each time to 5 000 characters of four bytes
+    # Given a raffle whose description was changed 60 times. Each description has 5 000 characters of four bytes
     raffle_id = await manager.create()
     for place in range(60):
         text = chr(0x1F600 + place) * 5_000

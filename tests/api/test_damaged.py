@@ -30,7 +30,7 @@ ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
     "created_at is no time": lambda redis, key: redis.hset(key, "created_at", "now\r\n"),
     "no entropy_source": lambda redis, key: redis.hdel(key, "entropy_source"),
 }
-"""Ways that only reads and the draw notice. A claim does not notice them, because it needs none of these fields."""
+"""Further ways. Only a read or the draw notices them. A claim does not, because it needs none of these fields."""
 
 
 async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager: Visitor) -> None:

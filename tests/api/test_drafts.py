@@ -95,7 +95,7 @@ async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(mana
         name: value for name, value in same.items() if name not in differing
     }
 
-    # And everybody sees the raffle. The list of drafts does not have the raffle, and the list of its changes is empty
+    # And everybody sees the raffle. The list of drafts does not have the raffle, and the raffle has no changes
     assert (await player.get(f"/raffles/{raffle_id}/")).json() == raffle
     assert raffle_id in await listed(player)
     assert raffle_id not in await listed(manager, "&status=draft")
@@ -271,7 +271,7 @@ async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager:
 
 
 async def test_a_list_of_drafts_removes_ids_without_a_draft(service: Service, manager: Visitor) -> None:
-    # Given an id in the list of drafts that belongs to a raffle, because a publication crashed after it made the raffle
+    # Given a raffle whose id is still in the list of drafts, because a publication crashed after it had made the raffle
     raffle_id = await manager.create()
     service.store.redis.zadd(keys.DRAFTS, {raffle_id: 1})
 

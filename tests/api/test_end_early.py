@@ -47,8 +47,8 @@ async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     closed = (await player.get("/raffles/?status=closed&limit=1000")).json()
     assert [(each["available_tickets"]) for each in closed if each["id"] == raffle_id] == [0]
 
-    # And the draw is among the claimed tickets. The program that checks records confirms the record, but not without
-    # `ended_at`
+    # And the draw is among the claimed tickets. The program that checks records confirms the record. Without
+    # `ended_at`, the program refuses the record
     drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert [winner["ticket_number"] for winner in drawn.json()] == [ticket["ticket_number"]]
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()

@@ -132,7 +132,7 @@ async def test_allowed_hosts_are_also_for_browsers_that_read_the_metrics(store: 
         browser = {"Host": host, "User-Agent": "Mozilla/5.0", "Accept-Language": "de"}
         assert await read_as(service, browser) == ((200, True) if known else (403, False))
 
-        # And monitoring gets them under every name
+        # And a program for monitoring gets the details under every host name
         assert await read_as(service, {"Host": "10.0.0.8:8000"}) == (200, True)
 
 

@@ -26,7 +26,7 @@ USUAL = b"Content-Length: 0\r\n\r\n"
 """The end of the head of a claim in its usual form."""
 
 THROUGH_LITESTAR = b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-"""The end of the head of a claim with an empty body in chunks, which makes the claim go through Litestar."""
+"""The end of the head of a claim with an empty body in chunks. Such a claim goes through Litestar."""
 
 CLOSED_AT = "2020-11-26T20:00:00.000Z"
 UNKNOWN = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
@@ -58,7 +58,7 @@ BROWSER = {
 }
 
 Situation = tuple[int, int, list[dict[str, str]]]
-"""The status of the last answer, the number of tickets of the raffle, and a list of claims, each as its headers."""
+"""The status of the last answer, the number of tickets of the raffle, and the headers of each claim."""
 
 SITUATIONS: dict[str, Situation] = {
     "a ticket": (201, 2, [{}]),
@@ -168,7 +168,7 @@ CLAIM = f"/raffles/{UNKNOWN}/participate"
     ids=str,
 )
 async def test_every_other_form_goes_through_litestar(scope: dict[str, Any]) -> None:
-    # When a request is not a claim in its usual form, Then Litestar gets the request, and no answer was sent before
+    # When a request is not a claim in its usual form, Then Litestar gets the request, before any answer is sent
     assert await way_of(scope) == (True, [])
 
 

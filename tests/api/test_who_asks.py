@@ -177,7 +177,7 @@ async def test_a_client_is_no_player_and_no_manager_if_the_proxy_sends_no_header
         assert (claimed.status_code, fields(claimed)) == (400, ["X-Forwarded-For"])
         assert (await proxy.post("/raffles/", json=new_raffle())).status_code == 403
 
-        # And the paths for monitoring answer, because a setting allows the address of the proxy to read them
+        # And the proxy gets answers on the paths for monitoring, because a setting allows its address there
         assert (await proxy.get("/me")).json() == {"address": "127.0.0.1", "manager": False}
         for path in ("/metrics", "/health/live", "/health/ready"):
             assert (await proxy.get(path)).status_code == 200

@@ -2,7 +2,7 @@
 
 Environment variables: RAFFLE_ID, and READY. READY is the path of a file that is made when a visitor has seen the
 raffle. The number of visitors is an option of Locust. SIGINT ends all visits, and Locust writes the report. SIGTERM
-ends them without a report.
+ends all visits without a report.
 """
 
 import os

@@ -151,7 +151,7 @@ def test_the_wheel_carries_the_scripts_the_pages_and_the_license(wheel: Path) ->
     pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "app/pages").rglob("*") if path.is_file()}
     assert pages <= names
 
-    # And the license is among them, and the wheel names it
+    # And the license is among these files, and the wheel names the license
     assert "License-Expression: MIT\n" in about
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 

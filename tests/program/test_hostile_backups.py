@@ -207,7 +207,7 @@ def test_no_library_of_functions_is_loaded(folder: Path, saved: Path) -> None:
     library = b"#!lua name=evil\nwhile true do end"
     (saved / BASE).write_bytes(base[:9] + b"\xf5" + bytes([len(library)]) + library + base[9:-8] + bytes(8))
 
-    # When somebody restores the backup, Then one line says that it has a library
+    # When somebody restores the backup, Then one line says that the base file has a library
     assert refusal(folder, saved) == (
         f"{saved / BASE} has a library of functions, and a store of this service has none"
     )

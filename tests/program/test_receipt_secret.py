@@ -43,7 +43,7 @@ async def test_a_retry_on_another_machine_gets_its_ticket(folder: Path, server: 
             ticket = await ticket_of(here, raffle_id)
             assert await ticket_of(there, raffle_id) == ticket
 
-            # And the first machine cannot open a receipt of the second machine, because it lacks the newer secret
+            # And the first machine, which lacks the newer secret, cannot open a receipt of the second machine
             other = await there.create(2)
             await ticket_of(there, other)
             assert problem(await here.claim(other, PLAYER, headers=KEY)) == "already-participated"

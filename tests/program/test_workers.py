@@ -87,7 +87,7 @@ async def has_reserve(program: Program, pairs: int) -> None:
 
 
 async def test_metrics_add_up_all_workers(program: Program) -> None:
-    # Given tickets that were claimed on new connections, which different workers accept
+    # Given tickets that were claimed on new connections. Different workers accept these connections
     name = 'raffle_claims_total{outcome="claimed"}'
     before = await metric(program, name)
     async with program.visitor() as manager:

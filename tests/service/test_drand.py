@@ -166,7 +166,7 @@ async def test_a_source_that_sends_byte_after_byte_gets_no_more_time() -> None:
 
 
 async def test_the_signature_of_another_chain_counts_for_that_chain() -> None:
-    # Given a source of quicknet, which is another chain than that of the other tests
+    # Given a source of quicknet. The other tests use another chain
     async with relay(signed(ROUND, OF_QUICKNET)) as source:
         # When a round of quicknet is asked for, Then the signature of quicknet is accepted
         assert await Drand([source.url]).signature(QUICKNET, ROUND) == OF_QUICKNET

@@ -207,7 +207,7 @@ async def test_a_round_of_the_beacon_decides(parts: Parts, empty: Store) -> None
     assert record["chain_hash"] == QUICKNET.hash
     assert record["round_at"] == "2023-08-23T15:59:24.000Z"
 
-    # And a second draw is refused, with the same signature and with another one
+    # And a second draw is refused, with the same signature and with another signature
     for number, signature in SIGNATURES.items():
         with pytest.raises(AlreadyDrawn):
             await parts.draws.draw(raffle_id, Randomness(round=number, signature=signature), MOST)

@@ -40,7 +40,7 @@ async def test_a_search_can_be_cancelled() -> None:
     searching = asyncio.create_task(search())
     await asyncio.sleep(0)
 
-    # When its task is cancelled, Then the task ends
+    # When the task of this search is cancelled, Then the task ends
     searching.cancel()
     with pytest.raises(asyncio.CancelledError):
         await searching

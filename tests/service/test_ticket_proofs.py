@@ -40,7 +40,7 @@ async def test_a_proof_leads_to_the_root(parts: Parts, empty: Store, total_ticke
     # Given a sealed raffle
     raffle_id = await sealed(parts, empty, total_tickets, mine)
 
-    # When the holder of a ticket asks for its proof, Then the proof leads from the ticket to the root of the raffle
+    # When the holder of a ticket asks for the proof, Then the proof leads from the ticket to the root of the raffle
     proof = await parts.checks.prove(raffle_id, "198.51.100.1", mine, codes.show(CODE))
     root = empty.redis.hget(keys.raffle(raffle_id), "root")
     assert (proof.ticket_number, proof.tree_size, proof.root) == (mine, total_tickets, root)
@@ -50,7 +50,8 @@ async def test_a_proof_leads_to_the_root(parts: Parts, empty: Store, total_ticke
 
 
 async def test_a_proof_needs_a_seal(parts: Parts) -> None:
-    # Given a raffle with tickets left, When the holder of a ticket asks for its proof, Then the holder has to wait
+    # Given a raffle with tickets left, When the holder of a ticket asks for the proof, Then this is refused, because
+    # the raffle is not sealed
     raffle = (await parts.raffles.create(a_raffle(2))).raffle
     ticket = await parts.claim(raffle.id, "198.51.100.1")
     with pytest.raises(NotSealed) as refused:
@@ -103,6 +104,6 @@ async def test_no_proof_contradicts_the_root(parts: Parts, empty: Store, damage:
     else:
         empty.redis.delete(keys.tree(raffle_id))
 
-    # When the holder of a ticket asks for its proof, Then the service says that the raffle is damaged
+    # When the holder of a ticket asks for the proof, Then the service says that the raffle is damaged
     with pytest.raises(RaffleDamaged):
         await parts.checks.prove(raffle_id, "198.51.100.1", 1, codes.show(CODE))

@@ -56,7 +56,7 @@ def test_the_mark_of_a_store_that_stopped_has_its_last_claim(folder: Path) -> No
 
 
 def test_the_first_mark_of_an_older_store_counts_what_it_already_holds(folder: Path) -> None:
-    # Given a store without a mark, because an earlier version of the service ran it
+    # Given a store without a mark, because an earlier version of the service ran this store
     sale = sold(folder, 20, tickets=20, drawn=True)
     mark_of.path(folder).unlink()
 

@@ -228,7 +228,7 @@ def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller)
     here, there = "2001:db8::/48", "2001:db8:1::/48"
     first, second, third = "2001:db8::/64", "2001:db8:0:1::/64", "2001:db8:1::/64"
 
-    # When two players of one network, one of another network, and an IPv4 player claim in one group
+    # When two players of one network, a player of another network, and an IPv4 player claim in one group
     answers = call.claim_in_networks((first, here), (second, here), (third, there), ("198.51.100.1", ""), most=1)
 
     # Then only the second player of the same network is refused, and takes no ticket
@@ -667,7 +667,7 @@ def test_prepare_refuses_a_newer_layout(empty: Store, call: Caller) -> None:
     # Given a store that a newer service wrote
     empty.redis.hset(LAYOUT, "version", 2)
 
-    # When this service prepares the store, Then it is refused, and nothing is changed
+    # When this service prepares the store, Then the script refuses, and nothing is changed
     assert call("prepare", [LAYOUT], 1, "id", 16) == ["newer", 2]
     assert empty.redis.hgetall(LAYOUT) == {"version": "2"}
 
@@ -676,7 +676,7 @@ def test_prepare_waits_for_the_end_of_a_restore(empty: Store, call: Caller) -> N
     # Given a store whose restore has not ended
     empty.redis.hset(LAYOUT, "restoring", 1)
 
-    # When a service prepares the store, Then it is refused, and nothing is changed
+    # When a service prepares the store, Then the script refuses, and nothing is changed
     assert call("prepare", [LAYOUT], 1, "id", 16) == ["restoring"]
     assert empty.redis.hgetall(LAYOUT) == {"restoring": "1"}
 

@@ -50,6 +50,7 @@ async def test_many_raffles_keep_their_order_and_a_foreign_key_has_no_sign(parts
     raffles = [(await parts.raffles.create(a_raffle(tickets)))[0] for tickets in (1, 2, 3)]
     await parts.client.commands.set(keys.pool(raffles[1].id), "foreign")
 
-    # When their signs are read in one call, Then they have the order of the raffles. The damaged raffle has no sign
+    # When one call reads the signs of all three, Then the signs have the order of the raffles. The damaged raffle has
+    # no sign
     signs = await Signs(parts.client).read([raffle.id for raffle in raffles])
     assert [sign and sign.state[-4] for sign in signs] == [1, None, 3]

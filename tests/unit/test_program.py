@@ -180,6 +180,6 @@ def work(_):
         print("ended")
 sys.exit(program.run(work))
 """
-    # When it gets a signal, Then it ends with the exit code that shells use, and without a traceback
+    # When the program gets a signal, Then it ends with the exit code that shells use, and without a traceback
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
     assert (ran.returncode, ran.stdout, ran.stderr) == (code, "ended\n", "")

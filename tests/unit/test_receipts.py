@@ -63,14 +63,14 @@ def test_a_receipt_is_what_the_design_says(sealed_with: Secret, salt: bytes) -> 
 
 
 def test_each_secret_opens_what_it_sealed() -> None:
-    # Given three receipts: one of an older secret, one of a newer secret, and one without a secret
+    # Given three receipts: one sealed with an older secret, one with a newer secret, and one without a secret
     older, newer = Secret("the older secret"), Secret("the newer secret")
     receipts = [seal(CODE, each, **SEALED_FOR) for each in (older, newer, NO_SECRET)]
 
-    # When they are opened with all these secrets, Then each receipt opens
+    # When `unseal` gets all these secrets, Then each receipt opens
     assert [unseal(receipt, [newer, older, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [CODE] * 3
 
-    # And without the older secret, only the receipt of the older secret stays closed
+    # And without the older secret, only the receipt that was sealed with it stays closed
     assert [unseal(receipt, [newer, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [None, CODE, CODE]
 
 

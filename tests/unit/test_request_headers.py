@@ -24,12 +24,12 @@ SECONDS = 0.1
     ids=["escapes", "pairs", "an open quote", "equals signs", "semicolons", "spaces"],
 )
 def test_a_hostile_cookie_costs_little_time(cookie: str) -> None:
-    # When a client sends a cookie header that is made to be read slowly, before its own cookie
+    # When a client sends two cookie headers: first one that is made to be read slowly, then one with the language
     scope = {"headers": [(b"cookie", cookie.encode()), (b"cookie", b"language=de")]}
     began = time.process_time()
     language = page_language(scope)
 
-    # Then the language is found, and this takes little time
+    # Then the service finds the language in little time
     assert time.process_time() - began < SECONDS
     assert language == "de"
 
@@ -54,8 +54,8 @@ def test_a_hostile_accept_header_costs_little_time(separator: str) -> None:
 
 
 def test_only_the_first_entries_of_an_accept_header_are_read() -> None:
-    # When the wanted type is the last entry that is read, Then it is found. When it comes one entry later, Then it is
-    # not found
+    # When the wanted type is the last entry that is read, Then the type is found. When the type is one entry later,
+    # Then it is not found
     before = "text/plain, " * (MAX_ENTRIES - 1)
     assert quality(f"{before}text/html;q=0.5", "text/html") == 0.5
     assert quality(f"text/plain, {before}text/html;q=0.5", "text/html") == 0
