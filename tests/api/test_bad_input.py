@@ -215,10 +215,10 @@ async def test_a_draw_takes_null_for_no_body(manager: Visitor, body: bytes) -> N
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
 
-    # When a manager draws with the body null (clients for Java, made by openapi-generator, send null for no body)
+    # When a manager draws with the body null (a client for Java from openapi-generator sends null instead of no body)
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=body)
 
-    # Then the service draws as without a body
+    # Then the service draws as it does without a body
     assert answer.status_code == 201
 
 

@@ -179,7 +179,7 @@ async def test_a_worker_with_few_open_files_resets_nobody(folder: Path, valkey: 
 
             await until(is_refused, 10)
 
-        # And after these clients have left, the program is ready, so it can connect to the store
+        # And after these clients have left, the program is ready, which shows that it can connect to the store
         async def is_ready() -> bool:
             async with httpx.AsyncClient(base_url=program.url, trust_env=False, verify=NO_TLS) as client:
                 return (await client.get("/health/ready")).status_code == 200

@@ -93,7 +93,7 @@ async def test_a_page_without_a_raffle_has_texts_about_any_raffle(manager: Visit
     deleted = await manager.create(1, name="Secret")
     await manager.delete(f"/raffles/{deleted}/")
     for raffle in (deleted, str(uuid4())):
-        # When a chat reads the page of either id, Then the texts name no raffle, and there is no picture
+        # When a chat reads the page of one of these ids, Then the texts name no raffle, and there is no picture
         texts = texts_in((await manager.get(f"/r/{raffle}")).text)
         assert (texts["title"], texts["url"]) == ("Raffle", f"{PUBLIC}/r/{raffle}")
         assert "image" not in texts

@@ -42,7 +42,7 @@ async def test_anybody_sends_the_signature_of_a_beacon(service: Service, manager
     assert drawn.status_code == 201
     assert len(drawn.json()) == 1
 
-    # And a second draw is refused, and so is a request from a page of another site
+    # And a second draw is refused. A request from a page of another site is refused, too
     assert problem(await player.post(path, RIGHT)) == "already-drawn"
     foreign = await player.post(path, RIGHT, headers={"Sec-Fetch-Site": "cross-site"})
     assert problem(foreign) == "cross-site"

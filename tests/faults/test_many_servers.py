@@ -231,7 +231,7 @@ async def test_no_winner_follows_from_entropy_that_a_replica_does_not_have(
     finally:
         replica.go_on()
 
-    # Then winners are neither announced nor written, because a failover could lead to other winners
+    # Then winners are neither announced nor written, because a failover to this replica could lead to other winners
     assert [problem(answer) for answer, _ in answers] == ["replicas-missing"] * 2
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert entropy is not None

@@ -96,7 +96,7 @@ def test_every_image_is_named_by_its_digest() -> None:
     images = [line.split()[1] for stage in stages() for line in stage if line.startswith("FROM ")]
     images += [each["image"] for name, each in COMPOSE["services"].items() if "image" in each and name != "balancer"]
 
-    # Then each image has a digest, and there are only two images: one of Python and one of Valkey
+    # Then each image has a digest, and there are only two different images: one of Python and one of Valkey
     assert all(re.fullmatch(r"[a-z/]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in images)
     assert len(set(images)) == 2
 
@@ -446,7 +446,7 @@ def test_the_gateways_of_compose_keep_their_addresses_after_down_and_up() -> Non
     subnets = [ip_network(config["subnet"]) for (config,) in configs]
     assert [config["gateway"] for (config,) in configs] == [str(subnet[1]) for subnet in subnets]
 
-    # And there are two networks, one for the single store and one for the cluster, which do not overlap
+    # And there are two networks, which do not overlap: one for the single store and one for the cluster
     assert COMPOSE["networks"].keys() == {"default", "cluster"}
     assert not subnets[0].overlaps(subnets[1])
 

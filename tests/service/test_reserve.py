@@ -62,8 +62,7 @@ async def test_a_full_reserve_does_not_grow() -> None:
     async with new_reserve(64) as reserve:
         await filled(reserve, 64)
 
-        # When the minting process waits because its pipe is full (if the reserve grows far above its size, the test
-        # stops this wait)
+        # When the minting process sleeps, because its pipe is full, or when the reserve has grown far above its size
         (minter,) = minters()
         await until(lambda: sleeps(minter) or len(reserve) >= 64 + 4 * BATCH)
 

@@ -134,7 +134,7 @@ async def test_only_the_disk_of_the_embedded_store_is_watched(folder: Path, serv
     # Given the embedded store of a folder, and another store
     with EmbeddedStore(folder) as store:
         for url, watched in ((store.url, folder), (server.url, None)):
-            # When a service is wired to either of these stores
+            # When a service uses one of these stores
             client = connect(url)
             room = wire(small_settings(redis_url=url, data_dir=folder), client).room
             await client.aclose()

@@ -221,11 +221,12 @@ async def test_a_worker_waits_for_the_seal_of_another_worker_until_its_lease_end
     raffle_id = await sold_out(parts, empty)
     await a_worker_that_stops(other, "seal")(raffle_id)
 
-    # When somebody asks this worker for the seal, Then this worker waits for the other one until the time limit
+    # When somebody asks this worker for the seal, Then this worker waits for the other worker until the time limit
     with pytest.raises(NotSealed):
         await parts.seals.ensure(raffle_id, 0.2)
 
-    # And when the lease ends far in the future, because somebody has set the clock back, this worker seals the raffle
+    # And when the lease ends far in the future, because somebody has set the clock back, the lease does not count, and
+    # this worker seals the raffle
     empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 2**52)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root
@@ -330,8 +331,8 @@ async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty
     # When a worker searches
     await parts.seals._seal_some(0)
 
-    # Then the sold-out raffle and the closed raffle are sealed. Those with tickets left and with a key of a foreign
-    # type stay in the list of unsealed raffles
+    # Then the sold-out raffle and the closed raffle are sealed. The raffle with tickets left and the raffle with a key
+    # of a foreign type stay in the list of unsealed raffles
     assert (await shown(parts, sold)).root == root_of([phc_of(number) for number in (1, 2, 3)])
     assert (await shown(parts, closed)).root == root_of(["", "", ""])
     assert (await shown(parts, left)).root is UNSET

@@ -102,7 +102,8 @@ def test_a_folder_with_a_long_path_has_its_socket_in_the_temporary_folder(folder
 
 
 def test_a_folder_that_somebody_else_prepared_is_not_used(folder: Path, temporary: Path) -> None:
-    # Given a DATA_DIR with a long path. In the temporary folder, a link has the name of the folder that the store makes
+    # Given a DATA_DIR with a long path. In the temporary folder, a link has the name of the folder that the store would
+    # make
     data = long(folder)
     with EmbeddedStore(data) as store:
         name = store.socket.parent

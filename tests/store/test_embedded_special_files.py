@@ -1,4 +1,4 @@
-"""Something that is no regular file in DATA_DIR: a start and a repair say so in one line, and wait for nothing."""
+"""Files in DATA_DIR that are not regular: a start and a repair name them in one line, and do not wait for them."""
 
 import os
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ BOTH: Sequence[Kind] = (Watched, Cluster)
 
 
 class Fault(NamedTuple):
-    """A fault. `make faults` tries it on each of its `kinds` of stores, `make test` only on those in `short`."""
+    """A fault. `make faults` tries it on each kind of store in `kinds`, `make test` only on each kind in `short`."""
 
     name: str
     strike: Callable[[Scene], None]
