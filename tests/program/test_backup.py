@@ -54,7 +54,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
             await crowd.grows(by=100)
             acknowledged = dict(crowd.held)
 
-            # When somebody makes two backups, the second one after a rewrite has replaced the files
+            # When somebody makes two backups, the second of them after a rewrite has replaced the files
             for name in ("first", "second"):
                 ran = run("backup", folder / name, environment=program.environment)
                 assert (ran.code, ran.complained) == (0, "")

@@ -136,7 +136,7 @@ def test_create_compares_everything_that_was_asked_for(empty: Store, call: Calle
     call.create(asked="all of it", description="A bicycle")
     assert empty.redis.hmget(RAFFLE, ["terms", "asked", "description"]) == ["terms", "all of it", "A bicycle"]
 
-    # When the same raffle is created again, Then it is found. A raffle without the same description is refused
+    # When the same raffle is created again, Then it is found. With another description or with none, it is refused
     assert call.create(asked="all of it", description="A bicycle") == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create() == call.create(asked="something else", description="Two bicycles") == ["other"]
 
@@ -237,7 +237,7 @@ def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller)
     assert empty.redis.hkeys(PLAYERS) == [first, third, "198.51.100.1"]
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
 
-    # And the player who holds a ticket gets `held`, and the second player of this network gets `sold_out`
+    # And the first player of this network, who holds a ticket, gets `held`, and the second player gets `sold_out`
     again = call.claim_in_networks((first, here), (second, here), most=1)
     assert [answer[0] for answer in again[2:]] == ["held", "sold_out"]
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
@@ -427,7 +427,7 @@ def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Calle
 
 
 def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) -> None:
-    # Given a raffle that first does not exist, and then is filling
+    # Given a raffle that is filling. Before the raffle exists, the answer is `missing`
     assert call("suspend", [RAFFLE], 1) == call.resume() == ["missing"]
     call.create()
     call.fill(2)
@@ -596,7 +596,7 @@ def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -
     empty.redis.set(LOG, "a text")
     before = [empty.redis.hgetall(key) for key in (RAFFLE, PLAYERS)]
 
-    # When the act is done, Then the store refuses the act, and the raffle is unchanged
+    # When somebody tries this act, Then the store refuses the act, and the raffle is unchanged
     acts: dict[str, Callable[[], list[Any]]] = {
         "create": call.create,
         "resume": call.resume,
@@ -717,7 +717,7 @@ def test_a_seal_begins_when_no_ticket_is_left(empty: Store, call: Caller) -> Non
     assert not empty.redis.hexists(RAFFLE, "sealing")
 
     # And when the raffle has closed, Then one attempt begins. Another attempt begins only when the lease of the first
-    # one has ended
+    # attempt has ended
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
     assert seal_begin(call) == seal_begin(call) == ["begun"]
     assert seal_begin(call, "two") == ["under_way"]
@@ -933,7 +933,7 @@ def test_a_raffle_that_is_over_does_not_end_early(empty: Store, call: Caller, ov
 
 
 def test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read(empty: Store, call: Caller) -> None:
-    # When somebody ends a raffle early that has no terms or cannot be read, Then this is refused
+    # When a raffle has no terms or cannot be read, and somebody wants to end it early, Then this is refused
     call.create()
     call.fill()
     empty.redis.hdel(RAFFLE, "terms")

@@ -330,11 +330,11 @@ def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
 
 
 def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
-    # Given a .env file that names a manager
+    # Given a .env file that sets MANAGER_IPS
     env_file = folder / ".env"
     env_file.write_text("MANAGER_IPS=192.0.2.1\n", encoding="utf-8")
 
-    # When the environment has this variable with an empty value, Then there is no manager
+    # When the environment has MANAGER_IPS with an empty value, Then there is no manager
     assert settings_of.read({"MANAGER_IPS": ""}, env_file).manager_ips == ()
 
 
