@@ -137,7 +137,7 @@ async def test_a_seal_does_not_wait_for_the_file(parts: Parts, empty: Store, mon
 
 
 async def test_a_seal_waits_for_a_manager_after_a_restore(parts: Parts, empty: Store) -> None:
-    # Given a raffle whose store is restored from a backup during its seal
+    # Given a raffle whose store is restored from a backup while a worker seals this raffle
     raffle_id = await sold_out(parts, empty)
     doing = a_worker_that_stops(parts, "seal")
     await doing(raffle_id)
@@ -164,7 +164,7 @@ async def test_two_workers_make_one_seal(parts: Parts, other: Parts, empty: Stor
 
 
 def a_worker_that_stops(parts: Parts, step: str, *, after: int = 0) -> Callable[[str], Coroutine[Any, Any, None]]:
-    """Return a function that begins a seal, and stops at a step as if the worker was killed there."""
+    """Return a function that begins to seal a raffle, and stops at a step as if the worker was killed there."""
     where = parts.seals._reads if step == "phcs" else parts.seals._index if step == "end_sealing" else parts.scripts
     do = getattr(where, step)
     calls = 0
@@ -192,7 +192,7 @@ def a_worker_that_stops(parts: Parts, step: str, *, after: int = 0) -> Callable[
 async def test_another_worker_seals_when_a_worker_is_killed(
     parts: Parts, other: Parts, empty: Store, step: str, after: int
 ) -> None:
-    # Given a raffle that closed at its closing time, and a worker that was killed at a step of the seal
+    # Given a raffle that closed at its closing time, and a worker that was killed at a step of the sealing
     raffle_id = await created(parts)
     sell(empty, raffle_id, *range(3, TICKETS + 1))
     close(empty, raffle_id)
@@ -281,7 +281,7 @@ async def test_counts_that_change_during_a_seal_are_damage(parts: Parts, empty: 
 
 
 async def test_an_attempt_renews_its_lease(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a large raffle whose seal takes longer than a lease
+    # Given a large raffle whose sealing takes longer than a lease
     raffle_id = await sold_out(parts, empty)
     monkeypatch.setattr("app.service.seals.SIGN_OF_LIFE_SECONDS", 0.0)
     until: list[Any] = []
@@ -385,7 +385,7 @@ async def test_the_searches_end_with_the_service(parts: Parts, other: Parts, emp
     raffle_id = await sold_out(parts, empty)
     searching = asyncio.create_task(parts.seals.seal_all())
 
-    # When the service stops during a seal, Then the search ends
+    # When the service stops while it seals a raffle, Then the search ends
     read = asyncio.Event()
     phcs = parts.seals._reads.phcs
 

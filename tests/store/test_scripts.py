@@ -704,7 +704,7 @@ def seal_begin(call: Caller, attempt: str = "one") -> list[Any]:
 
 
 def test_a_seal_begins_when_no_ticket_is_left(empty: Store, call: Caller) -> None:
-    # When a seal begins before the creation, the fill and the last claim, Then it is refused
+    # When the sealing begins before the creation, before the fill and before the last claim, Then it is refused
     assert seal_begin(call) == ["missing"]
     call.create()
     assert seal_begin(call) == ["filling"]
@@ -951,7 +951,7 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
     empty.redis.hset(RAFFLE, "ended_at", FUTURE)
     assert seal_begin(call) == ["remaining"]
 
-    # When the end has passed, Then a seal begins. The time of the seal is never before the end, even if a clock is
+    # When the end has passed, Then the sealing begins. The time of the seal is never before the end, even if a clock is
     # wrong
     empty.redis.hset(RAFFLE, "ended_at", ended_at)
     assert seal_begin(call) == ["begun"]
