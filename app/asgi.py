@@ -209,6 +209,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             finally:
                 await wired.claims.close()
                 await wired.raffles.close()
+                await wired.draws.close()
                 await wired.seals.close()
                 await wired.drand.close()
                 wired.room.close()

@@ -6,7 +6,8 @@ without terms. These raffles are drawn by `raffle-draw/1`, because this algorith
 
 import asyncio
 import secrets
-from typing import NamedTuple
+from collections.abc import Coroutine
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -72,6 +73,7 @@ class Draws:
         self._records = records
         self._winners_per_call = winners_per_call
         self._verifying = Turns(at_once=1)
+        self._under_way: dict[str, asyncio.Task[list[int]]] = {}
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
         """Return whether only a manager may draw. With a beacon, anybody may: nobody can choose the winners.
@@ -118,25 +120,65 @@ class Draws:
             StoreUnavailable: nothing was changed.
             OutcomeUnknown: the store failed. The entropy may already be fixed. A retry finishes the draw.
         """
-        with self._snapshots.changing(raffle_id):
+        try:
             raffle = await self._reads.raffle_hash(raffle_id)
-            numbers = await (
-                self._draw_sealed(raffle_id, raffle, sent, manager, client)
-                if raffle.terms
-                else self._draw_unsealed(raffle_id, raffle, sent, manager)
-            )
-            await self._records.keep(raffle_id)
+            if raffle.terms:
+                if not raffle.root:
+                    await self._seals.ensure(raffle_id)
+                    raffle = await self._reads.raffle_hash(raffle_id)
+                if raffle.drawn_at:
+                    raise AlreadyDrawn
+                chosen = await self._choose(raffle, sent, client)
+                numbers = await self._once(raffle_id, self._draw_sealed(raffle_id, raffle, chosen, manager))
+            else:
+                entropy = await self._begin_unsealed(raffle_id, sent)
+                numbers = await self._once(raffle_id, self._draw_unsealed(raffle_id, raffle, entropy, manager))
+        except Problem as problem:
+            self._snapshots.refused(raffle_id, problem)
+            raise
         return FirstWinners(winners_from(raffle.prizes, 0, numbers[:most]), more=len(numbers) > most)
 
-    async def _draw_unsealed(
-        self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None, manager: str | None
-    ) -> list[int]:
-        """Draw by `raffle-draw/1`; return the winning numbers in prize order."""
+    async def close(self) -> None:
+        """Wait for the draws under way, because they use the store. A draw goes on even when its client has left."""
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+
+    async def _once(self, raffle_id: str, drawing: Coroutine[Any, Any, list[int]]) -> list[int]:
+        """Return the winning numbers of a draw, which runs in a task of its own. A raffle has at most one such task.
+
+        Anybody may draw a raffle with a beacon, and the draw of a large raffle takes seconds. So if a draw of this
+        raffle is under way, wait for its end and compute nothing. A client that leaves does not end the draw.
+
+        Raises:
+            AlreadyDrawn: the draw that was under way has drawn the raffle.
+        """
+        if under_way := self._under_way.get(raffle_id):
+            drawing.close()
+            await asyncio.shield(under_way)
+            raise AlreadyDrawn
+        draw_of_all = self._under_way[raffle_id] = asyncio.create_task(self._keep(raffle_id, drawing))
+        draw_of_all.add_done_callback(lambda ended: self._end(raffle_id, ended))
+        return await asyncio.shield(draw_of_all)
+
+    async def _keep(self, raffle_id: str, drawing: Coroutine[Any, Any, list[int]]) -> list[int]:
+        with self._snapshots.changing(raffle_id):
+            numbers = await drawing
+            await self._records.keep(raffle_id)
+        return numbers
+
+    def _end(self, raffle_id: str, ended: "asyncio.Task[list[int]]") -> None:
+        del self._under_way[raffle_id]
+        if not ended.cancelled():
+            ended.exception()  # without this, asyncio logs an exception for which nobody waited
+
+    async def _begin_unsealed(self, raffle_id: str, sent: Randomness | None) -> str:
+        """Return the entropy of a draw by `raffle-draw/1`. The first call fixes the entropy."""
         _refuse_signature(sent)
         incarnation = await self._reads.incarnation()
         announced = (sent and sent.entropy) or None
-        random = secrets.token_hex(ENTROPY_BYTES)
-        entropy = await self._scripts.draw_begin(raffle_id, announced, random, incarnation)
+        return await self._scripts.draw_begin(raffle_id, announced, secrets.token_hex(ENTROPY_BYTES), incarnation)
+
+    async def _draw_unsealed(self, raffle_id: str, raffle: RaffleHash, entropy: str, manager: str | None) -> list[int]:
+        """Draw by `raffle-draw/1`; return the winning numbers in prize order."""
         seed = draw.seed_of(raffle_id, raffle.total_tickets, entropy)
         numbers = await asyncio.to_thread(draw.draw, seed, raffle.total_tickets, winning_tickets(raffle.prizes))
         with after_a_change():
@@ -152,16 +194,8 @@ class Draws:
                 )
         return numbers
 
-    async def _draw_sealed(
-        self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None, manager: str | None, client: str
-    ) -> list[int]:
+    async def _draw_sealed(self, raffle_id: str, raffle: RaffleHash, chosen: Chosen, manager: str | None) -> list[int]:
         """Draw by `raffle-draw/2`; return the winning numbers in prize order."""
-        if not raffle.root:
-            await self._seals.ensure(raffle_id)
-            raffle = await self._reads.raffle_hash(raffle_id)
-        if raffle.drawn_at:
-            raise AlreadyDrawn
-        chosen = await self._choose(raffle, sent, client)
         entropy = await self._scripts.sealed_draw_begin(raffle_id, chosen, await self._reads.incarnation())
         with after_a_change():
             seed = draw.seed_with_terms(raffle_id, raffle.total_tickets, raffle.terms or "", entropy)

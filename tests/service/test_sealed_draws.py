@@ -324,6 +324,120 @@ async def test_wrong_signatures_of_a_client_are_verified_one_after_the_other(
     assert all(isinstance(each, BeaconSignatureWrong | AlreadyDrawn) for each in refused)
 
 
+def counted(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list in which every computation of a draw is noted, with the id of its raffle."""
+    computed: list[str] = []
+    withdrawn = parts.reads.withdrawn
+
+    async def noted(raffle_id: str, total_tickets: int) -> Any:
+        computed.append(raffle_id)
+        return await withdrawn(raffle_id, total_tickets)
+
+    monkeypatch.setattr(parts.reads, "withdrawn", noted)
+    return computed
+
+
+async def test_requests_at_the_same_time_share_one_draw(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle whose round has come
+    raffle_id = await with_beacon(parts, empty)
+    computed = counted(parts, monkeypatch)
+    right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
+
+    # When many clients draw at the same time, some of them twice, and one more client draws later
+    sending = [parts.draws.draw(raffle_id, right, MOST, client=f"client {place // 2}") for place in range(20)]
+    answers = await asyncio.gather(*sending, return_exceptions=True)
+    with pytest.raises(AlreadyDrawn):
+        await parts.draws.draw(raffle_id, right, MOST)
+
+    # Then one of them drew. The draw was computed once for its winners, and once for its record
+    assert sorted(map(slug, answers)) == [*19 * ["already-drawn"], "drawn"]
+    assert computed == 2 * [raffle_id]
+
+
+async def test_a_client_that_leaves_does_not_end_the_draw(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle whose round has come, and a draw that stops before it writes the winners
+    raffle_id = await with_beacon(parts, empty)
+    changed: list[str] = []
+    parts.snapshots.call_at_change(changed.append)
+    commit, reached, go_on = parts.scripts.sealed_draw_commit, asyncio.Event(), asyncio.Event()
+
+    async def stopping(*arguments: Any, **named: Any) -> None:
+        reached.set()
+        await go_on.wait()
+        await commit(*arguments, **named)
+
+    monkeypatch.setattr(parts.scripts, "sealed_draw_commit", stopping)
+    right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
+    first = asyncio.create_task(parts.draws.draw(raffle_id, right, MOST))
+    await reached.wait()
+    second, third = [asyncio.create_task(parts.draws.draw(raffle_id, right, MOST)) for _ in range(2)]
+    await asyncio.sleep(0.1)  # meanwhile, both begin to wait for the draw
+
+    # When the client that began the draw leaves, and another client that waits for the draw leaves too
+    first.cancel()
+    second.cancel()
+    left = await asyncio.gather(first, second, return_exceptions=True)
+    assert [type(each) for each in left] == 2 * [asyncio.CancelledError]
+    go_on.set()
+
+    # Then the third client is told that the raffle is drawn, and the change is announced
+    with pytest.raises(AlreadyDrawn):
+        await third
+    assert (await parts.record(raffle_id)).winners
+    assert changed == [raffle_id]
+
+
+async def test_requests_that_share_a_draw_share_its_failure(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle whose round has come, and a store that fails when winners are written
+    raffle_id = await with_beacon(parts, empty)
+    computed = counted(parts, monkeypatch)
+    right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
+
+    async def failing(*_: Any, **__: Any) -> None:
+        await asyncio.sleep(0.2)  # meanwhile, the signatures of all clients are verified
+        raise OutcomeUnknown
+
+    # When several clients draw at the same time, Then the draw is tried once, and all are told that it failed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts.scripts, "sealed_draw_commit", failing)
+        sending = [parts.draws.draw(raffle_id, right, MOST, client=str(place)) for place in range(5)]
+        answers = await asyncio.gather(*sending, return_exceptions=True)
+    assert {type(answer) for answer in answers} == {OutcomeUnknown}
+    assert computed == [raffle_id]
+
+    # And a retry draws
+    await parts.draws.draw(raffle_id, right, MOST)
+    assert (await parts.record(raffle_id)).winners
+
+
+async def test_the_end_of_the_service_waits_for_a_draw(parts: Parts, empty: Store) -> None:
+    # Given a draw whose client left at its start
+    raffle_id = await with_beacon(parts, empty)
+    right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
+    with pytest.MonkeyPatch.context() as patch:
+        begun = asyncio.Event()
+        begin = parts.scripts.sealed_draw_begin
+
+        async def noted(*arguments: Any) -> str:
+            begun.set()
+            return await begin(*arguments)
+
+        patch.setattr(parts.scripts, "sealed_draw_begin", noted)
+        left = asyncio.create_task(parts.draws.draw(raffle_id, right, MOST))
+        await begun.wait()
+        left.cancel()
+
+        # When the service ends, Then the raffle is drawn before the connections to the store are closed
+        await parts.draws.close()
+    assert empty.redis.hexists(keys.raffle(raffle_id), "drawn_at")
+
+
 @pytest.mark.parametrize(
     "signature", [SIGNATURES[ROUND].upper(), SIGNATURES[ROUND][:-1], SIGNATURES[ROUND] + "\n", "0x"]
 )

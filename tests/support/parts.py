@@ -110,6 +110,7 @@ class Parts:
     async def close(self) -> None:
         await self.claims.close()
         await self.raffles.close()
+        await self.draws.close()
         await self.seals.close()
         await self.client.aclose()
 
