@@ -7,9 +7,13 @@ Smuggling means that the proxy sees one request where the service sees two, or t
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from ipaddress import IPv6Address
 
-_HOST = re.compile(rb"[A-Za-z0-9._~%!$&'()*+;=:\[\]-]*")
-"""A host with or without a port (RFC 9110, section 7.2). A comma is not allowed: it would separate two hosts."""
+_HOST = re.compile(rb"(?:(?:[A-Za-z0-9._~!$&'()*+;=-]|%[0-9A-Fa-f]{2})*|\[([^\]]+)\])(?::([0-9]{0,5}))?")
+"""A host with or without a port (RFC 9110, section 7.2; RFC 3986, section 3.2.2). A comma is not allowed: it would
+separate two hosts. The groups are an IPv6 address, and the port, which may be empty."""
+
+_MAX_PORT = 65535
 
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)/", re.IGNORECASE)
 """The beginning of a target that is a whole URL. Clients send such a target to a proxy."""
@@ -41,7 +45,13 @@ def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple
 
 @lru_cache(maxsize=256)
 def _is_host(value: bytes) -> bool:
-    return _HOST.fullmatch(value) is not None
+    found = _HOST.fullmatch(value)
+    if found is None or int(found[2] or 0) > _MAX_PORT:
+        return False
+    try:
+        return found[1] is None or IPv6Address(found[1].decode()) is not None
+    except ValueError:  # also UnicodeDecodeError
+        return False
 
 
 def _is_for(target: bytes, hosts: list[bytes]) -> bool:
