@@ -89,9 +89,12 @@ def address_of(scope: Any) -> str:
 
 
 def identity_of(scope: Any, settings: Settings) -> Identity:
-    """Return the identity of the client that sent a request. The host name of the request does not matter here."""
+    """Return the identity of the client that sent a request.
+
+    The host name of the request matters only for the name of a manager: a foreign page must not learn this name.
+    """
     manager = _manager_under_any_host(scope, settings)
-    name = (manager and manager.name) or msgspec.UNSET
+    name = (manager and has_host_for_managers(scope, settings) and manager.name) or msgspec.UNSET
     return Identity(address_of(scope), manager is not None, name)
 
 

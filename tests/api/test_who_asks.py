@@ -225,9 +225,14 @@ async def test_me_shows_a_manager_the_own_name(store: Store) -> None:
             async with service.visitor(address) as visitor:
                 answers.append((await visitor.get("/me")).json())
 
+        # And the manager with the name requests /me under a foreign host name, to which a foreign page may have led
+        async with service.visitor("198.51.100.7") as visitor:
+            rebound = (await visitor.get("/me", headers={"Host": "evil.example"})).json()
+
     # Then only the answer to the manager with the name has a name
     assert answers == [
         {"address": "198.51.100.7", "manager": True, "name": "anna"},
         {"address": "192.0.2.1", "manager": True},
         {"address": "192.0.2.2", "manager": False},
     ]
+    assert rebound == {"address": "198.51.100.7", "manager": True}
