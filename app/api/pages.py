@@ -169,7 +169,8 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     raffle_id = raffle_id[:_ID_LENGTH].lower()
     snapshot = await _snapshot(request, raffle_id)
     preview = preview_of(snapshot.body) if snapshot else None
-    link_preview = head_of(request.app.state.settings.public_url, raffle_id, preview, page_language(request.scope))
+    known_id = raffle_id if preview else ""
+    link_preview = head_of(request.app.state.settings.public_url, known_id, preview, page_language(request.scope))
     return _unless_listed(await _RAFFLE.answer(request, link_preview=link_preview, raffle=preview), snapshot)
 
 

@@ -25,23 +25,24 @@ _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001
 def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None, language: str) -> Markup:
     """Return the part of the head that is about one raffle. It is empty without PUBLIC_URL, because links need a host.
 
-    If `preview` is None, the texts are true for every raffle, and there is no picture.
+    If `preview` is None, the result is the same for every raffle. Anybody can make up ids, and each of them would
+    otherwise need a page of its own, which pushes out a kept page.
     """
     if public_url is None:
         return Markup()
-    address = f"{public_url}/r/{raffle_id}"
     brand = text(language, "frame", "brand")
     description = description_of(preview, language) if preview else text(language, "preview", "any-raffle")
     lines = [
-        f'<link rel="canonical" href="{escape(address)}">',
         _meta("og:type", "website"),
         _meta("og:site_name", brand),
-        _meta("og:url", address),
         _meta("og:title", preview.name if preview else brand),
         _meta("og:description", description),
     ]
     if preview:
+        address = f"{public_url}/r/{raffle_id}"
         lines += [
+            f'<link rel="canonical" href="{escape(address)}">',
+            _meta("og:url", address),
             _meta("og:image", f"{address}/picture.png"),
             _meta("og:image:type", "image/png"),
             _meta("og:image:width", str(PICTURE_WIDTH)),

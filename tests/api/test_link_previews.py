@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
 from app.asgi import Parts
+from app.http import page_file
+from app.http.page_file import rendered
 from app.origin import public_url
 from app.service.snapshots import Snapshots
 from app.settings import Settings
@@ -95,8 +98,30 @@ async def test_a_page_without_a_raffle_has_texts_about_any_raffle(manager: Visit
     for raffle in (deleted, str(uuid4())):
         # When a chat reads the page of one of these ids, Then the texts name no raffle, and there is no picture
         texts = texts_in((await manager.get(f"/r/{raffle}")).text)
-        assert (texts["title"], texts["url"]) == ("Raffle", f"{PUBLIC}/r/{raffle}")
-        assert "image" not in texts
+        assert texts["title"] == "Raffle"
+        assert texts.keys() == {"type", "site_name", "title", "description"}
+
+
+async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a raffle whose page is kept
+    raffle = await manager.create(1)
+    kept = (await manager.get(f"/r/{raffle}")).text
+    filled: list[str] = []
+
+    def noted(name: str, *arguments: Any, **named: Any) -> str:
+        filled.append(name)
+        return rendered(name, *arguments, **named)
+
+    monkeypatch.setattr(page_file, "rendered", noted)
+
+    # When somebody asks for the pages of more ids than pages are kept
+    monkeypatch.setattr(page_file, "CAPACITY", 10)
+    pages = {(await manager.get(f"/r/{uuid4()}")).text for _ in range(15)}
+
+    # Then all these ids have the same page, and the page of the raffle is still kept
+    assert len(pages) == 1
+    assert (await manager.get(f"/r/{raffle}")).text == kept
+    assert len(filled) <= 1
 
 
 async def test_a_page_does_not_wait_for_a_slow_store(store: Store, settings: Settings) -> None:
