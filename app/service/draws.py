@@ -7,6 +7,7 @@ without terms. These raffles are drawn by `raffle-draw/1`, because this algorith
 import asyncio
 import secrets
 from collections.abc import Coroutine
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -43,6 +44,9 @@ WINNERS_PER_CALL = 5_000
 
 ENTROPY_BYTES = 32
 
+SIGNATURES_KEPT = 64
+"""The number of right signatures that a worker knows without another verification."""
+
 
 class FirstWinners(NamedTuple):
     """The first winners of a draw in prize order, and whether there are more winners."""
@@ -73,6 +77,7 @@ class Draws:
         self._records = records
         self._winners_per_call = winners_per_call
         self._verifying = Turns(at_once=1)
+        self._randomness = lru_cache(maxsize=SIGNATURES_KEPT)(_randomness)
         self._under_way: dict[str, asyncio.Task[list[int]]] = {}
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
@@ -253,11 +258,16 @@ class Draws:
             raise RoundNotYet(comes_in_seconds=-(-wait_ms // 1000))
         signature = (sent and sent.signature) or await self._drand.signature(chain, round_number)
         try:
-            # A verification holds the GIL for about 3 ms, and anybody may send signatures. So clients take turns.
+            # A verification holds the GIL for about 3 ms, and anybody may send signatures. So clients take turns. When
+            # a round comes, many clients send its signature at once, so a right signature is verified only once.
             async with self._verifying.turn(client):
-                return Chosen(await asyncio.to_thread(chain.randomness, round_number, signature), signature)
+                return Chosen(await asyncio.to_thread(self._randomness, chain, round_number, signature), signature)
         except ValueError:
             raise BeaconSignatureWrong from None
+
+
+def _randomness(chain: Chain, round_number: int, signature: str) -> str:
+    return chain.randomness(round_number, signature)
 
 
 def _refuse_signature(sent: Randomness | None) -> None:

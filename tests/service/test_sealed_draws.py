@@ -356,6 +356,28 @@ async def test_requests_at_the_same_time_share_one_draw(
     assert computed == 2 * [raffle_id]
 
 
+async def test_a_right_signature_is_verified_once(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a raffle whose round has come
+    raffle_id = await with_beacon(parts, empty)
+    verified: list[str] = []
+    verify = Chain.randomness
+
+    def noted(chain: Chain, round_number: int, signature: str) -> str:
+        verified.append(signature)
+        return verify(chain, round_number, signature)
+
+    monkeypatch.setattr(Chain, "randomness", noted)
+
+    # When many clients send a wrong signature and then the right signature
+    for number in (123, ROUND):
+        sent = Randomness(round=ROUND, signature=SIGNATURES[number])
+        sending = [parts.draws.draw(raffle_id, sent, MOST, client=str(place)) for place in range(5)]
+        await asyncio.gather(*sending, return_exceptions=True)
+
+    # Then each wrong signature was verified, and the right signature was verified once
+    assert verified == [*5 * [SIGNATURES[123]], SIGNATURES[ROUND]]
+
+
 async def test_a_client_that_leaves_does_not_end_the_draw(
     parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
