@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from app import machine, program
+from app.domain.characters import escaped
 from app.embedded.folder import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
@@ -177,14 +178,17 @@ async def _records(client: Client, settings: Settings) -> AsyncIterator[Finding]
 
 def _examine_service(settings: Settings) -> Iterator[Finding]:
     try:
-        seen = _get(settings, "/me", {})
-        forwarded = _get(settings, "/me", {"X-Forwarded-For": FOREIGN_ADDRESS})
+        seen = _get(settings, "/me", {})["address"]
+        forwarded = _get(settings, "/me", {"X-Forwarded-For": FOREIGN_ADDRESS})["address"]
     except (OSError, ValueError) as error:
         yield Finding(False, f"the service does not answer: {error}", "start it with `make run`; check HOST and PORT")
         return
-    yield Finding(True, f"the service answers, and sees this machine as {seen['address']}")
+    except (LookupError, TypeError):
+        yield Finding(False, "another program answers instead of the service", "check HOST and PORT")
+        return
+    yield Finding(True, f"the service answers, and sees this machine as {seen}")
     with suppress(OSError, ValueError):  # if the store does not answer, the service is not ready
-        yield from _examine_readiness(settings, seen["address"])
+        yield from _examine_readiness(settings, seen)
     if settings.manager_ips and not settings.known_hosts:
         seen_hosts = (
             "ALLOWED_HOSTS and PUBLIC_URL are empty, so managers are accepted only under an IP address or localhost"
@@ -192,7 +196,7 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         yield Finding(True, seen_hosts)
     if any(network.prefixlen == 0 for network in settings.manager_networks):
         yield Finding(False, "everybody is a manager", "name the managers' addresses in MANAGER_IPS")
-    if forwarded["address"] == FOREIGN_ADDRESS:
+    if forwarded == FOREIGN_ADDRESS:
         yield Finding(True, "an address that this machine forwards is believed: this is right if a proxy runs here")
     else:
         yield Finding(
@@ -203,17 +207,32 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
 
 
 def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
-    token_file = settings.data_dir / manager_token.FILE_NAME
+    readiness = _get(settings, "/health/ready", _authorization(settings))
     try:
-        headers = {"Authorization": f"Bearer {read_regular(token_file).decode('ascii').strip()}"}
-    except (OSError, ValueError):
-        headers = {}
-    readiness = _get(settings, "/health/ready", headers)
-    if readiness is None:
+        warnings = None if readiness is None else [str(warning) for warning in readiness["warnings"]]
+    except (LookupError, TypeError):
+        warnings = None
+    if warnings is None:
         advice = f"add {address} to METRICS_ALLOW_IPS, and run the doctor again"
         yield Finding(False, "the service does not tell this machine its warnings", advice)
     else:
-        yield from map(_warned, readiness["warnings"])
+        yield from map(_warned, warnings)
+
+
+def _authorization(settings: Settings) -> dict[str, str]:
+    """Return a header with the manager token, or no header.
+
+    If the service does not run, a process of another user may hold its port, and would get the token. So the token is
+    sent only if every process at this port belongs to root or to the owner of the file of the token, who both can read
+    this file. Only Linux tells whose processes these are.
+    """
+    file = settings.data_dir / manager_token.FILE_NAME
+    try:
+        token, owner = read_regular(file).decode("ascii").strip(), file.stat().st_uid
+    except (OSError, ValueError):
+        return {}
+    users = machine.listeners(settings.port)
+    return {"Authorization": f"Bearer {token}"} if users and users <= {0, owner} else {}
 
 
 def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
@@ -239,9 +258,10 @@ async def _print_findings(settings: Settings) -> int:
 
 
 def _printed(finding: Finding) -> Finding:
-    print(f"{'ok   ' if finding.well else 'LOOK '} {finding.seen}")
+    # What another program has answered may be a part of a finding.
+    print(f"{'ok   ' if finding.well else 'LOOK '} {escaped(finding.seen)}")
     if not finding.well:
-        print(f"      {finding.advice}")
+        print(f"      {escaped(finding.advice)}")
     return finding
 
 

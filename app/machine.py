@@ -1,4 +1,4 @@
-"""Finds what this process may use of the machine: memory, processors and open files. It also finds network gateways.
+"""Finds what this process may use of the machine: memory, processors and open files. It also looks at the network.
 
 A container or a unit of systemd limits its processes by a control group (cgroup). Then the memory and the processors of
 the machine itself are more than the process may use. Both versions of control groups are read. See cgroups(7), and
@@ -18,6 +18,9 @@ ROOT = Path("/")
 
 _PRIVATE = [ip_network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")]
 """The private networks (RFC 1918, RFC 4193), and the network that carriers and some tunnels share (RFC 6598)."""
+
+_LISTENING = "0A"
+"""The state of a socket that accepts connections (TCP_LISTEN), as the kernel writes it."""
 
 ENOUGH_OPEN_FILES = 1024
 """The smallest limit of open files without a warning. Each connection counts as an open file."""
@@ -78,6 +81,21 @@ def gateways(root: Path = ROOT) -> frozenset[str]:
             if int(destination, 16) == int(bits, 16) == 0:
                 found.add(IPv6Address(int(gateway, 16)))
     return frozenset(str(address) for address in found if any(address in network for network in _PRIVATE))
+
+
+def listeners(port: int, root: Path = ROOT) -> frozenset[int]:
+    """Return the ids of the users whose processes accept connections at a TCP port of this machine.
+
+    The result is empty on systems other than Linux, because the files that are read exist only on Linux: see proc(5).
+    """
+    found: set[int] = set()
+    for name in ("tcp", "tcp6"):
+        with suppress(OSError):
+            for line in (root / "proc/net" / name).read_text().splitlines()[1:]:
+                _, local, _, state, _, _, _, user, *_ = line.split()
+                if state == _LISTENING and int(local.rpartition(":")[2], 16) == port:
+                    found.add(int(user))
+    return frozenset(found)
 
 
 def memory_bytes(root: Path = ROOT) -> int:

@@ -8,6 +8,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPException
 from typing import Any, NamedTuple
 
 from app.domain.player import is_in
@@ -16,6 +17,9 @@ from app.settings import Settings
 
 FOREIGN_ADDRESS = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
+
+MAX_ANSWER_BYTES = 1_000_000
+"""The largest part of an answer that is read. Another program may answer at the address of the service."""
 
 _NO_RAFFLE = "/raffles/none/participate/"
 """A path to which pages may send requests. It contains no raffle id, so a request to this path changes nothing."""
@@ -38,9 +42,12 @@ def get_json(url: str, headers: dict[str, str]) -> Any:
         OSError, ValueError: there is no answer, or the answer is not JSON.
     """
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the callers write http or check the scheme
-    with _DIRECTLY.open(request, timeout=5) as answer:
-        body = answer.read()
-        return json.loads(body) if body else None
+    try:
+        with _DIRECTLY.open(request, timeout=5) as answer:
+            body = answer.read(MAX_ANSWER_BYTES)
+            return json.loads(body) if body else None
+    except HTTPException as error:
+        raise ValueError(f"the answer is not HTTP ({type(error).__name__})") from None
 
 
 def examine_public(settings: Settings, text: str) -> Iterator[Finding]:

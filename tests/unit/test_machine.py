@@ -144,3 +144,24 @@ def test_a_gateway_that_would_be_a_manager_is_a_warning(folder: Path, managers: 
     told = [warning for warning in found if warning.startswith("MANAGER_IPS contains")]
     assert [warning.split(",")[0] for warning in told] == [f"MANAGER_IPS contains {address}" for address in named]
     assert all("name only addresses that managers have" in warning for warning in told)
+
+
+SOCKETS = """  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 1 1 0 100 0 0 10 0
+   1: 0100007F:1F40 0100007F:A2B4 01 00000000:00000000 00:00000000 00000000  1001        0 2 1 0 100 0 0 10 0
+   2: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1002        0 3 1 0 100 0 0 10 0
+"""
+"""Sockets of three users: the first one listens at port 8000, the second one has a connection, and the third one
+listens at port 80."""
+
+
+def test_the_users_who_listen_at_a_port_are_read(folder: Path) -> None:
+    # Given the sockets of a machine, When the listeners at a port are read, Then each user who listens there is named
+    assert machine.listeners(8000, folder) == frozenset()
+    network = folder / "proc/net"
+    network.mkdir(parents=True)
+    (network / "tcp").write_text(SOCKETS)
+    assert machine.listeners(8000, folder) == {1000}
+    (network / "tcp6").write_text(SOCKETS.replace("0100007F", 32 * "0").replace("1000 ", "1003 "))
+    assert machine.listeners(8000, folder) == {1000, 1003}
+    assert machine.listeners(443, folder) == frozenset()
