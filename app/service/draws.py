@@ -204,15 +204,15 @@ class Draws:
         entropy = await self._scripts.sealed_draw_begin(raffle_id, chosen, await self._reads.incarnation())
         with after_a_change():
             seed = draw.seed_with_terms(raffle_id, raffle.total_tickets, raffle.terms or "", entropy)
-            withdrawn, claimed = await self._reads.withdrawn(raffle_id, raffle.total_tickets)
+            shorter = await self._reads.withdrawn(raffle_id, raffle.total_tickets)
             winners, substitutes = await asyncio.to_thread(
                 draw.winners_and_substitutes,
                 seed,
                 raffle.total_tickets,
                 winning_tickets(raffle.prizes),
                 raffle.reserves,
-                withdrawn=withdrawn,
-                claimed=claimed,
+                withdrawn=shorter.withdrawn,
+                claimed=shorter.claimed,
             )
             numbers = [*winners, *substitutes]
             # Even if no numbers were drawn, one call is needed, because the last call ends the draw.

@@ -47,10 +47,10 @@ async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
         yield _member("substitutes", substitutes)
         yield _member("unawarded", [Unawarded(drawn.prizes[index].name, amount) for index, amount in left])
         yield _member("substitutions", await reads.all_substitutions(drawn.raffle_id))
-        withdrawn, claimed = await reads.withdrawn(drawn.raffle_id, drawn.total_tickets)
-        numbers = claimed or withdrawn
-        if claimed is not None or withdrawn:
-            yield b',"claimed":[' if claimed is not None else b',"withdrawn":['
+        shorter = await reads.withdrawn(drawn.raffle_id, drawn.total_tickets)
+        numbers = shorter.claimed or shorter.withdrawn
+        if shorter.claimed is not None or shorter.withdrawn:
+            yield b',"claimed":[' if shorter.claimed is not None else b',"withdrawn":['
             for first in range(0, len(numbers), _NUMBERS_AT_ONCE):
                 yield (b"," if first else b"") + msgspec.json.encode(list(numbers[first : first + _NUMBERS_AT_ONCE]))[
                     1:-1

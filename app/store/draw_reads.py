@@ -3,8 +3,10 @@
 import asyncio
 from array import array
 from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import compress
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -44,7 +46,8 @@ class StoredTicket(NamedTuple):
     replaced_by: int | None = None
 
 
-class Withdrawn(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class Withdrawn:
     """The shorter of two ascending lists of ticket numbers: the withdrawn tickets, or the claimed tickets.
 
     `claimed` is None if the list of withdrawn tickets was chosen.
@@ -60,6 +63,8 @@ class DrawReads(HashReads):
     def __init__(self, client: Client, *, winners_per_call: int = WINNERS_PER_CALL) -> None:
         super().__init__(client)
         self._winners_per_call = winners_per_call
+        self._withdrawn: WeakValueDictionary[str, Withdrawn] = WeakValueDictionary()
+        self._reading_withdrawn: dict[str, asyncio.Task[Withdrawn]] = {}
 
     async def now_ms(self, raffle_id: str) -> int:
         """Return the time of the server that has the keys of a raffle, in milliseconds since 1970."""
@@ -196,6 +201,25 @@ class DrawReads(HashReads):
 
     async def withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
         """Return which tickets of a sealed raffle were withdrawn, as the shorter one of two lists.
+
+        After the seal, the lists do not change. So calls at the same time share one read, and all callers who keep the
+        result share one object. Otherwise, each slow reader of the record of a large raffle would need megabytes.
+        """
+        if (kept := self._withdrawn.get(raffle_id)) is not None:
+            return kept
+        if (under_way := self._reading_withdrawn.get(raffle_id)) is None:
+            under_way = asyncio.create_task(self._read_withdrawn(raffle_id, total_tickets))
+            self._reading_withdrawn[raffle_id] = under_way
+            under_way.add_done_callback(lambda ended: self._end_read(raffle_id, ended))
+        return await asyncio.shield(under_way)
+
+    def _end_read(self, raffle_id: str, ended: "asyncio.Task[Withdrawn]") -> None:
+        del self._reading_withdrawn[raffle_id]
+        if not ended.cancelled() and ended.exception() is None:
+            self._withdrawn[raffle_id] = ended.result()  # kept as long as a caller has it
+
+    async def _read_withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
+        """Read the shorter one of the two lists.
 
         Apart from the read, each ticket of the raffle costs only one byte of memory and some nanoseconds.
         """

@@ -31,6 +31,7 @@ from app.errors import (
     WrongRound,
 )
 from app.service.drand import Drand
+from app.service.record_file import pieces
 from app.service.stages import Stages
 from app.store import keys
 from tests.support.own_chain import OWN_CHAIN, sign
@@ -324,16 +325,16 @@ async def test_wrong_signatures_of_a_client_are_verified_one_after_the_other(
     assert all(isinstance(each, BeaconSignatureWrong | AlreadyDrawn) for each in refused)
 
 
-def counted(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the list in which every computation of a draw is noted, with the id of its raffle."""
+def counted(parts: Parts, monkeypatch: pytest.MonkeyPatch, name: str = "withdrawn") -> list[str]:
+    """Return the list in which every read of the withdrawn tickets is noted, with the id of the raffle."""
     computed: list[str] = []
-    withdrawn = parts.reads.withdrawn
+    withdrawn = getattr(parts.reads, name)
 
     async def noted(raffle_id: str, total_tickets: int) -> Any:
         computed.append(raffle_id)
         return await withdrawn(raffle_id, total_tickets)
 
-    monkeypatch.setattr(parts.reads, "withdrawn", noted)
+    monkeypatch.setattr(parts.reads, name, noted)
     return computed
 
 
@@ -376,6 +377,36 @@ async def test_a_right_signature_is_verified_once(parts: Parts, empty: Store, mo
 
     # Then each wrong signature was verified, and the right signature was verified once
     assert verified == [*5 * [SIGNATURES[123]], SIGNATURES[ROUND]]
+
+
+async def test_downloads_of_a_record_share_the_list_of_tickets(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a drawn raffle with withdrawn tickets
+    raffle_id = await sealed(parts, empty, 6, 1, left=4)
+    await parts.draw(raffle_id)
+    drawn = await parts.reads.drawn(raffle_id)
+    read = counted(parts, monkeypatch, "_read_withdrawn")
+
+    async def up_to_the_list() -> Any:
+        download = pieces(drawn, parts.reads)
+        while b'"claimed"' not in await anext(download):
+            pass
+        return download
+
+    # When several clients read its record so slowly that all have received the same part of the list
+    downloads = await asyncio.gather(*[up_to_the_list() for _ in range(5)])
+    downloads.append(await up_to_the_list())
+
+    # Then the list was read once, and each client gets the rest
+    assert read == [raffle_id]
+    ends = [b"".join([piece async for piece in download]) for download in downloads]
+    assert ends == 6 * [b"1,2]}"]
+
+    # And when all downloads have ended, nothing of the list is kept
+    del downloads
+    await parts.reads.withdrawn(raffle_id, 6)
+    assert read == 2 * [raffle_id]
 
 
 async def test_a_client_that_leaves_does_not_end_the_draw(
