@@ -192,7 +192,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         end_with_parent()
-        end_at_hangup()  # a terminal sends SIGHUP to workers too, and they would end without finishing their requests
+        end_at_hangup()  # otherwise, a SIGHUP from a terminal would end the workers in the middle of their requests
         async with wired.reserve:
             background = [
                 asyncio.create_task(wired.raffles.continue_fills()),

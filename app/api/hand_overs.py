@@ -42,7 +42,7 @@ from app.store.reads import Reads
     tags=["Draw"],
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
-    responses=answers(201, HandOver, examples.HAND_OVER, "What was noted.")
+    responses=answers(201, HandOver, examples.HAND_OVER, "The hand-over.")
     | raises(
         InvalidRequest,
         InvalidCode,

@@ -72,7 +72,7 @@ class Chain:
             raise ValueError("the signature is the point at infinity")
         message = G1Point.hash_to_curve(hashlib.sha256(round_number.to_bytes(8, "big")).digest(), _DST)
         # Check the equation e(signature, -generator) * e(message, key) = 1, where e is the pairing of the curve and
-        # `G2Point()` is the generator of G2. It holds only if the owner of the key has signed the message.
+        # `G2Point()` is the generator of G2. The equation holds only if the owner of the key has signed the message.
         if not GT.pairing_check([point, message], [-G2Point(), self._key]):
             raise ValueError("this is not the signature of this round")
         return hashlib.sha256(signature).hexdigest()

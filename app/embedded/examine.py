@@ -105,7 +105,7 @@ def told(number: Counts) -> str:
 
 
 def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | None:
-    """Cut an incomplete write at the end of a file, and keep it in the folder aside. Before `start`, nothing is cut.
+    """Cut an incomplete write at the end of a file, and keep its bytes in the folder aside. Cut nothing before `start`.
 
     Raises:
         CannotStart: the file is damaged before its end, or the disk is full.

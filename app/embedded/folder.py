@@ -22,7 +22,7 @@ LOG_FILE = "store.log"
 _LOCK_FILE = "lock"
 
 ROOM_BYTES = 1024 * 1024
-"""The free bytes that a start needs. With less space, the store could not write to its disk and would end at once."""
+"""The free bytes that a start needs. With less space, the store could not write to its disk and would end."""
 
 _LINE_HEAD = re.compile(r"^\d+:[A-Z] \d+ \w+ \d+ [\d:.]+ . ")
 _LAST_LINES = 2

@@ -1,7 +1,7 @@
 """Walks through an RDB file without loading it, and finds everything that is no plain key.
 
-A server that starts runs other parts of such a file: a library of functions runs when it is loaded, and commands may
-follow the end of the RDB part.
+A server that starts also runs other parts of such a file. A library of functions runs when the server loads it, and
+commands may follow the end of the RDB part.
 """
 
 import os

@@ -237,7 +237,7 @@ def _may_be_rebound(scope: Any, settings: Settings) -> bool:
 
 
 def client_in(scope: Any, settings: Settings) -> str:
-    """Return the name under which a client takes turns. It is the player, or the peer if the address is unknown."""
+    """Return the name under which a client takes turns: the player, or the peer if the client's address is unknown."""
     try:
         return player_of(address_of(scope), settings.player_ipv6_prefix)
     except ValueError:

@@ -231,7 +231,7 @@ class Draws:
         return winners
 
     async def _choose(self, raffle: RaffleHash, sent: Randomness | None, client: str) -> Chosen:
-        """Return the entropy for a draw. Without a beacon, it is empty if an earlier call has fixed the entropy."""
+        """Return the entropy for a draw. Without a beacon, the result is empty if an earlier call fixed the entropy."""
         if raffle.chain:
             return await self._beacon(raffle, raffle.chain, sent, client)
         _refuse_signature(sent)

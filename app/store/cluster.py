@@ -180,7 +180,7 @@ class _Redis(RedisCluster):
     """The cluster client of redis-py with two changes, for reads.
 
     This client discovers the cluster only once, but redis-py discovers it again after each error. This client sends
-    ASKING and the command on one connection. redis-py sends them on two, so the new node refuses the command.
+    ASKING and the command on one connection. redis-py uses two connections, so the new node refuses the command.
     """
 
     discovered = False

@@ -47,11 +47,11 @@ class Index:
         await change(self._client, keys.UNSEALED, ["SREM", keys.UNSEALED, raffle_id])
 
     async def add(self, raffle_id: str, created_at: str) -> None:
-        """Add a raffle to the list of all raffles, which is in the order of their creation times (ISO 8601)."""
+        """Add a raffle to the list of all raffles. This list is in the order of creation times (ISO 8601)."""
         await change(self._client, keys.RAFFLES, ["ZADD", keys.RAFFLES, _ms(created_at), raffle_id])
 
     async def add_draft(self, raffle_id: str, created_at: str) -> None:
-        """Add a draft to the list of drafts, which is in the order of their creation times (ISO 8601)."""
+        """Add a draft to the list of drafts. This list is in the order of creation times (ISO 8601)."""
         await change(self._client, keys.DRAFTS, ["ZADD", keys.DRAFTS, _ms(created_at), raffle_id])
 
     async def end_draft(self, raffle_id: str) -> None:
@@ -59,7 +59,7 @@ class Index:
         await change(self._client, keys.DRAFTS, ["ZREM", keys.DRAFTS, raffle_id])
 
     async def bury(self, raffle_id: str, deleted_at: str) -> None:
-        """Move a raffle to the list of deleted raffles, which is in the order of their deletion times (ISO 8601)."""
+        """Move a raffle to the list of deleted raffles. This list is in the order of deletion times (ISO 8601)."""
         await change(self._client, keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id])
         await self.remove(raffle_id)
         await self.end_draft(raffle_id)

@@ -21,7 +21,7 @@ _FIELDS = ("created_at", "filled", "suspended", "root", "drawn_at", "stage", "re
 
 
 class Sign(NamedTuple):
-    """The sign of a raffle. If anything that the raffle shows changes, its sign changes too.
+    """The sign of a raffle. If the state of the raffle changes, its sign changes too.
 
     `state` has fields of the raffle's hash, the sizes of its keys, and how many of its times are in the future. At each
     of these times, the status changes by itself. `changes_in_seconds` is the time until the next of these times.
