@@ -79,7 +79,7 @@ class Forgetting:
         self._closing.set()
 
     async def look(self) -> None:
-        """Search some raffles. For a raffle that is found for the first time, only store when its players are due.
+        """Search some raffles. For a raffle that is found for the first time, only remember when its players are due.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

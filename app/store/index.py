@@ -35,7 +35,7 @@ class Index:
         await change(self._client, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
 
     async def end_filling(self, raffle_id: str) -> None:
-        """Remove a raffle from this set, because its pool is complete."""
+        """Remove a raffle whose pool is complete from the set of raffles whose pool is not complete."""
         await change(self._client, keys.FILLING, ["SREM", keys.FILLING, raffle_id])
 
     async def await_seal(self, raffle_id: str) -> None:
@@ -43,7 +43,7 @@ class Index:
         await change(self._client, keys.UNSEALED, ["SADD", keys.UNSEALED, raffle_id])
 
     async def end_sealing(self, raffle_id: str) -> None:
-        """Remove a raffle from this set, because the raffle is sealed or will never be sealed."""
+        """Remove a raffle that is sealed, or will never be sealed, from the set of raffles without a seal."""
         await change(self._client, keys.UNSEALED, ["SREM", keys.UNSEALED, raffle_id])
 
     async def add(self, raffle_id: str, created_at: str) -> None:
