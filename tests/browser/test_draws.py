@@ -224,7 +224,7 @@ async def test_a_failed_request_for_the_winners_is_repeated(town: Town) -> None:
 
 
 async def test_without_an_announced_source_the_page_says_what_is_not_proven(town: Town) -> None:
-    # Given a draw for which the server chose the entropy
+    # Given a draw for which the service chose the entropy
     raffle, _, _ = await drawn(town)
     page = await town.player()
     await page.goto(f"/r/{raffle}")

@@ -323,7 +323,7 @@ async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> Non
 
 
 async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> None:
-    # Given a player whose browser keeps another root than the service shows, and a damaged time of the round
+    # Given a player whose browser keeps a damaged time of the round, and another root than the service shows
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()
@@ -361,7 +361,7 @@ async def test_the_page_of_a_deleted_raffle_shows_its_tombstone(town: Town) -> N
 
 
 async def test_substitutions_and_prizes_that_go_to_nobody_are_shown(town: Town) -> None:
-    # Given a drawn raffle in which two substitutes replaced winners, and the holder of the first winning ticket
+    # Given the holder of the first winning ticket of a drawn raffle. In this raffle, two substitutes replaced winners
     record = RECORDS["beacon"]
     raffle = raffle_of(record)
     first, second = record["substitutions"]

@@ -42,7 +42,7 @@ The result has each status of `/metrics` and each size of the body of `/health/r
 
 @asynccontextmanager
 async def foreign_site(port: int) -> AsyncIterator[int]:
-    """Serve a foreign page at `/`. Every other request reaches the service, as if the host name now led to it.
+    """Serve a foreign page at `/`. Every other request reaches the service, as if the host name now led there.
 
     The block gets the port of this site.
     """

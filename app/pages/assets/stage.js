@@ -57,7 +57,7 @@ function begin() {
   byId("winners").hidden = false;
 }
 
-/** Take a state of the stage, unless a newer state is known: an older event can arrive after the answer to a button. */
+/** Take a state of the stage if it is the newest. An older event can arrive after the answer to a pressed button. */
 function take(newStage) {
   if (newStage.at >= stage.at) stage = newStage;
   tick();

@@ -17,7 +17,7 @@ const NO_ANSWER_YET = { detail: t("no-answer-yet") };
 /** A request fails if no part of the answer arrives in this time. The service itself answers within 2 seconds. */
 const TIMEOUT_MS = 12_000;
 
-/** The longest pause that a header Retry-After can ask for, because a gateway may ask for too much. */
+/** A pause that a header Retry-After asks for is shortened to this time, because a gateway may ask for too much. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /** The problems that a retry cannot solve. Other problems, for example those of newer versions, count as temporary. */
@@ -168,8 +168,8 @@ export const whileAsking = (refusal) => refusal.problem === NO_ANSWER ? new Refu
 /**
  * Call `ask` repeatedly until its request is answered, and return the result of `ask`.
  *
- * `onWait(refusal)` shows the message of a temporary refusal. It is called only once for each message, because screen
- * readers would say the message again at each attempt. When `isCancelled()` is true, no further request is sent.
+ * `onWait(refusal)` shows the message of a temporary refusal. `onWait` is called only once for each message, because
+ * screen readers would say the message again at each attempt. When `isCancelled()` is true, no further request is sent.
  * Throw the first Refusal that is not temporary. After a cancellation, throw the last Refusal.
  */
 export async function untilAnswered(ask, onWait, isCancelled = () => false) {
