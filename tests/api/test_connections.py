@@ -190,7 +190,7 @@ async def test_a_worker_with_few_open_files_resets_nobody(folder: Path, valkey: 
 
 
 async def test_a_proxy_may_keep_a_connection_longer_than_a_client(store: Store) -> None:
-    # Given a service that trusts the proxy 127.0.0.1, and one connection each from the proxy and from a client
+    # Given a service that trusts the proxy 127.0.0.1, and two connections: one from the proxy, and one from a client
     with Service(small_settings(), store) as running:
         addresses = ("127.0.0.1", "127.0.0.5")
         for address in addresses:

@@ -308,8 +308,8 @@ async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: 
     created = await raffles_of_each_status(manager, service.store.redis, "Lucky Ste\u0301phane")
     await manager.create(2, name="Another")
 
-    # When a client lists the raffles with this word and one status page by page, Then each matching raffle comes once,
-    # in order
+    # When a client lists, page by page, the raffles that have this word and one status, Then each matching raffle comes
+    # once, in order
     for status in STATUSES:
         for limit in (1, 2, 1000):
             path = f"/raffles/?limit={limit}&status={status}&name=STEPHANE%20lucky"
