@@ -127,11 +127,11 @@ async def test_addresses_are_deleted_a_day_after_the_draw(day: Day, hours: float
 
 
 async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> None:
-    # Given a drawn raffle, When a service checks it, Then the store still deletes the addresses after a day by itself
+    # Given a drawn raffle, When a service checks it, Then the store itself still deletes the addresses after a day
     await day.forgetting.look()
     assert all(DAY - 10 <= day.ttl(name) <= DAY for name in day.names)
 
-    # When the service checks the raffle again, Then the store deletes the addresses three days after the draw by itself
+    # When the service checks the raffle again, Then the store itself deletes the addresses three days after the draw
     await day.forgetting.look()
     assert all(3 * DAY - 10 <= day.ttl(name) <= 3 * DAY for name in day.names)
 
@@ -173,7 +173,7 @@ async def test_players_of_an_earlier_version_are_kept_too(day: Day) -> None:
 
 
 async def test_other_raffles_keep_their_players(day: Day, empty: Store, parts: Parts) -> None:
-    # Given a sold-out raffle, an open raffle, and a drawn raffle whose time of the draw cannot be read
+    # Given a sold-out raffle, an open raffle, and a drawn raffle in which the time of the draw cannot be read
     names = []
     for total in (1, 2):
         raffle, _ = await parts.raffles.create(a_raffle(total))

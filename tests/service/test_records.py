@@ -141,7 +141,7 @@ def test_a_line_that_is_read_in_several_pieces_is_one_line(folder: Path, monkeyp
 
 
 def test_a_file_that_somebody_replaced_is_read_again(folder: Path) -> None:
-    # Given a file that was read
+    # Given a file that the service has read
     path = folder / "records.jsonl"
     file = RecordFile(path)
     file.append("first", "1", BytesIO(a_line("first", "1", name="long")))
@@ -188,7 +188,7 @@ async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
 
 
 async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
-    # Given a drawn raffle, and another one that a manager deleted after its draw
+    # Given a drawn raffle, and another raffle that a manager deleted after its draw
     raffle_id = await a_drawn_raffle(parts)
     await parts.raffles.delete(await a_drawn_raffle(parts))
     assert await parts.records.differences() == ([], [], [])

@@ -102,7 +102,7 @@ async def test_a_claim_that_takes_nothing_tells_nobody_and_keeps_the_snapshot(sn
     snapshots.call_at_claim(told.append)
     before = await snapshots.get("r")
 
-    # When claims are refused, and so the number of tickets stays, Then the snapshot is kept, and no change is announced
+    # When refused claims leave the number of tickets as it was, Then the snapshot is kept, and no change is announced
     snapshots.claimed("r", 10)
     assert (await snapshots.get("r")) is before
     assert told == []

@@ -60,7 +60,8 @@ async def test_a_continued_fill_adds_no_claimed_ticket_again(empty: Store, parts
 
 
 async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty: Store, parts: Parts) -> None:
-    # Given three raffles whose fill has stopped: the first lacks total_tickets, the second has a foreign type
+    # Given three raffles whose fill has stopped: the first lacks total_tickets, the second has a foreign type, and the
+    # third is healthy
     odd, foreign, healthy = [(await parts.raffles.create(a_raffle(2)))[0].id for _ in range(3)]
     for raffle_id in (odd, foreign, healthy):
         empty.redis.hset(keys.raffle(raffle_id), "filled", 1)
@@ -122,7 +123,7 @@ async def test_a_fill_ends_when_the_service_stops_even_if_its_cancellation_is_sw
 async def test_two_calls_fill_a_large_raffle_at_once(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, calls_needed: int, most_at_once: int
 ) -> None:
-    # Given a raffle whose fill needs `calls_needed` calls, and a store that answers only later
+    # Given a raffle whose fill needs `calls_needed` calls, and a store that waits before it answers
     running, at_once, calls = 0, 0, 0
 
     async def fill(*_: object) -> bool:
