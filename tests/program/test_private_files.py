@@ -26,7 +26,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 def modes(folder: Path) -> set[tuple[bool, int]]:
-    """Return the modes of a folder and of everything in it, each with whether the mode is that of a folder."""
+    """For a folder and everything in it, return pairs: whether the path is a folder, and the mode of the path."""
     return {(path.is_dir(), path.stat().st_mode & 0o777) for path in [folder, *folder.rglob("*")]}
 
 

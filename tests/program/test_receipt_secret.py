@@ -20,7 +20,7 @@ def machine(folder: Path, server: Server, receipt_secret: str) -> Program:
 
 
 def having(folder: Path, text: bytes) -> list[Path]:
-    """Return the files of a folder whose content has a text."""
+    """Look at the files in a folder. Return those that contain a text."""
     return [file for file in folder.rglob("*") if file.is_file() and text in file.read_bytes()]
 
 

@@ -20,7 +20,7 @@ def test_redis_cli_opens_the_socket_of_the_store(folder: Path, name: str) -> Non
     # Given a running store in a folder whose name has a space, and either redis-cli or valkey-cli
     fake(folder, name)
     with EmbeddedStore(folder / "my data") as store:
-        # When an operator opens the store, Then this program gets the socket of the store
+        # When an operator opens the store, Then redis-cli or valkey-cli gets the socket of the store
         ran = run("redis_cli", environment={"DATA_DIR": str(folder / "my data"), "PATH": str(folder)})
         assert (ran.code, ran.complained) == (0, "")
         assert ran.printed == f"{name}\n-s\n{store.socket}\n"

@@ -20,8 +20,8 @@ def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
 
 
 async def test_many_keys_from_one_address_are_a_warning() -> None:
-    # Given refused claims of one address. They come from one client fewer than a warning needs, and one client was
-    # refused twice
+    # Given refused claims of one address, from one client less than a warning needs. One of these clients was refused
+    # twice
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED - 1)
     refuse(noticed, 1)
