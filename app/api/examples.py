@@ -65,7 +65,8 @@ WINNERS = winners_from(_PRIZES, 0, _NUMBERS)
 WINNERS_CSV = "\ufeffticket_number,prize,replaces\r\n" + "".join(
     f"{winner.ticket_number},{winner.prize},\r\n" for winner in WINNERS
 )
-_PHCS = [f"$argon2id$v=19$m=1024,t=1,p=1$c2FsdA$aGFzaCBvZiB0aWNrZXQg{number:02}" for number in range(1, 16)]
+_PHC = "$argon2id$v=19$m=1024,t=1,p=1$c2FsdCBvZiB0aWNrZXRzIA$aGFzaCBvZiB0aWNrZXQg"
+_PHCS = [f"{_PHC}{number:02}" for number in range(1, 16)]
 _LEAVES = [tree.leaf(number, phc) for number, phc in enumerate(_PHCS, 1)]
 TICKET_PROOF = TicketProof(
     ticket_number=TICKET.ticket_number,

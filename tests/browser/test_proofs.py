@@ -300,6 +300,29 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     )
 
 
+async def test_a_ticket_card_keeps_the_number_of_tickets(town: Town) -> None:
+    # Given a player whose card has seen 13 tickets, and a service that now shows 5 tickets with the same root, and has
+    # a proof for a tree of 5 tickets
+    record = RECORDS["beacon"]
+    raffle = sealed_of(record, total_tickets=5)
+    page = await town.player(fresh=True)
+    await stage(page, record, raffle=raffle)
+    await page.route(
+        "**/ticket-proof/", lambda route: route.fulfill(json=VECTORS["proofs"][0]["proof"] | {"tree_size": 5})
+    )
+    ticket = {"raffle_id": raffle["id"], "ticket_number": 1, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
+    await remember(page, ticket, seen={"total_tickets": {"value": 13, "at": 1}})
+
+    # When the player opens the page, Then the card warns, and compares the proof with the number that it has seen first
+    await page.goto(f"/r/{raffle['id']}")
+    await expect(page.locator(".seal").get_by_role("alert")).to_contain_text(
+        "THE SERVICE HAS CHANGED THE NUMBER OF TICKETS."
+    )
+    await expect(page.locator(".seal").get_by_role("status")).to_have_text(
+        "YOUR TICKET IS NOT IN THE SEAL: tree_size of the proof is 5, but tree_size of the raffle is 13."
+    )
+
+
 async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> None:
     # Given a player with a ticket of a sealed raffle. The browser of the player keeps a damaged proof
     async with town.api() as manager:

@@ -20,6 +20,7 @@ from app.domain import draw, new_raffle, raffle, record, tree
 from app.domain.beacon import QUICKNET
 from app.domain.drawn import DrawRecord
 from tests.support.naive_draw import drawn_again, naive_order, naive_seed
+from tests.support.sold import phc_of
 
 HERE = Path(__file__).parent
 RECORD: dict[str, Any] = json.loads((HERE / "draw_record_2.json").read_text(encoding="utf-8"))
@@ -510,7 +511,7 @@ def test_the_program_says_that_a_record_has_no_signature_to_check(file: Path, ca
 def proof_of(number: int, held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Make a tree of the claimed tickets of a record. Return the record with its root, and the proof of one ticket."""
     claimed = held["claimed"] if held.get("claimed") is not None else {*range(1, 21)} - {*held["withdrawn"]}
-    phcs = [f"$argon2id${ticket}" if ticket in claimed else "" for ticket in range(1, 21)]
+    phcs = [phc_of(ticket) if ticket in claimed else "" for ticket in range(1, 21)]
     leaves = [tree.leaf(ticket, phc) for ticket, phc in enumerate(phcs, 1)]
     root = tree.root(leaves).hex()
     path = [sibling.hex() for sibling in tree.path(leaves, number - 1)]

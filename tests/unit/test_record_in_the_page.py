@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import argon2
+import argon2.low_level
 import pytest
 
 from app.domain import codes, draw, tree
@@ -15,6 +16,7 @@ from app.domain.record import ALGORITHM_2
 from app.languages import ENGLISH, catalogue
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 from tests.unit.test_draw_2 import FORGED, PROOF, RECORD, RECORD_1
+from tests.unit.test_tree import BOUND_PHCS, WEAK_PHCS, proof_alone
 
 SCRIPT = Path(__file__).with_name("record_vectors.js")
 FORGERIES = {vector["why"]: forged(vector) for vector in VECTORS["refused"]} | {
@@ -44,12 +46,27 @@ FORGERIES_1: dict[str, tuple[dict[str, Any], str]] = {
 """Forgeries of a record of `raffle-draw/1`: the changed members, and a part of the error of the page."""
 
 CODE = "0123-4567-89AB-CDEF"
+
+
+def phc_with(salt: bytes = b"16 bytes of salt", hash_len: int = 16, version: int = 19) -> str:
+    """Return the PHC string of CODE with this salt, and with a hash of this length."""
+    kind = argon2.low_level.Type.ID
+    return argon2.low_level.hash_secret(
+        codes.normalise(CODE).encode(), salt, 1, 8, 1, hash_len, type=kind, version=version
+    ).decode()
+
+
 CODES = [
     (codes.Hashing(memory_kib, time_cost).hash(codes.normalise(CODE)), code, code == CODE)
     for memory_kib, time_cost in ((8, 1), (1024, 1), (1024, 3))
     for code in (CODE, "0123-4567-89AB-CDEG")
 ] + [
     (argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(codes.normalise(CODE)), CODE, True),
+    (phc_with(hash_len=4), CODE, False),
+    (phc_with(hash_len=15), CODE, False),
+    (phc_with(salt=b"15 bytes of salt"[:15]), CODE, False),
+    (phc_with(version=16), CODE, False),
+    (phc_with(), CODE, True),
     ("", CODE, False),
     ("$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA", CODE, False),
 ]
@@ -65,6 +82,7 @@ def page() -> dict[str, list[Any]]:
         "codes": [{"phc": phc, "code": code} for phc, code, _ in CODES],
         "texts": catalogue(ENGLISH, "draw"),
         "proofs": [*VECTORS["proofs"], {"of": "written down", "proof": PROOF}],
+        "alone": [proof_alone(phc) for phc in (*WEAK_PHCS.values(), *BOUND_PHCS.values())],
         "forged": [
             *FORGERIES.values(),
             *(RECORDS["earlier"] | change for change, _ in FORGERIES_1.values()),
@@ -116,6 +134,13 @@ def test_the_page_names_the_mistake_in_a_record_of_the_first_algorithm(page: dic
     said = page["refused"][len(FORGERIES) :]
     expected = [*(words for _, words in FORGERIES_1.values()), "names no algorithm"]
     assert [words for words, text in zip(expected, said, strict=True) if words not in text] == []
+
+
+def test_the_page_refuses_the_hashes_that_the_program_refuses(page: dict[str, list[Any]]) -> None:
+    # When page and program check proofs with PHC strings, Then they refuse those that could belong to two codes, in the
+    # same words
+    weak = [error_of(tree.check_proof, proof_alone(phc), proof_alone(phc)["root"], 1) for phc in WEAK_PHCS.values()]
+    assert page["alone"] == weak + [None] * len(BOUND_PHCS)
 
 
 def test_the_page_knows_whether_a_hash_belongs_to_a_code(page: dict[str, list[Any]]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.domain import tree
+from tests.support.sold import phc_of
 
 PUBLISHED_DATA = [
     bytes.fromhex(data)
@@ -228,7 +229,7 @@ def test_other_tickets_are_those_that_a_list_does_not_have(numbers: list[int]) -
     assert list(tree.others(5, numbers)) == sorted({1, 2, 3, 4, 5} - {*numbers})
 
 
-PHCS = ["$argon2id$1", "", "$argon2id$3"]
+PHCS = [phc_of(1), "", phc_of(3)]
 ROOT = tree.root([tree.leaf(number, phc) for number, phc in enumerate(PHCS, 1)])
 
 
@@ -269,7 +270,7 @@ WRONG_PROOFS: dict[str, tuple[Any, str]] = {
     "a path of numbers": ({"path": [1, 2]}, HASHES),
     "a path in upper case": ({"path": [hashed.upper() for hashed in proof_of(1)["path"]]}, HASHES),
     "a path with a line feed": ({"path": [f"{hashed}\n" for hashed in proof_of(1)["path"]]}, HASHES),
-    "a replaced PHC": ({"phc": "$argon2id$2"}, NOT_IN_TREE),
+    "a replaced PHC": ({"phc": phc_of(2)}, NOT_IN_TREE),
     "the PHC of another ticket": ({"phc": PHCS[2]}, NOT_IN_TREE),
     "a withdrawn ticket made of a claimed one": ({"phc": ""}, NOT_IN_TREE),
     "another path": ({"path": proof_of(2)["path"]}, NOT_IN_TREE),
@@ -286,6 +287,48 @@ def test_a_wrong_proof_is_refused(change: Any, error: str) -> None:
     with pytest.raises(ValueError, match=r"proof|not in the tree") as refused:
         tree.check_proof(proof, ROOT.hex(), 3)
     assert str(refused.value) == error
+
+
+WEAK_PHCS = {
+    "a hash of 4 bytes": f"$argon2id$v=19$m=8,t=1,p=1${'s' * 22}$AAAAAA",
+    "a hash of 15 bytes": f"$argon2id$v=19$m=8,t=1,p=1${'s' * 22}${'h' * 20}",
+    "an impossible number of digits": f"$argon2id$v=19$m=8,t=1,p=1${'s' * 22}${'h' * 25}",
+    "a salt of 15 bytes": f"$argon2id$v=19$m=8,t=1,p=1${'s' * 20}${'h' * 22}",
+    "another kind of Argon2": f"$argon2i$v=19$m=8,t=1,p=1${'s' * 22}${'h' * 22}",
+    "an older version": f"$argon2id$v=16$m=8,t=1,p=1${'s' * 22}${'h' * 22}",
+    "no version": f"$argon2id$m=8,t=1,p=1${'s' * 22}${'h' * 22}",
+    "more behind it": f"$argon2id$v=19$m=8,t=1,p=1${'s' * 22}${'h' * 22}\n",
+    "a code": "ABCD-EFGH-JKMN-PQRS",
+}
+BOUND_PHCS = {
+    "the smallest cost": f"$argon2id$v=19$m=8,t=1,p=1${'s' * 22}${'h' * 22}",
+    "the largest cost": f"$argon2id$v=19$m=4194304,t=100,p=1${'s' * 22}${'h' * 22}",
+    "a hash of 32 bytes": f"$argon2id$v=19$m=1024,t=1,p=1${'s' * 22}${'h' * 43}",
+}
+
+
+def proof_alone(phc: str) -> dict[str, Any]:
+    """Return the proof of the only ticket of a raffle, with this PHC string in its tree."""
+    root = tree.root([tree.leaf(1, phc)]).hex()
+    return {"ticket_number": 1, "phc": phc, "path": [], "tree_size": 1, "root": root}
+
+
+def check_alone(phc: str) -> tree.ProvenTicket:
+    proof = proof_alone(phc)
+    return tree.check_proof(proof, proof["root"], 1)
+
+
+@pytest.mark.parametrize("phc", WEAK_PHCS.values(), ids=WEAK_PHCS.keys())
+def test_a_hash_that_could_belong_to_two_codes_proves_nothing(phc: str) -> None:
+    # When a PHC string in the tree does not bind a code, Then its proof is refused, although the path is right
+    with pytest.raises(ValueError, match="ticket 1 has a phc that binds no code"):
+        check_alone(phc)
+
+
+@pytest.mark.parametrize("phc", BOUND_PHCS.values(), ids=BOUND_PHCS.keys())
+def test_a_hash_of_every_cost_proves_a_ticket(phc: str) -> None:
+    # When a PHC string has a hash of 16 bytes or more, Then its proof is right, with each cost that the settings allow
+    assert check_alone(phc) == (1, True)
 
 
 def test_a_proof_of_another_tree_is_refused() -> None:

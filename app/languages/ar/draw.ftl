@@ -74,6 +74,7 @@ sealed-code-differs = رمز التذكرة المختومة يختلف عن ر�
 seal-changed = { $warning } عرضت الخدمة في { $time } القيمة { $value }، وعرضت في { $other-time } القيمة { $other }. لا يجوز أن يتغير شيء من الختم. احتفظ بهذه البطاقة، والتقط صورة لها، وأخبر المشاركين الآخرين.
 seal-changed-warning =
     تحذير: غيّرت الخدمة { $field ->
+        [total_tickets] عدد التذاكر
         [terms] الشروط
         [root] جذر التذاكر
         [withdrawn_hash] التذاكر المسحوبة من السحب
@@ -102,6 +103,7 @@ compare-card = المقارنة مع ما تحتفظ به بطاقة تذكرت�
 other-on-card = رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
 card-field =
     { $field ->
+        [total_tickets] عدد التذاكر
         [terms] الشروط
         [root] جذر التذاكر
         [withdrawn_hash] التذاكر المسحوبة من السحب

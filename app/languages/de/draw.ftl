@@ -70,6 +70,7 @@ sealed-code-differs = Das versiegelte Los hat einen anderen Code als Ihr Los
 seal-changed = { $warning } Am { $time } zeigte der Dienst { $value }. Am { $other-time } zeigte der Dienst { $other }. Am Siegel darf sich nichts ändern. Behalten Sie diese Karte, machen Sie ein Foto davon, und sagen Sie es anderen Teilnehmern.
 seal-changed-warning =
     DER DIENST HAT { $field ->
+        [total_tickets] DIE ANZAHL DER LOSE
         [terms] DIE BEDINGUNGEN
         [root] DIE WURZEL DER LOSE
         [withdrawn_hash] DIE ZURÜCKGEZOGENEN LOSE
@@ -98,6 +99,7 @@ compare-card = Mit dem vergleichen, was Ihre Loskarte aufbewahrt
 other-on-card = Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
 card-field =
     { $field ->
+        [total_tickets] die Anzahl der Lose
         [terms] die Bedingungen
         [root] die Wurzel der Lose
         [withdrawn_hash] die zurückgezogenen Lose

@@ -70,6 +70,7 @@ sealed-code-differs = the sealed ticket has another code than yours
 seal-changed = { $warning } On { $time } the service showed { $value }. On { $other-time } the service showed { $other }. Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.
 seal-changed-warning =
     THE SERVICE HAS CHANGED { $field ->
+        [total_tickets] THE NUMBER OF TICKETS
         [terms] THE TERMS
         [root] THE ROOT OF THE TICKETS
         [withdrawn_hash] THE WITHDRAWN TICKETS
@@ -98,6 +99,7 @@ compare-card = Compare with what your ticket card keeps
 other-on-card = Your ticket card saw other values before the draw: { $fields }.
 card-field =
     { $field ->
+        [total_tickets] the number of tickets
         [terms] the terms
         [root] the root of the tickets
         [withdrawn_hash] the withdrawn tickets

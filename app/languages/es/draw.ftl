@@ -70,6 +70,7 @@ sealed-code-differs = el boleto sellado tiene otro código que el suyo
 seal-changed = { $warning } El { $time } el servicio mostraba { $value }. El { $other-time } el servicio mostraba { $other }. Nada del sello puede cambiar. Guarde esta tarjeta, hágale una foto y avise a otros participantes.
 seal-changed-warning =
     EL SERVICIO HA CAMBIADO { $field ->
+        [total_tickets] EL NÚMERO DE BOLETOS
         [terms] LAS CONDICIONES
         [root] LA RAÍZ DE LOS BOLETOS
         [withdrawn_hash] LOS BOLETOS RETIRADOS
@@ -98,6 +99,7 @@ compare-card = Comparar con lo que guarda la tarjeta de su boleto
 other-on-card = La tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
 card-field =
     { $field ->
+        [total_tickets] el número de boletos
         [terms] las condiciones
         [root] la raíz de los boletos
         [withdrawn_hash] los boletos retirados

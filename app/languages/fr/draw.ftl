@@ -71,6 +71,7 @@ sealed-code-differs = le ticket scellé n’a pas le même code que le vôtre
 seal-changed = { $warning } Le { $time }, le service affichait { $value }. Le { $other-time }, le service affichait { $other }. Rien du scellé ne doit changer. Conservez cette carte, prenez-la en photo et prévenez d’autres participants.
 seal-changed-warning =
     LE SERVICE A MODIFIÉ { $field ->
+        [total_tickets] LE NOMBRE DE TICKETS
         [terms] LES CONDITIONS
         [root] LA RACINE DES TICKETS
         [withdrawn_hash] LES TICKETS RETIRÉS
@@ -99,6 +100,7 @@ compare-card = Comparer avec ce que conserve la carte de votre ticket
 other-on-card = Avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
 card-field =
     { $field ->
+        [total_tickets] le nombre de tickets
         [terms] les conditions
         [root] la racine des tickets
         [withdrawn_hash] les tickets retirés

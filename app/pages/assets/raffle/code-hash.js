@@ -2,13 +2,15 @@
 
 import { hexText } from "../shared/format.js";
 import { argon2idAsync } from "../vendor/noble-hashes/argon2.js";
-
-/** A PHC string of Argon2id, version 1.3 (RFC 9106). */
-const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+import { PHC } from "./phc.js";
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
-/** Return whether a PHC string has the hash of this code. The code may have hyphens between groups of symbols. */
+/**
+ * Return whether a PHC string binds this code: it has the hash of the code, and the hash is long enough.
+ *
+ * The code may have hyphens between groups of symbols.
+ */
 export async function belongs(phc, code) {
   const parts = PHC.exec(phc);
   if (parts === null) return false;

@@ -83,8 +83,9 @@ export class SealCard {
   /** Return what is wrong in a proof, or null. Throw an error if this browser cannot load the check or cannot do it. */
   async #mistakeIn(proof) {
     const { mistakeIn } = await loadSealCheck();
-    const { root } = recall(this.#id).seen;
-    return mistakeIn(proof, this.#ticket, root?.value ?? this.#raffle.root, this.#raffle.total_tickets);
+    const { root, total_tickets: total } = recall(this.#id).seen;
+    const { root: shownRoot, total_tickets: shownTotal } = this.#raffle;
+    return mistakeIn(proof, this.#ticket, root?.value ?? shownRoot, total?.value ?? shownTotal);
   }
 
   #showProof(proof) {

@@ -1,5 +1,8 @@
 /* Remembers what the service showed of the seal, so that the holder of a ticket notices a later change.
 
+The number of tickets belongs to the root: with another number, another ticket could be in a tree with the same root. So
+this module also keeps this number, from the first time on that the page shows the ticket.
+
 A fact of the seal must not change after the service has shown it. So this module keeps the first value of each field.
 If the service shows a different value, this module also keeps the first different value. With each value, it keeps the
 time at which this browser saw the value. This time comes from the clock of this device, because an operator who cheats
@@ -8,7 +11,7 @@ could also send a wrong time. */
 import { recall, rememberSeen } from "./memory.js";
 
 /** The fields of a raffle that are kept. */
-const KEPT = ["terms", "root", "withdrawn_hash", "sealed_at", "round", "round_at"];
+const KEPT = ["total_tickets", "terms", "root", "withdrawn_hash", "sealed_at", "round", "round_at"];
 
 /** Return the fields in which a raffle or a record differs from what this browser saw. */
 export const differencesFrom = (seen, facts) =>

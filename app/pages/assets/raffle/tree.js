@@ -10,6 +10,7 @@ import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
 import { bytesOf, uint64 } from "./bytes.js";
 import { briefly, demand, isObject } from "./members.js";
+import { PHC } from "./phc.js";
 
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -75,6 +76,11 @@ export function checkProof(proof, root, size) {
   demand(
     holds(leaf(number, phc), number - 1, size, path.map(bytesOf), root),
     `ticket ${number} with this phc is not in the tree: the path does not lead to the root`,
+  );
+  demand(
+    phc === "" || PHC.test(phc),
+    `ticket ${number} has a phc that binds no code: it must be an Argon2id hash (v=19) of at least 16 bytes, with a ` +
+      "salt of at least 16 bytes",
   );
   return { number, claimed: phc !== "" };
 }
