@@ -81,19 +81,19 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 os.environ["RECEIPT_SECRET"] = ",".join(secret.text for secret in receipt_secrets)
                 settings = settings_of.read()
                 reach = f"redis-cli -s {shlex.quote(str(store.socket))}"
-                print(f"store   {reach}   (embedded, data in {settings.data_dir}/)", flush=True)
+                program.say(f"store   {reach}   (embedded, data in {settings.data_dir}/)", flush=True)
             try:
                 asyncio.run(_check(settings))
             except StoreLoading as loading:
-                print(f"store   {loading.detail}", flush=True)
+                program.say(f"store   {loading.detail}", flush=True)
                 stack.enter_context(_checked_when_loaded(settings))
             if settings.workers > 1:
                 stack.enter_context(_metrics_of_workers(settings.data_dir))
             for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
-                print(f"WARNING: {warning}", file=sys.stderr)
+                program.say(f"WARNING: {warning}", file=sys.stderr)
             for each in sockets:
                 each.listen()  # from now on, clients are not refused: they wait until a worker serves
-            print("\n".join(_addresses(settings)), flush=True)
+            program.say("\n".join(_addresses(settings)), flush=True)
             serve(settings, sockets, reload=reload)
     except KeyboardInterrupt:
         pass
@@ -190,13 +190,13 @@ async def _check(settings: Settings) -> None:
             unknown = "REQUIRE_DURABLE is set, and the store cannot be asked whether it is durable"
             raise CannotStart(f"{unknown}: {trouble.text}") from None
         # The workers prepare the store when it answers.
-        print(f"WARNING: the service waits for its store: {trouble.text}", file=sys.stderr)
+        program.say(f"WARNING: the service waits for its store: {trouble.text}", file=sys.stderr)
     except WrongLayout as reason:
         raise CannotStart(str(reason)) from None
     else:
-        print(f"store   {store}", flush=True)
+        program.say(f"store   {store}", flush=True)
         for warning in store.warnings(settings.claim_min_replicas):
-            print(f"WARNING: {warning}", file=sys.stderr)
+            program.say(f"WARNING: {warning}", file=sys.stderr)
         if settings.require_durable and not store.durable:
             raise CannotStart("REQUIRE_DURABLE is set, but the store may lose acknowledged claims: the service stops")
     finally:

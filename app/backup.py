@@ -28,7 +28,7 @@ def run(target: Path) -> int:
 
 def _back_up(folder: Path, target: Path) -> int:
     note = back_up(folder, target, also=FILE_NAME)
-    print(
+    program.say(
         f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB); a store was started on a copy of the backup, "
         "and has the same data\n"
         "keep the backup secret: it has hashes of codes, sealed receipts and their secret, and addresses of players"

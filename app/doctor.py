@@ -250,7 +250,7 @@ def main() -> int:
 async def _print_findings(settings: Settings) -> int:
     public_url = os.environ.get("URL", "") or str(settings.public_url or "")
     tickets = tickets_in(os.environ.get("TICKETS", ""))
-    print("ok    the settings can be used")
+    program.say("ok    the settings can be used")
     found = [_printed(finding) async for finding in examine(settings, public_url)]
     if tickets:
         found += [_printed(finding) for finding in examine_sale(settings, tickets)]
@@ -259,9 +259,9 @@ async def _print_findings(settings: Settings) -> int:
 
 def _printed(finding: Finding) -> Finding:
     # What another program has answered may be a part of a finding.
-    print(f"{'ok   ' if finding.well else 'LOOK '} {escaped(finding.seen)}")
+    program.say(f"{'ok   ' if finding.well else 'LOOK '} {escaped(finding.seen)}")
     if not finding.well:
-        print(f"      {escaped(finding.advice)}")
+        program.say(f"      {escaped(finding.advice)}")
     return finding
 
 

@@ -16,6 +16,8 @@ from weakref import WeakKeyDictionary
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.msgspec import MsgspecFormatter
 
+from app.domain.printable import printable
+
 
 def config(level: str) -> dict[str, Any]:
     """Return the configuration of logging for a level, in the form of logging.config.dictConfig."""
@@ -58,6 +60,10 @@ class JsonFormatter(MsgspecFormatter):
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
         """Return the time of a record."""
         return rfc_3339(record.created)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record as JSON. Characters that a terminal obeys are escaped, because it may quote a stranger."""
+        return printable(super().format(record))
 
 
 class StandardError(logging.StreamHandler[TextIO]):

@@ -27,13 +27,13 @@ def _move_all(settings: Settings) -> int:
         with client_of(source.url) as client:
             wait_until_loaded(client)
         moved = asyncio.run(_move(source.url, settings.redis_url))
-    print(
+    program.say(
         f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores now have this data"
     )
     kept = settings.data_dir / receipt_secret.FILE_NAME
     if kept.exists():
-        print(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
-    print(
+        program.say(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
+    program.say(
         f"next, start the service with this REDIS_URL; {settings.data_dir} still has the old data: never serve from it "
         "again"
     )

@@ -5,8 +5,10 @@ import signal
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
+from typing import TextIO
 
 from app import settings as settings_of
+from app.domain.printable import printable
 from app.errors import Problem
 from app.regular_file import PRIVATE_UMASK
 from app.settings import Settings, WrongSettings
@@ -32,17 +34,17 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
     try:
         settings = settings_of.read()
         for warning in settings_of.near_misses(os.environ):
-            print(f"WARNING: {warning}", file=sys.stderr)
+            say(f"WARNING: {warning}", file=sys.stderr)
         return program(settings)
     except WrongSettings as wrong:
-        print(wrong, file=sys.stderr)
+        say(str(wrong), file=sys.stderr)
         return WRONG_SETTINGS
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as reason:
         if not isinstance(reason, (Problem, WrongLayout, OSError, *failures)):
             raise
-        print(line_of(reason), file=sys.stderr)
+        say(line_of(reason), file=sys.stderr)
         return FAILED
 
 
@@ -60,6 +62,11 @@ def print_everything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str, *, file: TextIO | None = None, flush: bool = False) -> None:
+    """Print lines. Characters that a terminal obeys or hides are escaped, because the text may quote a stranger."""
+    print(*map(printable, text.split("\n")), sep="\n", file=file, flush=flush)
 
 
 def line_of(error: Exception) -> str:

@@ -17,8 +17,8 @@ def _repair(settings: Settings) -> int:
     if settings.redis_url:
         raise WrongSettings("REDIS_URL is set: only an embedded store can be repaired")
     for done in repair(settings.data_dir):
-        print(done)
-    print(f"the store in {settings.data_dir} can be started")
+        program.say(done)
+    program.say(f"the store in {settings.data_dir} can be started")
     return 0
 
 

@@ -43,14 +43,18 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     records = next((path for path in places if os.path.lexists(path)), None)
     with restoring(source, folder, old, records) as url:
         suspended, found = asyncio.run(_finish(url, records))
-    print(f"restored {note}, as of {note.made_at}, to {folder}")
+    program.say(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
-        print(f"the old data is in {old}")
+        program.say(f"the old data is in {old}")
     for raffle_id in found.contradictory:
-        print(f"LOOK: {FILE_NAME} has a draw of raffle {raffle_id}, but the backup lacks it: do not draw again")
+        program.say(f"LOOK: {FILE_NAME} has a draw of raffle {raffle_id}, but the backup lacks it: do not draw again")
     for raffle_id in found.other_seals:
-        print(f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, but the backup lacks it: players know its root")
-    print(f"next, start the service; a manager resumes each of the {suspended} suspended raffles on the page /manage")
+        program.say(
+            f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, but the backup lacks it: players know its root"
+        )
+    program.say(
+        f"next, start the service; a manager resumes each of the {suspended} suspended raffles on the page /manage"
+    )
     return 0
 
 

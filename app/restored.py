@@ -30,7 +30,7 @@ async def _end_restore(settings: Settings) -> int:
         raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None
     finally:
         await client.aclose()
-    print(f"suspended raffles: {suspended}; a manager resumes each of them on the page for managers")
+    program.say(f"suspended raffles: {suspended}; a manager resumes each of them on the page for managers")
     return 0
 
 

@@ -40,7 +40,16 @@ _CHECKER = {
     "app/domain/__init__.py": b"",
 } | {
     f"app/domain/{name}": (Path(draw.__file__).parent / name).read_bytes()
-    for name in ("draw.py", "members.py", "notices.py", "record.py", "strict_json.py", "terms.py", "tree.py")
+    for name in (
+        "draw.py",
+        "members.py",
+        "notices.py",
+        "printable.py",
+        "record.py",
+        "strict_json.py",
+        "terms.py",
+        "tree.py",
+    )
 }
 
 

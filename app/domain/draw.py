@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from app.domain import strict_json, tree
 from app.domain.members import expect, listed
 from app.domain.notices import notices
+from app.domain.printable import printable
 from app.domain.record import (
     ALGORITHM,
     ALGORITHM_2,
@@ -233,7 +234,7 @@ def run(asked: argparse.Namespace) -> int:
         try:
             read[file] = strict_json.read(file)
         except (OSError, ValueError, RecursionError) as error:
-            print(f"cannot read {file}: {error}", file=sys.stderr)
+            print(printable(f"cannot read {file}: {error}"), file=sys.stderr)
             return 2
     record = read[asked.record]
     try:
@@ -247,9 +248,9 @@ def run(asked: argparse.Namespace) -> int:
         if asked.ticket:
             lines.append(_ticket(read[asked.ticket], record))
     except ValueError as error:
-        print(f"WRONG: {error}")
+        print(printable(f"WRONG: {error}"))
         return 1
-    print("\n".join(lines))
+    print("\n".join(map(printable, lines)))
     return 0
 
 

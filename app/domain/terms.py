@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from typing import Any
 
+from app.domain.printable import printable
+
 _OPTIONAL = (
     "entropy_source",
     "beacon",
@@ -49,12 +51,12 @@ _MOST_ENTRIES = 6
 def briefly(value: object) -> str:
     """Return a value of a record as JSON, for a message. A long value is cut, because a forged record can have one.
 
-    The pages cut values in the same way.
+    Characters that a terminal obeys or hides are escaped. The pages do both in the same way.
     """
     cut = isinstance(value, list) and len(value) > _MOST_ENTRIES
     shown_value = value[:_MOST_ENTRIES] if isinstance(value, list) else value
     try:
-        text = json.dumps(shown_value, separators=(",", ":"), ensure_ascii=False, default=str)
+        text = printable(json.dumps(shown_value, separators=(",", ":"), ensure_ascii=False, default=str))
     except (RecursionError, ValueError):
         return "a value that is too large to be shown"
     if cut:

@@ -22,7 +22,7 @@ BELOW = {
     "rounds": set(),
     "regular_file": set(),
     "metrics": set(),
-    "logs": set(),
+    "logs": {"domain"},
     "machine": set(),
     "errors": set(),
     "languages": set(),
@@ -40,7 +40,7 @@ BELOW = {
     "shutdown": set(),
     "asgi": {"machine", "metrics", "logs", "shutdown", "domain", "store", "embedded", "service", "settings"}
     | {"http", "api"},
-    "program": {"regular_file", "errors", "settings", "store"},
+    "program": {"regular_file", "errors", "domain", "settings", "store"},
     "listening": set(),
     "public_check": {"domain", "origin", "settings"},
     "sale_plan": {"machine", "domain", "public_check", "service", "settings"},
@@ -188,7 +188,7 @@ def _module_of(wanted: str, names: Container[str]) -> str | None:
     return next((name for name in (wanted, wanted.rpartition(".")[0]) if name in names), None)
 
 
-CHECKER = ("draw", "members", "notices", "record", "strict_json", "terms", "tree")
+CHECKER = ("draw", "members", "notices", "printable", "record", "strict_json", "terms", "tree")
 
 
 @pytest.mark.parametrize("part", CHECKER)

@@ -15,15 +15,27 @@ from app.domain.notices import notices
 from app.domain.record import ALGORITHM_2
 from app.languages import ENGLISH, catalogue
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
-from tests.unit.test_draw_2 import FORGED, PROOF, RECORD, RECORD_1
+from tests.unit.test_draw_2 import FORGED, PROOF, RECORD, RECORD_1, again
 from tests.unit.test_tree import BOUND_PHCS, WEAK_PHCS, proof_alone
 
 SCRIPT = Path(__file__).with_name("record_vectors.js")
-FORGERIES = {vector["why"]: forged(vector) for vector in VECTORS["refused"]} | {
-    f"a forgery of the program: {why}": record
-    for why, (record, _) in FORGED.items()
-    if record["algorithm"] == ALGORITHM_2 and not isinstance(record.get("round"), float)
-}
+COVER_UP = "\x7f\u009b1A\u202e\u200b\u2028\U000e0041é"
+"""Characters that a terminal obeys, and characters that reorder or hide text."""
+FORGERIES = (
+    {vector["why"]: forged(vector) for vector in VECTORS["refused"]}
+    | {
+        f"a forgery of the program: {why}": record
+        for why, (record, _) in FORGED.items()
+        if record["algorithm"] == ALGORITHM_2 and not isinstance(record.get("round"), float)
+    }
+    | {
+        "control characters": RECORD | {"terms": COVER_UP},
+        "control characters in the entropy": RECORD | {"entropy": COVER_UP},
+        "control characters in a prize that nobody wins": RECORD | {"unawarded": [{"prize": COVER_UP, "amount": 1}]},
+        "another long prize of a place": again(prizes=[{"name": COVER_UP * 10, "amount": 6}])
+        | {"substitutions": RECORD["substitutions"]},
+    }
+)
 """Forgeries with a round such as 1000.0 are left out: JavaScript reads 1000.0 as 1000, and so finds no mistake."""
 SIGNATURES = {"another round's signature"}
 """The forgeries that the program finds only with a library for signatures. The page always has such a library."""

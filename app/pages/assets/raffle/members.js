@@ -7,10 +7,31 @@ export class Contradiction extends Error {}
 const LONGEST_VALUE = 80;
 const MOST_ENTRIES = 6;
 
-/** Return a value of a record as JSON. Long texts and lists are cut, because a forged record can have any value. */
+/**
+ * Control characters, characters that change the order of text or break lines, invisible characters, and halves of
+ * surrogate pairs. The list is that of app/domain/printable.py.
+ */
+const OBEYED_OR_UNSEEN = new RegExp(
+  "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2" +
+    "\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164" +
+    "\\ud800-\\udfff\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{110bd}\\u{110cd}\\u{13430}-\\u{1343f}" +
+    "\\u{13441}\\u{13442}\\u{16fe4}\\u{1bca0}-\\u{1bca3}\\u{1d159}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}]",
+  "gu",
+);
+
+const escaped = (characters) =>
+  Array.from({ length: characters.length }, (_, place) => characters.charCodeAt(place))
+    .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+
+/**
+ * Return a value of a record as JSON. Long texts and lists are cut, because a forged record can have any value.
+ *
+ * Characters that would hide or reorder text are escaped.
+ */
 export function briefly(value) {
   const cut = Array.isArray(value) && value.length > MOST_ENTRIES;
-  const json = JSON.stringify((cut ? value.slice(0, MOST_ENTRIES) : value) ?? null);
+  const plain = JSON.stringify((cut ? value.slice(0, MOST_ENTRIES) : value) ?? null);
+  const json = plain.replace(OBEYED_OR_UNSEEN, escaped);
   const line = cut ? `${json.slice(0, -1)},…]` : json;
   return line.length <= LONGEST_VALUE ? line : `${line.slice(0, LONGEST_VALUE)}…`;
 }
@@ -82,6 +103,6 @@ export function expect(members, name, expected, why) {
   const value = members[name] ?? null;
   demand(
     value === expected,
-    `${name} should be ${JSON.stringify(expected)}, ${why}, but the record says ${briefly(value)}`,
+    `${name} should be ${briefly(expected)}, ${why}, but the record says ${briefly(value)}`,
   );
 }
