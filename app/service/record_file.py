@@ -42,9 +42,14 @@ async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
         winners, separator = winners + len(chunk), b","
     yield b"]"
     if drawn.terms:
-        substitutes = await reads.substitutes(drawn.raffle_id, 0, drawn.reserves or 0)
+        yield b',"substitutes":['
+        reserves = drawn.reserves or 0
+        for first in range(0, reserves, _NUMBERS_AT_ONCE):
+            # No variable has the whole list, because a slow reader keeps this generator for as long as it likes.
+            chunk = await reads.substitutes(drawn.raffle_id, first, min(_NUMBERS_AT_ONCE, reserves - first))
+            yield (b"," if first and chunk else b"") + msgspec.json.encode(chunk)[1:-1]
+        yield b"]"
         left = unawarded([prize.amount for prize in drawn.prizes], winners)
-        yield _member("substitutes", substitutes)
         yield _member("unawarded", [Unawarded(drawn.prizes[index].name, amount) for index, amount in left])
         yield _member("substitutions", await reads.all_substitutions(drawn.raffle_id))
         shorter = await reads.withdrawn(drawn.raffle_id, drawn.total_tickets)

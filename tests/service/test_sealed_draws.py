@@ -4,6 +4,7 @@ Everybody can check the draw with the record alone.
 """
 
 import asyncio
+import json
 from typing import Any
 
 import msgspec
@@ -30,6 +31,7 @@ from app.errors import (
     TicketsRemaining,
     WrongRound,
 )
+from app.service import record_file
 from app.service.drand import Drand
 from app.service.record_file import pieces
 from app.service.stages import Stages
@@ -407,6 +409,23 @@ async def test_downloads_of_a_record_share_the_list_of_tickets(
     del downloads
     await parts.reads.withdrawn(raffle_id, 6)
     assert read == 2 * [raffle_id]
+
+
+@pytest.mark.parametrize("claimed", [3, 5, 7])
+async def test_a_record_has_all_substitutes_in_small_pieces(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch, claimed: int
+) -> None:
+    # Given a drawn raffle with reserves for more tickets than were claimed, and pieces of at most two numbers
+    raffle_id = await sealed(parts, empty, 9, 1, left=9 - claimed, reserves=8)
+    await parts.draw(raffle_id)
+    monkeypatch.setattr(record_file, "_NUMBERS_AT_ONCE", 2)
+    drawn = await parts.reads.drawn(raffle_id)
+
+    # When somebody downloads its record, Then the record has all substitutes, and no piece has three of them
+    received = [piece async for piece in pieces(drawn, parts.reads)]
+    assert len(json.loads(b"".join(received))["substitutes"]) == claimed - 1
+    assert b',"substitutes":[' in received
+    assert all(piece.count(b",") <= 2 for piece in received if piece.replace(b",", b"").isdigit())
 
 
 async def test_a_client_that_leaves_does_not_end_the_draw(
