@@ -1,8 +1,9 @@
 """Managers change, publish and end raffles, and everybody can list the changes."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import Response, get, patch, post
+import msgspec
+from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath
 
 from app.api import examples
@@ -21,13 +22,15 @@ from app.errors import (
 )
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
+from app.http.identity import client_in
 from app.http.json_body import json_body, largest_body
-from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
+from app.http.openapi import BY_ADDRESS_OR_TOKEN, JSON, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
 from app.http.problems import MANAGER_ACT, raises
 from app.service.changes import Changes
 from app.service.drafts import Drafts
+from app.service.pages import Page, Pages
 from app.store.reads import Reads
 
 
@@ -119,13 +122,26 @@ async def end_raffle(
     | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, RaffleDamaged, StoreUnavailable),
 )
 async def list_changes(
-    raffle_id: FromPath[str], reads: Provided[Reads], *, limit: Limit = DEFAULT_LIMIT, cursor: DrawCursor = None
-) -> Response[list[Change]]:
+    request: Request[Any, Any, Any],
+    raffle_id: FromPath[str],
+    *,
+    reads: Provided[Reads],
+    pages: Provided[Pages],
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: DrawCursor = None,
+) -> Response[bytes]:
     """List what managers changed in a raffle after its creation, the newest change first.
 
     A page has not much more than 1 MiB. Follow the links to the next page until an answer has no link.
     """
     oldest = None if cursor is None else place_in_draw(cursor)
-    page = await reads.changes(known_raffle_id(raffle_id), oldest, limit)
-    path = f"/raffles/{raffle_id}/changes/"
-    return Response(page.changes, headers=next_link(path, limit, str(page.older)) if page.older else {})
+    known_raffle_id(raffle_id)
+
+    async def make() -> Page:
+        found = await reads.changes(raffle_id, oldest, limit)
+        link = next_link(f"/raffles/{raffle_id}/changes/", limit, str(found.older)) if found.older else {}
+        return Page(msgspec.json.encode(found.changes), link)
+
+    client = client_in(request.scope, request.app.state.settings)
+    page = await pages.get(("changes", raffle_id, oldest, limit), make, client)
+    return Response(page.body, media_type=JSON, headers=dict(page.headers))

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from app.store import keys
+from app.store.reads import Reads
 from tests.support.people import Visitor, fields, new_raffle, problem
 from tests.support.service import Service
 
@@ -211,3 +212,28 @@ async def test_watchers_see_a_change(service: Service, manager: Visitor) -> None
         # When another service on the same store changes the raffle, Then the client sees the change
         service.store.redis.hset(keys.raffle(raffle_id), mapping={"contact": "Anna", "revision": 1})
         assert (await anext(states))["contact"] == "Anna"
+
+
+async def test_requests_for_the_same_page_of_changes_share_one_read(
+    manager: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle with a change
+    raffle_id = await manager.create(1)
+    await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"description": "later"})
+    read: list[str] = []
+    changes = Reads.changes
+
+    async def noted(reads: Reads, raffle_id: str, oldest: int | None, most: int) -> Any:
+        read.append(raffle_id)
+        await asyncio.sleep(0.1)  # meanwhile, the other requests arrive
+        return await changes(reads, raffle_id, oldest, most)
+
+    monkeypatch.setattr(Reads, "changes", noted)
+
+    # When many requests for the same page come at the same time
+    answers = await asyncio.gather(*[manager.get(f"/raffles/{raffle_id}/changes/") for _ in range(10)])
+
+    # Then the changes are read once, because a page may have a megabyte
+    assert {answer.text for answer in answers} == {answers[0].text}
+    assert len(answers[0].json()) == 1
+    assert read == [raffle_id]
