@@ -108,24 +108,24 @@ class Claims:
                 ticket.
             OtherPlayerRule: this raffle counts IPv6 players by another prefix length than the claim. The caller has to
                 claim again with the length of the raffle.
-            TooManyClaims: the player holds a ticket, and has sent too many claims.
+            TooManyClaims: the player holds a ticket of the raffle, and has sent too many claims for it.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """
         claim = Claim(raffle_id, player, idempotency_key)
         try:
-            self._retries.check(player)
+            self._retries.check(raffle_id, player)
             pair = None if self._room.full else self._reserve.take_nowait()
             # A claim with a pair needs no time limit here: the queue and the call to the store have their own limits.
             claimed = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
             _counter_of(problem.slug).inc()
             if isinstance(problem, AlreadyParticipated):
-                self._retries.count(player)
+                self._retries.count(raffle_id, player)
                 self._crowds.count(player, idempotency_key)
             raise
         if claimed.replayed:
-            self._retries.count(player)
+            self._retries.count(raffle_id, player)
             _REPLAYED.inc()
         return claimed
 

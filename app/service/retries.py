@@ -7,36 +7,40 @@ from app.domain import throttle
 from app.errors import TooManyClaims
 
 CAPACITY = 100_000
-"""The largest number of players whose retries are counted. A further player replaces the player who has been counted
-longest."""
+"""The largest number of counts: one for each raffle and player. A further count replaces the oldest count."""
 
 
 class Retries:
-    """How many claims players sent in the current period although they hold a ticket. All players share the period."""
+    """How many claims players sent in the current period for raffles of which they hold a ticket.
+
+    Each raffle counts alone: people who share an address may hold a ticket of one raffle, and want one of another.
+    All counts share the period.
+    """
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
         # A plain dict finds its first key slowly after many earlier keys were removed. An OrderedDict finds it fast.
-        self._counts: OrderedDict[str, int] = OrderedDict()
+        self._counts: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._ends = 0.0
 
-    def check(self, player: str) -> None:
-        """Check that a player may claim. This method must be fast, because every claim calls it.
+    def check(self, raffle_id: str, player: str) -> None:
+        """Check that a player may claim a ticket of a raffle. This method must be fast, because every claim calls it.
 
         Raises:
-            TooManyClaims: the player holds a ticket, and has sent too many further claims.
+            TooManyClaims: the player holds a ticket of the raffle, and has sent too many further claims for it.
         """
-        if self._counts.get(player, 0) >= throttle.RETRIES:
+        if self._counts.get((raffle_id, player), 0) >= throttle.RETRIES:
             left = self._ends - asyncio.get_running_loop().time()
             if left > 0:
                 raise TooManyClaims(forgotten_in_seconds=int(left) + 1)
 
-    def count(self, player: str) -> None:
-        """Count a claim of a player who already holds a ticket."""
+    def count(self, raffle_id: str, player: str) -> None:
+        """Count a claim of a player who already holds a ticket of the raffle."""
+        key = (raffle_id, player)
         now = asyncio.get_running_loop().time()
         if now >= self._ends:
             self._counts.clear()
             self._ends = now + throttle.WINDOW_SECONDS
-        if player not in self._counts and len(self._counts) >= self._capacity:
+        if key not in self._counts and len(self._counts) >= self._capacity:
             self._counts.popitem(last=False)
-        self._counts[player] = self._counts.get(player, 0) + 1
+        self._counts[key] = self._counts.get(key, 0) + 1

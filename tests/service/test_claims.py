@@ -403,17 +403,38 @@ async def test_the_holder_of_a_ticket_cannot_claim_without_end(claims: Claims, s
             await claims.claim("r", "held")
     groups = len(store.groups)
 
-    # When the player sends one more claim, in this raffle or in another raffle
-    for raffle_id in ("r", "other"):
-        with pytest.raises(TooManyClaims) as refused:
-            await claims.claim(raffle_id, "held")
+    # When the player sends one more claim
+    with pytest.raises(TooManyClaims) as refused:
+        await claims.claim("r", "held")
 
-        # Then the claim is refused without a call to the store, and the problem tells the time until the minute is over
-        assert 0 < (refused.value.retry_after_seconds or 0) <= throttle.WINDOW_SECONDS
+    # Then the claim is refused without a call to the store, and the problem tells the time until the minute is over
+    assert 0 < (refused.value.retry_after_seconds or 0) <= throttle.WINDOW_SECONDS
     assert len(store.groups) == groups
 
     # And another player gets a ticket
     assert (await claims.claim("r", "another")).ticket.ticket_number == 1
+
+
+async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, store: Store) -> None:
+    # Given two people at one address. One of them has sent too many claims for a raffle with a ticket of this address
+    store.holders, store.open = {"shared"}, opened()
+    for _ in range(throttle.RETRIES):
+        with pytest.raises(AlreadyParticipated):
+            await claims.claim("r", "shared")
+    with pytest.raises(TooManyClaims):
+        await claims.claim("r", "shared")
+
+    # When the other one claims in a raffle in which the address holds a ticket too, Then the store gives the answer
+    with pytest.raises(AlreadyParticipated):
+        await claims.claim("other", "shared")
+
+    # And in a raffle in which the address holds no ticket, the address gets one
+    store.holders = set()
+    assert (await claims.claim("third", "shared")).ticket.ticket_number == 1
+
+    # And the raffle with too many claims still refuses further ones
+    with pytest.raises(TooManyClaims):
+        await claims.claim("r", "shared")
 
 
 async def test_retries_are_forgotten_after_a_minute(claims: Claims, store: Store) -> None:
@@ -434,13 +455,13 @@ async def test_the_memory_for_retries_is_bounded() -> None:
     retries = Retries(capacity=2)
     for player in ("first", "second", "third"):
         for _ in range(throttle.RETRIES):
-            retries.count(player)
+            retries.count("r", player)
 
     # Then only the retries of the first player are forgotten
-    retries.check("first")
+    retries.check("r", "first")
     for player in ("second", "third"):
         with pytest.raises(TooManyClaims):
-            retries.check(player)
+            retries.check("r", player)
 
 
 def opened() -> asyncio.Event:

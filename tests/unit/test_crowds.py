@@ -75,7 +75,9 @@ def seconds_for(count: Callable[[str], None], players: range) -> float:
     return time.process_time() - began
 
 
-@pytest.mark.parametrize("count", [lambda: partial(Crowds().count, idempotency_key=None), lambda: Retries().count])
+@pytest.mark.parametrize(
+    "count", [lambda: partial(Crowds().count, idempotency_key=None), lambda: partial(Retries().count, "r")]
+)
 async def test_a_full_count_drops_its_oldest_player_quickly(
     count: Callable[[], Callable[[str], None]],
 ) -> None:
