@@ -210,7 +210,7 @@ def serve(settings: Settings, sockets: list[socket.socket], *, reload: bool) -> 
         factory=True,
         workers=settings.workers,
         timeout_worker_healthcheck=HANG_SECONDS,
-        **uvicorn_settings(settings),
+        **uvicorn_settings(settings, sockets),
         **(RELOAD_SETTINGS if reload else {}),
     )
     server = uvicorn.Server(config)
@@ -224,8 +224,8 @@ def serve(settings: Settings, sockets: list[socket.socket], *, reload: bool) -> 
             sys.exit(STARTUP_FAILURE)
 
 
-def uvicorn_settings(settings: Settings) -> dict[str, Any]:
-    """Return the settings of uvicorn."""
+def uvicorn_settings(settings: Settings, sockets: list[socket.socket]) -> dict[str, Any]:
+    """Return the settings of uvicorn for a service that listens on sockets."""
     limits = Connections(
         per_address=settings.connections_per_address,
         proxies=settings.forwarded_allow_ips,
@@ -233,6 +233,7 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
         ipv6_prefix=settings.player_ipv6_prefix,
         keep_alive_seconds=settings.keep_alive_seconds,
         base_path=settings.base_path,
+        listening=sockets,
     )
     return {
         "proxy_headers": False,  # http/forwarded.py reads these headers

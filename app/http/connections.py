@@ -5,9 +5,11 @@ Without the limit for open files, the worker could run out of files, and would c
 
 import asyncio
 import logging
+import socket
 from collections import Counter
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache, partial
 
 from app.domain.player import Networks, address_of, player_of
 from app.errors import TooManyConnections
@@ -32,6 +34,14 @@ LINGER_SECONDS, MAX_LINGERING = 1.0, 32
 """How long a refused connection stays open until its request arrives, and how many such connections may be open. If a
 connection is closed before its request is read, the system sends a reset. Then some clients drop the refusal that was
 sent to them."""
+
+MAX_ACCEPTED_AT_ONCE = 1_000
+"""How many waiting connections are accepted at once. uvloop itself accepts one connection in each turn of its loop. A
+client that keeps the worker busy makes turns long. Then hundreds of connections of this client, which wait only to be
+refused, would delay the connections of everyone else."""
+
+Factory = Callable[[], asyncio.BaseProtocol]
+"""Makes the protocol of one connection."""
 
 
 @cache
@@ -58,13 +68,14 @@ class Connections:
         ipv6_prefix: int,
         keep_alive_seconds: int | None = None,
         base_path: str = "",
+        listening: Sequence[socket.socket] = (),
     ) -> None:
         """Take the limits.
 
         `per_address` is the largest number of connections of one address; 0 means no limit. Connections from `proxies`
         are not counted, because a proxy serves many clients. `open_files` is the number of files that a worker may
         open. `keep_alive_seconds` replaces both KEEP_ALIVE_SECONDS and PROXY_KEEP_ALIVE_SECONDS. Links in refusals
-        begin with the `base_path`.
+        begin with the `base_path`. `listening` are the sockets whose waiting connections are accepted at once.
         """
         self._per_address = per_address
         self._proxies = proxies
@@ -74,24 +85,83 @@ class Connections:
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
         self._keep_alive_seconds = keep_alive_seconds
         self.base_path = base_path
+        self._listening = listening
         self._open: Counter[str] = Counter()
+        self._arriving: dict[int, tuple[socket.socket, str]] = {}  # by file: counted, but without a transport yet
+        self._tasks: set[asyncio.Task[None]] = set()
         self._lingering = 0
 
-    def accept(self, transport: asyncio.Transport) -> str | None:
-        """Accept and count a connection; return the name under which it is counted. Return None if it is refused."""
-        # The system gives a new file the lowest free number. So a high number means that all lower numbers are in use.
+    def accept(self, transport: asyncio.Transport, factory: Factory | None = None) -> str | None:
+        """Accept and count a connection; return the name under which it is counted. Return None if it is refused.
+
+        With `factory`, also accept the connections that wait at the listening sockets.
+        """
         file = transport.get_extra_info("socket").fileno()
-        peer = transport.get_extra_info("peername")
-        name = self._name(peer[0]) if isinstance(peer, tuple) else ""
-        if file >= self._most_files:
-            self._refuse(transport, "a connection, because the worker has as many files open as it may (ulimit -n)")
-            return None
-        if name:
-            if self._open[name] >= self._per_address:
-                self._refuse(transport, "a connection, because its address has CONNECTIONS_PER_ADDRESS of them")
-                return None
-            self._open[name] += 1
+        if file in self._arriving:
+            return self._arriving.pop(file)[1]
+        name = self._count(file, transport.get_extra_info("peername"))
+        if name is None:
+            transport.write(refusal(self.base_path))
+            if self._lingering < MAX_LINGERING:
+                refused = self._linger()
+                transport.set_protocol(refused)
+                refused.connection_made(transport)
+            else:
+                transport.set_protocol(asyncio.Protocol())
+                transport.close()
+        if factory is not None:
+            for each in self._listening:
+                self._accept_waiting(each, factory)
         return name
+
+    def _accept_waiting(self, listening: socket.socket, factory: Factory) -> None:
+        """Accept the connections that wait at a socket, and refuse those beyond the limits at once."""
+        for _ in range(MAX_ACCEPTED_AT_ONCE):
+            try:
+                accepted, peer = listening.accept()
+            except ConnectionAbortedError:
+                continue
+            except OSError:
+                return  # no connection waits, or the service ends, or no file is free: then the event loop goes on
+            accepted.setblocking(False)
+            file = accepted.fileno()
+            name = self._count(file, peer)
+            if name is None:
+                self._refuse(accepted)
+            else:
+                self._arriving[file] = accepted, name
+                self._connect(accepted, factory, partial(self._forget, accepted, file))
+
+    def _refuse(self, accepted: socket.socket) -> None:
+        """Send the refusal to an accepted connection. Then let it wait for its request, or close it."""
+        with suppress(OSError):
+            accepted.send(refusal(self.base_path))
+        if self._lingering < MAX_LINGERING:
+            refused = self._linger()
+            self._connect(accepted, lambda: refused, lambda: refused.connection_lost(None))
+        else:
+            accepted.close()
+
+    def _connect(self, accepted: socket.socket, factory: Factory, undo: Callable[[], None]) -> None:
+        """Give an accepted connection to the event loop. If this fails, call `undo`."""
+
+        async def connect() -> None:
+            try:
+                await asyncio.get_running_loop().connect_accepted_socket(factory, accepted)
+            except (OSError, RuntimeError):  # the client has left
+                undo()
+                accepted.close()
+
+        task = asyncio.get_running_loop().create_task(connect())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _forget(self, accepted: socket.socket, file: int) -> None:
+        """Stop counting a connection that the event loop did not take."""
+        arriving, name = self._arriving.get(file, (None, ""))
+        if arriving is accepted:
+            del self._arriving[file]
+            self.close(name)
 
     def keep_alive_seconds(self, address: str) -> int:
         """Return how long a connection from an address waits for its next request after an answer."""
@@ -114,15 +184,24 @@ class Connections:
     def _is_proxy(self, address: str) -> bool:
         return any(address_of(address) in network for network in self._proxies)
 
-    def _refuse(self, transport: asyncio.Transport, reason: str) -> None:
-        """Send the refusal to a connection. Then let the connection wait for its request, or close it."""
-        transport.write(refusal(self.base_path))
-        if self._lingering < MAX_LINGERING:
-            self._lingering += 1
-            transport.set_protocol(_Refused(transport, self._lingered))
+    def _count(self, file: int, peer: object) -> str | None:
+        """Count a connection, and return its name. Return None if the connection is beyond a limit."""
+        name = self._name(peer[0]) if isinstance(peer, tuple) else ""
+        # The system gives a new file the lowest free number. So a high number means that all lower numbers are in use.
+        if file >= self._most_files:
+            reason = "a connection, because the worker has as many files open as it may (ulimit -n)"
+        elif name and self._open[name] >= self._per_address:
+            reason = "a connection, because its address has CONNECTIONS_PER_ADDRESS of them"
         else:
-            transport.close()
+            if name:
+                self._open[name] += 1
+            return name
         _warnings.warn(asyncio.get_running_loop(), reason)
+        return None
+
+    def _linger(self) -> "_Refused":
+        self._lingering += 1
+        return _Refused(self._lingered)
 
     def _lingered(self) -> None:
         self._lingering -= 1
@@ -131,14 +210,22 @@ class Connections:
 class _Refused(asyncio.Protocol):
     """A connection to which the refusal was sent. It is closed when its request arrives, or after LINGER_SECONDS."""
 
-    def __init__(self, transport: asyncio.Transport, ended: Callable[[], None]) -> None:
+    _transport: asyncio.Transport
+    _timer: asyncio.TimerHandle | None = None
+
+    def __init__(self, ended: Callable[[], None]) -> None:
+        self._ended: Callable[[], None] | None = ended
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._transport = transport
-        self._ended = ended
         self._timer = asyncio.get_running_loop().call_later(LINGER_SECONDS, transport.close)
 
     def data_received(self, _: bytes) -> None:
         self._transport.close()
 
     def connection_lost(self, _: Exception | None) -> None:
-        self._timer.cancel()
-        self._ended()
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._ended is not None:
+            self._ended()
+            self._ended = None

@@ -69,11 +69,12 @@ class LimitedProtocol(HttpToolsProtocol):
         """Make the protocol of one connection. `limits` decides whether the connection is accepted."""
         super().__init__(*arguments, **named)
         self._limits = limits
+        self._another = partial(type(self), *arguments, limits=limits, **named)  # makes the protocol of another client
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Accept or refuse a client, and start the timer for its first request."""
         if self._limits is not None:
-            name = self._limits.accept(transport)
+            name = self._limits.accept(transport, self._another)
             if name is None:
                 return  # `accept` has refused the connection, and has answered it
             self._counted_as = name
@@ -293,8 +294,4 @@ class LimitedProtocol(HttpToolsProtocol):
 
 def protocol_settings(limits: Connections) -> dict[str, Any]:
     """Return the settings of uvicorn that concern the protocol. Each worker gets a copy of `limits`."""
-    return {
-        "http": partial(LimitedProtocol, limits=limits),
-        "ws": "none",
-        "backlog": 4096,
-    }
+    return {"http": partial(LimitedProtocol, limits=limits), "ws": "none", "backlog": 4096}

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import sys
+import threading
+import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, cast
@@ -79,13 +81,76 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
     await until(is_answered)
 
 
-async def test_a_refused_connection_without_a_request_is_closed(narrow: Service) -> None:
+async def test_refused_connections_without_a_request_are_closed(
+    narrow: Service, caplog: pytest.LogCaptureFixture
+) -> None:
     # Given an address that holds as many connections as one address may have
-    async with connections(narrow.port, "127.0.0.5", LIMIT + 1) as streams:
-        # When one more connection is opened and sends nothing, Then the service sends an answer and closes the
-        # connection
+    async with connections(narrow.port, "127.0.0.5", LIMIT + MAX_LINGERING + 5) as streams:
+        # When more connections are opened and send nothing, Then the service sends an answer on each of them and closes
+        # it
         async with asyncio.timeout(10):
-            assert (await streams[-1][0].read()).startswith(b"HTTP/1.1 503 ")
+            for reader, _ in streams[LIMIT:]:
+                assert (await reader.read()).startswith(b"HTTP/1.1 503 ")
+
+    # And the log has no error
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+@contextmanager
+def slow_turns(service: Service, seconds: float) -> Iterator[None]:
+    """Let each turn of the service's event loop take a time, as many requests of a busy client would."""
+    loop = service._server.servers[0].get_loop()
+    done = threading.Event()
+
+    def turn() -> None:
+        if not done.is_set():
+            time.sleep(seconds)
+            loop.call_soon(turn)
+
+    loop.call_soon_threadsafe(turn)
+    try:
+        yield
+    finally:
+        done.set()
+
+
+async def test_waiting_connections_of_one_address_do_not_delay_others(narrow: Service) -> None:
+    # Given a busy worker, and hundreds of connections of one address that wait to be accepted
+    with slow_turns(narrow, 0.02):
+        async with connections(narrow.port, "127.0.0.5", 400) as waiting:
+            # When another address connects, Then it gets its answer soon
+            begin = time.monotonic()
+            assert (await answer(narrow.port, "127.0.0.6")).startswith(b"HTTP/1.1 200 ")
+            assert time.monotonic() - begin < 2
+
+            # And the first address has got its refusals
+            async with asyncio.timeout(10):
+                assert all([(await reader.read()).startswith(b"HTTP/1.1 503 ") for reader, _ in waiting[LIMIT:]])
+
+
+async def test_connections_that_were_accepted_together_are_counted(narrow: Service) -> None:
+    for _ in range(3):
+        # Given connections of an address that wait together, the first of which are reset at once
+        with slow_turns(narrow, 0.2):
+            async with connections(narrow.port, "127.0.0.5", LIMIT) as reset:
+                for _, writer in reset:
+                    writer.transport.abort()
+                async with connections(narrow.port, "127.0.0.7", LIMIT + 2) as streams:
+                    # When a request is sent on each connection, Then as many are answered as the address may have
+                    for _, writer in streams:
+                        writer.write(REQUEST)
+                    async with asyncio.timeout(10):
+                        codes = [(await reader.read())[9:12] for reader, _ in streams]
+                    assert sorted(codes) == [b"200"] * LIMIT + [b"503"] * 2
+
+        # And after all of them are closed, none is counted
+        def none_is_counted() -> bool:
+            return not narrow._server.server_state.connections
+
+        await until(none_is_counted)
+
+    # And the address whose connections were reset gets an answer
+    assert (await answer(narrow.port, "127.0.0.5")).startswith(b"HTTP/1.1 200 ")
 
 
 class Transport:

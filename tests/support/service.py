@@ -14,6 +14,7 @@ from redis import Redis
 
 from app.__main__ import uvicorn_settings
 from app.asgi import Parts, create_app, wire
+from app.listening import opened
 from app.settings import Settings
 from app.store.calls import Client
 from app.values import managers
@@ -62,9 +63,10 @@ class Service:
         app = create_app(settings, self._parts)
         self.settings = settings
         self.store = store
-        changes = {"port": 0, "log_config": None, **uvicorn_changes}
-        self._server = uvicorn.Server(uvicorn.Config(app, **{**uvicorn_settings(settings), **changes}))
-        self._thread = threading.Thread(target=self._server.run)
+        changes = {"log_config": None, **uvicorn_changes}
+        sockets = opened("127.0.0.1", 0)
+        self._server = uvicorn.Server(uvicorn.Config(app, **{**uvicorn_settings(settings, sockets), **changes}))
+        self._thread = threading.Thread(target=self._server.run, args=(sockets,))
 
     def __enter__(self) -> Self:
         self._thread.start()
