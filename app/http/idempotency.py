@@ -31,8 +31,8 @@ class TakesIdempotencyKey(Operation):
             required=False,
             description=(
                 f"A random text that the client chooses, with at least {LEAST_DIFFERENT} different characters. "
-                "A retry with the same key gets the first answer again. A claim with the same key from another address "
-                "is a claim of another player. Every client should send a key, because an answer can be lost."
+                "A retry with the same key gets the first answer again. A client that claims with the same key from "
+                "another address is another player. Every client should send a key, because an answer can be lost."
             ),
             schema=Schema(type=OpenAPIType.STRING, pattern="^[!-~]+$", min_length=16, max_length=255),
         )

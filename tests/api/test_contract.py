@@ -20,6 +20,7 @@ from app.store.reads import Reads
 from tests.support.people import Visitor, address, new_raffle, problem
 from tests.support.service import Service, Store
 from tests.support.sold import of_an_earlier_version
+from tests.support.waiting import until
 
 ABSENT = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 """An id that belongs to no raffle."""
@@ -431,6 +432,8 @@ async def test_a_draw_that_an_earlier_version_began_keeps_its_upper_case(
     # Given a draw that an earlier version began, with letters in upper case
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
+    # The service seals a raffle that is sold out. Wait for this seal, so that it is not written after its removal.
+    await until(lambda: service.store.redis.hexists(keys.raffle(raffle_id), "root"))
     of_an_earlier_version(service.store, raffle_id)
     begun: dict[Any, Any] = {"entropy": "8D61", "algorithm": "raffle-draw/1"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=begun)
