@@ -17,6 +17,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.msgspec import MsgspecFormatter
 
 from app.domain.printable import printable
+from app.soon import Soon
 
 
 def config(level: str) -> dict[str, Any]:
@@ -82,24 +83,17 @@ class RequestLines:
     request. A process that is killed loses the lines of its last 50 ms.
     """
 
-    seconds_between_writes = 0.05
-
     def __init__(self) -> None:
         self._lines: deque[str] = deque()
-        self._writing: asyncio.AbstractEventLoop | None = None
+        self._soon = Soon(self.flush)
 
     def add(self, members: str) -> None:
         """Add the line of a request. `members` are the members of its JSON object, except the time."""
         self._lines.append(f'{{"time":"{rfc_3339(time.time())}",{members}}}\n')
-        loop = asyncio.get_running_loop()
-        # If an event loop ends before its timer, `_writing` stays set to this loop. Then the next loop needs a timer.
-        if self._writing is not loop:
-            self._writing = loop
-            loop.call_later(self.seconds_between_writes, self.flush)
+        self._soon.call()
 
     def flush(self) -> None:
         """Write the lines that were added since the last write."""
-        self._writing = None
         # Other threads may flush at the same time. Because lines are taken one by one, each line is written only once.
         lines = []
         while self._lines:

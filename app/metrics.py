@@ -3,6 +3,9 @@
 If there are several workers, each worker keeps its metrics in its own files, and all files are in one folder. The
 worker that answers a request for metrics adds up all files. If the folder is removed, for example by a program that
 cleans up, the workers make the folder again.
+
+This module uses internals of prometheus_client. Written for prometheus-client 0.26. pyproject.toml excludes newer minor
+versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
 """
 
 import asyncio
@@ -10,10 +13,13 @@ import fcntl
 import os
 import shutil
 import threading
+from bisect import bisect_left
+from collections import Counter as Tally
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from prometheus_client import (
     REGISTRY,
@@ -25,6 +31,8 @@ from prometheus_client import (
     multiprocess,
     values,
 )
+
+from app.soon import Soon
 
 _FOLDER_PREFIX = "metrics-"
 
@@ -107,6 +115,59 @@ STORE_SECONDS = Histogram(
     buckets=[0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2],
 )
 
+
+class RequestTimes:
+    """The durations of answered requests that have the same method, route and status.
+
+    The durations wait in a list, and `count_waiting` adds all of them to the metrics. This saves a twentieth of the
+    processor time of a claim.
+    """
+
+    def __init__(self, method: str, route: str, status: int) -> None:
+        self._requests = REQUESTS.labels(method, route, status)
+        self._seconds = REQUEST_SECONDS.labels(method, route)
+        self._waiting: list[float] = []
+        _request_times.append(self)
+
+    def add(self, seconds: float) -> None:
+        """Add the duration of a request."""
+        self._waiting.append(seconds)
+        _soon.call()
+
+    def count(self) -> None:
+        """Count the requests that were answered since the last call."""
+        seconds, self._waiting = self._waiting, []
+        if seconds:
+            self._requests.inc(len(seconds))
+            _observe_all(self._seconds, seconds)
+
+
+def count_claims(outcome: str, number: int = 1) -> None:
+    """Count claims by their outcome."""
+    _claims[outcome] += number
+    _soon.call()
+
+
+def count_waiting() -> None:
+    """Add all requests and claims since the last call to the metrics. Call this on the event loop."""
+    for times in _request_times:
+        times.count()
+    for outcome, number in _claims.items():
+        CLAIMS.labels(outcome).inc(number)
+    _claims.clear()
+
+
+def _observe_all(histogram: Any, amounts: list[float]) -> None:
+    """Add amounts to a histogram. `observe` would give the same numbers, but it takes one amount at a time."""
+    bounds, buckets, total = histogram._upper_bounds, histogram._buckets, histogram._sum  # noqa: SLF001
+    for bucket, number in Tally(bisect_left(bounds, amount) for amount in amounts).items():
+        buckets[bucket].inc(number)
+    total.inc(sum(amounts))
+
+
+_request_times: list[RequestTimes] = []
+_claims: Tally[str] = Tally()
+_soon = Soon(count_waiting)
 
 CLAIMS.labels("claimed")  # opens the file of the counters now, because the folder may be missing later
 

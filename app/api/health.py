@@ -71,6 +71,7 @@ async def metrics(monitoring: Provided[Pages]) -> Response[bytes]:
     """Get the metrics of all workers, for Prometheus. Only managers and addresses in METRICS_ALLOW_IPS get metrics."""
 
     async def make() -> Page:
+        metrics_of.count_waiting()
         return Page(await asyncio.to_thread(metrics_of.exposition))
 
     return Response((await monitoring.get("metrics", make, "metrics")).body, media_type=CONTENT_TYPE_LATEST)

@@ -21,7 +21,7 @@ from app.domain.characters import name_of
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_PER_SYMBOL = 5
-_GROUP = 4
+_GROUPS = re.compile(".{1,4}")
 _READ_AS = str.maketrans(string.ascii_lowercase + "OILoil\u0131\u0130", string.ascii_uppercase + "01101111")
 """Each letter, with the symbol that the service reads instead of it. Turkish keyboards have two further letters: an i
 without a dot (U+0131) and an I with a dot (U+0130)."""
@@ -37,7 +37,7 @@ def make(length: int) -> str:
 
 def show(code: str) -> str:
     """Return a code as players see it: groups of four symbols, joined by hyphens."""
-    return "-".join([code[start : start + _GROUP] for start in range(0, len(code), _GROUP)])
+    return "-".join(_GROUPS.findall(code))
 
 
 def normalise(text: str) -> str:

@@ -14,14 +14,13 @@ import msgspec
 from litestar.enums import ScopeType
 from litestar.exceptions import LitestarException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
-from prometheus_client import Counter, Histogram
 
 from app.domain.raffle import is_raffle_id
 from app.errors import Problem
 from app.http.identity import address_of
-from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, Headers
+from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, Headers, lines_of
 from app.logs import request_lines
-from app.metrics import REQUEST_SECONDS, REQUESTS
+from app.metrics import RequestTimes
 
 log = logging.getLogger("app.request")
 
@@ -63,24 +62,24 @@ def observed(app: ASGIApp) -> ASGIApp:
         began = time.perf_counter()
         status = 0
         whole: Any = (scope.get("extensions") or {}).get(WHOLE_ANSWER)
-        waiting: Headers | None = None  # headers that wait, to be sent together with the body
+        waiting: _Protected | None = None  # headers that wait, to be sent together with the body
 
         async def send_protected(message: Any) -> None:
             nonlocal status, waiting
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers, has_length = _protected((*message.get("headers", ()),))
-                if whole is not None and has_length:
-                    waiting = headers
+                protected = _protected(tuple(message.get("headers", ())))
+                if whole is not None and protected.has_length:
+                    waiting = protected
                     return
-                message["headers"] = headers
+                message["headers"] = protected.headers
             elif waiting is not None:
-                headers, waiting = waiting, None
+                protected, waiting = waiting, None
                 body = message.get("body", b"")
                 if len(body) <= PIECE_BYTES and not message.get("more_body", False):
-                    await whole(status, headers, body)
+                    await whole(status, protected.lines, body)
                     return
-                await send({"type": "http.response.start", "status": status, "headers": headers})
+                await send({"type": "http.response.start", "status": status, "headers": protected.headers})
             await _send_in_pieces(send, message)
 
         try:
@@ -140,9 +139,10 @@ async def _send_in_pieces(send: Send, message: Any) -> None:
 
 
 class _Protected(NamedTuple):
-    """All headers of an answer, and whether Content-Length is one of them."""
+    """All headers of an answer, as they are sent too, and whether Content-Length is one of them."""
 
     headers: Headers
+    lines: bytes
     has_length: bool
 
 
@@ -150,15 +150,15 @@ class _Protected(NamedTuple):
 def _protected(headers: Headers) -> _Protected:
     given = {name for name, _ in headers}
     added = (header for header in (*PROTECTION, *DEFAULTS) if header[0] not in given)
-    return _Protected((*headers, *added), b"content-length" in given)
+    together = (*headers, *added)
+    return _Protected(together, lines_of(together), b"content-length" in given)
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:
     """Count and log a request by its route and raffle. The URL itself is left out, because it may contain a secret."""
     status = scope.get(REFUSED_STATUS, status)
     recorded = _recorded(scope.get("method", "none"), scope.get("path_template") or "none", status)
-    recorded.requests.inc()
-    recorded.seconds.observe(seconds)
+    recorded.times.add(seconds)
     if log.isEnabledFor(logging.INFO):
         line = f"{recorded.line}{seconds * 1000:.2f}"
         raffle_id = scope.get("path_params", {}).get("raffle_id", "")
@@ -172,8 +172,7 @@ def record_request(scope: Any, status: int, seconds: float) -> None:
 class _Recorded(NamedTuple):
     """The metrics, and the log line up to `ms`, of all requests with the same method, route and status."""
 
-    requests: Counter
-    seconds: Histogram
+    times: RequestTimes
     line: str
 
 
@@ -183,7 +182,7 @@ def _recorded(method: str, route: str, status: int) -> _Recorded:
     method = method if method in _METHODS else "other"
     members = {"level": "INFO", "logger": log.name, "message": "request", "method": method, "route": route}
     line = msgspec.json.encode(members | {"status": status, "ms": 0}).decode()[1:-2]
-    return _Recorded(REQUESTS.labels(method, route, status), REQUEST_SECONDS.labels(method, route), line)
+    return _Recorded(RequestTimes(method, route, status), line)
 
 
 def _without_body(receive: Receive) -> Receive:

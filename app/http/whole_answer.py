@@ -20,19 +20,16 @@ Headers = tuple[tuple[bytes, bytes], ...]
 _CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-async def send_whole(cycle: Any, status: int, headers: Headers, body: bytes) -> None:
+async def send_whole(cycle: Any, status: int, header_lines: bytes, body: bytes) -> None:
     """Send an answer, and then do what uvicorn does after an answer. `cycle` is uvicorn's object for the request.
 
-    `headers` must include Content-Length. They must include neither Connection nor Transfer-Encoding.
-
-    Raises:
-        ValueError: a header contains a line break or another control character.
+    `header_lines` come from `lines_of`. They must include Content-Length, but neither Connection nor Transfer-Encoding.
     """
     if cycle.flow.write_paused and not cycle.disconnected:
         await cycle.flow.drain()
     if cycle.disconnected:
         return
-    head = _lines((*cycle.default_headers,)) + _lines(headers)
+    head = _default_lines((*cycle.default_headers,)) + header_lines
     end = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
     cycle.waiting_for_100_continue = False
     cycle.response_started = cycle.response_complete = True
@@ -49,12 +46,18 @@ def cut_off(cycle: Any) -> None:
     cycle.transport.close()
 
 
-@lru_cache(maxsize=1024)
-def _lines(headers: Headers) -> bytes:
-    """Return headers as they are sent. They are cached, because most answers of a route have the same headers."""
+def lines_of(headers: Headers) -> bytes:
+    """Return headers as they are sent.
+
+    Raises:
+        ValueError: a header contains a line break or another control character.
+    """
     if any(_CONTROL_CHARACTER.search(value) for _, value in headers):
         raise ValueError("a header contains a control character")
     return b"".join([b"%b: %b\r\n" % header for header in headers])
+
+
+_default_lines = lru_cache(maxsize=2)(lines_of)  # uvicorn's own headers, which change every second
 
 
 @cache

@@ -15,7 +15,6 @@ A claim goes through these steps:
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from app import budget
@@ -30,7 +29,7 @@ from app.errors import (
     StoreFull,
     StoreUnavailable,
 )
-from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
+from app.metrics import CLAIM_GROUP_SIZE, count_claims
 from app.service.crowds import Crowds
 from app.service.group_times import GroupTimes
 from app.service.minter import Pair
@@ -42,25 +41,15 @@ from app.service.tickets import Claim, Claimed, held_ticket, receipt_of
 from app.store.answers import ClaimAnswer, ClaimRequest
 from app.store.scripts import Scripts
 
-_CLAIMED, _REPLAYED = CLAIMS.labels("claimed"), CLAIMS.labels("replayed")
-_counter_of = cache(CLAIMS.labels)
-
 MAX_GROUP = 128
 """The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
-
-
-class _Answered(NamedTuple):
-    """The answer to a claim, and the incarnation of the store that gave the answer."""
-
-    outcome: ClaimAnswer
-    incarnation: str
 
 
 class _Queued(NamedTuple):
     """A claim in the queue of its raffle. If it is not sent before `send_by` (event loop's clock), it is refused."""
 
     request: ClaimRequest
-    answer: "asyncio.Future[_Answered]"
+    answer: "asyncio.Future[ClaimAnswer]"
     send_by: float
 
 
@@ -119,14 +108,14 @@ class Claims:
             # A claim with a pair needs no time limit here: the queue and the call to the store have their own limits.
             claimed = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
-            _counter_of(problem.slug).inc()
+            count_claims(problem.slug)
             if isinstance(problem, AlreadyParticipated):
                 self._retries.count(raffle_id, player)
                 self._crowds.count(player, idempotency_key)
             raise
         if claimed.replayed:
             self._retries.count(raffle_id, player)
-            _REPLAYED.inc()
+            count_claims("replayed")
         return claimed
 
     @property
@@ -146,9 +135,9 @@ class Claims:
         player, the player gets this ticket even when the store is full.
         """
         arrived = asyncio.get_running_loop().time()
-        probe, incarnation = await self._queue(claim.raffle_id, self._request(claim.player))
+        probe = await self._queue(claim.raffle_id, self._request(claim.player))
         if probe.outcome != "left":
-            return held_ticket(claim, probe, incarnation, self._secrets)
+            return held_ticket(claim, probe, self._secrets)
         if self._room.full:
             raise StoreFull
         pair = await self._reserve.take(arrived + budget.CODE_SECONDS)
@@ -162,23 +151,23 @@ class Claims:
         """Claim with a pair. If it is certain that no ticket got the code, give the pair back to the reserve."""
         receipt = receipt_of(pair, claim, self._secrets[0])
         try:
-            answer, incarnation = await self._queue(claim.raffle_id, self._request(claim.player, pair.phc, receipt))
+            answer = await self._queue(claim.raffle_id, self._request(claim.player, pair.phc, receipt))
         except Problem as problem:
             if problem.nothing_changed:
                 self._reserve.give_back(pair)
             raise
         if answer.outcome == "claimed":
             ticket = Ticket(claim.raffle_id, answer.number, codes.show(pair.code))
-            return Claimed(ticket, replayed=False, incarnation=incarnation)
+            return Claimed(ticket, answer.incarnation)
         self._reserve.give_back(pair)
-        return held_ticket(claim, answer, incarnation, self._secrets)
+        return held_ticket(claim, answer, self._secrets)
 
     def _request(self, player: str, phc: str = "", receipt: str = "") -> ClaimRequest:
         """Return the request of a player. Without a PHC string, the request is a probe, which takes no ticket."""
         network = network_of(player) if self._players_per_network else ""
         return ClaimRequest(player, phc, receipt, network, self._players_per_network)
 
-    def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[_Answered]":
+    def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[ClaimAnswer]":
         """Put a request into the queue of its raffle; return a future for the answer."""
         loop = asyncio.get_running_loop()
         queued = _Queued(request, loop.create_future(), loop.time() + self._queue_seconds)
@@ -211,7 +200,7 @@ class Claims:
         self._reserve.tell_size()
         began = asyncio.get_running_loop().time()
         try:
-            remaining, answers, incarnation = await self._scripts.claim(raffle_id, [queued.request for queued in group])
+            remaining, answers = await self._scripts.claim(raffle_id, [queued.request for queued in group])
         except (StoreUnavailable, OutcomeUnknown) as problem:
             _fail(group, problem)
             # Claims that joined the queue during this call have too little time for another call. So they fail too.
@@ -224,20 +213,21 @@ class Claims:
             _fail(group, problem)
         else:
             # Update the snapshot first, so that no player sees a state from before the player's own claim.
-            if any(answer.outcome == "not_open_yet" for answer in answers):
+            outcomes = {answer.outcome for answer in answers}
+            if "not_open_yet" in outcomes:
                 self._snapshots.expect(raffle_id, ("scheduled",))
-            elif any(answer.outcome == "closed" for answer in answers):
+            elif "closed" in outcomes:
                 self._snapshots.expect(raffle_id, ENDED)
             else:
                 self._snapshots.claimed(raffle_id, remaining)
-            if not remaining and any(answer.outcome == "claimed" for answer in answers):
+            if not remaining and "claimed" in outcomes:
                 self._at_sold_out(raffle_id)
             claimed = 0
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
-                    queued.answer.set_result(_Answered(answer, incarnation))
+                    queued.answer.set_result(answer)
                     claimed += answer.outcome == "claimed"
-            _CLAIMED.inc(claimed)
+            count_claims("claimed", claimed)
             self._times.measure(began)
 
 

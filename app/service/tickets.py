@@ -28,11 +28,11 @@ class OtherPlayerRule(Exception):
 
 
 class Claimed(NamedTuple):
-    """The ticket of a player, whether the answer is a replay, and the incarnation of the store."""
+    """The ticket of a player, the incarnation of the store, and whether the answer is a replay."""
 
     ticket: Ticket
-    replayed: bool
     incarnation: str
+    replayed: bool = False
 
 
 def receipt_of(pair: Pair, claim: Claim, secret: Secret) -> str:
@@ -44,7 +44,7 @@ def receipt_of(pair: Pair, claim: Claim, secret: Secret) -> str:
     )
 
 
-def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str, secrets: Iterable[Secret]) -> Claimed:
+def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) -> Claimed:
     """Return the ticket that a player already holds, if the claim's key and a secret open the receipt of this ticket.
 
     Raises:
@@ -52,13 +52,13 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str, secrets: It
         AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
     """
     if answer.outcome == "sold_out":
-        raise SoldOut(store_incarnation=incarnation)
+        raise SoldOut(store_incarnation=answer.incarnation)
     if answer.outcome == "closed":
-        raise Closed(store_incarnation=incarnation)
+        raise Closed(store_incarnation=answer.incarnation)
     if answer.outcome == "not_open_yet":
-        raise NotOpenYet(opens_in_seconds=answer.number, store_incarnation=incarnation)
+        raise NotOpenYet(opens_in_seconds=answer.number, store_incarnation=answer.incarnation)
     if answer.outcome == "network_full":
-        raise NetworkFull(store_incarnation=incarnation)
+        raise NetworkFull(store_incarnation=answer.incarnation)
     if answer.outcome == "other_rule":
         raise OtherPlayerRule(answer.number)
     key = claim.idempotency_key
@@ -66,5 +66,5 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str, secrets: It
         code = unseal(answer.receipt, secrets, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)
         if code is not None:
             ticket = Ticket(claim.raffle_id, answer.number, codes.show(code))
-            return Claimed(ticket, replayed=True, incarnation=incarnation)
-    raise AlreadyParticipated(store_incarnation=incarnation)
+            return Claimed(ticket, answer.incarnation, replayed=True)
+    raise AlreadyParticipated(store_incarnation=answer.incarnation)

@@ -31,11 +31,14 @@ class ClaimAnswer(NamedTuple):
     network of the player already has its largest number of players. `not_open_yet`: the raffle opens in `number`
     seconds. `other_rule`: the player is an IPv6 network with a wrong prefix length. In this raffle, IPv6 players have
     the prefix length `number`.
+
+    `incarnation` identifies the state of the store that gave the answer.
     """
 
     outcome: str
     number: int = 0
     receipt: str = ""
+    incarnation: str = ""
 
     @property
     def names_a_ticket(self) -> bool:
@@ -44,11 +47,10 @@ class ClaimAnswer(NamedTuple):
 
 
 class GroupAnswer(NamedTuple):
-    """The number of tickets left, the answers to a group of claims in order, and a text that identifies the store."""
+    """The number of tickets left, and the answers to a group of claims in order."""
 
     remaining: int
     answers: list[ClaimAnswer]
-    incarnation: str = ""
 
 
 class GuessCount(NamedTuple):

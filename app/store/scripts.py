@@ -141,11 +141,12 @@ class Scripts(DraftScripts):
                 ],
             )
         refuse(answer[0])
-        answers = [ClaimAnswer(outcome, *_number_and_receipt(*rest)) for outcome, *rest in answer[2:]]
+        incarnation = await self._incarnations.of(replication_id)
+        answers = [_claim_answer(incarnation, *parts) for parts in answer[2:]]
         # A refused claim needs no replicas, because its answer has no ticket that a failover could lose.
         if not confirmed and any(each.names_a_ticket for each in answers):
             raise ReplicasMissing("claim")
-        return GroupAnswer(answer[1], answers, await self._incarnations.of(replication_id))
+        return GroupAnswer(answer[1], answers)
 
     async def count_check(self, raffle_id: str, player: str) -> GuessCount:
         """Count a check of a player as wrong before its code is verified."""
@@ -267,5 +268,5 @@ def _entry(difference: Difference) -> bytes:
     return msgspec.json.encode(difference).removesuffix(b"}")
 
 
-def _number_and_receipt(number: str = "0", receipt: str = "") -> tuple[int, str]:
-    return int(number), receipt
+def _claim_answer(incarnation: str, outcome: str, number: str = "0", receipt: str = "") -> ClaimAnswer:
+    return ClaimAnswer(outcome, int(number), receipt, incarnation)

@@ -122,7 +122,8 @@ async def test_the_answer_to_a_claim_says_which_node_made_it(parts: Parts, movin
     raffle_id, move = moving
 
     async def incarnation(player: str) -> str:
-        return (await parts.scripts.claim(raffle_id, [ClaimRequest(player, "phc", WITH_RECEIPT)])).incarnation
+        group = [ClaimRequest(player, "phc", WITH_RECEIPT)]
+        return (await parts.scripts.claim(raffle_id, group)).answers[0].incarnation
 
     # When tickets are claimed before the keys move, after they have moved, and after the slot has its new node
     before = await incarnation("second")

@@ -1,4 +1,4 @@
-"""Undocumented parts of redis-py and uvicorn that the service uses. If a part is missing, a test fails."""
+"""Undocumented parts of libraries that the service uses. If a part is missing, a test fails."""
 
 import inspect
 import re
@@ -6,12 +6,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from prometheus_client import Histogram
 from redis.asyncio import BlockingConnectionPool, RedisCluster, Sentinel
 from redis.asyncio.cluster import ClusterNode, NodesManager, PipelineCommand
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.sentinel import SentinelConnectionPool
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from app import metrics
 from app.http import protocol
 from app.store import cluster
 
@@ -76,6 +78,7 @@ ATTRIBUTES: list[tuple[type, str]] = [
         for name in ("response_started", "response_complete", "disconnected", "message_event", "transport")
     ),
     *((RequestResponseCycle, name) for name in ("chunked_encoding", "expected_content_length")),
+    *((Histogram, name) for name in ("_upper_bounds", "_buckets", "_sum")),
 ]
 
 
@@ -96,7 +99,9 @@ def test_an_attribute_of_a_library_is_as_expected(kind: type, name: str) -> None
     assert re.search(rf"\bself\.{name}\b", inspect.getsource(kind)), f"{kind.__name__} objects no longer have {name}"
 
 
-@pytest.mark.parametrize(("module", "library"), [(cluster, "redis"), (protocol, "uvicorn")], ids=["redis", "uvicorn"])
+@pytest.mark.parametrize(
+    ("module", "library"), [(cluster, "redis"), (protocol, "uvicorn"), (metrics, "prometheus-client")]
+)
 def test_the_installed_version_is_the_one_that_the_module_was_written_for(module: object, library: str) -> None:
     # Given the version that a module names
     named = re.search(rf"Written for {library}(?:-py)? (\d+)\.(\d+)", inspect.getdoc(module) or "")
