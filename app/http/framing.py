@@ -1,13 +1,25 @@
-"""Refuses request heads that proxies may read in another way than the service, so that nobody can smuggle a request.
+"""Refuses request heads that are too large, or that proxies may read in another way than the service.
 
-Smuggling means that the proxy sees one request where the service sees two, or the other way round (RFC 9112, section
+Without the second rule, somebody could smuggle a request. Smuggling means that the proxy sees one request where the service sees two, or the other way round (RFC 9112, section
 11.2). httptools refuses most of these heads, and this module refuses the others.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from ipaddress import IPv6Address
+
+MAX_HEAD_BYTES = 16 * 1024
+"""The limit of path, query and headers together. Also the limit of chunk headers and trailers between body bytes."""
+
+MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
+"""The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
+
+SMALLEST_LIMIT_BYTES = min(MAX_HEAD_BYTES, MAX_PATH_BYTES, MAX_QUERY_BYTES)
+"""A head of at most this size is within all limits. Nearly all heads are, so they need no exact count."""
+
+_HEADER_OVERHEAD_BYTES = len(": \r\n")
+"""The bytes of a header that belong neither to its name nor to its value."""
 
 _HOST = re.compile(rb"(?:(?:[A-Za-z0-9._~!$&'()*+;=-]|%[0-9A-Fa-f]{2})*|\[([^\]]+)\])(?::([0-9]{0,5}))?")
 """A host with or without a port (RFC 9110, section 7.2; RFC 3986, section 3.2.2). A comma is not allowed: it would
@@ -19,6 +31,13 @@ _ABSOLUTE = re.compile(rb"https?://([^/?#]*)/", re.IGNORECASE)
 """The beginning of a target that is a whole URL. Clients send such a target to a proxy."""
 
 _VERSIONS = frozenset({"1.0", "1.1"})
+
+
+def is_too_large(target: bytes, headers: Collection[tuple[bytes, bytes]]) -> bool:
+    """Return whether a head exceeds one of the limits."""
+    path, _, query = target.partition(b"?")
+    head_bytes = len(target) + sum(len(name) + len(value) + _HEADER_OVERHEAD_BYTES for name, value in headers)
+    return len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_BYTES or head_bytes > MAX_HEAD_BYTES
 
 
 def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple[bytes, bytes]]) -> str | None:
@@ -38,7 +57,7 @@ def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple
         return "a Host that is no host"
     if codings and (version == "1.0" or [value.lower() for value in codings] != [b"chunked"]):
         return "a Transfer-Encoding other than chunked"
-    if method == b"CONNECT" or b"#" in target or not _is_for(target, hosts):
+    if method == b"CONNECT" or b"#" in target or not (target.startswith(b"/") or _is_url_of(target, hosts)):
         return "a target that is no path"
     return None
 
@@ -54,9 +73,7 @@ def _is_host(value: bytes) -> bool:
         return False
 
 
-def _is_for(target: bytes, hosts: list[bytes]) -> bool:
-    """Return whether a target is a path, or a URL that has the same host as the Host header."""
-    if target.startswith(b"/"):
-        return True
+def _is_url_of(target: bytes, hosts: list[bytes]) -> bool:
+    """Return whether a target is a URL that has the same host as the Host header."""
     found = _ABSOLUTE.match(target)
     return found is not None and [found[1].lower()] == [host.lower() for host in hosts]

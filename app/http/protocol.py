@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 from app.http.connections import Connections
-from app.http.framing import fault_of
+from app.http.framing import MAX_HEAD_BYTES, SMALLEST_LIMIT_BYTES, fault_of, is_too_large
 from app.http.identity import PEER
 from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
 from app.http.openapi import PROBLEM_JSON
@@ -25,15 +25,6 @@ from app.http.problems import body_of
 from app.http.unchunked import unchunked
 from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
-
-MAX_HEAD_BYTES = 16 * 1024
-"""The limit of path, query and headers together. Also the limit of chunk headers and trailers between body bytes."""
-
-MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
-"""The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
-
-HEADER_OVERHEAD_BYTES = len(": \r\n")
-"""The bytes of a header that belong neither to its name nor to its value."""
 
 MAX_PIPELINED = 16
 """The largest number of requests on a connection that may wait for the answers to earlier requests."""
@@ -58,6 +49,7 @@ class LimitedProtocol(HttpToolsProtocol):
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
     _framing_interrupted = False  # whether the current segment also has something else than framing
     _in_head = False
+    _head_bytes = 0  # bytes of the segments in which the head of the request lies
     _receiving = False
     _began = 0.0
     _request_timer: asyncio.TimerHandle | None = None
@@ -90,6 +82,7 @@ class LimitedProtocol(HttpToolsProtocol):
             return
         self._unset_keepalive_if_required()
         self._framing_interrupted = False
+        self._head_bytes = len(data) + (self._head_bytes if self._in_head else 0)
         try:
             self._parse(data)
         except httptools.HttpParserError as error:
@@ -144,10 +137,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """Check the complete head, and start the request."""
         if self._refused is not None or self.transport.is_closing():
             return
-        path, _, query = self.url.partition(b"?")
-        head_bytes = len(self.url) + HEADER_OVERHEAD_BYTES * len(self.headers)
-        head_bytes += sum([len(name) + len(value) for name, value in self.headers])
-        if len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_BYTES or head_bytes > MAX_HEAD_BYTES:
+        if self._head_bytes > SMALLEST_LIMIT_BYTES and is_too_large(self.url, self.headers):
             self._refuse(HeadTooLarge(), "a large head")
         elif fault := fault_of(self.parser.get_method(), self.url, self.parser.get_http_version(), self.headers):
             self._refuse(MalformedRequest(), fault)

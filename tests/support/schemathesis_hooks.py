@@ -11,8 +11,8 @@ from schemathesis.core.failures import AcceptedNegativeData, Failure
 from schemathesis.core.transport import Response
 from schemathesis.openapi.checks import RejectedPositiveData
 
+from app.http.framing import MAX_QUERY_BYTES
 from app.http.idempotency import LEAST_DIFFERENT
-from app.http.protocol import MAX_QUERY_BYTES
 
 BEYOND_SCHEMAS = {
     "too-many-prizes",
