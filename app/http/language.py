@@ -12,7 +12,8 @@ _KEPT_SECONDS = 365 * 24 * 60 * 60
 
 def wanted_language(scope: Any) -> str:
     """Return the language that the Accept-Language header of a request prefers."""
-    return negotiated(b",".join(header_values(scope, b"accept-language")).decode("latin-1"))
+    ranges = header_values(scope, b"accept-language")
+    return negotiated(b",".join(ranges).decode("latin-1")) if ranges else ENGLISH
 
 
 def page_language(scope: Any) -> str:

@@ -179,7 +179,7 @@ def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedRe
         elif error.__cause__ is not None:
             log.warning("%s %s: %s (%s)", method, route, problem.title, type(error.__cause__).__name__)
     language = wanted_language(scope)
-    if problem is not error or problem.errors or vars(problem).keys() != _OF_EVERY_PROBLEM:
+    if problem is not error or problem.errors or len(vars(problem)) > _OF_EVERY_PROBLEM:
         return _response(problem, base_path, language, error)
     # Keep the answer, because thousands of players can get this problem in a second, all with the same answer.
     which = type(problem), problem.store_incarnation, base_path, language
@@ -188,8 +188,8 @@ def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedRe
     return _responses[which]
 
 
-_OF_EVERY_PROBLEM = vars(NotFound()).keys()
-"""The attributes of every problem. A problem that has only these attributes has the same answer for everybody."""
+_OF_EVERY_PROBLEM = len(vars(NotFound()))
+"""The number of attributes that every problem has. A problem without more attributes has one answer for everybody."""
 
 _responses: dict[tuple[type[Problem], str, str, str], PreparedResponse] = {}
 """The answers for problems that have only the attributes of every problem. The key is made of class, store incarnation,
