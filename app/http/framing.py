@@ -1,7 +1,8 @@
 """Refuses request heads that are too large, or that proxies may read in another way than the service.
 
-Without the second rule, somebody could smuggle a request. Smuggling means that the proxy sees one request where the service sees two, or the other way round (RFC 9112, section
-11.2). httptools refuses most of these heads, and this module refuses the others.
+Without the second rule, somebody could smuggle a request. Smuggling means that the proxy sees one request where the
+service sees two, or the other way round (RFC 9112, section 11.2). httptools refuses most of these heads, and this
+module refuses the others.
 """
 
 import re
