@@ -288,7 +288,7 @@ async def test_a_draw_is_verified_without_tls(town: Town) -> None:
     # When a player verifies the draw, Then the page confirms all steps
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .note.good")).to_contain_text("Verified: these are the correct winners.")
-    await expect(page.locator("#proof .steps .good")).to_have_count(7)
+    await expect(page.locator("#proof .steps .good")).to_have_count(8)
     # Ignore complaints about the host name and the missing TLS. Any other complaint of the browser fails the test
     other = [told for told in eyes.complaints if "raffle.test" not in told and "untrustworthy" not in told]
     eyes.complaints[:] = other
@@ -304,7 +304,7 @@ async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, t
         await page.get_by_role("button", name="Verify this draw").click()
         # The page confirms all steps, and names the source that the player still has to check.
         await expect(page.locator("#proof")).to_contain_text("Verified: these are the correct winners.")
-        await expect(page.locator("#proof .steps .good")).to_have_count(7)
+        await expect(page.locator("#proof .steps .good")).to_have_count(8)
         await expect(page.locator("#proof")).to_contain_text(f"“{SOURCE}”")
         await page.get_by_text("Check it with Python").click()
         command = page.locator("#proof pre").first

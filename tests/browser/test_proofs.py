@@ -96,7 +96,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
     # Then the page confirms each step, and shows the chain, the round with its time, the signature and the root
     proof = page.locator("#proof")
     await expect(proof).to_contain_text("Verified: these are the correct winners.")
-    await expect(proof.locator(".steps .good")).to_have_count(8)
+    await expect(proof.locator(".steps .good")).to_have_count(9)
     await expect(proof).to_contain_text("Verified in your browser.")
     for fact in (record["chain_hash"], f"{round_number}, published", record["signature"], record["root"]):
         await expect(proof).to_contain_text(fact)

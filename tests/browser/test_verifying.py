@@ -1,13 +1,15 @@
 """The section "Verify this draw" compares every member of a draw record, and names what it cannot check."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.visitors import Town
+from tests.support.sold import sell
 
 VERIFIED = "Verified: these are the correct winners."
 
@@ -114,3 +116,263 @@ async def test_the_page_names_what_it_cannot_check(town: Town) -> None:
     await expect(page.locator("#proof .note.good")).to_contain_text(
         "Not checked, because only this service says them: drawn_at, incarnation, operator_note."
     )
+
+
+async def show(page: Page, path: str, value: object) -> None:
+    """Answer the requests of a page for this path of a raffle with this JSON value."""
+    await page.route(f"**/raffles/*/{path}**", lambda route: route.fulfill(json=value))
+
+
+@pytest.mark.parametrize("checked", ["the record of the service", "a file"])
+async def test_the_page_names_a_winner_who_is_not_in_the_record(town: Town, tmp_path: Path, checked: str) -> None:
+    # Given a service whose list of winners has another winner than its record
+    raffle, record = await drawn(town)
+    loser = next(number for number in range(1, 13) if number not in record["winners"])
+    first, second, third = record["winners"]
+    winners = [{"ticket_number": number, "prize": "Book"} for number in (first, loser, third)]
+    page = await town.player()
+    await show(page, "winners/", winners)
+    await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#winners .chips li")).to_have_text([str(number) for number in (first, loser, third)])
+
+    # When a player verifies the draw, Then the page names the winner in the record and the winner in the list
+    if checked == "a file":
+        await page.get_by_text("Check a record from a file").click()
+        await check_file(page, tmp_path, record)
+    else:
+        await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(
+        "Not verified: this page shows other values than the record in: winners."
+    )
+    await expect(page.locator("#proof .steps .bad li")).to_have_text(
+        [f"winners 2: the record says {second}, this page says {loser}."]
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ((0, 1), "winners 3: the record says {2}, this page says nothing."),
+        ((1, 0, 2), "winners 1: the record says {0}, this page says {1}.|winners 2: the record says {1}"),
+    ],
+)
+async def test_the_page_names_a_winner_who_is_missing_or_at_another_place(
+    town: Town, shown: tuple[int, ...], told: str
+) -> None:
+    # Given a service whose list of winners is shorter than in its record, or has another order
+    raffle, record = await drawn(town)
+    page = await town.player()
+    await show(page, "winners/", [{"ticket_number": record["winners"][place]} for place in shown])
+    await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#winners .chips li")).to_have_count(len(shown))
+
+    # When a player verifies the draw, Then the page names the winners that differ
+    await page.get_by_role("button", name="Verify this draw").click()
+    differences = page.locator("#proof .steps .bad li")
+    for index, text in enumerate(told.format(*record["winners"]).split("|")):
+        await expect(differences.nth(index)).to_contain_text(text)
+
+
+OTHER_FACTS = {
+    "name": "Unfair",
+    "total_tickets": 13,
+    "entropy_source": "Lotto of Saturday",
+    "terms": "f" * 64,
+    "opens_at": "2026-11-27T04:34:31.272Z",
+    "closes_at": "2026-11-27T04:34:31.272Z",
+    "ended_at": "2026-11-27T04:34:31.272Z",
+    "draw_at": "2026-11-27T04:34:31.272Z",
+    "reserves": 2,
+    "substitute_after_hours": 5,
+    "sealed_at": "2026-11-27T04:34:31.272Z",
+    "root": "e" * 64,
+    "withdrawn_hash": "d" * 64,
+    "withdrawn_tickets": 1,
+    "announced_round": 5,
+    "round": 6,
+    "round_at": "2026-11-27T04:34:31.272Z",
+}
+
+
+async def test_the_page_names_every_fact_that_it_shows_otherwise_than_the_record(town: Town) -> None:
+    # Given a service that shows another raffle than its record has
+    raffle, _ = await drawn(town)
+    page = await town.player()
+    async with town.api() as visitor:
+        true = (await visitor.get(f"/raffles/{raffle}/")).json()
+
+    async def show_raffle(**other: Any) -> None:
+        forged = true | other
+        text = f"data: {json.dumps(forged)}\n\n"
+        await page.unroute_all()
+        await page.route(f"**/raffles/{raffle}/", lambda route: route.fulfill(json=forged))
+        await page.route("**/events/**", lambda route: route.fulfill(content_type="text/event-stream", body=text))
+        await page.goto("/privacy")
+        await page.goto(f"/r/{raffle}")
+        await page.get_by_role("button", name="Verify this draw").click()
+
+    # When a player verifies the draw, Then the page names all facts that differ
+    await show_raffle(**OTHER_FACTS)
+    await expect(page.locator("#proof .verdict")).to_contain_text("Not verified: this page shows other values than")
+    told = await page.locator("#proof .verdict").inner_text()
+    assert set(told.partition(" in: ")[2].rstrip(".").split(", ")) >= OTHER_FACTS.keys()
+    await expect(page.locator("#proof .steps .bad li").first).to_have_text(
+        "name: the record says Fair, this page says Unfair."
+    )
+
+    # And a difference in only one of them is enough
+    for name, value in OTHER_FACTS.items():
+        await show_raffle(**{name: value})
+        await expect(page.locator("#proof .steps .bad li").last, name).to_contain_text(f"this page says {value}.")
+
+    # And the page names the first prize that differs
+    await show_raffle(prizes=[{"name": "Bicycle", "amount": 1}, {"name": "Holiday", "amount": 2}])
+    await expect(page.locator("#proof .steps .bad li")).to_have_text(
+        ['prizes 2: the record says {"name":"Book","amount":2}, this page says {"name":"Holiday","amount":2}.']
+    )
+
+
+async def test_the_page_compares_what_it_shows_and_not_what_it_was_told_first(town: Town) -> None:
+    # Given a service that first shows another raffle than its record has, and the true raffle later
+    raffle, record = await drawn(town)
+    page = await town.player()
+    async with town.api() as visitor:
+        true = (await visitor.get(f"/raffles/{raffle}/")).json()
+    forged = true | {"status": "sold_out", "terms": "f" * 64, "withdrawn_hash": "d" * 64, "reserves": 7}
+    text = "".join(f"data: {json.dumps(state)}\n\n" for state in (forged, true))
+    await page.route("**/events/**", lambda route: route.fulfill(content_type="text/event-stream", body=text))
+
+    # When a player verifies the draw, Then the page has replaced the values of the first raffle
+    await page.goto(f"/r/{raffle}")
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
+    for value in ("f" * 64, "d" * 64, "7 substitutes"):
+        await expect(page.locator("#raffle")).not_to_contain_text(value)
+    await expect(page.locator("#announced")).to_contain_text(record["terms"])
+
+
+async def test_the_page_compares_the_substitutes_that_it_shows(town: Town) -> None:
+    # Given a raffle with two substitutions
+    raffle, record = await drawn(town, substituted=2)
+    first, second = record["substitutions"]
+    page = await town.player()
+    await page.goto(f"/r/{raffle}")
+
+    # When a player verifies the draw, Then the page confirms it
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
+    await expect(page.locator("#proof .steps .good").last).to_contain_text(
+        "This page shows the same values as the record, and the same 3 winners."
+    )
+
+    # When the service shows another substitution, Then the page says so
+    rude = second | {"reason": "Was rude"}
+    await show(page, "substitutions/", [first, rude])
+    await page.reload()
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(
+        "Not verified: this page shows other values than the record in: substitutions."
+    )
+    await expect(page.locator("#proof .steps .bad li")).to_contain_text("substitutions 2: the record says")
+
+    # When the list says that a substitute replaced another ticket, Then the page says so
+    await page.unroute_all()
+    winners = [
+        {"ticket_number": first["replaced_by"], "replaces": record["winners"][2]},
+        {"ticket_number": second["replaced_by"], "replaces": second["ticket_number"]},
+        {"ticket_number": record["winners"][2]},
+    ]
+    await show(page, "winners/", winners)
+    await page.reload()
+    await page.get_by_role("button", name="Verify this draw").click()
+    by = first["replaced_by"]
+    told = f"winners 1: the record says {by} ← {first['ticket_number']}, this page says {by} ← {record['winners'][2]}."
+    await expect(page.locator("#proof .steps .bad li")).to_have_text([told])
+
+
+async def test_a_page_from_before_a_substitution_is_not_verified(town: Town) -> None:
+    # Given a page that was loaded before the first winner was replaced
+    raffle, record = await drawn(town)
+    page = await town.player()
+    await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#winners .chips li")).to_have_count(3)
+    async with town.api() as manager:
+        body = {"ticket_number": record["winners"][0], "reason": "Did not come"}
+        assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
+
+    # When a player verifies the draw, Then the page says that it is old
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(
+        "Not verified: substitutes have replaced winners since this page was loaded. Load this page again."
+    )
+
+    # When the player loads the page again, and verifies the draw, Then the page confirms it
+    await page.reload()
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
+
+
+async def test_the_page_says_how_many_winners_of_a_large_draw_it_has_compared(town: Town) -> None:
+    # Given draws with 120 and with 1100 winners, and pages that show the first 100 of them
+    page = await town.player()
+    for total, compared in ((120, 120), (1100, 100)):
+        async with town.api() as manager:
+            raffle = await manager.create(total, [("Book", total)])
+            sell(town.store, raffle, *range(1, total + 1))
+            await manager.post(f"/raffles/{raffle}/winners/")
+        await page.goto(f"/r/{raffle}")
+        await expect(page.locator("#winners .chips li")).to_have_count(100)
+
+        # When a player verifies the draw, Then the page has compared all winners of the smaller draw, and says how many
+        # winners of the larger draw it has compared
+        await page.get_by_role("button", name="Verify this draw").click()
+        await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
+        await expect(page.locator("#proof .steps .good").last).to_contain_text(f"the same {compared} winners.")
+        told = page.locator("#proof .note.good").get_by_text(f"Only the first 100 of {total:,} winners were compared")
+        await expect(told).to_have_count(0 if compared == total else 1)
+
+    # When the player shows more winners, and verifies the draw again, Then the page has compared all of them
+    await page.get_by_role("button", name="Show more of 1,100 winners").click()
+    await expect(page.locator("#winners .chips li")).to_have_count(1100)
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .steps .good").last).to_contain_text("the same 1,100 winners.")
+    await expect(page.locator("#proof")).not_to_contain_text("Only the first")
+
+
+async def test_the_page_compares_winners_that_it_has_loaded_and_not_shown(town: Town) -> None:
+    # Given a draw with 120 winners, and a service whose second page of winners has another winner than its record
+    async with town.api() as manager:
+        raffle = await manager.create(121, [("Book", 120)])
+        sell(town.store, raffle, *range(1, 122))
+        await manager.post(f"/raffles/{raffle}/winners/")
+        record = (await manager.get(f"/raffles/{raffle}/draw/")).json()
+    (loser,) = set(range(1, 122)) - set(record["winners"])
+    page = await town.player()
+    later = [{"ticket_number": number} for number in [*record["winners"][100:119], loser]]
+    await show(page, "winners/?*cursor=", later)
+    await page.goto(f"/r/{raffle}")
+
+    # When a player verifies the draw, Then the page names this winner
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .steps .bad li")).to_have_text(
+        [f"winners 120: the record says {record['winners'][119]}, this page says {loser}."]
+    )
+
+
+async def test_a_check_waits_until_the_page_shows_the_substitutions(town: Town) -> None:
+    # Given a raffle with a substitution, and a service that answers the request for the substitutions late
+    raffle, _ = await drawn(town, substituted=1)
+    pressed = asyncio.Event()
+    page = await town.player()
+
+    async def answer_late(route: Route) -> None:
+        await pressed.wait()
+        await route.continue_()
+
+    await page.route("**/substitutions/**", answer_late)
+    await page.goto(f"/r/{raffle}")
+
+    # When a player verifies the draw before this answer, Then the check compares the substitutions in the answer
+    await page.get_by_role("button", name="Verify this draw").click()
+    pressed.set()
+    await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)

@@ -98,6 +98,13 @@ other-raffle = هذا المحضر يخص سحبًا آخر: { $name }.
 compare-record = المقارنة مع محضر هذه الخدمة
 # $fields are names of JSON members.
 other-record = المحضر الذي تقدمه هذه الخدمة فيه قيمة مختلفة في: { $fields }.
+compare-page = المقارنة مع ما تعرضه هذه الصفحة
+same-on-page = تعرض هذه الصفحة قيم المحضر نفسها، وعدد الفائزين الذين قورنوا وهم أنفسهم: { $count }.
+winners-not-compared = قورن بهذه الصفحة أول { $compared } من { $total } من الفائزين فقط. لمقارنة المزيد، اعرض مزيدًا من الفائزين ثم تحقق مرة أخرى.
+# $field is the name of a JSON member, and the number of an entry if the member is a list. $record and $page are values.
+differs-on-page = { $field }: يقول المحضر { $record }، وتقول هذه الصفحة { $page }.
+more-differences = عدد الاختلافات الأخرى: { $count }.
+page-is-old = منذ تحميل هذه الصفحة حل بدلاء محل فائزين.
 compare-card = المقارنة مع ما تحتفظ به بطاقة تذكرتك
 # $fields is a list of texts card-field.
 other-on-card = رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
@@ -115,6 +122,8 @@ card-field =
 not-verified = فشل التحقق: { $reason }
 not-verified-other-raffle = فشل التحقق: هذا المحضر يخص سحبًا آخر: { $name }.
 not-verified-other-record = فشل التحقق: المحضر الذي تقدمه هذه الخدمة فيه قيمة مختلفة في: { $fields }.
+not-verified-other-on-page = فشل التحقق: تعرض هذه الصفحة قيمًا غير قيم المحضر في: { $fields }.
+not-verified-page-is-old = فشل التحقق: منذ تحميل هذه الصفحة حل بدلاء محل فائزين. أعد تحميل هذه الصفحة.
 not-verified-other-on-card = فشل التحقق: رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
 not-verified-not-loaded = لم يكتمل التحقق: تعذّر تحميل بقية برنامج التحقق. تحقق من اتصالك وحاول مرة أخرى.
 

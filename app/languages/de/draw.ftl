@@ -94,6 +94,21 @@ other-raffle = Dieses Protokoll gehört zu einer anderen Verlosung: { $name }.
 compare-record = Mit dem Protokoll dieses Dienstes vergleichen
 # $fields are names of JSON members.
 other-record = Das Protokoll, das dieser Dienst ausgibt, hat einen anderen Wert in: { $fields }.
+compare-page = Mit dem vergleichen, was diese Seite zeigt
+same-on-page =
+    Diese Seite zeigt dieselben Werte wie das Protokoll, und { $count ->
+        [one] denselben Gewinner
+       *[other] dieselben { $count } Gewinner
+    }.
+winners-not-compared = Nur die ersten { $compared } von { $total } Gewinnern wurden mit dieser Seite verglichen. Um mehr zu vergleichen, zeigen Sie weitere Gewinner an, und prüfen Sie noch einmal.
+# $field is the name of a JSON member, and the number of an entry if the member is a list. $record and $page are values.
+differs-on-page = { $field }: Das Protokoll sagt { $record }, diese Seite sagt { $page }.
+more-differences =
+    { $count ->
+        [one] Es gibt noch einen Unterschied
+       *[other] Es gibt noch { $count } Unterschiede
+    }.
+page-is-old = Seit diese Seite geladen wurde, haben Ersatzgewinner Gewinner ersetzt.
 compare-card = Mit dem vergleichen, was Ihre Loskarte aufbewahrt
 # $fields is a list of texts card-field.
 other-on-card = Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
@@ -111,6 +126,8 @@ card-field =
 not-verified = Prüfung nicht bestanden: { $reason }
 not-verified-other-raffle = Prüfung nicht bestanden: Dieses Protokoll gehört zu einer anderen Verlosung: { $name }.
 not-verified-other-record = Prüfung nicht bestanden: Das Protokoll, das dieser Dienst ausgibt, hat einen anderen Wert in: { $fields }.
+not-verified-other-on-page = Prüfung nicht bestanden: Diese Seite zeigt andere Werte als das Protokoll in: { $fields }.
+not-verified-page-is-old = Prüfung nicht bestanden: Seit diese Seite geladen wurde, haben Ersatzgewinner Gewinner ersetzt. Laden Sie diese Seite neu.
 not-verified-other-on-card = Prüfung nicht bestanden: Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
 not-verified-not-loaded = Nicht geprüft: Der Rest der Prüfung kann nicht geladen werden. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
 

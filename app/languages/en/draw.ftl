@@ -94,6 +94,21 @@ other-raffle = This record belongs to another raffle: { $name }.
 compare-record = Compare with the record of this service
 # $fields are names of JSON members.
 other-record = The record that this service gives has another value in: { $fields }.
+compare-page = Compare with what this page shows
+same-on-page =
+    This page shows the same values as the record, and { $count ->
+        [one] the same winner
+       *[other] the same { $count } winners
+    }.
+winners-not-compared = Only the first { $compared } of { $total } winners were compared with this page. To compare more of them, show more winners, and verify again.
+# $field is the name of a JSON member, and the number of an entry if the member is a list. $record and $page are values.
+differs-on-page = { $field }: the record says { $record }, this page says { $page }.
+more-differences =
+    { $count ->
+        [one] There is one more difference
+       *[other] There are { $count } more differences
+    }.
+page-is-old = Substitutes have replaced winners since this page was loaded.
 compare-card = Compare with what your ticket card keeps
 # $fields is a list of texts card-field.
 other-on-card = Your ticket card saw other values before the draw: { $fields }.
@@ -111,6 +126,8 @@ card-field =
 not-verified = Not verified: { $reason }
 not-verified-other-raffle = Not verified: this record belongs to another raffle: { $name }.
 not-verified-other-record = Not verified: the record that this service gives has another value in: { $fields }.
+not-verified-other-on-page = Not verified: this page shows other values than the record in: { $fields }.
+not-verified-page-is-old = Not verified: substitutes have replaced winners since this page was loaded. Load this page again.
 not-verified-other-on-card = Not verified: your ticket card saw other values before the draw: { $fields }.
 not-verified-not-loaded = Not verified: the rest of the check cannot be loaded. Check your connection, and try again.
 

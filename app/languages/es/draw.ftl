@@ -94,6 +94,21 @@ other-raffle = Esta acta es de otro sorteo: { $name }.
 compare-record = Comparar con el acta de este servicio
 # $fields are names of JSON members.
 other-record = El acta que da este servicio tiene otro valor en: { $fields }.
+compare-page = Comparar con lo que muestra esta página
+same-on-page =
+    Esta página muestra los mismos valores que el acta, y { $count ->
+        [one] el mismo ganador
+       *[other] los mismos { $count } ganadores
+    }.
+winners-not-compared = Solo los primeros { $compared } de { $total } ganadores se han comparado con esta página. Para comparar más, muestre más ganadores y vuelva a comprobar.
+# $field is the name of a JSON member, and the number of an entry if the member is a list. $record and $page are values.
+differs-on-page = { $field }: el acta dice { $record }, esta página dice { $page }.
+more-differences =
+    { $count ->
+        [one] Hay una diferencia más
+       *[other] Hay { $count } diferencias más
+    }.
+page-is-old = Desde que se cargó esta página, unos suplentes han sustituido a ganadores.
 compare-card = Comparar con lo que guarda la tarjeta de su boleto
 # $fields is a list of texts card-field.
 other-on-card = La tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
@@ -111,6 +126,8 @@ card-field =
 not-verified = Comprobación no superada: { $reason }
 not-verified-other-raffle = Comprobación no superada: esta acta es de otro sorteo: { $name }.
 not-verified-other-record = Comprobación no superada: el acta que da este servicio tiene otro valor en: { $fields }.
+not-verified-other-on-page = Comprobación no superada: esta página muestra valores distintos de los del acta en: { $fields }.
+not-verified-page-is-old = Comprobación no superada: desde que se cargó esta página, unos suplentes han sustituido a ganadores. Vuelva a cargar esta página.
 not-verified-other-on-card = Comprobación no superada: la tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
 not-verified-not-loaded = Sin comprobar: no se puede cargar el resto de la comprobación. Compruebe su conexión e inténtelo de nuevo.
 

@@ -95,6 +95,21 @@ other-raffle = Ce procès-verbal est celui d’une autre tombola : { $name }.
 compare-record = Comparer avec le procès-verbal de ce service
 # $fields are names of JSON members.
 other-record = Le procès-verbal que donne ce service a une autre valeur dans : { $fields }.
+compare-page = Comparer avec ce que montre cette page
+same-on-page =
+    Cette page montre les mêmes valeurs que le procès-verbal, et { $count ->
+        [one] le même gagnant
+       *[other] les mêmes { $count } gagnants
+    }.
+winners-not-compared = Seuls les { $compared } premiers des { $total } gagnants ont été comparés avec cette page. Pour en comparer plus, affichez plus de gagnants et vérifiez à nouveau.
+# $field is the name of a JSON member, and the number of an entry if the member is a list. $record and $page are values.
+differs-on-page = { $field } : le procès-verbal dit { $record }, cette page dit { $page }.
+more-differences =
+    { $count ->
+        [one] Il y a encore une différence
+       *[other] Il y a encore { $count } différences
+    }.
+page-is-old = Depuis le chargement de cette page, des suppléants ont remplacé des gagnants.
 compare-card = Comparer avec ce que conserve la carte de votre ticket
 # $fields is a list of texts card-field.
 other-on-card = Avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
@@ -112,6 +127,8 @@ card-field =
 not-verified = Échec de la vérification : { $reason }
 not-verified-other-raffle = Échec de la vérification : ce procès-verbal est celui d’une autre tombola : { $name }.
 not-verified-other-record = Échec de la vérification : le procès-verbal que donne ce service a une autre valeur dans : { $fields }.
+not-verified-other-on-page = Échec de la vérification : cette page montre d’autres valeurs que le procès-verbal dans : { $fields }.
+not-verified-page-is-old = Échec de la vérification : depuis le chargement de cette page, des suppléants ont remplacé des gagnants. Rechargez cette page.
 not-verified-other-on-card = Échec de la vérification : avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
 not-verified-not-loaded = Non vérifié : le reste de la vérification ne peut pas être chargé. Vérifiez votre connexion et réessayez.
 

@@ -13,7 +13,7 @@ import { About } from "./raffle/about.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
 import { prizeOf, resultText, showDrawNews } from "./raffle/draw-news.js";
-import { showFacts, showTickets } from "./raffle/facts.js";
+import { factsOf, showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
 import { recall } from "./raffle/memory.js";
 import { OwnTicket } from "./raffle/own-ticket.js";
@@ -53,6 +53,7 @@ const about = new About(id, {
 const timetable = new Timetable(id, byId("times"));
 const sealed = new SealedSection(id, byId("sealed"));
 let raffle = null;
+let shownDraw = null;
 let checkLink = takeCheckLink();
 
 function show(newState) {
@@ -61,7 +62,7 @@ function show(newState) {
   removeLoadingText();
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
-  if (oldState?.name !== raffle.name || oldState.status === "draft") {
+  if (oldState === null || JSON.stringify(factsOf(oldState)) !== JSON.stringify(factsOf(raffle))) {
     document.title = t("document-title", { name: isolatedText(raffle.name) });
     showFacts({ name: byId("name"), prizes: byId("prizes"), announced: byId("announced") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");
@@ -119,7 +120,12 @@ async function showDraw({ isNews }) {
     answer: byId("search-answer"),
   });
   showUnawarded();
-  const substitutions = raffle.reserves ? showSubstitutions(id, byId("substitutions"), showIfOwn) : [];
+  shownDraw = { raffle, winners, substitutions: [] };
+  const onShow = (shown) => shownDraw.substitutions = shown;
+  const substitutions = raffle.reserves
+    ? showSubstitutions(id, byId("substitutions"), { onShow, onNew: showIfOwn })
+    : [];
+  shownDraw.complete = substitutions;
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
   if (ticket) await showResult(ticket, winners, await substitutions, addNews);
@@ -180,5 +186,9 @@ addEventListener("hashchange", () => {
 showAddressOnPaper(rafflePage(id));
 byId("certificate").href = certificatePage(id);
 byId("stage").href = stagePage(id);
-connectVerification(id, { button: byId("verify"), file: byId("record-file"), proof: byId("proof") });
+const verifySection = { button: byId("verify"), file: byId("record-file"), proof: byId("proof") };
+connectVerification(id, verifySection, async () => {
+  await shownDraw.complete; // Until the page shows the substitutions, it would seem to be older than the record.
+  return shownDraw;
+});
 followRaffle(id, show, showFailure);

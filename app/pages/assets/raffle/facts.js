@@ -6,6 +6,17 @@ import { parts, t } from "../shared/language.js";
 import { progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 import { beaconName } from "./randomness.js";
 
+/** Return the members of a raffle that showFacts shows. */
+export const factsOf = ({ name, prizes, beacon, entropy_source, reserves, substitute_after_hours, terms }) => [
+  name,
+  prizes,
+  beacon,
+  entropy_source,
+  reserves,
+  substitute_after_hours,
+  terms,
+];
+
 /** Show the facts that were fixed when the raffle was created. */
 export function showFacts({ name, prizes, announced }, raffle) {
   name.replaceChildren(isolated(raffle.name));

@@ -9,6 +9,20 @@ import { lateRoundNotices, randomnessNotice } from "./notices.js";
 import { QUICKNET } from "./quicknet.js";
 import { beaconName, code, factList, noticeNotes, roundLink } from "./randomness.js";
 
+/** The members of a raffle from which the section is built. */
+const SHOWN = [
+  "root",
+  "sealed_at",
+  "withdrawn_tickets",
+  "withdrawn_hash",
+  "terms",
+  "beacon",
+  "entropy_source",
+  "announced_round",
+  "round",
+  "round_at",
+];
+
 export class SealedSection {
   #place;
   #drawForm;
@@ -22,7 +36,7 @@ export class SealedSection {
 
   /** Show a sealed raffle. If it has not changed, nothing is built again, so that a typed signature stays. */
   show(raffle) {
-    const content = JSON.stringify([raffle.root, raffle.sealed_at, raffle.round, raffle.status]);
+    const content = JSON.stringify([raffle.status, ...SHOWN.map((name) => raffle[name])]);
     if (content === this.#shown) return;
     this.#shown = content;
     this.#place.hidden = false;

@@ -33,14 +33,15 @@ export const substitutionText = ({ ticket_number: number, replaced_by: substitut
 /**
  * Show the substitutions of a drawn raffle in `place`, and return them.
  *
- * When the visitor uses the page later, the substitutions are read again. `onNew(substitution)` is called for each
- * substitution that was not shown before.
+ * When the visitor uses the page later, the substitutions are read again. `onShow(substitutions)` is called with all
+ * substitutions that are shown. `onNew(substitution)` is called for each substitution that was not shown before.
  */
-export async function showSubstitutions(id, place, onNew) {
+export async function showSubstitutions(id, place, { onShow, onNew }) {
   let shown = [];
   let readAt = Date.now();
   const show = (substitutions) => {
     shown = substitutions;
+    onShow(substitutions);
     place.replaceChildren(...substitutions.map((entry) => element("p", {}, ...substitutionText(entry))));
     return substitutions;
   };

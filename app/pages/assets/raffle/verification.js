@@ -4,12 +4,13 @@ import { element, inEnglish, isolated, note } from "../shared/dom.js";
 import { isolatedText, listText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js";
+import { comparePage } from "./compare-page.js";
 import { differingMembers, uncheckedMembers, unknownMembers } from "./compare-records.js";
 import { seedText } from "./draw.js";
-import { isAbsent } from "./members.js";
+import { briefly, isAbsent } from "./members.js";
 import { recall } from "./memory.js";
 import { noticesOf } from "./notices.js";
-import { beaconFacts, factList, noticeNotes, sealFacts } from "./randomness.js";
+import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./randomness.js";
 import { checkRecord } from "./record-check.js";
 import { differencesFrom } from "./seal-memory.js";
 
@@ -19,14 +20,15 @@ export { recordIn } from "./strict-json.js";
  * Check a draw record, and show the steps in `place`. The record must be of the raffle with this id.
  *
  * If `record` comes from a file, `published` is the record that the service has now. Both must describe the same draw.
+ * `page` is what the page shows: see compare-page.js.
  */
-export async function verify(record, place, id, published = record) {
+export async function verify(record, place, { id, published, page }) {
   const steps = element("ol", { class: "steps" });
   const progress = element("p", { class: "soft" }, t("computing"));
   place.replaceChildren(steps, progress);
   let verdict = null;
   try {
-    for await (const step of checkAll(record, id, published)) {
+    for await (const step of checkAll(record, { id, published, page })) {
       steps.append(stepItem(step));
       if (!step.ok) verdict = step.verdict;
     }
@@ -35,11 +37,11 @@ export async function verify(record, place, id, published = record) {
     verdict = [t("not-verified-not-loaded")];
   }
   progress.remove();
-  place.append(...(verdict === null ? proof(record, published) : [failureNote(verdict)]));
+  place.append(...(verdict === null ? proof(record, published, page.winners) : [failureNote(verdict)]));
 }
 
 /** Yield {title, ok, detail} for each step. If a step fails, it is the last one, and also has a `verdict`. */
-async function* checkAll(record, id, published) {
+async function* checkAll(record, { id, published, page }) {
   if (typeof record?.raffle_id === "string" && record.raffle_id !== id) {
     const name = isolatedText(String(record.name));
     yield failure(t("compare-raffle"), t("other-raffle", { name }), t("not-verified-other-raffle", { name }));
@@ -55,12 +57,68 @@ async function* checkAll(record, id, published) {
     yield failure(t("compare-record"), t("other-record", { fields }), t("not-verified-other-record", { fields }));
     return;
   }
+  if ((published.substitutions?.length ?? 0) > (record.substitutions?.length ?? 0)) {
+    // Nothing has checked the substitutions that came after the file was saved.
+    for await (const step of checkRecord(published)) {
+      if (!step.ok) {
+        yield stepInEnglish(step);
+        return;
+      }
+    }
+  }
+  const step = pageStep(published, page);
+  yield step;
+  if (!step.ok) return;
   const changed = differencesFrom(recall(id).seen, record);
   if (changed.length > 0) {
     const fields = listText(changed.map((field) => t("card-field", { field })));
     yield failure(t("compare-card"), t("other-on-card", { fields }), t("not-verified-other-on-card", { fields }));
   }
 }
+
+/** Return the step that compares the record of the service with the page. */
+function pageStep(record, page) {
+  const { differences, isOld } = comparePage(record, page);
+  const title = t("compare-page");
+  if (differences.length > 0) {
+    const fields = [...new Set(differences.map(({ name }) => name))].join(", ");
+    return failure(title, differenceList(differences), t("not-verified-other-on-page", { fields }));
+  }
+  if (isOld) return failure(title, t("page-is-old"), t("not-verified-page-is-old"));
+  const detail = [t("same-on-page", { count: page.winners.numbers.length }), ...notCompared(page.winners)].join(" ");
+  return { title, ok: true, detail };
+}
+
+/** Return a list of sentences: how many winners were compared with the page, if not all of them were. */
+const notCompared = ({ complete, numbers, total }) =>
+  complete ? [] : [t("winners-not-compared", { compared: numbers.length, total })];
+
+/** The page names at most this number of differences, because a forged list of winners may be long. */
+const MOST_DIFFERENCES = 10;
+
+const differenceList = (differences) =>
+  element(
+    "ul",
+    {},
+    ...differences.slice(0, MOST_DIFFERENCES).map(({ name, place, record, page }) =>
+      element(
+        "li",
+        {},
+        ...parts("differs-on-page", {
+          field: code(place === undefined ? name : `${name} ${place}`),
+          record: valueText(record),
+          page: valueText(page),
+        }),
+      )
+    ),
+    ...(differences.length > MOST_DIFFERENCES
+      ? [element("li", {}, t("more-differences", { count: differences.length - MOST_DIFFERENCES }))]
+      : []),
+  );
+
+/** Return a value of a record as an element. Text has no quotation marks, because a winner is text or a number. */
+const valueText = (value) =>
+  value === undefined ? t("seen-nothing") : code(typeof value === "string" ? value : briefly(value));
 
 const failure = (title, detail, verdict) => ({ title, ok: false, detail, verdict: [verdict] });
 
@@ -91,12 +149,13 @@ function stepItem({ title, ok, detail }) {
 const failureNote = (verdict) => element("div", { class: "note bad" }, element("p", { class: "verdict" }, ...verdict));
 
 /** Return the text for a right record: what the check proves and does not prove, and how to repeat it elsewhere. */
-const proof = (record, published) => [
+const proof = (record, published, winners) => [
   element(
     "div",
     { class: "note good" },
     element("p", { class: "verdict" }, t("verified")),
     element("p", {}, t("verified-how")),
+    ...notCompared(winners).map((sentence) => element("p", {}, sentence)),
     ...notChecked(record === published ? uncheckedMembers(record) : unknownMembers(record)),
   ),
   ...laterSubstitutions(record, published),

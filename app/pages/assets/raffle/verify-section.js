@@ -5,8 +5,18 @@ import { note } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { loadVerification } from "./late.js";
 
-/** Let `button` check the record of a raffle, and `file` a saved record of this raffle. Show the steps in `proof`. */
-export function connectVerification(id, { button, file, proof }) {
+/** The check loads all winners of a draw that has at most this number of winners. */
+const MOST_LOADED = 1000;
+
+/** If the list of the service does not end after this number of pages, it is not loaded completely. */
+const MOST_PAGES = 10;
+
+/**
+ * Let `button` check the record of a raffle, and `file` a saved record of this raffle. Show the steps in `proof`.
+ *
+ * `shown()` returns a promise of what the page shows: see compare-page.js.
+ */
+export function connectVerification(id, { button, file, proof }, shown) {
   const onWait = (refusal) => proof.replaceChildren(note("wait", refusal.message));
   const check = async (saved = undefined) => {
     // The check is large, and most visitors do not use it. So it is loaded with the first use.
@@ -16,9 +26,11 @@ export function connectVerification(id, { button, file, proof }) {
       return;
     }
     try {
+      const page = await shown();
+      await untilAnswered(() => loadWinners(page.winners), onWait);
       const published = await untilAnswered(() => requestRecord(id), onWait);
       const record = saved === undefined ? published : await verification.recordIn(saved);
-      await verification.verify(record, proof, id, published);
+      await verification.verify(record, proof, { id, published, page });
     } catch (refusal) {
       proof.replaceChildren(note("bad", refusal.message));
     }
@@ -29,4 +41,10 @@ export function connectVerification(id, { button, file, proof }) {
     await check(file.files[0]);
     file.value = ""; // Without this, the browser would send no event if the same file were chosen again.
   });
+}
+
+/** Load all winners of a small draw, or at least the first winners of a large draw, so that they can be compared. */
+async function loadWinners(winners) {
+  const isWanted = () => winners.numbers.length === 0 || winners.total <= MOST_LOADED;
+  for (let pages = 0; pages < MOST_PAGES && !winners.complete && isWanted(); pages++) await winners.load();
 }
