@@ -248,7 +248,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             draws.list_substitutions,
             stages.set_stage,
             erasures.erase_player,
-            hand_overs.hand_over_prize,
+            *(hand_overs.hand_over_prize, hand_overs.check_before_hand_over),
             hand_overs.list_hand_overs,
             checks.check_ticket,
             checks.prove_ticket,

@@ -8,10 +8,13 @@ from litestar.response import Stream
 
 from app.api import examples
 from app.domain.hand_over import HandOver, HandOverRequest
+from app.domain.raffle import CheckedTicket, TicketCheck
 from app.errors import (
     AlreadyHandedOver,
     AlreadySubstituted,
+    BodyTooLarge,
     ChecksBusy,
+    CrossSite,
     InvalidCode,
     InvalidRequest,
     NoPrizeWon,
@@ -21,6 +24,7 @@ from app.errors import (
     RaffleDeleted,
     RaffleNotFound,
     ReplicasMissing,
+    StoreFull,
     StoreUnavailable,
     TicketNotFound,
     TooManyWrongCodes,
@@ -70,6 +74,43 @@ async def hand_over_prize(
     substitute has replaced gets no prize.
     """
     return await hand_overs.hand_over(known_raffle_id(raffle_id), data, manager)
+
+
+@post(
+    "/raffles/{raffle_id:str}/hand-overs/check",
+    tags=["Draw"],
+    status_code=200,
+    guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
+    responses=answers(200, CheckedTicket, examples.CHECKED_TICKET, "What the ticket won.")
+    | raises(
+        InvalidRequest,
+        InvalidCode,
+        RaffleDamaged,
+        RaffleNotFound,
+        RaffleDeleted,
+        TicketNotFound,
+        NotDrawn,
+        CrossSite,
+        NotAManager,
+        TooManyWrongCodes,
+        BodyTooLarge,
+        StoreFull,
+        StoreUnavailable,
+        ChecksBusy,
+    ),
+)
+async def check_before_hand_over(
+    raffle_id: FromPath[str],
+    hand_overs: Provided[HandOvers],
+    manager: Provided[str],
+    data: Annotated[TicketCheck, json_body(examples.TICKET_CHECK)],
+) -> CheckedTicket:
+    """Find out what a ticket won, before its prize is handed over. Nothing is written down.
+
+    A wrong code counts for the manager, as in a hand-over, and not for the players at the manager's address.
+    """
+    return await hand_overs.check(known_raffle_id(raffle_id), data, manager)
 
 
 @get(

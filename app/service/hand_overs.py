@@ -1,6 +1,7 @@
 """Hands over prizes: checks the number and the code of a winning ticket, and writes the hand-over into the store."""
 
 from app.domain.hand_over import HandOver, HandOverRequest
+from app.domain.raffle import CheckedTicket, TicketCheck
 from app.errors import AlreadySubstituted, NoPrizeWon
 from app.service.checks import Checks
 from app.store.reads import Reads
@@ -15,6 +16,17 @@ class HandOvers:
         self._scripts = scripts
         self._checks = checks
 
+    async def check(self, raffle_id: str, asked: TicketCheck, manager: str) -> CheckedTicket:
+        """Return what a ticket won, before a manager hands over its prize.
+
+        A wrong code counts as in `hand_over`.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
+            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: see `Checks.check`.
+        """
+        return await self._checks.check(raffle_id, _counted(manager), asked.ticket_number, asked.verification_code)
+
     async def hand_over(self, raffle_id: str, asked: HandOverRequest, manager: str) -> HandOver:
         """Write that a manager hands over the prize of a ticket; return the hand-over.
 
@@ -27,7 +39,7 @@ class HandOvers:
             StoreFull, StoreUnavailable
             OutcomeUnknown, ReplicasMissing: the list of hand-overs tells whether the hand-over was written.
         """
-        await self._checks.ticket(raffle_id, f"manager:{manager}", asked.ticket_number, asked.verification_code)
+        await self._checks.ticket(raffle_id, _counted(manager), asked.ticket_number, asked.verification_code)
         while True:
             known = await self._reads.substituted(raffle_id)
             ticket = await self._reads.ticket(raffle_id, asked.ticket_number)
@@ -37,3 +49,8 @@ class HandOvers:
             written = await self._scripts.hand_over(raffle_id, known, hand_over)
             if written is not None:
                 return written
+
+
+def _counted(manager: str) -> str:
+    """Return the name under which the wrong codes of a manager are counted. No player has such a name."""
+    return f"manager:{manager}"

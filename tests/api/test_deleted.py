@@ -28,6 +28,7 @@ PATHS: list[tuple[str, str, Any]] = [
     ("GET", "hand-overs/", None),
     ("POST", "erase/", {"ticket_number": 1}),
     ("POST", "erase/", {"player": "198.51.100.7"}),
+    ("POST", "hand-overs/check/", {"ticket_number": 1, "verification_code": "7QK2-M4XD-9HTB-PW3C"}),
     ("POST", "hand-overs/", {"ticket_number": 1, "verification_code": "7QK2-M4XD-9HTB-PW3C"}),
 ]
 ROOT = "f" * 64

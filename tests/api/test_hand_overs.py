@@ -160,6 +160,45 @@ async def test_wrong_codes_of_a_manager_do_not_lock_the_player(service: Service,
     assert (await manager.get(fair.path)).json() == []
 
 
+async def test_a_manager_sees_the_prize_before_the_hand_over(manager: Visitor, player: Visitor, fair: Fair) -> None:
+    # When a manager checks the tickets of a winner and of a loser, Then the answers say what these tickets have won
+    check, winner = f"{fair.path}check/", fair.winners[0]
+    answer = await manager.post(check, fair.ticket(winner))
+    assert (answer.status_code, answer.json()) == (200, {"has_won": True, "prize": "=Bicycle"})
+    assert (await manager.post(check, fair.ticket(fair.loser))).json() == {"has_won": False, "prize": None}
+
+    # And nothing is handed over, and the log has no line
+    assert (await manager.get(fair.path)).json() == []
+    lines = (await manager.get(f"/raffles/{fair.raffle_id}/log/")).json()
+    assert [line["act"] for line in lines] == ["created", "drew"]
+
+    # And nobody else can use this check, and a manager can use it only for tickets of drawn raffles
+    assert problem(await player.post(check, fair.ticket(winner))) == "not-a-manager"
+    unknown = {"ticket_number": 99, "verification_code": WRONG}
+    assert problem(await manager.post(check, unknown)) == "ticket-not-found"
+    assert problem(await manager.post(check, fair.ticket(winner, note="a note"))) == "invalid-request"
+    undrawn = f"/raffles/{await manager.create(1)}/hand-overs/check/"
+    assert problem(await manager.post(undrawn, unknown)) == "not-drawn"
+
+
+@pytest.mark.parametrize("locked", ["players", "managers"])
+async def test_the_check_before_a_hand_over_counts_for_the_manager(manager: Visitor, fair: Fair, locked: str) -> None:
+    # Given an address from which players, or a manager, send wrong codes until the limit is reached
+    check, verify = f"{fair.path}check/", f"/raffles/{fair.raffle_id}/verify-ticket/"
+    ticket = fair.ticket(fair.winners[0])
+    for _ in range(throttle.WRONG_CODES):
+        answer = await manager.post(verify if locked == "players" else check, ticket | {"verification_code": WRONG})
+        assert (answer.status_code, problem(answer)) == (400, "invalid-code")
+
+    # When a player and a manager at this address send the right code, Then only those who sent wrong codes are refused
+    answers = {"players": await manager.post(verify, ticket), "managers": await manager.post(check, ticket)}
+    assert problem(answers.pop(locked)) == "too-many-wrong-codes"
+    assert [answer.status_code for answer in answers.values()] == [200]
+
+    # And a hand-over shares the count of wrong codes with the check
+    assert (await manager.post(fair.path, ticket)).status_code == (201 if locked == "players" else 429)
+
+
 async def test_what_cannot_be_handed_over_is_refused(
     service: Service, manager: Visitor, player: Visitor, fair: Fair
 ) -> None:

@@ -321,6 +321,7 @@ def test_the_document_declares_the_token_as_an_alternative(service: Service) -> 
         ("post", "/raffles/{raffle_id}/stage"): either,
         ("post", "/raffles/{raffle_id}/end"): either,
         ("post", "/raffles/{raffle_id}/hand-overs"): either,
+        ("post", "/raffles/{raffle_id}/hand-overs/check"): either,
         ("post", "/raffles/{raffle_id}/erase"): either,
         ("get", "/raffles/{raffle_id}/hand-overs"): either,
     }

@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import Page, Route, expect
 
+from app.domain import throttle
 from tests.browser.accessibility import violations
 from tests.browser.visitors import PHONE, Town
 
@@ -108,3 +109,25 @@ async def by_token(route: Route) -> None:
     answer = await route.fetch()
     entries = await answer.json()
     await route.fulfill(response=answer, json=[entry | {"manager": "token"} for entry in entries])
+
+
+async def test_wrong_codes_of_players_do_not_stop_a_hand_over(town: Town) -> None:
+    # Given a manager and players who share an address. From this address, players have sent too many wrong codes
+    raffle, ticket, _, other = await won(town)
+    async with town.api() as player:
+        for _ in range(throttle.WRONG_CODES + 1):
+            body = {"ticket_number": other, "verification_code": "0000-0000-0000-0000"}
+            answer = await player.post(f"/raffles/{raffle}/verify-ticket/", body)
+    assert answer.status_code == 429
+    page = await town.manager()
+    await page.goto("/manage")
+    await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Hand over prizes").click()
+    dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
+
+    # When the manager hands over the prize of a winner, Then the check and the hand-over are done
+    await dialog.get_by_label("Ticket number").fill(ticket["number"])
+    await dialog.get_by_label("Code").fill(ticket["code"])
+    await dialog.get_by_role("button", name="Check").click()
+    await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {ticket['number']} has won: Cake.")
+    await dialog.get_by_role("button", name="Hand over", exact=True).click()
+    await expect(dialog.get_by_role("status")).to_contain_text("Hand over the prize.")

@@ -35,6 +35,7 @@ NEED_LUCK = [
     ("POST", "publish"),
     ("POST", "erase"),
     ("POST", "hand-overs"),
+    ("POST", "hand-overs/check"),
     ("GET", "hand-overs"),
     ("POST", "stage"),
 ]

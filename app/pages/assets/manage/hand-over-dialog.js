@@ -123,7 +123,7 @@ export class HandOverDialog {
     const { answer, submitButton } = this.#elements;
     const body = { ticket_number: number, verification_code: code };
     const { has_won: hasWon, prize } = await untilAnswered(
-      () => requestJson("POST", rafflePath(this.#id, "verify-ticket/"), { body, isAnswer: isVerdict }),
+      () => requestJson("POST", rafflePath(this.#id, "hand-overs/check/"), { body, isAnswer: isVerdict }),
       (refusal) => answer.replaceChildren(note("wait", refusal.message)),
       () => thisAttempt !== this.#attempts,
     );
