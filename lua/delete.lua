@@ -31,7 +31,7 @@ local winners, networks, tree, substitutes, substitutions = KEYS[6], KEYS[7], KE
 local changes, draft, hand_overs, log = KEYS[11], KEYS[12], KEYS[13], KEYS[14]
 local deleted_at, line, kept = ARGV[1], ARGV[2], ARGV[3]
 -- include log
-local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at unlisted'
+local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at'
 
 local is_draft = redis.call('EXISTS', raffle) == 0
 if is_draft and redis.call('EXISTS', draft) == 0 then
@@ -45,7 +45,9 @@ local tombstone = {}
 if is_draft then
   tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may see that there was a draft
 end
-for name in string.gmatch(KEPT, '%S+') do
+-- A manager cannot hide a deletion by first hiding a raffle of which players have tickets.
+local stays_unlisted = redis.pcall('HEXISTS', raffle, 'was_listed') ~= 1
+for name in string.gmatch(stays_unlisted and KEPT .. ' unlisted' or KEPT, '%S+') do
   local value = redis.pcall('HGET', raffle, name)
   if type(value) == 'string' then
     tombstone[#tombstone + 1] = name

@@ -190,7 +190,7 @@ class Scripts(DraftScripts):
             RaffleNotFound, RaffleDamaged
             ReplicasMissing: the change is written, but too few replicas have confirmed it.
         """
-        names = [keys.raffle(raffle_id), keys.changes(raffle_id), keys.log(raffle_id)]
+        names = [part(raffle_id) for part in (keys.raffle, keys.changes, keys.log, keys.codes)]
         changed = [text for each in differences for text in (each.field, stored(each.after), _entry(each))]
         told = line("changed", manager, fields=[each.field for each in differences])
         arguments: Command = [revision, told, *changed]

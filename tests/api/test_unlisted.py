@@ -193,6 +193,25 @@ async def test_a_deleted_or_damaged_raffle_stays_unlisted(service: Service, mana
     assert (problem(answer), answer.json()["unlisted"]) == ("raffle-deleted", True)
 
 
+async def test_a_manager_cannot_hide_a_deletion_by_hiding_the_raffle_first(manager: Visitor, player: Visitor) -> None:
+    # Given a listed raffle with a claimed ticket, a listed raffle without one, and an unlisted raffle with one
+    claimed, unclaimed, private = await manager.create(), await manager.create(), await manager.create(unlisted=True)
+    for raffle_id in (claimed, private):
+        assert (await player.claim(raffle_id)).status_code == 201
+
+    # When a manager makes all of them unlisted, Then players do not see them in the lists
+    for raffle_id in (claimed, unclaimed, private):
+        await change(manager, raffle_id, unlisted=True)
+    assert not {claimed, unclaimed, private} & {*await listed(player)}
+
+    # And when all of them are deleted, Then players see that the raffle was deleted that was listed with a ticket
+    for raffle_id in (claimed, unclaimed, private):
+        await manager.delete(f"/raffles/{raffle_id}/")
+    assert {claimed, unclaimed, private} & {*await listed(player, "&status=deleted")} == {claimed}
+    assert "unlisted" not in (await player.get(f"/raffles/{claimed}/")).json()
+    assert {claimed, unclaimed, private} <= {*await listed(manager, "&status=deleted")}
+
+
 @pytest.mark.http
 async def test_search_engines_are_asked_to_index_listed_raffles_only(service: Service, manager: Visitor) -> None:
     # Given an unlisted raffle and a listed one
