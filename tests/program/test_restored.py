@@ -1,6 +1,8 @@
 """`raffle-service restored` completes the restore of a store that is not embedded, and says what to do next."""
 
 import asyncio
+import subprocess
+import sys
 
 import pytest
 
@@ -13,7 +15,7 @@ from tests.support.ports import free_port
 
 
 async def test_the_raffles_of_a_restored_store_are_suspended(
-    valkey: EmbeddedStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    valkey: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a store with one raffle
     url = valkey.url.removesuffix("0") + "8"
@@ -22,10 +24,11 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     monkeypatch.setenv("REDIS_URL", url)
 
     # When the program runs
-    code = await asyncio.to_thread(commands.main, ["restored"])
+    command = [sys.executable, "-m", "app.commands", "restored"]
+    ran = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
 
     # Then it suspends the raffle, and says who can resume this raffle
-    assert (code, capsys.readouterr().out) == (
+    assert (ran.returncode, ran.stdout) == (
         0,
         "suspended raffles: 1; a manager resumes each of them on the page for managers\n",
     )

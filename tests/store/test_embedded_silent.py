@@ -19,9 +19,10 @@ from tests.support.waiting import block_until
 
 DOES = {"waits": "sleep 0.1", "works": ":"}
 SERVE = """
-import sys
+import signal, sys
 from app import __main__
 from app.embedded import orphan, server, silence
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job of a shell ignores SIGINT
 server.server_program = lambda: sys.argv[1]
 silence.FIRST_SECONDS = 0
 sys.exit(__main__.main())

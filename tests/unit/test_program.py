@@ -172,6 +172,7 @@ def test_a_signal_ends_a_program_after_its_cleanup(sent: str, code: int) -> None
     script = f"""
 import signal, sys
 from app import program
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job of a shell ignores SIGINT
 def work(_):
     try:
         signal.raise_signal(signal.{sent})
