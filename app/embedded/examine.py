@@ -32,8 +32,8 @@ class Cut(NamedTuple):
 
     def __str__(self) -> str:
         return (
-            f"cut the last {self.bytes} bytes of {self.file}: a crash had torn a write that was never acknowledged; "
-            f"the bytes are kept in {self.kept}"
+            f"the last {self.bytes} bytes of {self.file} were cut, because a crash interrupted this write before it "
+            f"was acknowledged; the bytes are kept in {self.kept}"
         )
 
 
@@ -86,7 +86,7 @@ def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Count
 
 
 def lost_after(file: Path, end: int, mark: Mark) -> Counts:
-    """Return how many claims and draws lie between the position `end` and the mark, according to the mark."""
+    """Return how many of the claims and draws that the mark counts in this file lie after the position `end`."""
     held = counts_between(file, mark.since_bytes, min(end, mark.bytes))
     return Counts(mark.claims - mark.since_claims - held.claims, mark.draws - mark.since_draws - held.draws)
 
@@ -100,12 +100,14 @@ def too_little(folder: Path, mark: Mark, lost: Counts) -> str:
 
 
 def told(number: Counts) -> str:
-    """Return a number of claims and draws in words."""
+    """Return the text for these counts, such as `3 claims and 2 draws`."""
     return f"{number.claims} claims and {number.draws} draws"
 
 
 def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | None:
-    """Cut an incomplete write at the end of a file, and keep its bytes in the folder aside. Cut nothing before `start`.
+    """Cut an incomplete write at the end of a file, and keep the cut bytes in DATA_DIR/aside.
+
+    Nothing before the position `start` is cut.
 
     Raises:
         CannotStart: the file is damaged before its end, or the disk is full.
@@ -115,7 +117,7 @@ def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | No
     if end >= size:
         return None
     if not tail.is_torn(tail.read_from(file, end)):
-        raise CannotStart(f"{file} is damaged at byte {end} of {size}, and data follows: {ACCEPT}")
+        raise CannotStart(f"{file} is damaged at byte {end} of {size}, and has more data after this byte: {ACCEPT}")
     try:
         return Cut(file.name, size - end, tail.cut(folder, file, end))
     except OSError as error:

@@ -1,4 +1,7 @@
-"""Log lines for a start that waits for a silent server. They say whether the server works, and what to do."""
+"""Log lines for a start that waits for a silent server.
+
+They say whether the server is busy or perhaps hangs, and what to do.
+"""
 
 import logging
 import os
@@ -37,10 +40,10 @@ class Silence:
             return
         used = _processor_seconds(self._process_id)
         log.warning(
-            "the store has not answered for %d s, and the service waits for it (process %d)%s; "
+            "the store (process %d) has not answered for %d s, and the service waits for it%s; "
             "the log of the store says: %s",
-            now - self._began,
             self._process_id,
+            now - self._began,
             _advice(used, self._used, now - self._before),
             self._last_words(),
         )

@@ -41,7 +41,7 @@ def program(request: pytest.FixtureRequest, folder: Path) -> Path:
 
 def pid_in(log: str) -> int:
     """Return the process id that a line about a silent server names, or 0 if there is no such line."""
-    found = re.search(r"waits for it \(process (\d+)\)", log)
+    found = re.search(r"the store \(process (\d+)\) has not answered for", log)
     return int(found[1]) if found else 0
 
 
@@ -90,8 +90,9 @@ def test_the_log_says_what_a_start_waits_for(
     with pytest.raises(Enough), EmbeddedStore(folder / "data"):
         pass
     first, second, killed = caplog.messages
-    assert first.startswith("the store has not answered for 2 s, and the service waits for it (process ")
-    assert "the store has not answered for 3 s, " in second
+    assert first.startswith("the store (process ")
+    assert ") has not answered for 2 s, and the service waits for it: " in first
+    assert ") has not answered for 3 s, " in second
     assert told in first
     assert told in second
     assert first.endswith("; the log of the store says: it logged nothing")

@@ -100,7 +100,7 @@ def test_a_store_with_a_torn_end_starts_and_reports_it(
         assert held_after_a_start(folder, sale) == 100
 
     # And the log reports how many bytes were cut, and these bytes are kept
-    assert f"cut the last {len(end)} bytes of {file.name}" in caplog.text
+    assert f"the last {len(end)} bytes of {file.name} were cut" in caplog.text
     assert kept(folder) == [end]
     assert file_of(folder).read_bytes()[: size - len(end)] == file.read_bytes()[: size - len(end)]
 
@@ -127,7 +127,8 @@ def test_damage_behind_the_mark_is_refused_when_commands_follow(folder: Path) ->
     size = file.stat().st_size
 
     # When the store is started, Then nothing is cut, and the error has the position of the damage
-    with pytest.raises(CannotStart, match=rf"is damaged at byte {size - 10 - len(GROUP)} of {size}, and data follows"):
+    line = f"is damaged at byte {size - 10 - len(GROUP)} of {size}, and has more data after this byte"
+    with pytest.raises(CannotStart, match=line):
         held_after_a_start(folder, Sale.__new__(Sale))
     assert file.stat().st_size == size
     assert kept(folder) == []

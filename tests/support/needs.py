@@ -105,7 +105,8 @@ def path_of(name: str) -> str:
     (need,) = (need for need in (*NEEDS, *MORE_NEEDS) if need.name == name)
     path = _found(need)
     if path is None:
-        raise Stop(f"{need.programs[0]} is missing: make test-deps installs it")
+        target = "test-deps" if need in NEEDS else name
+        raise Stop(f"{need.programs[0]} is missing: make {target} installs it")
     return path
 
 
@@ -124,7 +125,7 @@ def missing(without: Iterable[str]) -> list[Need]:
 
 
 def may_make_networks() -> bool:
-    """Return whether this user may make network namespaces. A container can still refuse this."""
+    """Return whether this user can probably make network namespaces. In a container, even root may lack the right."""
     return sys.platform == "linux" and os.geteuid() == 0
 
 
@@ -178,9 +179,10 @@ def _agreed(question: str) -> bool:
 
 
 def main() -> int:
-    """Install missing programs: those that the arguments name, or without arguments, those that `make test` needs.
+    """Install the missing programs that the arguments name.
 
-    Return the exit code, which is 0 if no program is missing now.
+    Without arguments, install the missing programs that `make test` needs. Return the exit code, which is 0 if no
+    program is missing now.
     """
     try:
         if named := sys.argv[1:]:

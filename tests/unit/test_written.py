@@ -177,7 +177,7 @@ def test_an_incomplete_write_is_cut(data: Path, caplog: pytest.LogCaptureFixture
     (kept,) = (data.parent.parent / "aside").iterdir()
     assert kept.read_bytes() == torn
     (line,) = caplog.messages
-    assert line.startswith(f"cut the last {len(torn)} bytes of {NAME}: a crash had torn a write")
+    assert line.startswith(f"the last {len(torn)} bytes of {NAME} were cut, because a crash interrupted this write")
 
 
 def test_only_the_last_file_may_end_with_an_incomplete_write(data: Path) -> None:
