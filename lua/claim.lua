@@ -10,7 +10,7 @@
 --   6 networks                 hash, network -> number of its players; passed only if this number is limited
 -- ARGV, the last five for each claim of the group
 --   1 waits                    '1' if the caller waits for replicas; '' otherwise
---   2 grace                    seconds from the last claim until players, receipts and networks expire without a draw
+--   2 grace                    seconds that players, receipts and networks stay after the last claim if nobody draws
 --   3 player                   the player: an IPv4 address or an IPv6 network
 --   4 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
 --   5 receipt                  encrypted receipt of the ticket; '' for no receipt

@@ -1,8 +1,8 @@
 -- seal: writes the root of the tree over all tickets, and the round of the draw if the raffle has a beacon. Later calls
 -- do not change root and round.
--- After a failover, the store may have lost the last claims that the attempt has read. The attempt began after these
--- claims, so the store has also lost what seal_begin wrote for the attempt. Then the seal is refused, and a new attempt
--- has to begin.
+-- An attempt first calls seal_begin, and then reads the claims. The store refuses claims after seal_begin, so what
+-- seal_begin wrote comes after all these claims. A failover that loses a write also loses all later writes. So if a
+-- failover loses one of these claims, the attempt is lost too. Then the seal is refused, and a new attempt must begin.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -20,7 +20,7 @@
 --   5 withdrawn_tickets    number of withdrawn tickets
 --   6 genesis              time of round 1 of the beacon (ms since 1970); '' without a beacon
 --   7 period               time between two rounds (ms); '' without a beacon
---   8 grace                seconds from the seal until players, receipts and networks are deleted without a draw
+--   8 grace                seconds that players, receipts and networks stay after the seal if nobody draws
 -- Answers
 --   {'sealed'}             the raffle is sealed, by this call or by an earlier one
 --   {'under_way'}          another attempt has begun, or the store has lost this attempt; nothing was changed
@@ -62,7 +62,8 @@ if left ~= tonumber(withdrawn_tickets) or left + redis.call('HLEN', codes) ~= to
 end
 
 -- If the clock was set back, it may show a time before the opening, or before the end although the raffle has ended.
--- Then use the opening or the end. A sold-out raffle may be sealed before its end.
+-- Then use the opening or the end. If the raffle is sold out, ignore the end, because such a raffle may be sealed
+-- before its end.
 local now = math.max(now_ms(), opens_at and ms_of(opens_at) or 0, left > 0 and ends_at and ms_of(ends_at) or 0)
 redis.call('HSET', raffle, 'root', root, 'withdrawn_hash', withdrawn_hash, 'withdrawn_tickets', withdrawn_tickets,
   'sealed_at', text_of(now))

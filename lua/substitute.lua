@@ -1,6 +1,6 @@
 -- substitute: takes the prize from a winner who did not come, and gives it to the next substitute.
--- The caller computed the entry from substitutions that it read before. Meanwhile another call may have written a new
--- substitution, so the script changes nothing if there are not exactly `known` substitutions.
+-- The caller has read the substitutions, and has computed the new one (`entry`) from them. Meanwhile another call may
+-- have written a substitution. So the script changes nothing if there are not exactly `known` substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
@@ -15,7 +15,7 @@
 -- Answers
 --   {'substituted', at}       the substitution is written, with its time (UTC, ISO 8601 with milliseconds)
 --   {'handed_over', hand_over} the prize was handed over before this call; nothing was changed
---   {'too_early', seconds}    the winner still has `seconds` to come; nothing was changed
+--   {'too_early', seconds}    the winner may still come during the next `seconds`; nothing was changed
 --   {'changed'}               there are other substitutions than the caller knows; nothing was changed
 --   {'undrawn'}               no winners are drawn
 --   {'deleted'}               the raffle was deleted
@@ -44,8 +44,8 @@ local now, earliest = now_ms(), ms_of(drawn_at) + (tonumber(hours) or 0) * 36000
 if hours and now < earliest then
   return {'too_early', math.ceil((earliest - now) / 1000)}
 end
--- Without `hours`, `earliest` is the time of the draw. If the clock was set back since the draw, use this time: no
--- substitution comes before the draw.
+-- Without `hours`, `earliest` is the time of the draw. If the clock was set back since the draw, use the time of the
+-- draw, because no substitution comes before the draw.
 local at = text_of(math.max(now, earliest))
 note(log, line, at)
 redis.call('RPUSH', substitutions, entry .. ',"at":"' .. at .. '"}')

@@ -39,8 +39,8 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
             return
         if scope["path"] == base or scope["path"].startswith(f"{base}/"):
-            # Change this scope instead of a copy: Litestar writes the route into the scope that it gets, and the log
-            # reads the route from this scope.
+            # Change the scope itself, and give no copy to Litestar: Litestar writes the route into the scope that it
+            # gets. The log has only the original scope, and reads the route from there.
             scope["path"] = scope["path"][len(base) :] or "/"
         await app(scope, receive, send_with_base)
 

@@ -18,7 +18,7 @@ async def erase(manager: Visitor, raffle_id: str, **whom: Any) -> int:
 
 
 def addresses(service: Service, raffle_id: str, text: str) -> list[str]:
-    """Return the keys of a raffle whose name or value contains a text."""
+    """Return those keys of a raffle in the store that have a text in their name or in their value."""
     redis: Any = service.store.redis
     read = {"hash": redis.hgetall, "set": redis.smembers, "list": lambda key: redis.lrange(key, 0, -1)}
     return [
@@ -30,7 +30,8 @@ def addresses(service: Service, raffle_id: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("by", ["ticket_number", "player"])
 async def test_an_erased_player_can_still_win(service: Service, manager: Visitor, by: str) -> None:
-    # Given a raffle of two tickets, and a player who has claimed one of them with a key and then sent a wrong code
+    # Given a raffle of two tickets, and a player who has claimed one of them with an Idempotency-Key and then sent a
+    # wrong code
     raffle_id = await manager.create(2, [("Bicycle", 2)])
     address = "203.0.113.7"
     ticket = (await manager.claim(raffle_id, address, headers=KEY)).json()
@@ -38,7 +39,7 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     service.store.redis.set(keys.failures(raffle_id, address), 1, ex=60)
     assert len(addresses(service, raffle_id, address)) == 3
 
-    # When a manager erases this player, Then no key of the raffle has the address. The log has a line without the
+    # When a manager erases this player, Then no key of the store has the address. The log has a line without the
     # address
     assert await erase(manager, raffle_id, **({by: number} if by == "ticket_number" else {by: address})) == 204
     assert addresses(service, raffle_id, address) == []
@@ -47,7 +48,7 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     told = {"ticket_number": number} if by == "ticket_number" else {}
     assert line == {"act": "erased", "manager": service.manager, **told}
 
-    # And the ticket stays taken. A claim from the address, even with the same key, gets the other ticket
+    # And the ticket stays taken. A claim from the address, even with the same Idempotency-Key, gets the other ticket
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
     other = await manager.claim(raffle_id, address, headers=KEY)
     assert (other.status_code, other.json()["ticket_number"]) == (201, 3 - number)

@@ -139,7 +139,7 @@ async def test_raffles_on_all_servers_open_and_close_by_their_clock(servers: Man
 
 
 async def test_raffles_on_all_servers_are_watched(servers: ManyServers) -> None:
-    # Given watchers of so many raffles that every server has some
+    # Given so many raffles that every server has some of them, and a watcher of each raffle
     parts = Parts.on(connect(servers.url))
     snapshots = Snapshots(parts.reads.raffle)
     watches = Watches(snapshots, Signs(parts.client), poll_seconds=0.05, quiet_poll_seconds=0.05)
@@ -166,7 +166,8 @@ async def test_raffles_on_all_servers_are_watched(servers: ManyServers) -> None:
 async def test_a_read_waits_for_a_connection_when_all_are_in_use(
     servers: ManyServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle, and a limit of few connections. (A busy machine would need too long to open as many as usual.)
+    # Given a raffle, and fewer allowed connections than usual. (A busy machine would need too long to open the usual
+    # number of connections.)
     monkeypatch.setattr("app.store.connect.CONNECTIONS", CONNECTIONS)
     parts = Parts.on(connect(servers.url))
     raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))

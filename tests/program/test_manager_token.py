@@ -18,7 +18,7 @@ def link_in(program: Program) -> str:
 
 
 def test_the_printed_link_makes_a_browser_a_manager_of_every_worker(tmp_path: Path) -> None:
-    # Given a service with two workers that logs as much as it can
+    # Given a service that has two workers and logs as much as it can
     with Program(tmp_path, MANAGER_IPS="", FORWARDED_ALLOW_IPS="", WORKERS="2", LOG_LEVEL="debug") as program:
         token = (tmp_path / "data" / "manager-token").read_text().strip()
         assert link_in(program) == f"{program.url}/manage?token={token}"

@@ -120,7 +120,8 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
             assert sold.gone in (await manager.get("/raffles/?status=deleted")).text
             assert (await manager.claim(sold.on_sale, "198.51.100.8")).status_code == 201
 
-    # And players expire at the same time as before, and the store has the same id
+    # And the addresses of the players expire at the moment that was set before the move, and the target has the id of
+    # the moved store
     with client_of(target) as client:
         assert client.pexpiretime(keys.players(sold.drawn)) == sold.players_expire_at
         assert client.hgetall(keys.LAYOUT) == sold.layout
@@ -200,10 +201,11 @@ async def test_every_change_of_a_key_changes_its_content(server: Server, change:
     client = connect(server.url)
     before = await content_of(client.commands, keys.pool("fair"))
 
-    # When the key changes, Then `content_of` returns something else. For the entries from before, in another order, it
-    # returns what it returned before
+    # When the key changes, Then `content_of` returns something else
     server.redis.execute_command(*change.split())
     assert await content_of(client.commands, keys.pool("fair")) != before
+
+    # And when the key has its first entries again, in another order, `content_of` returns the same as at first
     server.redis.delete(keys.pool("fair"))
     server.redis.sadd(keys.pool("fair"), "3", "1", "2")
     assert await content_of(client.commands, keys.pool("fair")) == before

@@ -92,8 +92,8 @@ def test_a_file_is_rewritten_within_a_day_even_during_a_sale(folder: Path) -> No
         before = file_of(folder)
         make_older(folder, DAY_SECONDS)
 
-        # When the service checks whether a rewrite is due, Then the file is rewritten, so that it no longer has deleted
-        # addresses
+        # When the service checks whether a rewrite is due, Then the file is rewritten, so that addresses which were
+        # deleted from the store are no longer in the file
         Rewrites(folder).look(sale.redis)
         block_until(lambda: not before.exists())
 
@@ -190,8 +190,8 @@ def test_after_a_failed_rewrite_the_next_one_waits(folder: Path, monkeypatch: py
         block_until(lambda: sale.redis.info("persistence")["aof_last_bgrewrite_status"] == "err")
         tried = sale.redis.info("persistence")["aof_rewrites"]
 
-        # When the service checks again, Then a second rewrite is tried. When it fails too, a third rewrite waits an
-        # hour
+        # When the service checks again, Then it learns of the failure and tries a second rewrite at once. After that,
+        # it tries none for an hour
         watching.look(sale.redis)
         block_until(lambda: sale.redis.info("persistence")["aof_rewrites"] == tried + 1)
         block_until(lambda: not sale.redis.info("persistence")["aof_rewrite_in_progress"])

@@ -96,7 +96,7 @@ class Network:
         self._drop(_between(senders, receivers))
 
     def lose(self, percent: int) -> None:
-        """Drop this share of the packets between machines, at random."""
+        """Drop `percent` percent of the packets between machines, at random."""
         self._drop(f"{_between(self.machines, self.machines)} numgen random mod 100 < {percent}")
 
     def slow(self, machine: Machine) -> None:

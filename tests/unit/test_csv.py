@@ -1,4 +1,7 @@
-"""The names of prizes in a CSV file: no spreadsheet reads a name as a formula, and all other names are unchanged."""
+"""The names of prizes in a CSV file.
+
+Names that a spreadsheet could read as formulas are marked as text, and all other names are unchanged.
+"""
 
 from collections.abc import AsyncIterator
 
@@ -68,5 +71,5 @@ async def test_no_part_of_a_prize_becomes_a_formula() -> None:
     ],
 )
 async def test_a_name_that_is_no_formula_is_unchanged(prize: str) -> None:
-    # When a name is no formula, Then the file has exactly this name
+    # When a name is no formula, Then the CSV file contains it unchanged
     assert await csv_of(prize) == f"7,{prize}\r\n"

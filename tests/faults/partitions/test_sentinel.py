@@ -25,7 +25,8 @@ async def test_no_fault_loses_a_claim_or_leads_to_two_draws(place: Scene, fault:
 @pytest.mark.skipif(not LONG, reason="make partitions runs this")
 @pytest.mark.parametrize("place", [(Watched, "1")], ids=["Watched"], indirect=True)
 async def test_the_checker_finds_claims_that_one_replica_does_not_keep(place: Scene, report: Report) -> None:
-    # Given services that wait for one replica only, When the primary, one replica and one service are cut off together
+    # Given services that wait for one replica only, When the primary, one replica and one service reach each other, but
+    # nothing else
     seen = await run(place, PRIMARY_REPLICA_AND_SERVICE_CUT_OFF)
 
     # Then claims that this service acknowledged are lost, and the checker finds the lost claims

@@ -54,8 +54,8 @@ export function differingMembers(record, published) {
 }
 
 /**
- * Return the names of the members that a correct record may have with any value. The check of a record only checks that
- * the draw was not before the seal, and ignores members that it does not know.
+ * Return the names of the members whose values are not proved by the check of a record. The check compares `drawn_at`
+ * only with other times. It accepts any number as `incarnation`, and ignores members that it does not know.
  */
 export const uncheckedMembers = (record) => [
   ...["drawn_at", "incarnation"].filter((name) => !isAbsent(record[name])),

@@ -86,7 +86,7 @@ export class OwnTicket {
     if (this.#shown === "ticket") turnOver(this.#place.querySelector(".ticket"), this.#raffle, this.#ticket, prize);
   }
 
-  /** Show above the ticket that it has won nothing. */
+  /** Show a note above the ticket: the ticket has won nothing. */
   showLoss(...text) {
     if (this.#shown === "ticket") this.#place.prepend(note("wait", ...text));
   }
@@ -167,7 +167,9 @@ export class OwnTicket {
     } catch (refusal) {
       const { key: newKey = key } = recall(this.#id);
       if (refusal.temporary || newKey === key) throw refusal;
-      return this.#sendClaim(); // Another page of this browser got the ticket with the key that is stored now.
+      // Another page of this browser has claimed with another key, which is stored now. With that key, this page gets
+      // the same ticket.
+      return this.#sendClaim();
     }
   }
 
@@ -208,7 +210,7 @@ const noTicketCard = (reason) =>
       : []),
   );
 
-/** Return the message about a lost ticket, which an earlier incarnation of the store gave. */
+/** Return the message about a ticket that the store has lost, because the store was restored from a backup. */
 const lostNote = ({ ticket_number: number, verification_code: code }) =>
   note(
     "bad",

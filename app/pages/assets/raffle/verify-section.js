@@ -12,7 +12,7 @@ const MOST_LOADED = 1000;
 const MOST_PAGES = 10;
 
 /**
- * Let `button` check the record of a raffle, and `file` a saved record of this raffle. Show the steps in `proof`.
+ * Let `button` check the record of a raffle. Let `file` check a saved record of this raffle. Show the steps in `proof`.
  *
  * `shown()` returns a promise of what the page shows: see compare-page.js.
  */

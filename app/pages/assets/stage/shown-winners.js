@@ -17,7 +17,11 @@ export class ShownWinners {
   #digits = null;
   #shows = 0;
 
-  /** `place` shows the winners. `told` tells them to screen readers. The largest number has `width` digits. */
+  /**
+   * The element `place` shows the winners. The element `told` tells screen readers their prize and their numbers.
+   *
+   * The largest number has `width` digits.
+   */
   constructor({ place, told }, steps, numbers, width) {
     this.#place = place;
     this.#told = told;
@@ -32,7 +36,7 @@ export class ShownWinners {
   }
 
   /**
-   * Show the winners of the step that leads to a position. Return their ticket numbers.
+   * Show the winners of the step after which `position` winners are shown. Return their ticket numbers.
    *
    * If the position is higher than the position before, the numbers turn up digit by digit. A newer call cancels an
    * older call, and the cancelled call returns null.
@@ -83,7 +87,11 @@ export class ShownWinners {
     return [element("p", { class: "big-text" }, t("draw-made")), ...this.#whatFollows()];
   }
 
-  /** If the next winner has another prize than `prize`, name it. After the last winner, say that all are shown. */
+  /**
+   * If the prize of the next winner is not `prize`, name this next prize.
+   *
+   * After the last winner, say that all winners are shown.
+   */
   #whatFollows(prize = null) {
     const next = this.#steps.nextPrize(this.#position);
     if (next === prize) return [];
