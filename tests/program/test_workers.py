@@ -96,8 +96,8 @@ async def test_metrics_add_up_all_workers(program: Program) -> None:
         async with program.visitor(address(place)) as player:
             assert (await player.claim(raffle_id)).status_code == 201
 
-    # When any worker answers /metrics, Then the answer soon counts the claims of all workers. Each worker adds its claims
-    # within 50 ms, and an answer is shared for a moment
+    # When any worker answers /metrics, Then the answer soon counts the claims of all workers. Each worker adds its
+    # claims within 50 ms, and an answer is shared for a moment
     async def complete() -> bool:
         return [await metric(program, name) for _ in range(6)] == [before + 40] * 6
 
