@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from app import machine, program
-from app.domain.characters import escaped
+from app.domain.printable import printable
 from app.embedded.folder import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
@@ -258,10 +258,11 @@ async def _print_findings(settings: Settings) -> int:
 
 
 def _printed(finding: Finding) -> Finding:
-    # What another program has answered may be a part of a finding.
-    program.say(f"{'ok   ' if finding.well else 'LOOK '} {escaped(finding.seen)}")
+    # The answer of another program may be a part of a finding. `say` keeps line breaks, and a line break could forge a
+    # finding. So escape line breaks here.
+    program.say(f"{'ok   ' if finding.well else 'LOOK '} {printable(finding.seen)}")
     if not finding.well:
-        program.say(f"      {escaped(finding.advice)}")
+        program.say(f"      {printable(finding.advice)}")
     return finding
 
 

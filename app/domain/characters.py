@@ -42,8 +42,6 @@ Python. A browser shows the others as a box."""
 
 _BREAKS_LINES = {"Cc", "Zl", "Zp"}
 
-_NOT_FOR_TERMINALS = {"Cc", "Cs", "Zl", "Zp"}
-
 _REORDERS = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070)}
 """Characters that change the order of text: those with the property Bidi_Control (UAX 9), and deprecated characters."""
 
@@ -56,16 +54,6 @@ them, because Arabic and Hebrew need them."""
 def name_of(character: str) -> str:
     """Return the code point of a character, and its name if it has one: for example "U+200B ZERO WIDTH SPACE"."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
-
-
-def escaped(text: str) -> str:
-    """Return a text in which escapes replace the characters that could change a terminal, or the order of its text."""
-    return "".join(
-        character
-        if unicodedata.category(character) not in _NOT_FOR_TERMINALS and ord(character) not in _REORDERS
-        else character.encode("unicode_escape").decode()
-        for character in text
-    )
 
 
 def mistake_in_entropy(text: str) -> str | None:

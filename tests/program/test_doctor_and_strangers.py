@@ -82,7 +82,7 @@ def test_a_process_of_the_owner_gets_the_token(tmp_path: Path) -> None:
     assert got == [None, None, f"Bearer {TOKEN}"]
 
 
-HOSTILE = "\x1b[2J\x1b[Hok    all is well\r\x9b2J\u202e\u2066\u2028"
+HOSTILE = "\x1b[2J\x1b[Hok    all is well\r\x9b2J\u202e\u2066\u2028\nok    forged"
 
 
 def test_the_answer_of_a_stranger_cannot_change_the_terminal(
@@ -95,10 +95,11 @@ def test_the_answer_of_a_stranger_cannot_change_the_terminal(
         for finding in findings(settings_with_token(tmp_path, port)):
             doctor._printed(finding)
 
-    # Then each line has only characters that can be printed
+    # Then each line has only characters that can be printed, and no line is a finding of the stranger
     printed = capsys.readouterr().out
-    assert "\\x1b[2J" in printed
+    assert "\\u001b[2J" in printed
     assert all(line.isprintable() for line in printed.split("\n"))
+    assert not any(line.startswith("ok    forged") for line in printed.split("\n"))
 
 
 @pytest.mark.parametrize(
