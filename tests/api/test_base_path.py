@@ -170,8 +170,8 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     ],
 )
 def test_the_base_path_is_removed_once_from_the_beginning_of_a_path(service: Service, path: str, status: int) -> None:
-    # When a path begins with one or two base paths, has a base path only later, or has none, Then the service removes
-    # at most one base path, and only at the beginning
+    # When a path has no base path, one or two at its beginning, or one later, Then the service removes at most one base
+    # path, and only at the beginning
     assert httpx.get(f"{service.url}{path}", trust_env=False, verify=NO_TLS).status_code == status
 
 

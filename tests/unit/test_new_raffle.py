@@ -24,11 +24,13 @@ def requested(**changes: object) -> RaffleRequest:
 
 
 def test_each_member_changes_the_terms() -> None:
-    # When one raffle announces nothing, one announces every member, others announce every member except one, and three
-    # differ in entropy source, name or number of tickets, Then no two raffles have the same terms
+    # Given a raffle that announces nothing, one that announces every member, and others that announce every member
+    # except one. Three more raffles differ in entropy source, name or number of tickets
     parts = [{key: value for key, value in ANNOUNCED.items() if key != name} for name in ANNOUNCED]
     raffles = [requested(), requested(**ANNOUNCED), *(requested(**part) for part in parts)]
     raffles += [requested(entropy_source="drand"), requested(name="fair"), requested(total_tickets=4)]
+
+    # When their terms are compared, Then no two raffles have the same terms
     assert len({raffle.terms for raffle in raffles}) == len(raffles)
 
 

@@ -224,7 +224,7 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
     # Given a raffle that was read after a second claim, or a raffle that is not on sale
-    # When the answer to the first claim tells how many tickets this claim left, Then the raffle does not change
+    # When the answer to an earlier claim comes, Then the number of tickets in this answer does not change the raffle
     assert after_a_claim(known, 8) == known
 
 
