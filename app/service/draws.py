@@ -32,6 +32,7 @@ from app.service.drand import Drand
 from app.service.records import Records
 from app.service.seals import Seals
 from app.service.snapshots import Snapshots
+from app.service.tasks_by_raffle import TasksByRaffle
 from app.service.turns import Turns
 from app.store.answers import Chosen
 from app.store.calls import after_a_change
@@ -78,7 +79,7 @@ class Draws:
         self._winners_per_call = winners_per_call
         self._verifying = Turns(at_once=1)
         self._randomness = lru_cache(maxsize=SIGNATURES_KEPT)(_randomness)
-        self._under_way: dict[str, asyncio.Task[list[int]]] = {}
+        self._under_way: TasksByRaffle[list[int]] = TasksByRaffle()
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
         """Return whether only a manager may draw. With a beacon, anybody may: nobody can choose the winners.
@@ -145,7 +146,7 @@ class Draws:
 
     async def close(self) -> None:
         """Wait for the draws under way, because they use the store. A draw goes on even when its client has left."""
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+        await self._under_way.close()
 
     async def _once(self, raffle_id: str, drawing: Coroutine[Any, Any, list[int]]) -> list[int]:
         """Return the winning numbers of a draw, which runs in a task of its own. A raffle has at most one such task.
@@ -160,20 +161,13 @@ class Draws:
             drawing.close()
             await asyncio.shield(under_way)
             raise AlreadyDrawn
-        draw_of_all = self._under_way[raffle_id] = asyncio.create_task(self._keep(raffle_id, drawing))
-        draw_of_all.add_done_callback(lambda ended: self._end(raffle_id, ended))
-        return await asyncio.shield(draw_of_all)
+        return await asyncio.shield(self._under_way.begin(raffle_id, self._keep(raffle_id, drawing)))
 
     async def _keep(self, raffle_id: str, drawing: Coroutine[Any, Any, list[int]]) -> list[int]:
         with self._snapshots.changing(raffle_id):
             numbers = await drawing
             await self._records.keep(raffle_id)
         return numbers
-
-    def _end(self, raffle_id: str, ended: "asyncio.Task[list[int]]") -> None:
-        del self._under_way[raffle_id]
-        if not ended.cancelled():
-            ended.exception()  # without this, asyncio logs an exception for which nobody waited
 
     async def _begin_unsealed(self, raffle_id: str, sent: Randomness | None) -> str:
         """Return the entropy of a draw by `raffle-draw/1`. The first call fixes the entropy."""

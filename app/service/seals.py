@@ -18,6 +18,7 @@ from app.rounds import pause
 from app.service.records import Records
 from app.service.searches import going_on
 from app.service.snapshots import Snapshots
+from app.service.tasks_by_raffle import TasksByRaffle
 from app.store.answers import SealBegin, Sealing
 from app.store.draw_scripts import LEASE_MS
 from app.store.index import Index
@@ -67,7 +68,7 @@ class Seals:
         self._records = records
         self._search_seconds = search_seconds
         self._lease_ms = lease_ms
-        self._seals: dict[str, asyncio.Task[bool]] = {}
+        self._seals: TasksByRaffle[bool] = TasksByRaffle()
         self._notes: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
         self._warnings = LastingWarnings(log)
@@ -109,7 +110,7 @@ class Seals:
     async def close(self) -> None:
         """Stop sealing. Another worker makes the seals, or this service makes them after its next start."""
         self._closing.set()
-        await asyncio.gather(*self._seals.values(), return_exceptions=True)
+        await self._seals.close()
         await asyncio.gather(*self._notes, return_exceptions=True)
 
     async def _seal_some(self, cursor: int) -> int:
@@ -137,16 +138,7 @@ class Seals:
 
     def _begin(self, raffle_id: str) -> "asyncio.Task[bool]":
         """Return the task in which this worker seals a raffle. The task returns whether the raffle is sealed."""
-        seal = self._seals.get(raffle_id)
-        if seal is None:
-            seal = self._seals[raffle_id] = asyncio.create_task(self._seal(raffle_id))
-            seal.add_done_callback(lambda ended: self._end(raffle_id, ended))
-        return seal
-
-    def _end(self, raffle_id: str, seal: "asyncio.Task[bool]") -> None:
-        del self._seals[raffle_id]
-        if not seal.cancelled():
-            seal.exception()  # without this, asyncio logs an exception for which nobody waited
+        return self._seals.get(raffle_id) or self._seals.begin(raffle_id, self._seal(raffle_id))
 
     async def _seal(self, raffle_id: str) -> bool:
         raffle = await self._reads.raffle_hash(raffle_id)
