@@ -35,6 +35,7 @@ from app.errors import (
     Suspended,
     TicketsRemaining,
     TooEarly,
+    TooManyConnections,
     WrongRound,
 )
 from app.http import csv
@@ -117,7 +118,15 @@ async def draw_winners(
     operation_class=also_as_csv(examples.WINNERS_CSV),
     responses=answers(200, list[Winner], examples.WINNERS, "One page of winners.", headers=("ETag", "Link"))
     | NOT_MODIFIED
-    | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
+    | raises(
+        InvalidRequest,
+        RaffleNotFound,
+        RaffleDeleted,
+        RaffleDamaged,
+        NotDrawn,
+        StoreUnavailable,
+        TooManyConnections,
+    ),
 )
 async def list_winners(
     request: Request[Any, Any, Any],
@@ -165,7 +174,7 @@ async def list_winners(
         return Response(msgspec.json.encode(found), media_type=JSON, headers=fields)
     chunks = reads.all_winners(drawn) if found is None else _chunk(found)
     columns = ("ticket_number", "prize", "replaces") if drawn.reserves else ("ticket_number", "prize")
-    text = pages.download(csv.lines(columns, chunks), client)
+    text = await pages.download(csv.lines(columns, chunks), client)
     return csv.attached(text, f"winners-{raffle_id}", fields)
 
 
@@ -174,7 +183,7 @@ async def list_winners(
     tags=["Draw"],
     responses=answers(200, DrawRecord, examples.DRAW_RECORD, "The draw record.", headers=("ETag",))
     | NOT_MODIFIED
-    | raises(RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
+    | raises(RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable, TooManyConnections),
 )
 async def get_draw_record(
     request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads], pages: Provided[Pages]
@@ -185,7 +194,7 @@ async def get_draw_record(
     headers = versioned(f"{drawn.drawn_at}-{drawn.seed}-{substituted}")
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
-    record = pages.download(pieces(drawn, reads), client_in(request.scope, request.app.state.settings))
+    record = await pages.download(pieces(drawn, reads), client_in(request.scope, request.app.state.settings))
     return Stream(record, media_type=JSON, headers=headers)
 
 

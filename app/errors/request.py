@@ -77,7 +77,7 @@ class HeadTooLarge(Problem):
 
 
 class TooManyConnections(Problem):
-    """When one address or all clients together have as many open connections as the service accepts."""
+    """When one address or all clients together have as many open connections or downloads as the service accepts."""
 
     status = 503
     detail = "Too many connections are open, from your internet address or in all. Try again in a few seconds."

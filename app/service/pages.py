@@ -9,14 +9,15 @@ for a turn for long pages. In this way, short pages never wait for the end of a 
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Mapping
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Mapping
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from app import budget
-from app.errors import StoreUnavailable
+from app.errors import StoreUnavailable, TooManyConnections
 from app.logs import CountedWarnings
 from app.service.shared_reads import SharedRead, SharedReads
 from app.service.turns import Turns
@@ -29,6 +30,13 @@ LONG_PAGES_AT_ONCE = 2
 
 DOWNLOADS_AT_ONCE = 4
 """The largest number of pieces of downloads that a worker makes at the same time."""
+
+DOWNLOADS_OF_A_CLIENT = 8
+"""The largest number of open downloads of one client in one worker. Several people can share the address of a client.
+"""
+
+MAX_DOWNLOADS = 256
+"""The largest number of open downloads in one worker. A client may read slowly, and then its download stays open."""
 
 CAPACITY = 32
 """The largest number of pages that are kept."""
@@ -53,11 +61,15 @@ LongTurn = Callable[[], Awaitable[None]]
 class Pages:
     """The pages that clients asked for a moment ago."""
 
-    def __init__(self, *, at_once: int = PAGES_AT_ONCE, capacity: int = CAPACITY) -> None:
+    def __init__(
+        self, *, at_once: int = PAGES_AT_ONCE, capacity: int = CAPACITY, max_downloads: int = MAX_DOWNLOADS
+    ) -> None:
         self._shared: SharedReads[SharedRead[Page]] = SharedReads(SharedRead[Page], capacity=capacity)
         self._turns = Turns(at_once=at_once)
         self._long_turns = Turns(at_once=LONG_PAGES_AT_ONCE)
-        self._downloads = Turns(at_once=DOWNLOADS_AT_ONCE)
+        self._download_turns = Turns(at_once=DOWNLOADS_AT_ONCE)
+        self._downloads: Counter[str] = Counter()
+        self._max_downloads = max_downloads
 
     async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Page]], client: str) -> Page:
         """Return the page of a key. If there is no fresh page, make the page in a turn of this client.
@@ -91,9 +103,22 @@ class Pages:
             _warnings.warn(loop, "a page was not ready in time")
             raise StoreUnavailable from None
 
-    def download(self, pieces: AsyncIterator[T], client: str) -> AsyncIterator[T]:
-        """Yield the pieces of a long answer. Each piece is made in a turn of this client."""
-        return self._downloads.each(client, pieces)
+    async def download(self, pieces: AsyncIterator[T], client: str) -> AsyncIterator[T]:
+        """Return the pieces of a long answer. Each piece is made in a turn of this client.
+
+        Raises:
+            TooManyConnections: this client, or all clients together, have as many open downloads as this worker serves.
+        """
+        if self._downloads[client] >= DOWNLOADS_OF_A_CLIENT:
+            reason = f"a download, because its client has {DOWNLOADS_OF_A_CLIENT} of them"
+        elif self._downloads.total() >= self._max_downloads:
+            reason = f"a download, because all clients together have {self._max_downloads} of them"
+        else:
+            counted = self._counted(pieces, client)
+            await anext(counted)  # count the download now, before other requests check the limits
+            return cast("AsyncIterator[T]", counted)
+        _warnings.warn(asyncio.get_running_loop(), reason)
+        raise TooManyConnections
 
     def clear(self) -> None:
         """Forget all pages. Call this after a creation, a draw or a deletion, before its answer is sent."""
@@ -112,6 +137,18 @@ class Pages:
             with suppress(TimeoutError):
                 return await begun.wait()
         return None
+
+    async def _counted(self, pieces: AsyncIterator[T], client: str) -> AsyncGenerator[T | None, None]:
+        """Yield None, and then the pieces. Between the first and the last step, the download is counted."""
+        self._downloads[client] += 1
+        try:
+            yield None
+            async for piece in self._download_turns.each(client, pieces):
+                yield piece
+        finally:
+            self._downloads[client] -= 1
+            if not self._downloads[client]:
+                del self._downloads[client]
 
     async def _in_time(
         self,

@@ -7,6 +7,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from app.service import pages
+from app.service.pages import DOWNLOADS_OF_A_CLIENT
 from app.store import keys
 from tests.support.people import Visitor, new_raffle, problem
 from tests.support.service import Service
@@ -186,3 +188,29 @@ async def test_each_page_and_format_of_winners_has_its_own_tag(manager: Visitor)
     path = f"/raffles/{raffle_id}/winners/"
     assert (await manager.get(path, params={"limit": 1}, headers={"If-None-Match": tag})).status_code == 200
     assert (await manager.get(path, headers={"If-None-Match": tag, **CSV})).status_code == 200
+
+
+async def test_a_client_with_many_open_downloads_gets_no_further_one(
+    manager: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a drawn raffle, and a client who has sent HEAD for as many downloads as one client may have open
+    raffle_id = await drawn(manager)
+    record, winners = f"/raffles/{raffle_id}/draw/", f"/raffles/{raffle_id}/winners/"
+    for _ in range(DOWNLOADS_OF_A_CLIENT):
+        await manager.ask("HEAD", record)
+        await manager.ask("HEAD", winners, headers=CSV)
+
+    # When the client then asks for the record and for the winners, Then it gets both
+    known = await manager.get(record)
+    assert known.status_code == 200
+    assert len(rows_of(await manager.get(winners, headers=CSV))) == 2
+
+    # When the client has as many open downloads as it may have, Then a further one is refused before it begins
+    monkeypatch.setattr(pages, "DOWNLOADS_OF_A_CLIENT", 0)
+    for refused in (await manager.get(record), await manager.get(winners, headers=CSV)):
+        assert (refused.status_code, problem(refused)) == (503, "too-many-connections")
+        assert int(refused.headers["retry-after"]) > 0
+
+    # And answers that are no downloads are not refused
+    assert (await manager.get(record, headers={"If-None-Match": known.headers["etag"]})).status_code == 304
+    assert (await manager.get(winners)).status_code == 200

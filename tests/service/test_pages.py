@@ -1,13 +1,13 @@
 """Pages: clients that ask for the same page share it, and only a few pages are made at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
 from app import budget
-from app.errors import StoreUnavailable
-from app.service.pages import Page, Pages
+from app.errors import StoreUnavailable, TooManyConnections
+from app.service.pages import DOWNLOADS_OF_A_CLIENT, Page, Pages
 from tests.support.waiting import let_tasks_run
 
 
@@ -254,3 +254,46 @@ async def test_a_change_that_overtakes_a_page_is_shown_to_later_clients(lists: L
     # Then clients that ask after the creation see the raffle
     assert ((await before).body, (await after).body) == (b"[]", b"[1]")
     assert (await pages.get("first", lists.make, "anna")).body == b"[1]"
+
+
+async def two_pieces() -> AsyncIterator[bytes]:
+    yield b"first"
+    yield b"last"
+
+
+async def test_one_download_too_many_of_a_client_is_refused_before_it_begins(caplog: pytest.LogCaptureFixture) -> None:
+    # Given a client who opens one download more than is allowed, all of them at the same time, and who reads nothing
+    pages = Pages()
+    asked = [pages.download(two_pieces(), "slow") for _ in range(DOWNLOADS_OF_A_CLIENT + 1)]
+    opened = await asyncio.gather(*asked, return_exceptions=True)
+    downloads = [each for each in opened if not isinstance(each, BaseException)]
+
+    # Then one download is refused, and the others go on
+    assert [type(each) for each in opened if isinstance(each, BaseException)] == [TooManyConnections]
+    assert [await anext(each) for each in downloads] == [b"first"] * DOWNLOADS_OF_A_CLIENT
+
+    # And another client gets a complete download, and the log has one line
+    assert [piece async for piece in await pages.download(two_pieces(), "anna")] == [b"first", b"last"]
+    assert len(caplog.records) == 1
+
+    # And when one download ends, and the client leaves another one, then the client can open two further downloads
+    assert [piece async for piece in downloads.pop()] == [b"last"]
+    del opened[:], downloads[-1]
+    await let_tasks_run()
+    downloads += [await pages.download(two_pieces(), "slow") for _ in range(2)]
+    with pytest.raises(TooManyConnections):
+        await pages.download(two_pieces(), "slow")
+
+
+async def test_all_clients_together_have_a_limited_number_of_downloads() -> None:
+    # Given as many open downloads as a worker serves, each of another client
+    pages = Pages(max_downloads=3)
+    downloads = [await pages.download(two_pieces(), f"client {number}") for number in range(3)]
+
+    # When a further client asks for a download, Then it is refused
+    with pytest.raises(TooManyConnections):
+        await pages.download(two_pieces(), "anna")
+
+    # And it is not refused after one of the open downloads has ended
+    assert [piece async for piece in downloads.pop()] == [b"first", b"last"]
+    assert [piece async for piece in await pages.download(two_pieces(), "anna")] == [b"first", b"last"]

@@ -61,7 +61,7 @@ async def download() -> AsyncIterator[tuple[Download, int]]:
     @get("/raffles/{raffle_id:str}/{failure:str}")
     async def failing(raffle_id: FromPath[str], failure: FromPath[str]) -> Stream:
         del raffle_id
-        return Stream(pages.download(known.pieces(failure), "anna"), media_type="text/csv")
+        return Stream(await pages.download(known.pieces(failure), "anna"), media_type="text/csv")
 
     app = Litestar([failing], openapi_config=None, logging_config=None)
     app.asgi_handler = observed(app.asgi_handler)
