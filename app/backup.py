@@ -21,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(target: Path) -> int:
     """Make a backup in a new folder, and print what the backup has.
 
-    Return the exit code: 0, 1 if the backup failed, or 2 if a setting is wrong. The reason is printed to stderr.
+    Return the exit code: 0 if the backup was made, 1 if it failed, or 2 if a setting is wrong. The reason of a failure
+    is printed to stderr.
     """
     return program.run(lambda settings: _back_up(embedded_folder(settings), target), BackupFailed)
 
@@ -29,9 +30,10 @@ def run(target: Path) -> int:
 def _back_up(folder: Path, target: Path) -> int:
     note = back_up(folder, target, also=FILE_NAME)
     program.say(
-        f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB); a store was started on a copy of the backup, "
-        "and has the same data\n"
-        "keep the backup secret: it has hashes of codes, sealed receipts and their secret, and addresses of players"
+        f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB)\n"
+        "checked: a store started on a copy of this backup had the same data as the original\n"
+        "show this backup to nobody: it has hashes of codes, sealed receipts, the secret of the receipts, and "
+        "addresses of players"
     )
     return 0
 
@@ -40,10 +42,10 @@ def embedded_folder(settings: Settings) -> Path:
     """Return the folder of the embedded store.
 
     Raises:
-        WrongSettings: the settings name another store.
+        WrongSettings: REDIS_URL is set, so the data is in another store.
     """
     if settings.redis_url:
-        raise WrongSettings("REDIS_URL is set, so the data is in that store: docs/operating.md says how to back it up")
+        raise WrongSettings("REDIS_URL is set: docs/operating.md says how to back up and restore the store at this URL")
     return settings.data_dir
 
 

@@ -17,7 +17,11 @@ from app.store.move import Moved, MoveFailed, move
 
 
 def main() -> int:
-    """Move the raffles, and print what to do next. Return 0. After a failure, print the reason, and return 1 or 2."""
+    """Move the raffles, and print what to do next.
+
+    Return the exit code: 0 after success, 1 after a failure, or 2 if a setting is wrong. The reason of a failure is
+    printed to stderr.
+    """
     return program.run(_move_all, MoveFailed, CannotStart, redis.RedisError)
 
 

@@ -28,7 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(source: Path, *, yes: bool) -> int:
-    """Restore a backup, and print what to do next. Return 0. After a failure, print the reason, and return 1 or 2."""
+    """Restore a backup, and print what to do next.
+
+    Return the exit code: 0 after success, 1 after a failure, or 2 if a setting is wrong. The reason of a failure is
+    printed to stderr.
+    """
     return program.run(lambda settings: _restore(settings, source, yes=yes), BackupFailed)
 
 

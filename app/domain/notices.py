@@ -11,14 +11,21 @@ from app.domain.record import ALGORITHM, ALGORITHM_2
 OPERATOR_CHOSE = "The operator chose the randomness"
 MANAGER_TYPED = "The manager typed the randomness"
 NOTHING_BINDS = (
-    f"NO TERMS AND NO SEAL BIND THIS RECORD ({ALGORITHM}): whoever made it could have chosen the randomness, and so "
-    "the winners"
+    f"NO TERMS AND NO SEAL BIND THIS RECORD ({ALGORITHM}): its maker could have chosen the randomness, and with it the "
+    "winners"
 )
-UNLESS_THE_SOURCE = f"{NOTHING_BINDS}, unless its source gave this value. Compare the two"
+UNLESS_THE_SOURCE = (
+    f"{NOTHING_BINDS}, unless the source that it names published the value in this record. Compare the value in the "
+    "record with the value from the source"
+)
 
 
 def notices(record: Mapping[str, Any]) -> list[str]:
-    """Return the notices: nothing binds the record, somebody chose the entropy, or a later round decided."""
+    """Return the notices for a record.
+
+    There is a notice if nothing binds the record, if somebody chose the entropy, or if the round that decided the draw
+    is not the announced one.
+    """
     source = record.get("entropy_source")
     if record["algorithm"] != ALGORITHM_2:
         return [UNLESS_THE_SOURCE if source else NOTHING_BINDS]

@@ -27,7 +27,7 @@ _STATES: Mapping[str, str] = MappingProxyType(
 and only managers see a draft."""
 
 _NEXT = MappingProxyType({"scheduled": "opens_at", "open": "closes_at", "closed": "draw_at", "sold_out": "draw_at"})
-"""The statuses in which people wait for a time, and the member of the raffle that has this time."""
+"""The statuses in which people wait for an event, and the member of the raffle that has the time of this event."""
 
 _WORDS = MappingProxyType({"opens_at": "opens on", "closes_at": "closes on", "draw_at": "draw on"})
 """The words before each of these times."""
@@ -45,7 +45,7 @@ class PrizeRow(msgspec.Struct, frozen=True):
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """The member that every raffle has, also a damaged one."""
+    """The member that a preview needs of every raffle. Damaged raffles have it too."""
 
     status: str
 
@@ -67,8 +67,9 @@ class _Shown(msgspec.Struct, frozen=True):
 class Preview(msgspec.Struct, frozen=True):
     """A raffle as a chat shows it.
 
-    `more_prizes` is the number of prizes without a row. `next_event` is the name of the next time that people wait
-    for, for example `draw_at`, and `next_at` is this time. If there is no such time, `next_event` is empty.
+    `more_prizes` is the number of prizes without a row. People wait for the opening, the closing or the draw.
+    `next_event` names the next of these events, for example `draw_at`, and `next_at` is its time. If there is no such
+    event, `next_event` is empty.
     """
 
     name: str
@@ -86,7 +87,7 @@ class Preview(msgspec.Struct, frozen=True):
 
     @property
     def next_time(self) -> str:
-        """The next time that people wait for, in English words. The text is empty if there is no such time."""
+        """The next event and its time, for example `draw on ...`. The text is empty if there is no next event."""
         time = self.next_at
         return f"{_WORDS[self.next_event]} {time.day} {time:%B %Y, %H:%M} UTC" if time else ""
 
@@ -103,7 +104,7 @@ def preview_of(raffle: bytes) -> Preview | None:
     shown = msgspec.json.decode(raffle, type=_Shown)
     nobody_takes_part = shown.withdrawn_tickets == shown.total_tickets
     event = "" if nobody_takes_part else _NEXT.get(shown.status, "")
-    # If a manager has ended the raffle early, `ended_at` is before `closes_at`.
+    # If a manager has ended the raffle early, the raffle closes at `ended_at`, not at `closes_at`.
     at = shown.ended_at or shown.closes_at if event == "closes_at" else getattr(shown, event, None)
     return Preview(
         name=shown.name,

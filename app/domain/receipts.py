@@ -31,7 +31,8 @@ class Secret:
 
 
 NO_SECRET = Secret("")
-"""The secret of receipts from versions that had no RECEIPT_SECRET. An empty salt is the same as no salt."""
+"""Old versions of the service had no RECEIPT_SECRET. This empty secret opens the receipts that they made, because HKDF
+takes an empty salt as no salt."""
 
 
 def secret(text: str) -> Secret:

@@ -38,7 +38,7 @@ async def test_a_raffle_shows_what_was_announced(manager: Visitor) -> None:
     answer = await manager.post("/raffles/", new_raffle(**ANNOUNCED))
 
     # Then the raffle shows every announced field, and each time has one spelling. The raffle also shows the terms, and
-    # the first round of the beacon at draw_at or after draw_at
+    # the number of the first beacon round that comes at draw_at or later
     assert answer.status_code == 201
     raffle = answer.json()
     assert SHOWN.items() <= raffle.items()

@@ -1,4 +1,7 @@
-"""Pages that stay open. The pages of one browser share few event streams, and open a lost stream again."""
+"""Pages that stay open.
+
+All pages of one browser together use only a few event streams, and open a stream again after it is lost.
+"""
 
 import pytest
 from playwright.async_api import Page, Request, expect

@@ -59,8 +59,9 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
                 ran = run("backup", folder / name, environment=program.environment)
                 assert (ran.code, ran.complained) == (0, "")
                 assert re.fullmatch(
-                    rf"saved 2 raffles \(1 drawn\) with \d+ claimed tickets in {folder}/{name} \(\d\.\d MB\); .*\n"
-                    r"keep the backup secret: .*\n",
+                    rf"saved 2 raffles \(1 drawn\) with \d+ claimed tickets in {folder}/{name} \(\d\.\d MB\)\n"
+                    r"checked: .*\n"
+                    r"show this backup to nobody: .*\n",
                     ran.printed,
                 )
                 with program.store() as store:
@@ -196,7 +197,7 @@ def test_one_line_says_why_there_is_no_backup(folder: Path) -> None:
         (here, "new", 1, f"{folder}/data has no data of a store"),
         (here, "full", 1, f"{folder}/full is not empty: name a new folder"),
         (here, "full/file", 1, f"cannot make the folder {folder}/full/file: File exists"),
-        ({**here, "REDIS_URL": "redis://127.0.0.1:1/0"}, "new", 2, "REDIS_URL is set, so the data is in that store"),
+        ({**here, "REDIS_URL": "redis://127.0.0.1:1/0"}, "new", 2, "REDIS_URL is set: docs/operating.md says how to"),
     ]:
         # When somebody makes a backup, Then one line says why there is no backup, and no new folder is left behind
         ran = run("backup", folder / target, environment=environment)

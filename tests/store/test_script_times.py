@@ -31,7 +31,7 @@ def open_raffle(call: Caller, **times: str) -> None:
 
 
 def test_scripts_read_times_as_python_does(empty: Store) -> None:
-    # When a script reads times of the years 1970 to 9891, Then it gets the same milliseconds as Python
+    # When a script reads times of the years 1970 to 9999, Then it gets the same milliseconds as Python
     chosen = random.Random(1)
     times = [*EDGES, *(shown(chosen.randrange(250_000_000_000_000)) for _ in range(500))]
     script = (
@@ -41,7 +41,7 @@ def test_scripts_read_times_as_python_does(empty: Store) -> None:
 
 
 def test_scripts_read_the_clock_of_the_store(empty: Store) -> None:
-    # When a script asks for the time, Then it gets the time of the command TIME
+    # When a script asks for the time, Then it gets the same time as the command TIME answers
     before, _ = empty.redis.time()
     now = empty.redis.eval(f"{TIME} return string.format('%.0f', now_ms())", 0)
     after, _ = empty.redis.time()
@@ -125,7 +125,7 @@ def test_players_of_a_sealed_raffle_may_have_expired(call: Caller) -> None:
     open_raffle(call)
     call.redis.delete(PLAYERS)
 
-    # When somebody claims before the seal, Then the raffle is damaged. After the seal, the answer is `closed`
+    # When somebody claims before the seal, Then the answer is `damaged`. After the seal, the answer is `closed`
     assert call.claim(("b", "phc", "")) == ["damaged"]
     call.redis.hset(RAFFLE, "root", "f" * 64)
     assert call.claim(("b", "phc", ""))[2] == ["closed"]

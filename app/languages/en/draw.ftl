@@ -27,8 +27,8 @@ withdrawn-tickets =
 
 ## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
-nothing-binds = NO TERMS AND NO SEAL BIND THIS RECORD (raffle-draw/1): whoever made it could have chosen the randomness, and so the winners.
-unless-the-source = NO TERMS AND NO SEAL BIND THIS RECORD (raffle-draw/1): whoever made it could have chosen the randomness, and so the winners, unless its source gave this value. Compare the two.
+nothing-binds = NO TERMS AND NO SEAL BIND THIS RECORD (raffle-draw/1): its maker could have chosen the randomness, and with it the winners.
+unless-the-source = NO TERMS AND NO SEAL BIND THIS RECORD (raffle-draw/1): its maker could have chosen the randomness, and with it the winners, unless the source that it names published the value in this record. Compare the value in the record with the value from the source.
 operator-chose = The operator chose the randomness.
 manager-typed = The manager typed the randomness.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
