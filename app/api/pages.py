@@ -14,11 +14,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from app.domain import draw
-from app.domain.preview import preview_of
+from app.domain.preview import Preview, preview_of
 from app.domain.raffle import is_raffle_id
 from app.errors import NotAManager, NotFound, Problem, RaffleDeleted, RaffleNotFound
 from app.http.dependencies import Provided
-from app.http.identity import is_local, manager_in
+from app.http.identity import client_in, is_local, manager_in
 from app.http.language import choice_cookie, page_language
 from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
@@ -28,6 +28,7 @@ from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile
 from app.languages import LANGUAGES, texts_of
+from app.service.pages import Pages
 from app.service.snapshots import Snapshot, Snapshots
 from app.settings import Settings
 
@@ -169,6 +170,9 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     that chats and search engines show for a link to the page. It lacks the values that each claim changes, so that the
     page can be kept in memory.
 
+    To fill the page takes as long as several claims. So the clients take turns. A client that asks for many pages at
+    once gets some of them without the data of the raffle.
+
     Raises:
         NotFound: the address has no raffle id.
     """
@@ -177,10 +181,23 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
         return Response(b"", status_code=303, headers={"Location": f"/r/{raffle_id[:_ID_LENGTH].lower()}{link}"})
     raffle_id = raffle_id[:_ID_LENGTH].lower()
     snapshot = await _snapshot(request, raffle_id)
-    preview = preview_of(snapshot.body) if snapshot else None
-    known_id = raffle_id if preview else ""
-    link_preview = head_of(request.app.state.settings.public_url, known_id, preview, page_language(request.scope))
-    return _unless_listed(await _RAFFLE.answer(request, link_preview=link_preview, raffle=preview), snapshot)
+    if snapshot is None:
+        return _unless_listed(await _filled(request, "", None), None)
+    pages: Pages = request.app.state.pages
+    client = client_in(request.scope, request.app.state.settings)
+    try:
+        async with pages.turn_for_raffle(client, asyncio.get_running_loop().time() + LOOK_SECONDS):
+            answer = await _filled(request, raffle_id, preview_of(snapshot.body))
+    except TimeoutError:
+        answer = await _filled(request, "", None)
+    return _unless_listed(answer, snapshot)
+
+
+async def _filled(request: Request[Any, Any, Any], raffle_id: str, preview: Preview | None) -> Response[bytes]:
+    """Answer with the page of a raffle. Without a preview, the page is the same for every raffle."""
+    public_url = request.app.state.settings.public_url
+    link_preview = head_of(public_url, raffle_id if preview else "", preview, page_language(request.scope))
+    return await _RAFFLE.answer(request, link_preview=link_preview, raffle=preview)
 
 
 @get("/r/{raffle_id:str}/certificate", include_in_schema=False, responses=raises(NotFound))

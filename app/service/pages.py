@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Mapping
-from contextlib import AsyncExitStack, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
@@ -27,6 +27,9 @@ PAGES_AT_ONCE = 2
 
 LONG_PAGES_AT_ONCE = 2
 """The largest number of long pages that a worker makes at the same time."""
+
+RAFFLE_PAGES_AT_ONCE = 2
+"""The largest number of pages about one raffle that a worker fills at the same time."""
 
 DOWNLOADS_AT_ONCE = 4
 """The largest number of pieces of downloads that a worker makes at the same time."""
@@ -67,6 +70,7 @@ class Pages:
         self._shared: SharedReads[SharedRead[Page]] = SharedReads(SharedRead[Page], capacity=capacity)
         self._turns = Turns(at_once=at_once)
         self._long_turns = Turns(at_once=LONG_PAGES_AT_ONCE)
+        self._raffle_turns = Turns(at_once=RAFFLE_PAGES_AT_ONCE)
         self._download_turns = Turns(at_once=DOWNLOADS_AT_ONCE)
         self._downloads: Counter[str] = Counter()
         self._max_downloads = max_downloads
@@ -102,6 +106,13 @@ class Pages:
             # This warning is enough: a problem with a cause would write one more line for each request.
             _warnings.warn(loop, "a page was not ready in time")
             raise StoreUnavailable from None
+
+    def turn_for_raffle(self, client: str, until: float) -> AbstractAsyncContextManager[object]:
+        """Wait for a turn in which a client gets the page about one raffle. Such a page can be kept, but not shared.
+
+        These turns do not wait for lists. Entering the context raises TimeoutError if the turn did not come in time.
+        """
+        return self._raffle_turns.turn(client, until)
 
     async def download(self, pieces: AsyncIterator[T], client: str) -> AsyncIterator[T]:
         """Return the pieces of a long answer. Each piece is made in a turn of this client.

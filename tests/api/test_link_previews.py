@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -19,6 +20,7 @@ from app.service.snapshots import Snapshots
 from app.settings import Settings
 from tests.support.people import Visitor, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.http
 
@@ -122,6 +124,41 @@ async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypat
     assert len(pages) == 1
     assert (await manager.get(f"/r/{raffle}")).text == kept
     assert len(filled) <= 1
+
+
+async def test_a_client_that_asks_for_many_pages_at_once_fills_one_at_a_time(
+    service: Service, manager: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given raffles whose pages are not kept, and pages that are filled slowly
+    names = [f"Slow {number}" for number in range(6)]
+    raffles = [await manager.create(1, name=name) for name in names]
+    await manager.get(f"/r/{uuid4()}")
+    filled: list[str] = []
+    may_end = threading.Event()
+
+    def slowly(name: str, *arguments: Any, **named: Any) -> str:
+        filled.append(name)
+        may_end.wait(30)
+        return rendered(name, *arguments, **named)
+
+    monkeypatch.setattr(page_file, "rendered", slowly)
+
+    # When a client asks for all but one of these pages at once
+    async with service.visitor("198.51.100.70") as greedy, service.visitor("198.51.100.71") as chat:
+        asked = [asyncio.create_task(greedy.get(f"/r/{raffle}")) for raffle in raffles[1:]]
+        await until(lambda: sum(each.done() for each in asked) == len(asked) - 1)
+
+        # Then one page is filled, and the client gets the others without the data of their raffles
+        assert len(filled) == 1
+        assert {texts_in(each.result().text)["title"] for each in asked if each.done()} == {"Raffle"}
+
+        # And the page of another client is filled meanwhile, and both pages name their raffles
+        other = asyncio.create_task(chat.get(f"/r/{raffles[0]}"))
+        await until(lambda: len(filled) == 2)
+        may_end.set()
+        assert texts_in((await other).text)["title"] == names[0]
+        titles = {texts_in((await each).text)["title"] for each in asked}
+        assert len(titles & set(names[1:])) == 1
 
 
 async def test_a_page_does_not_wait_for_a_slow_store(store: Store, settings: Settings) -> None:
