@@ -49,8 +49,12 @@ class Client(Protocol):
     fails_over: bool
     """Whether a replica may become the primary. A new primary may have lost acknowledged writes."""
 
-    def turn(self) -> AbstractAsyncContextManager[None]:
-        """Wait until this caller may use a connection. The turn ends with the `async with` block."""
+    def turn(self, until: float) -> AbstractAsyncContextManager[None]:
+        """Wait until this caller may use a connection. The turn ends with the `async with` block.
+
+        Raises:
+            TimeoutError: the block did not end until `until`, a time of the event loop's clock.
+        """
 
     def route(self, key: str) -> Route:
         """Return the way to the server that has the key."""
@@ -84,7 +88,7 @@ async def reading(client: Client) -> AsyncIterator[Any]:
     """
     try:
         with _READ_SECONDS.time():
-            async with asyncio.timeout(budget.STORE_SECONDS), client.turn():
+            async with client.turn(deadline()):
                 yield client.commands
     except TROUBLE as error:
         raise StoreUnavailable from error
@@ -100,11 +104,7 @@ async def ask(client: Client, key: str, *commands: Command) -> list[Any]:
     """
     try:
         with _READ_SECONDS.time():
-            async with (
-                asyncio.timeout(budget.STORE_SECONDS),
-                client.turn(),
-                client.route(key).connection() as exchange,
-            ):
+            async with client.turn(deadline()), client.route(key).connection() as exchange:
                 return await exchange(commands)
     except TROUBLE as error:
         raise StoreUnavailable from error
@@ -177,7 +177,7 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
 
     try:
         until = deadline()
-        async with asyncio.timeout_at(until), client.turn():
+        async with client.turn(until):
             route = client.route(key)
             while True:
                 answers = await send(route, lend)

@@ -107,6 +107,9 @@ async def syncs(redis: Any, **where: Any) -> bool:
 TRY_AGAIN_SECONDS = 0.05
 """The pause before a command is sent again after TRYAGAIN: only some of its keys have moved to another node."""
 
+REREAD_SECONDS = 0.5
+"""The shortest time from the end of one reading of the slot map to the start of the next."""
+
 
 class Route:
     """The way of one call through a cluster: the node to which its command is sent next.
@@ -211,7 +214,7 @@ class Cluster:
     """A Redis Cluster. When all connections are in use, a caller waits for its turn.
 
     After an error, the slot map (which node has which keys) is read again in the background. So a node that hangs does
-    not delay raffles on other nodes.
+    not delay raffles on other nodes. After each reading, redis-py opens all connections again, so it must be rare.
     """
 
     fails_over = True
@@ -226,17 +229,18 @@ class Cluster:
         )
         self._turns = asyncio.Semaphore(connections)
         self._rediscovery: asyncio.Task[None] | None = None
+        self._looks_again = False
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def turn(self, until: float) -> AsyncIterator[None]:
         """Wait until this caller may use one connection to each node. The turn ends with the `async with` block."""
-        async with self._turns:
-            try:
+        try:
+            async with asyncio.timeout_at(until), self._turns:
                 await self.commands.initialize()
                 yield
-            except (*TROUBLE, asyncio.CancelledError):
-                await self.look_again()
-                raise
+        except TROUBLE:  # not CancelledError: visitors cancel a download when they leave
+            await self.look_again()
+            raise
 
     def route(self, key: str) -> Route:
         """Return the way to the node that has `key`."""
@@ -256,6 +260,7 @@ class Cluster:
 
     async def look_again(self) -> None:
         """Read the slot map again in the background."""
+        self._looks_again = True
         if self._rediscovery is None or self._rediscovery.done():
             self._rediscovery = asyncio.create_task(self._rediscover())
 
@@ -270,5 +275,8 @@ class Cluster:
         await self.commands.nodes_manager.aclose("startup_nodes")
 
     async def _rediscover(self) -> None:
-        with suppress(*TROUBLE, IndexError):
-            await self.commands.nodes_manager.initialize()
+        while self._looks_again:
+            self._looks_again = False
+            with suppress(*TROUBLE, IndexError):
+                await self.commands.nodes_manager.initialize()
+            await asyncio.sleep(REREAD_SECONDS)

@@ -1,5 +1,6 @@
 """Makes a client from an address. Only this module chooses between one server, Sentinel and a cluster."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
@@ -43,9 +44,10 @@ class Server:
         return self
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Do not wait, because the pool makes callers wait for a connection."""
-        yield
+    async def turn(self, until: float) -> AsyncIterator[None]:
+        """Do not wait, because the pool makes callers wait for a connection. Limit only the time of the block."""
+        async with asyncio.timeout_at(until):
+            yield
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Exchange]:

@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 from app.domain.terms import milliseconds
 from app.errors import StoreUnavailable
 from app.store import keys
-from app.store.calls import Client, ask
+from app.store.calls import Client, ask, deadline
 from app.store.cluster import TROUBLE, Command
 from app.store.look import milliseconds_of
 
@@ -45,7 +45,7 @@ class Signs:
         """
         groups: dict[str, list[str]] = {}
         try:
-            async with self._client.turn():
+            async with self._client.turn(deadline()):
                 for raffle_id in raffle_ids:
                     groups.setdefault(self._server(raffle_id), []).append(raffle_id)
         except TROUBLE as error:

@@ -314,6 +314,48 @@ async def test_reads_go_on_while_idle_connections_are_closed(servers: Watched) -
 
 
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)
+async def test_only_errors_of_the_store_make_a_client_read_the_slot_map_again(servers: Cluster) -> None:
+    # Given a client that has read the slot map
+    client = connect(servers.url)
+
+    async def read(command: str) -> None:
+        async with reading(client) as redis:
+            await redis.execute_command(command, target_nodes=redis.get_primaries()[0])
+            await asyncio.Event().wait()
+
+    def times() -> int:
+        stats = [server.redis.info("commandstats") for server in servers.servers]
+        return sum(each["cmdstat_cluster|slots"]["calls"] for each in stats if "cmdstat_cluster|slots" in each)
+
+    await client.primaries()
+    before = times()
+
+    # When reads end because visitors leave, Then the client does not read the slot map again
+    for _ in range(20):
+        reader = asyncio.create_task(read("PING"))
+        await asyncio.sleep(0.01)
+        reader.cancel()
+        await asyncio.wait({reader})
+    assert times() == before
+
+    # And when the store refuses many reads, Then the client reads it only once in this second
+    for _ in range(20):
+        with pytest.raises(StoreUnavailable):
+            await read("NO-COMMAND")
+    assert times() == before + 1
+    await client.aclose()
+
+    # And when a read reaches its time limit, a client reads the slot map again
+    client = connect(servers.url)
+    await client.primaries()
+    before = times()
+    with pytest.raises(StoreUnavailable):
+        await read("PING")
+    await until(lambda: times() == before + 1)
+    await client.aclose()
+
+
+@pytest.mark.parametrize("servers", [Cluster], indirect=True)
 @pytest.mark.parametrize("hangs", [False, True], ids=["killed", "hangs"])
 async def test_raffles_on_other_servers_go_on_while_one_is_lost(
     servers: Cluster, service: Service, manager: Visitor, raffle_id: str, hangs: bool

@@ -78,8 +78,9 @@ class Moving:
     """A client of a server that always answers that the keys are moving to another server."""
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        yield
+    async def turn(self, until: float) -> AsyncIterator[None]:
+        async with asyncio.timeout_at(until):
+            yield
 
     def route(self, _: str) -> Self:
         return self
