@@ -35,6 +35,7 @@ from tests.support.needs import ProgramOf
 from tests.support.people import NO_TLS, new_raffle
 from tests.support.ports import free_port
 from tests.support.program import Program
+from tests.support.proxies import takes_many_requests_at_once
 from tests.support.records import write_record
 from tests.support.service import Service, Store, small_settings
 
@@ -399,6 +400,11 @@ def test_the_balancer_of_compose_replaces_a_forged_address(balanced: str) -> Non
     with httpx.Client(base_url=balanced, transport=here, headers={"X-Forwarded-For": "203.0.113.1"}) as player:
         # When the player asks which address the service sees, Then the answer has the real address
         assert player.get("/me").json()["address"] == "127.0.0.77"
+
+
+def test_a_connection_to_the_balancer_of_compose_carries_one_request_at_a_time(balanced: str) -> None:
+    # Given the balancer, which counts connections, Then no connection has more than one request at once
+    assert not takes_many_requests_at_once(balanced)
 
 
 async def test_one_address_cannot_take_the_balancer_of_compose_from_others(balanced: str) -> None:

@@ -12,7 +12,7 @@ from app.embedded.server import EmbeddedStore
 from app.public_check import examine_public
 from tests.support.needs import ProgramOf
 from tests.support.people import NO_TLS, new_raffle, problem
-from tests.support.proxies import KINDS, MANAGER, behind, under
+from tests.support.proxies import KINDS, MANAGER, behind, takes_many_requests_at_once, under
 
 PLAYER = "127.0.0.77"
 
@@ -61,6 +61,11 @@ def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
     with httpx.Client(base_url=proxied, trust_env=False, verify=NO_TLS) as browser:
         answer = browser.post("/raffles/x/participate/", headers={"Origin": proxied})
         assert (answer.status_code, problem(answer)) == (404, "raffle-not-found")
+
+
+def test_a_connection_to_the_proxy_carries_one_request_at_a_time(proxied: str) -> None:
+    # Given a proxy, Then whoever counts its connections knows how many requests it passes on at once
+    assert not takes_many_requests_at_once(proxied)
 
 
 @pytest.mark.parametrize("public", [False, True], ids=["without PUBLIC_URL", "with PUBLIC_URL"])

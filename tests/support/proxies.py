@@ -1,6 +1,7 @@
 """The service behind a proxy that is configured as docs/operating.md says."""
 
 import re
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ from tests.support.waiting import block_until
 
 OPERATING = (ROOT / "docs/operating.md").read_text()
 MANAGER = "203.0.113.1"
+
+SETTINGS_OF_HTTP_2 = bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
+"""The first frame of a client and of a server: its length, its type (4), flags, and the number of its stream."""
 
 NGINX_AROUND = """
 daemon off;
@@ -146,3 +150,11 @@ def _answers(url: str) -> bool:
         return httpx.get(f"{url}/health/live", trust_env=False, verify=NO_TLS).status_code == 200
     except httpx.TransportError:
         return False
+
+
+def takes_many_requests_at_once(url: str) -> bool:
+    """Return whether a proxy takes HTTP/2 without TLS. One connection with HTTP/2 carries many requests at once."""
+    host, _, port = url.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + SETTINGS_OF_HTTP_2)
+        return connection.recv(len(SETTINGS_OF_HTTP_2))[3:4] == SETTINGS_OF_HTTP_2[3:4]
