@@ -9,10 +9,14 @@ RUN apt-get update \
     && cp --dereference /usr/lib/*-linux-gnu/libfribidi.so.0 /opt/raffle/lib/
 COPY requirements.txt requirements-embedded.txt ./
 RUN /opt/raffle/bin/pip install --no-cache-dir --require-hashes -r requirements.txt -r requirements-embedded.txt
+COPY requirements-build.txt ./
+RUN pip install --no-cache-dir --require-hashes -r requirements-build.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY lua lua
-RUN /opt/raffle/bin/pip install --no-cache-dir --no-deps . \
+# With isolation, pip would build the wheel with the newest packages of the index.
+RUN pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir . . \
+    && /opt/raffle/bin/pip install --no-cache-dir --no-index --no-deps raffle_service-*.whl \
     && /opt/raffle/bin/pip uninstall --yes pip
 
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b

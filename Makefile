@@ -159,6 +159,8 @@ lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade 
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt --group embedded -o requirements-embedded.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" -c requirements-dev.txt --group build -o requirements-build.txt
 
 bundles: .venv/tests ## Bundle the modules of each page into one file, in app/pages/assets/bundles
 	app/pages/bundle app/pages/assets/bundles

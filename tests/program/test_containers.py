@@ -67,6 +67,17 @@ def test_every_path_that_is_copied_exists_and_is_sent_to_the_builder() -> None:
         assert path in sent, path
 
 
+def test_the_image_is_built_with_locked_packages_only() -> None:
+    # When the Dockerfile calls pip
+    calls = re.findall(r"\bpip (?:install|wheel) [^&\n]*", "\n".join(stages()[0]))
+
+    # Then pip takes only packages whose hashes are locked, and does not take the newest packages to build the wheel
+    assert len(calls) == 4
+    for call in calls:
+        takes_no_more = "--no-deps" in call and re.search("--no-(index|build-isolation)", call)
+        assert "--require-hashes" in call or takes_no_more, call
+
+
 def test_the_image_that_serves_has_no_build_tools_and_no_root() -> None:
     # Given the last stage of the Dockerfile
     *_, last = stages()
@@ -510,10 +521,13 @@ def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
     # Given the dependencies of the project
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     embedded = project["project"]["optional-dependencies"]["embedded"]
-    assert project["dependency-groups"]["embedded"] == embedded
+    build = project["build-system"]["requires"]
+    assert (project["dependency-groups"]["embedded"], project["dependency-groups"]["build"]) == (embedded, build)
 
     # Then the lock files pin each dependency with hashes, and do not say from which index it comes
-    for file, asked in (("requirements", project["project"]["dependencies"]), ("requirements-embedded", embedded)):
+    needed = project["project"]["dependencies"]
+    locks = (("requirements", needed), ("requirements-embedded", embedded), ("requirements-build", build))
+    for file, asked in locks:
         lock = (ROOT / f"{file}.txt").read_text()
         for requirement in asked:
             name = re.split(r"[\[>=;]", requirement)[0]
