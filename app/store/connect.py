@@ -107,13 +107,16 @@ class Watched(Server):
     async def replicas(self, *, failed: bool) -> int:
         """Return the larger of two numbers: the replicas that a Sentinel counts, and those that the primary counts.
 
-        The first Sentinel that answers is asked. A Sentinel also counts replicas that are down. But it counts a new
+        The Sentinel that last answered is asked. A Sentinel also counts replicas that are down. But it counts a new
         replica only after some seconds. After SENTINEL RESET, it counts no replica for a moment.
         """
         listed = await super().replicas(failed=failed)
-        for sentinel in self._pool.sentinel_manager.sentinels:
+        manager = self._pool.sentinel_manager
+        for sentinel in manager.sentinels:
             with suppress(*TROUBLE):
-                return max(listed, len(await sentinel.sentinel_slaves(self._service)))
+                counted = len(await sentinel.sentinel_slaves(self._service))
+                manager.ask_first(sentinel)
+                return max(listed, counted)
         raise RedisConnectionError("no Sentinel answers")
 
     async def look_again(self) -> None:

@@ -11,7 +11,7 @@ from redis.asyncio.sentinel import SentinelConnectionPool
 
 
 class Sentinels(Sentinel):
-    """The Sentinels of a service. The one that last named the primary is asked first."""
+    """The Sentinels of a service. The one that last answered is asked first."""
 
     async def discover_master(self, service_name: str) -> Any:
         """Return the host and the port of the primary.
@@ -23,10 +23,14 @@ class Sentinels(Sentinel):
         asked: Any = copy(self)
         asked.sentinels = list(self.sentinels)
         found = await Sentinel.discover_master(asked, service_name)
-        first = asked.sentinels[0]
-        # Make a new list, because other callers may be reading the old one.
-        self.sentinels = sorted(self.sentinels, key=lambda sentinel: sentinel is not first)
+        self.ask_first(asked.sentinels[0])
         return found
+
+    def ask_first(self, answered: Any) -> None:
+        """Put a Sentinel that has answered before the others, so that no call waits again for one that hangs."""
+        if self.sentinels[0] is not answered:
+            # Make a new list, because other callers may be reading the old one.
+            self.sentinels = sorted(self.sentinels, key=lambda sentinel: sentinel is not answered)
 
 
 class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app import budget
 from app.domain import draw, tree
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Prize
@@ -286,6 +287,30 @@ async def test_a_client_waits_for_replicas_that_the_sentinels_forgot(servers: Wa
 
     # Then the client still waits for both replicas
     assert await client.route("").replicas(failed=True) == 2
+    await client.aclose()
+    servers.settle()
+
+
+@pytest.mark.parametrize("servers", [Watched], indirect=True)
+async def test_a_client_waits_only_once_for_a_sentinel_that_hangs(servers: Watched) -> None:
+    # Given a client that has counted the replicas
+    client = connect(servers.url)
+    assert await client.route("").replicas(failed=True) == 2
+
+    # When each Sentinel hangs for a while, so also the one that the client asks first
+    waits: list[float] = []
+    for sentinel in servers.sentinels:
+        sentinel.hang()
+        try:
+            for _ in range(4):
+                began = time.monotonic()
+                await client.route("").replicas(failed=True)
+                waits.append(time.monotonic() - began)
+        finally:
+            sentinel.go_on()
+
+    # Then the client waits only once for each Sentinel, and then asks another one
+    assert 0 < sum(seconds >= budget.SENTINEL_SECONDS for seconds in waits) <= len(servers.sentinels)
     await client.aclose()
     servers.settle()
 
