@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.characters import mistake_in_name, mistake_in_source
 from app.domain.raffle import MAX_TICKETS, EntropySource, Name, Prize, Tickets, winning_tickets
+from app.domain.record import SEAL_TO_ROUND_MS, round_at, time_of
 from app.domain.terms import canonical, milliseconds, normalised, shown, terms
 from app.domain.texts import TEXTS, ContactText, DescriptionText, ParticipationTermsText, PickUpText, readable
 from app.errors import FieldError, InvalidRequest, TooManyPrizes
@@ -225,6 +226,9 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         for name, time in self._times.items():
             try:
                 msgspec.structs.force_setattr(self, name, normalised(time))
+                if self.beacon is not None:
+                    # A seal at this time needs a round whose time can be shown too.
+                    shown(time_of(round_at(milliseconds(time) + SEAL_TO_ROUND_MS)))
             except ValueError as mistake:
                 mistakes.append((name, str(mistake)))
         if not mistakes:

@@ -82,6 +82,8 @@ NO_TIMES: list[Any] = [
 NO_HOURS: list[Any] = [0, -1, 8761, 1.5, "1", True, []]
 NO_RESERVES: list[Any] = [-1, 9, 100_001, 1.5, "0", True, False, []]
 NO_BEACONS: list[Any] = ["", "Quicknet", "default", 1, True, []]
+NO_ROUND_AFTER = "9999-12-31T23:59:00Z"
+"""No round of the beacon comes a minute after this time and before the year 10000."""
 SOON, LATER, LAST = "2099-11-26T20:00:00Z", "2099-11-26T20:00:00.001Z", "2099-11-26T20:00:00.002Z"
 CREATE: list[tuple[str, Any]] = [
     *((name, changed(**{name: value})) for name in ("opens_at", "closes_at", "draw_at") for value in NO_TIMES),
@@ -89,6 +91,7 @@ CREATE: list[tuple[str, Any]] = [
     *(("reserves", changed(reserves=value)) for value in NO_RESERVES),
     *(("beacon", changed(beacon=value)) for value in NO_BEACONS),
     ("beacon", changed(beacon="quicknet", entropy_source="drand")),
+    *((name, changed(beacon="quicknet", **{name: NO_ROUND_AFTER})) for name in ("opens_at", "closes_at", "draw_at")),
     ("closes_at", changed(opens_at=SOON, closes_at=SOON)),
     ("closes_at", changed(opens_at=LATER, closes_at=SOON, draw_at=LAST)),
     ("closes_at", changed(opens_at=SOON, closes_at="2099-11-26T20:00:00.0009Z")),
