@@ -32,7 +32,13 @@ async def _claim_in_trouble(program: Program, manager: Visitor, raffle_id: str, 
 async def _send_to_wrong_places(manager: Visitor, raffle_id: str, code: str, key: str) -> list[str]:
     """Send a code and a key to places where they do not belong, and return the answers."""
     check = f"/raffles/{raffle_id}/verify-ticket/"
+    # Some programs write `%23` for the `#` of a link. Then the code is in the path or the query of the request.
+    claim_slip = f"/manage%23hand-over={raffle_id}.1.{code.replace('-', '')}"
+    links = (claim_slip, claim_slip.replace("%", "%25"), f"{claim_slip}?language=de", claim_slip.replace("%", "?%"))
     answers = [
+        *[await manager.get(link, headers={"Accept": kind}) for link in links for kind in ("text/html", "*/*")],
+        await manager.post(claim_slip, {}),
+        await manager.get(f"/r/{raffle_id}/certificate%23check=1.{code}"),
         await manager.get(f"/raffles/{code}/"),
         await manager.get(f"/{code}"),
         await manager.get("/raffles/", params={"cursor": code}),
@@ -43,7 +49,7 @@ async def _send_to_wrong_places(manager: Visitor, raffle_id: str, code: str, key
         await manager.post(check, {"ticket_number": 10_000_000, "verification_code": code}),
         await manager.claim(raffle_id, address(0), headers={"Idempotency-Key": key + " \t" + code}),
     ]
-    return [answer.text for answer in answers]
+    return [f"{answer.text} {answer.headers}" for answer in answers]
 
 
 async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -> None:
