@@ -142,7 +142,9 @@ def wire(settings: Settings, client: Client) -> Parts:
     )
     ticket_checks = Checks(reads, seal_reads, scripts)
     drand = Drand([str(url) for url in settings.drand_urls])
-    raffles_of_store = Raffles(reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets)
+    raffles_of_store = Raffles(
+        reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets, secrets=settings.receipt_secret
+    )
     drafts = Drafts(reads, scripts, index, raffles_of_store, snapshots)
     return Parts(
         settings=settings,
@@ -232,9 +234,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         route_handlers=[
             raffles.create_raffle,
             raffles.list_raffles,
-            raffles.get_raffle,
-            raffles.delete_raffle,
-            raffles.resume_raffle,
+            *(raffles.get_raffle, raffles.delete_raffle, raffles.resume_raffle),
             log.list_log,
             changes.change_raffle,
             changes.publish_raffle,

@@ -4,7 +4,7 @@ from app.domain.change import RaffleChange
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import AlreadyPublished, RaffleDamaged, RaffleNotFound
-from app.service.raffles import CreatedRaffle, Raffles, id_for
+from app.service.raffles import CreatedRaffle, Raffles
 from app.service.snapshots import Snapshot, Snapshots, snapshot_of
 from app.store.calls import after_a_change
 from app.store.index import Index
@@ -37,7 +37,7 @@ class Drafts:
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         self._raffles.check_room(new)
-        raffle_id = id_for(idempotency_key)
+        raffle_id = await self._raffles.id_for(idempotency_key)
         await self._index.add_draft(raffle_id, now_text())
         created = await self._scripts.create_draft(raffle_id, new, manager)
         with after_a_change():

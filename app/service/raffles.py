@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4
 
 from app import budget
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Raffle
+from app.domain.raffle_id import id_from
+from app.domain.receipts import NO_SECRET, Secret
 from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull
 from app.logs import LastingWarnings
 from app.rounds import pause
@@ -46,20 +48,12 @@ SEARCHES_UNTIL_REMOVED = 4
 """If this number of searches in a row find no raffle for an id, the id is removed. A raffle that is just being created
 is never removed, because a creation takes less time than these searches."""
 
-_KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
-"""The UUID namespace (RFC 9562) of raffle ids that are computed from Idempotency-Keys."""
-
 
 class CreatedRaffle(NamedTuple):
     """A raffle, and whether an earlier request with the same Idempotency-Key created it."""
 
     raffle: Raffle
     replayed: bool
-
-
-def id_for(idempotency_key: str | None) -> str:
-    """Return the id of a new raffle or draft. With an Idempotency-Key, the id is computed from the key."""
-    return str(uuid5(_KEYS, idempotency_key) if idempotency_key else uuid4())
 
 
 class _Seen(NamedTuple):
@@ -84,6 +78,7 @@ class Raffles:
         room: Room,
         *,
         max_tickets: int,
+        secrets: Sequence[Secret] = (),
         tickets_per_call: int = TICKETS_PER_CALL,
         search_seconds: float = SEARCH_SECONDS,
     ) -> None:
@@ -93,6 +88,7 @@ class Raffles:
         self._snapshots = snapshots
         self._room = room
         self._max_tickets = max_tickets
+        self._secrets = (*secrets, NO_SECRET)  # NO_SECRET finds the raffles of old versions
         self._tickets_per_call = tickets_per_call
         self._search_seconds = search_seconds
         self._fills: dict[str, asyncio.Task[None]] = {}
@@ -116,10 +112,24 @@ class Raffles:
             StoreUnavailable, OutcomeUnknown
         """
         self.check_room(new)
-        raffle_id = id_for(idempotency_key)
+        raffle_id = await self.id_for(idempotency_key)
         await self._index.begin_filling(raffle_id)
         created_at, replayed = await self._scripts.create(raffle_id, new, manager)
         return CreatedRaffle(await self.fill(raffle_id, created_at), replayed)
+
+    async def id_for(self, idempotency_key: str | None) -> str:
+        """Return the id of a new raffle or draft. With a key, the id is computed from the key and the newest secret.
+
+        If an earlier request with the same key got its id from an older secret, return this id.
+
+        Raises:
+            StoreUnavailable
+        """
+        if idempotency_key is None:
+            return str(uuid4())
+        newest, *older = [id_from(idempotency_key, secret) for secret in self._secrets]
+        used = [raffle_id for raffle_id in older if await self._reads.is_used(raffle_id)]
+        return used[0] if used else newest
 
     def check_room(self, new: RaffleRequest) -> None:
         """Check that a raffle keeps the limits of this service, and that the store has room.

@@ -63,6 +63,11 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
             raise RaffleDeleted(raffle.kept)
         return raffle
 
+    async def is_used(self, raffle_id: str) -> bool:
+        """Return whether a raffle or a draft has this id, or had it before it was deleted."""
+        async with reading(self._client) as redis:
+            return bool(await redis.exists(keys.raffle(raffle_id), keys.draft(raffle_id)))
+
     async def readable(self, raffle_id: str) -> Raffle:
         """Return a raffle as it is now.
 

@@ -1,0 +1,71 @@
+"""A creation with an Idempotency-Key: the key alone does not tell the id, and every machine finds the raffle again."""
+
+from uuid import uuid4
+
+import pytest
+
+from app.domain.raffle_id import id_from
+from app.domain.receipts import NO_SECRET, Secret
+from tests.support.people import Visitor, new_raffle, problem
+from tests.support.service import Service, Store, small_settings
+
+pytestmark = pytest.mark.http
+
+OLD, NEW = Secret("the secret of last year"), Secret("the secret of this year")
+
+
+def machine(store: Store, *secrets: Secret) -> Service:
+    """Return a service on a store, as another machine runs it. RECEIPT_SECRET has these secrets."""
+    return Service(small_settings(receipt_secret=secrets), store)
+
+
+async def created(service: Service, key: str, *, draft: bool = False) -> tuple[str, str | None]:
+    """Create a raffle or a draft; return its id, and whether it is an earlier one."""
+    async with service.visitor() as manager:
+        body = new_raffle(draft=draft or None)
+        answer = await manager.post("/raffles/", body, headers={"Idempotency-Key": key})
+        assert answer.status_code == 201
+        return answer.json()["id"], answer.headers.get("idempotency-replayed")
+
+
+async def test_the_id_of_a_raffle_does_not_follow_from_the_key_alone(store: Store) -> None:
+    # Given a key of a manager that others can guess
+    key = f"summer-fair-{uuid4()}"
+
+    # When a machine with a secret creates a raffle with this key, and another machine gets the request again
+    with machine(store, NEW) as first, machine(store, NEW) as second:
+        raffle_id, _ = await created(first, key)
+
+        # Then the other machine finds the raffle, and the key alone does not lead to it
+        assert await created(second, key) == (raffle_id, "true")
+    assert raffle_id == id_from(key, NEW)
+    assert raffle_id not in {id_from(key, NO_SECRET), id_from(key, OLD)}
+
+
+@pytest.mark.parametrize("draft", [False, True])
+@pytest.mark.parametrize("before", [(), (OLD,)], ids=["no secret", "old secret"])
+async def test_a_new_secret_finds_the_raffles_of_the_old_one(
+    store: Store, before: tuple[Secret, ...], draft: bool
+) -> None:
+    # Given a raffle or a draft that was created without a secret or with an old one, and another one that was deleted
+    kept, deleted = f"kept-{uuid4()}", f"deleted-{uuid4()}"
+    with machine(store, *before) as earlier:
+        raffle_id, _ = await created(earlier, kept, draft=draft)
+        gone, _ = await created(earlier, deleted, draft=draft)
+        async with earlier.visitor() as manager:
+            assert (await manager.delete(f"/raffles/{gone}/")).status_code == 204
+
+    # When the requests come again after a new secret was put in front, Then they create no second raffle
+    with machine(store, NEW, *before) as later:
+        assert await created(later, kept, draft=draft) == (raffle_id, "true")
+        async with later.visitor() as manager:
+            body = new_raffle(draft=draft or None)
+            again = await manager.post("/raffles/", body, headers={"Idempotency-Key": deleted})
+            assert problem(again) == "raffle-deleted"
+
+
+async def test_without_a_secret_the_id_follows_from_the_key(manager: Visitor) -> None:
+    # When a service without a secret creates a raffle with a key, Then its id is the one of old versions
+    key = f"creation-{uuid4()}"
+    answer = await manager.post("/raffles/", new_raffle(), headers={"Idempotency-Key": key})
+    assert answer.json()["id"] == id_from(key, NO_SECRET)
