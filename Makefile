@@ -15,6 +15,14 @@ FOUR_WORKERS := --numprocesses=4 --dist=loadscope --no-loadscope-reorder
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
 
+# Every user of this machine can read the arguments of a process, for example with `ps`, but not its environment. `value`
+# does not expand a `$` in a password.
+ifeq ($(origin REDIS_URL),command line)
+ifneq ($(findstring @,$(value REDIS_URL))$(findstring password,$(value REDIS_URL)),)
+$(warning every user of this machine can read the password in this command: write REDIS_URL=... make $(MAKECMDGOALS))
+endif
+endif
+
 define NEW_ENOUGH
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; choose it with make PYTHON=python3.12")'
 endef

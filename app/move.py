@@ -46,7 +46,7 @@ def _move_all(settings: Settings) -> int:
 
 def _check(settings: Settings) -> None:
     if not settings.redis_url:
-        raise WrongSettings("set REDIS_URL to the store that gets the raffles: make move REDIS_URL=redis://...")
+        raise WrongSettings("set REDIS_URL to the store that gets the raffles: REDIS_URL=redis://... make move")
     if not has_data(settings.data_dir):
         raise MoveFailed(f"{settings.data_dir} has no data of a store")
 

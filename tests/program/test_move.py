@@ -288,3 +288,21 @@ def test_make_move_runs_the_move() -> None:
     ask = ["make", "--no-print-directory", "move", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     told = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told == ".venv/bin/python -m app.move\n"
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://:Secret$(x@store", "rediss://me:Secret@a,b/0", "redis://store?password=Secret", "redis://store"]
+)
+@pytest.mark.parametrize("in_arguments", [True, False])
+def test_make_warns_about_a_password_that_everybody_can_read(url: str, in_arguments: bool) -> None:
+    # Given a URL with a password, either among the arguments of make or in its environment
+    ask = ["make", "--no-print-directory", "move", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
+    named = [f"REDIS_URL={url.replace('$', '$$')}"] if in_arguments else []
+    environment = {"PATH": os.environ["PATH"]} | ({} if in_arguments else {"REDIS_URL": url})
+
+    # When somebody moves the store, Then make warns about the arguments, does not repeat the password, and goes on
+    told = subprocess.run([*ask, *named], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    warns = "every user of this machine can read the password in this command: write REDIS_URL=... make move"
+    assert (warns in told.stderr) == (in_arguments and "Secret" in url)
+    assert "Secret" not in told.stderr
+    assert told.stdout == ".venv/bin/python -m app.move\n"
