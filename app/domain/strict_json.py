@@ -1,7 +1,7 @@
 """Reads JSON that every program reads in the same way, or refuses it.
 
 With other JSON, somebody could show one record to the program that checks draws, and another record to a web page. The
-pages refuse the same JSON in records from files.
+pages refuse the same JSON.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """

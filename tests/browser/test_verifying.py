@@ -118,6 +118,48 @@ async def test_the_page_names_what_it_cannot_check(town: Town) -> None:
     )
 
 
+READ_IN_TWO_WAYS = {
+    "repeated member": ('12,"total_tickets":12', "wo members of one object have the same name: "),
+    "fraction": ("12.0", "2.0 is not a whole number of at most "),
+    "exponent": ("1.2e1", ".2e1 is not a whole number of at most "),
+}
+"""Each text replaces the number of tickets, so that a browser reads the same record as before. Then comes what is told.
+"""
+
+
+@pytest.mark.parametrize("spelling", READ_IN_TWO_WAYS)
+@pytest.mark.parametrize("place", ["record", "file", "certificate"])
+async def test_the_record_of_the_service_is_read_as_strictly_as_a_file(
+    town: Town, tmp_path: Path, spelling: str, place: str
+) -> None:
+    # Given a service whose record looks right to a browser, but not to every program
+    raffle, record = await drawn(town)
+    text, told = READ_IN_TWO_WAYS[spelling]
+    plain = json.dumps(record, separators=(",", ":"))
+    assert '"total_tickets":12' in plain
+    forged = plain.replace('"total_tickets":12', f'"total_tickets":{text}')
+    page = await town.player()
+    await page.route("**/draw/", lambda route: route.fulfill(body=forged, content_type="application/json"))
+
+    # When a player opens the certificate, Then it shows no record, and says why
+    if place == "certificate":
+        await page.goto(f"/r/{raffle}/certificate")
+        await expect(page.get_by_role("heading", name="No certificate", exact=True)).to_be_visible()
+        await expect(page.locator("#certificate")).to_contain_text(told)
+        return
+
+    # When a player verifies the draw, or checks a right record from a file, Then nothing is verified
+    await page.goto(f"/r/{raffle}")
+    if place == "file":
+        await page.get_by_text("Check a record from a file").click()
+        verdict = await check_file(page, tmp_path, record)
+    else:
+        await page.get_by_role("button", name="Verify this draw").click()
+        verdict = page.locator("#proof .verdict")
+    await expect(verdict).to_contain_text("Not verified: ")
+    await expect(verdict).to_contain_text(told)
+
+
 async def show(page: Page, path: str, value: object) -> None:
     """Answer the requests of a page for this path of a raffle with this JSON value."""
     await page.route(f"**/raffles/*/{path}**", lambda route: route.fulfill(json=value))

@@ -2,14 +2,15 @@
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
-import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
+import { byId, element, inEnglish, isolated, note, removeLoadingText } from "./shared/dom.js";
 import { isolatedText, listText, numberText, timeText } from "./shared/format.js";
 import { parts, t } from "./shared/language.js";
 import { loadBeacon } from "./raffle/late.js";
 import { ALGORITHM_2 } from "./raffle/algorithms.js";
-import { isAbsent } from "./raffle/members.js";
+import { Contradiction, isAbsent, sentenceOf } from "./raffle/members.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/randomness.js";
 import { noticesOf } from "./raffle/notices.js";
+import { strictJsonIn } from "./raffle/strict-json.js";
 import { substitutionText } from "./raffle/substitutions.js";
 import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
@@ -126,16 +127,21 @@ function show(record) {
 showAddressOnPaper(certificatePage(id));
 byId("back").href = rafflePage(id);
 byId("print").addEventListener("click", () => globalThis.print());
-const showFailure = (title, refusal) => {
+const showFailure = (title, message) => {
   removeLoadingText();
-  certificate.replaceChildren(element("h1", {}, title), note("wait", refusal.message));
+  certificate.replaceChildren(element("h1", {}, title), note("wait", message));
 };
 byId("print").disabled = true;
 try {
-  const record = await untilAnswered(() => requestRecord(id), (refusal) => showFailure(t("one-moment"), refusal));
-  await show(record);
-  byId("print").disabled = false;
+  const onWait = (refusal) => showFailure(t("one-moment"), refusal.message);
+  const record = await untilAnswered(() => requestRecord(id, strictJsonIn), onWait);
+  if (record instanceof Contradiction) {
+    showFailure(t("no-certificate"), inEnglish(sentenceOf(record)));
+  } else {
+    await show(record);
+    byId("print").disabled = false;
+  }
 } catch (refusal) {
-  showFailure(TITLE[refusal.type] ?? t("no-certificate"), refusal);
+  showFailure(TITLE[refusal.type] ?? t("no-certificate"), refusal.message);
 }
 certificate.setAttribute("aria-busy", "false");

@@ -4,6 +4,9 @@ wrong type gives the same error as a wrong value. The words of the errors are th
 /** The error for a record or a proof that is wrong. The message tells the visitor what is wrong. */
 export class Contradiction extends Error {}
 
+/** Return the message of a Contradiction as a sentence. */
+export const sentenceOf = ({ message }) => `${message[0].toUpperCase()}${message.slice(1)}.`;
+
 const LONGEST_VALUE = 80;
 const MOST_ENTRIES = 6;
 

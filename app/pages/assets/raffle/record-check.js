@@ -4,7 +4,7 @@ import { hexText } from "../shared/format.js";
 import { ALGORITHM, ALGORITHM_2 } from "./algorithms.js";
 import { randomness, WrongSignature } from "./beacon.js";
 import { draw, drawClaimed, seedOf } from "./draw.js";
-import { briefly, Contradiction, demand, expect, isAbsent, listed } from "./members.js";
+import { briefly, Contradiction, demand, expect, isAbsent, listed, sentenceOf } from "./members.js";
 import {
   checkAnnounced,
   checkRandomness,
@@ -177,11 +177,9 @@ const ticketsText = (record) => countText(record.total_tickets, "ticket", "ticke
 
 const winnersText = (record) => countText(record.winners.length, "winner", "winners");
 
-const sentence = (message) => `${message[0].toUpperCase()}${message.slice(1)}.`;
-
 /** Return the reason why a record cannot be checked, or null if it can be checked. */
 function damageOf(record) {
-  if (record instanceof Contradiction) return sentence(record.message); // The file of the record cannot be read.
+  if (record instanceof Contradiction) return sentenceOf(record); // The record cannot be read.
   if (record?.algorithm !== ALGORITHM) {
     return `The record names no algorithm that this page knows (${ALGORITHM}, ${ALGORITHM_2}).`;
   }

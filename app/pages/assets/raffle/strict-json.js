@@ -1,5 +1,6 @@
-/* Reads a draw record from a file. JSON that programs read in different ways is refused, because otherwise somebody
-could show one record to this page and another record to a program. The rules are those of domain/strict_json.py. */
+/* Reads a draw record from a file, or from an answer of the service. JSON that programs read in different ways is
+refused, because otherwise somebody could show one record to this page and another record to a program. The rules are
+those of domain/strict_json.py. */
 
 import { briefly, Contradiction, demand } from "./members.js";
 
@@ -8,15 +9,24 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]|-?\d[\d.eE+-]*/g;
 const LONGEST_NUMBER = 40;
 
 /** Return the JSON value in a file. If the file cannot be read, return a Contradiction that says why. */
-export async function recordIn(file) {
+export const recordIn = (file) =>
+  strictJsonIn(file).catch(() => new Contradiction("the file is no JSON, or cannot be read"));
+
+/**
+ * Return the JSON value in a file or a response. Throw an error if it has no JSON.
+ *
+ * If programs could read the JSON in different ways, return a Contradiction that says why.
+ */
+export async function strictJsonIn(source) {
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(await source.arrayBuffer());
+  const value = JSON.parse(text);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-    const record = JSON.parse(text);
     checkTokens(text);
-    return record;
   } catch (error) {
-    return error instanceof Contradiction ? error : new Contradiction("the file is no JSON, or cannot be read");
+    if (error instanceof Contradiction) return error;
+    throw error;
   }
+  return value;
 }
 
 /** Throw a Contradiction if programs could read this JSON in different ways. The text must be JSON. */

@@ -7,19 +7,20 @@ import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js
 import { comparePage } from "./compare-page.js";
 import { differingMembers, uncheckedMembers, unknownMembers } from "./compare-records.js";
 import { seedText } from "./draw.js";
-import { briefly, isAbsent } from "./members.js";
+import { briefly, Contradiction, isAbsent, sentenceOf } from "./members.js";
 import { recall } from "./memory.js";
 import { noticesOf } from "./notices.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./randomness.js";
 import { checkRecord } from "./record-check.js";
 import { differencesFrom } from "./seal-memory.js";
 
-export { recordIn } from "./strict-json.js";
+export { recordIn, strictJsonIn } from "./strict-json.js";
 
 /**
  * Check a draw record, and show the steps in `place`. The record must be of the raffle with this id.
  *
  * If `record` comes from a file, `published` is the record that the service has now. Both must describe the same draw.
+ * Both can be a Contradiction: see strict-json.js.
  * `page` is what the page shows: see compare-page.js.
  */
 export async function verify(record, place, { id, published, page }) {
@@ -50,6 +51,11 @@ async function* checkAll(record, { id, published, page }) {
   for await (const step of checkRecord(record)) {
     yield stepInEnglish(step);
     if (!step.ok) return;
+  }
+  if (published instanceof Contradiction) {
+    const step = stepInEnglish({ title: "", ok: false, detail: sentenceOf(published) });
+    yield { ...step, title: t("compare-record") };
+    return;
   }
   const differing = differingMembers(record, published);
   if (differing.length > 0) {

@@ -28,7 +28,7 @@ export function connectVerification(id, { button, file, proof }, shown) {
     try {
       const page = await shown();
       await untilAnswered(() => loadWinners(page.winners), onWait);
-      const published = await untilAnswered(() => requestRecord(id), onWait);
+      const published = await untilAnswered(() => requestRecord(id, verification.strictJsonIn), onWait);
       const record = saved === undefined ? published : await verification.recordIn(saved);
       await verification.verify(record, proof, { id, published, page });
     } catch (refusal) {

@@ -92,9 +92,17 @@ async function refusalIn(response) {
   return new Refusal(ours ? { ...document, type } : NO_ANSWER, response.status, response.headers.get("Retry-After"));
 }
 
-/** Return the JSON value in a response. If `isAnswer(value)` is false, throw a Refusal, as if the answer were lost. */
-export async function jsonIn(response, isAnswer = (value) => value !== null) {
-  const value = await response.json().catch(() => null);
+/**
+ * Return the JSON value in a response. If `isAnswer(value)` is false, throw a Refusal, as if the answer were lost.
+ *
+ * `read(response)` returns a promise of the value. If this promise is rejected, the response has no JSON.
+ */
+export async function jsonIn(
+  response,
+  isAnswer = (value) => value !== null,
+  read = (response) => response.json(),
+) {
+  const value = await read(response).catch(() => null);
   if (!isAnswer(value)) throw new Refusal(NO_ANSWER);
   return value;
 }
@@ -151,9 +159,9 @@ export async function requestWith(isAnswer, method, path, options) {
   return response;
 }
 
-/** Send a request, and return the JSON value in the answer. `isAnswer` is that of jsonIn. */
-export const requestJson = async (method, path, { isAnswer, ...options } = {}) =>
-  jsonIn(await request(method, path, options), isAnswer);
+/** Send a request, and return the JSON value in the answer. `isAnswer` and `read` are those of jsonIn. */
+export const requestJson = async (method, path, { isAnswer, read, ...options } = {}) =>
+  jsonIn(await request(method, path, options), isAnswer, read);
 
 /** Get one page of a list. Return its entries, and the path of the next page or null (RFC 8288). */
 export async function requestPage(path, isEntry = (entry) => entry !== null) {
@@ -201,6 +209,12 @@ export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(
 /** Return whether a value has the form of a raffle. */
 export const isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
-/** Get the record of a draw. */
-export const requestRecord = (id) =>
-  requestJson("GET", rafflePath(id, "draw/"), { isAnswer: (record) => typeof record?.algorithm === "string" });
+/**
+ * Get the record of a draw. `read` is strictJsonIn of raffle/strict-json.js.
+ *
+ * If programs could read the record in different ways, return the Contradiction of `read` instead.
+ */
+export function requestRecord(id, read) {
+  const isAnswer = (record) => record instanceof Error || typeof record?.algorithm === "string";
+  return requestJson("GET", rafflePath(id, "draw/"), { isAnswer, read });
+}
