@@ -175,8 +175,8 @@ async def _check(settings: Settings) -> None:
 
     Raises:
         StoreLoading: the store still loads its data.
-        CannotStart: REDIS_URL or the layout of the store is wrong; or REQUIRE_DURABLE is set, and the store is not
-            durable, or cannot be asked whether it is durable.
+        CannotStart: REDIS_URL or the layout of the store is wrong. Or REQUIRE_DURABLE is set, but the store is not
+            durable, or does not say whether it is durable.
     """
     client = connect(settings.redis_url)
     try:

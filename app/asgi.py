@@ -112,7 +112,7 @@ def wire(settings: Settings, client: Client) -> Parts:
     """Return the parts of a service. `client` is the client of its store.
 
     Raises:
-        TokenUnusable
+        TokenUnusable: the manager token can be neither read nor made.
     """
     scripts = Scripts(client, claim_min_replicas=settings.claim_min_replicas)
     reads = Reads(client)

@@ -100,7 +100,7 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
         unfinished = await redis.scard(keys.FILLING)
     yield Finding(True, f"{unfinished} raffles are being filled")
     if settings.redis_url and not settings.receipt_secret:
-        advice = "set RECEIPT_SECRET, the same on every machine; docs/operating.md says how to make one"
+        advice = "set RECEIPT_SECRET to the same secret on every machine; docs/operating.md says how to make a secret"
         yield Finding(False, "receipts are sealed without a secret of the service", advice)
     yield await _damaged(client)
     if not settings.players_per_ipv6_48 and (crowded := await _crowded_network(client)):
@@ -113,7 +113,7 @@ async def _damaged(client: Client) -> Finding:
     found = await Reads(client).damaged(sys.maxsize)
     seen = f"damaged raffles: {len(found)}"
     named = ", ".join(found[:NAMED])
-    return Finding(not found, seen, f"docs/operating.md explains damaged raffles; the first ones are {named}")
+    return Finding(not found, seen, f"docs/operating.md explains damaged raffles; the first damaged ones are {named}")
 
 
 async def _crowded_network(client: Client) -> Finding | None:
@@ -126,7 +126,7 @@ async def _crowded_network(client: Client) -> Finding | None:
             return Finding(
                 False,
                 f"{players} of {sampled} players of raffle {raffle.id} are in the network {network}",
-                "if they can be one person, limit them with PLAYERS_PER_IPV6_48; docs/operating.md says how",
+                "if all of them can be one person, limit them with PLAYERS_PER_IPV6_48; docs/operating.md says how",
             )
     return None
 
@@ -146,7 +146,7 @@ def _disk(settings: Settings) -> Finding:
 def _memory(store: Durability) -> Finding:
     used = f"{store.used_memory / 1e6:.0f} MB of memory used"
     if not store.maxmemory:
-        advice = "set maxmemory below what the machine has, so that a full store refuses writes instead of being killed"
+        advice = "set maxmemory below the memory of the machine: then a full store refuses writes, and is not killed"
         return Finding(False, f"{used}, without a limit", advice)
     warning = memory_warning(store.used_memory / store.maxmemory)
     if warning:
@@ -157,7 +157,8 @@ def _memory(store: Durability) -> Finding:
 
 async def _clock(client: Client) -> Finding:
     skew = await clock_difference(client)
-    return Finding(skew < SKEW_SECONDS, f"the clocks differ by {skew:.1f} s", "run NTP on both machines")
+    seen = f"the clocks of the store and of this machine differ by {skew:.1f} s"
+    return Finding(skew < SKEW_SECONDS, seen, "run NTP on both machines")
 
 
 async def _records(client: Client, settings: Settings) -> AsyncIterator[Finding]:
@@ -202,7 +203,7 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             not settings.forwarded_allow_ips,
             "an address that this machine forwards is not believed",
-            "if a proxy runs here, name it in FORWARDED_ALLOW_IPS; otherwise all players count as one player",
+            "if a proxy runs here, add it to FORWARDED_ALLOW_IPS, because all its players now count as one player",
         )
 
 
@@ -223,8 +224,8 @@ def _authorization(settings: Settings) -> dict[str, str]:
     """Return a header with the manager token, or no header.
 
     If the service does not run, a process of another user may hold its port, and would get the token. So the token is
-    sent only if every process at this port belongs to root or to the owner of the file of the token, who both can read
-    this file. Only Linux tells whose processes these are.
+    sent only if every process at this port belongs to root or to the owner of the file of the token. Both can read
+    this file anyway. Only Linux tells whose processes these are.
     """
     file = settings.data_dir / manager_token.FILE_NAME
     try:
@@ -243,7 +244,7 @@ def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
 
 
 def main() -> int:
-    """Print the findings, and return the exit code: 0 if all is well, 1 if not, 2 if the settings are wrong."""
+    """Print the findings, and return the exit code: 0 if all is well, 1 after a LOOK, 2 if a setting is wrong."""
     return program.run(lambda settings: asyncio.run(_print_findings(settings)))
 
 

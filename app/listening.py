@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from ipaddress import ip_address
 
 ABOUT_PORT = {
-    errno.EADDRINUSE: "is taken by another program; choose another with PORT=…",
-    errno.EACCES: "is not allowed for this user; choose one above 1023 with PORT=…",
+    errno.EADDRINUSE: "is taken by another program; choose another port with PORT=…",
+    errno.EACCES: "is not allowed for this user; choose a port above 1023 with PORT=…",
 }
 """The message for each error that the port causes: what is wrong, and what to do."""
 
@@ -53,7 +53,7 @@ def opened(host: str, port: int) -> list[socket.socket]:
             sockets.append(one)
         if not sockets:
             raise CannotListen(
-                f"HOST={host} is not an address of this machine; write one that is, for example 127.0.0.1"
+                f"HOST={host} is not an address of this machine; write an address of this machine, such as 127.0.0.1"
             )
         undo.pop_all()
         return sockets

@@ -63,7 +63,7 @@ class JsonFormatter(MsgspecFormatter):
         return rfc_3339(record.created)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return a record as JSON. Characters that a terminal obeys are escaped, because it may quote a stranger."""
+        """Return a record as JSON. Escape what a terminal obeys, because the record may quote a stranger."""
         return printable(super().format(record))
 
 

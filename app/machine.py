@@ -58,7 +58,7 @@ def _warnings_about_gateways(managers: list[IPv4Network | IPv6Network], root: Pa
         if any(ip_address(gateway) in network for network in managers):
             yield (
                 f"MANAGER_IPS contains {gateway}, the gateway of this machine: name only addresses that managers have; "
-                "rootless containers and some NAS show every visitor as the gateway, and then everybody is a manager"
+                "rootless containers and some NAS show every visitor with this address, and then everybody is a manager"
             )
 
 

@@ -105,7 +105,7 @@ def public_url(text: str) -> PublicUrl:
         parts = urlsplit(found[1])
         port = parts.port
     except ValueError:
-        raise ValueError("write a port from 1 to 65535, or none, and an IPv6 address in brackets") from None
+        raise ValueError("write a port from 1 to 65535 or no port; write an IPv6 address in brackets") from None
     scheme, host = found[2].lower(), values.host(parts.hostname or "")
     if port == 0 or "%" in parts.netloc or (host.rpartition(".")[2].isdigit() and not is_address(host)):
         raise ValueError("write a host name or an address that a browser can open")

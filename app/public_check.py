@@ -86,14 +86,18 @@ def _about_address(url: str, seen: Any, settings: Settings) -> Finding:
     # If the doctor runs on the machine of the proxy, the proxy forwards its own address, and this is no fault.
     forwarded = [part.strip() for part in seen["connection"]["forwarded_for"].split(",")]
     if is_in(address, settings.forwarded_allow_ips) and address not in forwarded:
-        advice = "let the proxy send the address of its client in X-Forwarded-For; otherwise no player is known"
+        advice = (
+            "let the proxy send the address of its client in X-Forwarded-For; without this header, the service cannot "
+            "tell players apart"
+        )
         return Finding(False, f"{url} sees this machine as {address}, which is the address of a proxy", advice)
     if seen["connection"]["address_is_shared"]:
         return Finding(
             False,
-            f"{url} sees this machine as {address}, {who}; this is the gateway of the service or the service itself",
-            "do not put it into MANAGER_IPS, because every visitor may have it: docs/operating.md names the cases in "
-            "its section One address for all",
+            f"{url} sees this machine as {address}, {who}; this address belongs to the gateway of the service, or to "
+            "the service itself",
+            "do not put this address into MANAGER_IPS, because every visitor may have it: docs/operating.md names the "
+            "cases in its section One address for all",
         )
     return Finding(True, f"{url} sees this machine as {address}, {who}")
 
@@ -109,8 +113,8 @@ def _about_connection(url: str, connection: Any) -> Iterator[Finding]:
     if connection["forwarded_for"] and not trusted:
         yield Finding(
             False,
-            f"the proxy at {peer} sends X-Forwarded-For, and is not believed",
-            f"if it is yours, add {peer} to FORWARDED_ALLOW_IPS; otherwise all players count as one player",
+            f"the proxy at {peer} sends X-Forwarded-For, but the service does not believe it",
+            f"if it is your proxy, add {peer} to FORWARDED_ALLOW_IPS, because all its players now count as one player",
         )
 
 
@@ -133,6 +137,7 @@ def _about_origin(page: str, host: str, *, refused: bool) -> Finding:
         return Finding(True, f"pages of {page} may send requests")
     return Finding(
         False,
-        f"requests of pages of {page} are refused as those of another site, because the service gets the Host {host}",
+        f"the service takes pages of {page} for pages of another site and refuses their requests, because it gets the "
+        f"Host {host}",
         f"set PUBLIC_URL={page}, or let the proxy pass Host on unchanged (nginx: $http_host, not $host)",
     )

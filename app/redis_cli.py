@@ -18,10 +18,12 @@ def main() -> int:
 
 def _open(settings: Settings) -> int:
     if settings.redis_url:
-        raise WrongSettings("REDIS_URL is set: open that store with redis-cli -h HOST, or -u URL")
+        raise WrongSettings("REDIS_URL is set: open the store at this URL with redis-cli -u URL or redis-cli -h HOST")
     client = shutil.which("valkey-cli") or shutil.which("redis-cli")
     if client is None:
-        raise CannotStart("no redis-cli on PATH: install valkey-tools or redis-tools (Debian), valkey or redis")
+        raise CannotStart(
+            "no redis-cli on PATH: on Debian, install valkey-tools or redis-tools; on other systems, valkey or redis"
+        )
     url = urlsplit(running_url(settings.data_dir) or "")
     if url.scheme != "unix":
         raise CannotStart(f"no store runs in {settings.data_dir}: start the service first")

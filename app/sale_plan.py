@@ -42,14 +42,15 @@ def examine_sale(settings: Settings, tickets: int, seconds: float = MEASURED_SEC
     minutes = tickets / rate / 60
     ready = settings.reserve_size * settings.workers
     if ready >= tickets:
-        yield Finding(True, f"the reserve has the codes of {tickets:,} tickets, and is full in {minutes:.1f} minutes")
+        seen = f"the reserve has room for the codes of {tickets:,} tickets, and is full after {minutes:.1f} minutes"
+        yield Finding(True, seen)
         return
     least = (tickets - ready) / rate / 60
     yield Finding(
         False,
-        f"a sale of {tickets:,} tickets takes {least:.1f} minutes or more, because the reserve has {ready:,} codes",
-        f"to sell faster, set RESERVE_SIZE={-(-tickets // settings.workers)}, and start the service {minutes:.1f} "
-        f"minutes or more before the sale; the codes need {tickets * BYTES_PER_PAIR / 1e6:,.0f} MB",
+        f"a sale of {tickets:,} tickets takes at least {least:.1f} minutes, because the reserve has {ready:,} codes",
+        f"to sell faster, set RESERVE_SIZE={-(-tickets // settings.workers)}, and start the service at least "
+        f"{minutes:.1f} minutes before the sale; the codes need {tickets * BYTES_PER_PAIR / 1e6:,.0f} MB",
     )
 
 

@@ -40,7 +40,8 @@ _SECRET = (tuple[Secret, ...], Url)
 """The kinds of settings whose values no message shows."""
 
 _NO_PASSWORD = (PublicUrl | None, BaseUrls)
-"""Kinds of settings that must not have a password. A value with `@` may have one by mistake, so no message shows it."""
+"""Kinds of settings that must not have a password. No message shows a value with `@`, which may have
+a password by mistake."""
 
 _LOCAL_NAMES = {
     "127.0.0.1": ["127.0.0.1", "localhost"],
@@ -151,8 +152,8 @@ def _warnings_about_proxies(settings: Settings) -> Iterator[str]:
     for network in proxies:
         if network.prefixlen < _LARGE_BITS[network.version]:
             yield (
-                f"FORWARDED_ALLOW_IPS trusts {network}, and clients are in it: name only the proxies; a client in it "
-                "can choose its address with X-Forwarded-For"
+                f"FORWARDED_ALLOW_IPS trusts {network}, a network that has clients too: name only the proxies; clients "
+                "in this network can choose their address with X-Forwarded-For"
             )
     overlapping = [network for network in proxies if any(map(network.overlaps, settings.manager_networks))]
     if overlapping:
@@ -162,8 +163,8 @@ def _warnings_about_proxies(settings: Settings) -> Iterator[str]:
         )
     if not settings.manager_ips and any(network.overlaps(each) for network in proxies for each in _LOOPBACK):
         yield (
-            "the link for managers works only through the proxy on this machine: replace host and port in it by those "
-            "of the proxy, or set MANAGER_IPS"
+            "the link for managers works only through the proxy on this machine: in the link, write the host and the "
+            "port of the proxy, or set MANAGER_IPS"
         )
 
 
@@ -271,7 +272,7 @@ def _further_mistakes(settings: Settings) -> list[str]:
     hardened = settings.argon2_memory_kib >= OWASP_MEMORY_KIB and settings.argon2_time_cost >= OWASP_TIME_COST
     if settings.code_length < LONG_CODE and not hardened:
         return [
-            f"CODE_LENGTH={settings.code_length}: under {LONG_CODE} symbols need an expensive hash: raise "
+            f"CODE_LENGTH={settings.code_length}: codes of fewer than {LONG_CODE} symbols need an expensive hash; set "
             f"ARGON2_MEMORY_KIB to {OWASP_MEMORY_KIB} and ARGON2_TIME_COST to {OWASP_TIME_COST}, or use longer codes"
         ]
     return []

@@ -35,7 +35,7 @@ def end_at_hangup() -> None:
 
     A process that `nohup` started ignores SIGHUP, also after a call of this function.
     """
-    # uvicorn installs its own handler for each signal in this table. Its handler of SIGHUP would restart all workers.
+    # uvicorn installs its own handler for each signal in SIGNALS. Its handler of SIGHUP would restart all workers.
     SIGNALS.pop(signal.SIGHUP, None)
     if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))

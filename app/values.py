@@ -188,7 +188,7 @@ def _mistake_in_manager(name: str) -> str | None:
     if not name:
         return "it is empty"
     if len(name) > MAX_MANAGER_NAME:
-        return f"it has {len(name)} characters, and {MAX_MANAGER_NAME} are allowed"
+        return f"it has {len(name)} characters, but at most {MAX_MANAGER_NAME} are allowed"
     if is_address(name) or name.casefold() == "token":
         return "it could be taken for an address or for the manager token"
     for place, character in enumerate(name, 1):

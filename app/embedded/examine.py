@@ -32,8 +32,8 @@ class Cut(NamedTuple):
 
     def __str__(self) -> str:
         return (
-            f"the last {self.bytes} bytes of {self.file} were cut, because a crash interrupted this write before it "
-            f"was acknowledged; the bytes are kept in {self.kept}"
+            f"the last {self.bytes} bytes of {self.file} were cut: they belong to a write that was never acknowledged, "
+            f"because a crash interrupted it; the bytes are kept in {self.kept}"
         )
 
 
@@ -41,7 +41,7 @@ def make_ready(folder: Path, program: str) -> Mark | None:
     """Check that the data in a folder reaches the mark, and cut an incomplete write. Return the mark, if there is one.
 
     Raises:
-        CannotStart: data is missing or damaged; the text says what, and what to do.
+        CannotStart: data is missing or damaged. The text says which data this is, and what to do.
     """
     mark = mark_of.read(folder)
     manifest = files.manifest(folder)
@@ -156,8 +156,8 @@ def _check_that_nothing_lies_there(folder: Path, program: str, mark: Mark | None
     data = files.data(folder)
     if there and (mark or not _holds_nothing(data, program, there)):
         raise CannotStart(
-            f"{data} has data files but no manifest ({', '.join(there)}), so a server would start empty and write over "
-            f"them: {BACKUP}, or run make repair, which writes the manifest again"
+            f"{data} has data files ({', '.join(there)}) but no manifest, so a server would start empty and overwrite "
+            f"the files: {BACKUP}, or run make repair, which writes the manifest again"
         )
     if (folder / files.DUMP).exists():
         raise CannotStart(
@@ -166,7 +166,7 @@ def _check_that_nothing_lies_there(folder: Path, program: str, mark: Mark | None
         )
     if mark:
         counted = told(Counts(mark.claims, mark.draws))
-        raise CannotStart(f"{folder} has no data, but its store had taken {counted} until {mark.at}: {ACCEPT}")
+        raise CannotStart(f"{folder} has no data, but its store had acknowledged {counted} until {mark.at}: {ACCEPT}")
 
 
 def _holds_nothing(data: Path, program: str, names: list[str]) -> bool:

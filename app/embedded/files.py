@@ -51,13 +51,13 @@ def manifest(folder: Path, *, links: bool = True) -> Manifest | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except NotRegular as error:
-        raise CannotStart(f"{error}: {_BACKUP}, or run make repair to write it again") from None
+        raise CannotStart(f"{error}: {_BACKUP}, or run make repair to write the manifest again") from None
     except OSError as error:
         raise CannotStart(f"cannot read {file}: {error.strerror}") from None
     entries = [_LINE.fullmatch(line) for line in lines if line and not line.startswith("#")]
     named = [entry for entry in entries if entry]
     if not named or len(named) < len(entries):
-        raise CannotStart(f"{file} is damaged: {_BACKUP}, or run make repair to write it again")
+        raise CannotStart(f"{file} is damaged: {_BACKUP}, or run make repair to write the manifest again")
     for entry in named:
         if not is_in_folder(entry["name"]):
             raise CannotStart(f"{file} names {entry['name']!a}, which is no file in its folder: {_BACKUP}")

@@ -49,7 +49,9 @@ def lock(folder: Path, until: ExitStack) -> None:
         file = until.enter_context(open_regular(folder / _LOCK_FILE, "a"))
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise CannotStart(f"another service keeps its store in {folder}: stop it or set DATA_DIR") from None
+        raise CannotStart(
+            f"another service keeps its store in {folder}: stop that service, or set DATA_DIR to another folder"
+        ) from None
     except FileExistsError:
         raise CannotStart(f"cannot keep a store in {folder}: it is not a folder") from None
     except NotRegular as error:
@@ -64,10 +66,10 @@ def make_private(folder: Path) -> None:
         mode = narrow(folder)
     except PermissionError:  # for example a volume that belongs to root, and to a group of this process
         mode = stat.S_IMODE(folder.stat().st_mode)
-        _logger.warning("%s has the mode %04o, so others may use it, and it belongs to somebody else", folder, mode)
+        _logger.warning("%s belongs to somebody else, and other users may use it: its mode is %04o", folder, mode)
         return
     if mode & PRIVATE_UMASK:
-        _logger.warning("%s had the mode %04o: now only its owner can use it", folder, mode)
+        _logger.warning("%s had the mode %04o: from now on, only its owner can use this folder", folder, mode)
 
 
 def check_room(folder: Path) -> None:

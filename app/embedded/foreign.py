@@ -48,7 +48,7 @@ def _checked_end(file: Path, shown: Path) -> int | None:
     found = written.read(file)
     if found.foreign is not None:
         raise CannotStart(
-            f"{shown} has the command {found.foreign!a} at byte {found.at}, and a store of this service never writes "
+            f"{shown} has the command {found.foreign!a} at byte {found.at}, but a store of this service never writes "
             "this command"
         )
     return found.end if found.end < file.stat().st_size else None
@@ -64,4 +64,4 @@ def _cut(folder: Path, name: str, end: int, shown: Path, *, last: bool) -> None:
 
 
 def _damage(shown: Path, end: int, size: int) -> str:
-    return f"{shown} is damaged at byte {end} of {size}, and data follows"
+    return f"{shown} is damaged at byte {end} of {size}, and has more data after this byte"

@@ -93,7 +93,7 @@ class Keeper:
             step()
         except (OSError, redis.RedisError, CannotStart) as error:
             if not self._failed:
-                log.warning("cannot look after the store: %s", error)
+                log.warning("cannot keep the mark of the store up to date, or start a rewrite: %s", error)
             self._failed = True
         else:
             self._failed = False

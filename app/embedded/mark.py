@@ -50,7 +50,7 @@ def read(folder: Path) -> Mark | None:
     except FileNotFoundError:
         return None
     except NotRegular as error:
-        raise CannotStart(f"{error}: run make repair, which puts it aside") from None
+        raise CannotStart(f"{error}: run make repair, which puts this file aside") from None
     except (OSError, msgspec.MsgspecError) as error:
         raise CannotStart(f"cannot read {path(folder)}: {error}: run make repair, which puts this file aside") from None
 

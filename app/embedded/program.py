@@ -57,7 +57,7 @@ def whole_bytes(program: str, file: Path) -> int:
     _, said = _run(program, "redis-check-aof", file)
     up_to = _WHOLE_UP_TO.search(said)
     if up_to is None:
-        raise CannotStart(f"{program} does not check {file}: is it a script that hides the real server?")
+        raise CannotStart(f"{program} does not check {file}: is this program a script that hides the real server?")
     return int(up_to[1])
 
 

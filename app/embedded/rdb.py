@@ -45,7 +45,7 @@ class NotPlain(Exception):
 
 
 def is_rdb(file: Path) -> bool:
-    """Return whether a file has another first byte than a file of commands. A server may read such a file as RDB.
+    """Return whether a file begins with a byte that no file of commands begins with. A server may read it as RDB.
 
     Raises:
         OSError: the file cannot be read.
@@ -85,7 +85,9 @@ class _Walk:
         if end > self._size:
             raise self._damaged()
         if end < self._size:
-            raise NotPlain(f"has {self._size - end} bytes behind its last key, and a store of this service writes none")
+            raise NotPlain(
+                f"has {self._size - end} bytes after its end, but a store of this service writes no such bytes"
+            )
 
     def _part(self, kind: int) -> None:
         self._strings(_STRINGS.get(kind, 0))
@@ -95,9 +97,9 @@ class _Walk:
         if kind in _STRINGS or kind in _LENGTHS or kind in _BYTES:
             return
         if kind in _LIBRARIES:
-            raise NotPlain("has a library of functions, and a store of this service has none")
+            raise NotPlain("has a library of functions, but a store of this service has no libraries")
         if kind in _OF_MODULES:
-            raise NotPlain("has data of a module, and a store of this service has none")
+            raise NotPlain("has data of a module, but a store of this service has no modules")
         if kind not in {_STRING, _SET, _HASH, _ZSET, _LIST, *_PACKED}:
             at = self._first + self._at - 1
             raise NotPlain(f"has a part of the kind {kind} at byte {at}, which this version does not know")

@@ -40,7 +40,7 @@ def _repair(where: Path, program: str) -> Iterator[str]:
     try:
         mark = mark_of.read(where)
     except CannotStart as reason:
-        yield f"{reason}: it is kept in {aside.move(where, mark_of.path(where))}"
+        yield f"{reason}: this was done, and the file is kept in {aside.move(where, mark_of.path(where))}"
         mark = None
     manifest = _named(where)
     if manifest is None:

@@ -63,7 +63,9 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
             if folder.exists():
                 folder_of.lock(folder, until=stack)
             if stack.enter_context(running(folder)):
-                raise BackupFailed(f"a service that was killed left its store running in {folder}: start and stop it")
+                raise BackupFailed(
+                    f"the store of a killed service still runs in {folder}: start the service and stop it"
+                )
             shutil.rmtree(new, ignore_errors=True)  # left by a restore that was interrupted
             stack.callback(shutil.rmtree, new, ignore_errors=True)
             _copy(source, new, records)

@@ -34,7 +34,7 @@ class Silence:
         self._next = self._began + FIRST_SECONDS
 
     def look(self) -> None:
-        """If it is time for a line, log one that says what the service waits for, and what to do."""
+        """If it is time for a line, log what the service waits for, and what to do."""
         now = time.monotonic()
         if now < self._next:
             return

@@ -29,7 +29,7 @@ _AHEAD = 128
 """No match of `_COMMAND`, `_WORD` or `_TIME`, and no name in WRITTEN, has more than this number of bytes."""
 
 # A server reads several spellings of a number, but writes only one. These patterns match only the spelling that it
-# writes. So no bytes mean one command to this module, and another command to the server.
+# writes. So this module and a server always read the same command from the same bytes.
 _COMMAND = re.compile(rb"\*([1-9]\d{0,6})")
 _WORD = re.compile(rb"\r\n\$(0|[1-9]\d{0,8})\r\n")
 _TIME = re.compile(rb"#(?:TS:\d{1,20}\r\n|T?S?:?\d{0,20}\r?\Z)")
@@ -87,7 +87,7 @@ class Read(NamedTuple):
 
 
 def read(file: Path) -> Read:
-    """Read the name of each command in an append-only file, up to the first foreign command or the first other bytes.
+    """Read the name of each command in an append-only file, up to a foreign command, or bytes that are no command.
 
     Raises:
         OSError: the file cannot be read.
@@ -154,9 +154,9 @@ class _Commands:
         return name or _UNNAMED
 
     def _words(self, count: int) -> bytes | None:
-        """Go past words, up to the end of the last one. Return the start of the first one.
+        """Go past `count` words, and return the start of the first word.
 
-        Return None if there are more or fewer words.
+        Return None if there are more or fewer words here.
         """
         name = b""
         left = count

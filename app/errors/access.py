@@ -9,8 +9,8 @@ class NotAManager(Problem):
     status = 403
     detail = (
         "Only managers may do this. If you run this service, open the link that it printed at its start, on the same "
-        "machine. Its token is also in the file manager-token in DATA_DIR. If MANAGER_IPS is set, only addresses in it "
-        "are managers."
+        "machine. The token of this link is also in the file manager-token in DATA_DIR. If MANAGER_IPS is set, only "
+        "the addresses in MANAGER_IPS are managers."
     )
     nothing_changed = True
 

@@ -8,8 +8,8 @@ class BeaconSignatureMissing(Problem):
 
     status = 400
     detail = (
-        "The winners of this raffle follow from the signature of a round of its beacon, and the request has none. Get "
-        'the signature from the beacon and send it; a program sends {"round": 1, "signature": "..."}.'
+        "The winners of this raffle follow from the signature of a round of its beacon, and the request has no "
+        'signature. Get the signature from the beacon and send it; a program sends {"round": 1, "signature": "..."}.'
     )
     nothing_changed = True
 
@@ -18,7 +18,10 @@ class BeaconSignatureWrong(Problem):
     """When the signature that comes with a draw does not belong to the round of the draw."""
 
     status = 400
-    detail = "This is not the signature of this round. Copy it again from the beacon: 96 hex digits in lower case."
+    detail = (
+        "This is not the signature of this round. Copy the signature again from the beacon: 96 hex digits in lower "
+        "case."
+    )
     nothing_changed = True
 
 

@@ -201,8 +201,8 @@ class CannotEndEarly(Problem):
 
     status = 409
     detail = (
-        "This raffle cannot end early. Either it is over: it is sold out, closed, sealed or drawn. Or an earlier "
-        "version of the service made it, and it ends when its last ticket is claimed."
+        "This raffle cannot end early. Either the raffle is over, because it is sold out, closed, sealed or drawn. Or "
+        "an earlier version of the service made the raffle. Such a raffle ends when its last ticket is claimed."
     )
     nothing_changed = True
 

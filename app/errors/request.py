@@ -48,7 +48,7 @@ class MethodNotAllowed(Problem):
     """When the path exists, but does not support the method of the request."""
 
     status = 405
-    detail = "This path does not support this method. Use one that the Allow header names."
+    detail = "This path does not support this method. Use a method that the Allow header names."
     nothing_changed = True
 
 

@@ -100,8 +100,8 @@ _REPLICAS_MISSING: dict[Written, str] = {
         "is not found, it stays deleted."
     ),
     "draw": (
-        "The draw has begun, but not every server has stored its random value yet, so no winner is chosen. Try again "
-        "in a few seconds. If a server is lost for good, the operator has to remove it first."
+        "The draw has begun, but not every server has stored the random value of the draw yet, so no winner is chosen. "
+        "Try again in a few seconds. If a server is lost for good, the operator has to remove it first."
     ),
     "end": (
         "The end is written, but not yet on enough servers to be safe. Send it again in a few seconds: the same time "
@@ -152,7 +152,7 @@ class ChecksBusy(Problem):
     """When more tickets wait for a check than the service can check within its time budget."""
 
     status = 503
-    detail = "Many tickets are being checked right now, so yours was not checked yet. Try again in a few seconds."
+    detail = "Many tickets are being checked right now, so your ticket was not checked yet. Try again in a few seconds."
     nothing_changed = True
     retry_after_seconds = 1
 

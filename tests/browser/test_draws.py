@@ -365,7 +365,7 @@ async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, 
     await page.get_by_text("Check a record from a file").click()
     await load_record(page, tmp_path, forged)
     await expect(page.locator("#proof .verdict")).to_have_text(
-        "Not verified: the record that this service gives has another value in: entropy, seed, winners."
+        "Not verified: this record and the record of this service differ in: entropy, seed, winners."
     )
 
     # When the player loads the record of the second raffle, Then the page says that this record is of another raffle

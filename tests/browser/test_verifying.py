@@ -62,9 +62,7 @@ async def test_the_page_names_a_member_that_is_invented_in_a_file(town: Town, tm
     # When a player checks the file, Then the page names this member
     await page.get_by_text("Check a record from a file").click()
     verdict = await check_file(page, tmp_path, record | {member: invented[member]})
-    await expect(verdict).to_have_text(
-        f"Not verified: the record that this service gives has another value in: {member}."
-    )
+    await expect(verdict).to_have_text(f"Not verified: this record and the record of this service differ in: {member}.")
 
 
 async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path) -> None:
@@ -92,7 +90,7 @@ async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path
     ):
         verdict = await check_file(page, tmp_path, record | {"substitutions": entries})
         await expect(verdict).to_have_text(
-            "Not verified: the record that this service gives has another value in: substitutions."
+            "Not verified: this record and the record of this service differ in: substitutions."
         )
 
     # When the player checks the whole record, Then the page confirms it, and every member was compared

@@ -111,7 +111,7 @@ def test_a_service_that_make_starts_is_healthy(tmp_path: Path) -> None:
         ("appendfsync", "everysec", "set appendfsync to always"),
         ("appendonly", "no", "set appendonly to yes"),
         ("maxmemory-policy", "allkeys-lru", "set maxmemory-policy to noeviction"),
-        ("maxmemory", "0", "set maxmemory below what the machine has"),
+        ("maxmemory", "0", "set maxmemory below the memory of the machine"),
         ("maxmemory", "1mb", "delete old raffles"),
     ],
 )
@@ -224,7 +224,9 @@ async def test_receipts_without_a_secret_are_found(client: tuple[Client, str]) -
     settings = small_settings(redis_url=client[1], port=1)
 
     # When the doctor examines this service, Then it advises to set a secret
-    expected = "receipts are sealed without a secret of the service: set RECEIPT_SECRET, the same on every machine"
+    expected = (
+        "receipts are sealed without a secret of the service: set RECEIPT_SECRET to the same secret on every machine"
+    )
     assert expected in advice(await findings(settings))
 
 
@@ -306,7 +308,9 @@ async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:
 
     # When the doctor examines the store, Then it names the damaged raffle
     told = advice(await findings(small_settings(redis_url=url)))
-    assert f"damaged raffles: 1: docs/operating.md explains damaged raffles; the first ones are {damaged}" in told
+    assert (
+        f"damaged raffles: 1: docs/operating.md explains damaged raffles; the first damaged ones are {damaged}" in told
+    )
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_no_library_of_functions_is_loaded(folder: Path, saved: Path) -> None:
 
     # When somebody restores the backup, Then one line says that the base file has a library
     assert refusal(folder, saved) == (
-        f"{saved / BASE} has a library of functions, and a store of this service has none"
+        f"{saved / BASE} has a library of functions, but a store of this service has no libraries"
     )
 
 

@@ -60,7 +60,7 @@ def test_a_backup_is_private(folder: Path, umask: int, there: bool, running: boo
     # Then only its owner can use the backup, and one line says that the folder had another mode
     assert ran.code == 0
     assert modes(folder / "saved") == PRIVATE
-    narrowed = f"{folder}/saved had the mode 0755: now only its owner can use it\n"
+    narrowed = f"{folder}/saved had the mode 0755: from now on, only its owner can use this folder\n"
     assert (narrowed in ran.complained) == there
 
 

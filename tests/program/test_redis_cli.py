@@ -34,13 +34,13 @@ def test_one_line_says_why_no_store_is_opened(folder: Path) -> None:
         (
             {"PATH": str(without)},
             1,
-            "no redis-cli on PATH: install valkey-tools or redis-tools (Debian), valkey or redis",
+            "no redis-cli on PATH: on Debian, install valkey-tools or redis-tools; on other systems, valkey or redis",
         ),
         ({"PATH": str(folder)}, 1, f"no store runs in {folder}/data: start the service first"),
         (
             {"PATH": str(folder), "REDIS_URL": "redis://:Secret@store"},
             2,
-            "REDIS_URL is set: open that store with redis-cli -h HOST, or -u URL",
+            "REDIS_URL is set: open the store at this URL with redis-cli -u URL or redis-cli -h HOST",
         ),
     ):
         # When an operator tries to open the store, Then one line says what to do

@@ -54,7 +54,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
         # When somebody restores the backup while the service runs, Then the restore is refused
         refused = run("restore", folder / "saved", "--yes", environment=program.environment)
         assert (refused.code, refused.printed) == (1, "")
-        assert refused.complained.startswith(f"another service keeps its store in {folder}/data: stop it")
+        assert refused.complained.startswith(f"another service keeps its store in {folder}/data: stop that service")
 
     # When the service is stopped, and the backup is restored
     ran = run("restore", folder / "saved", "--yes", environment=program.environment)
@@ -192,7 +192,7 @@ def test_a_restore_is_refused_while_the_store_of_a_killed_service_runs(folder: P
         # When somebody restores a backup into the DATA_DIR of this store, Then one line says what to do, and the data
         # stays
         ran = run("restore", saved, "--yes", environment=on(folder / "data"))
-        assert ran.complained.startswith(f"a service that was killed left its store running in {folder}/data")
+        assert ran.complained.startswith(f"the store of a killed service still runs in {folder}/data")
         assert (folder / "data" / "appendonlydir").is_dir()
 
         # And somebody can make a backup of this store

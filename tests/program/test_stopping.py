@@ -104,5 +104,7 @@ def test_a_start_on_a_taken_port_ends_before_a_store_is_started(tmp_path: Path) 
 
     # Then the service ends with one line, and has started no store
     assert started.returncode == 2
-    assert started.stdout + started.stderr == f"Port {port} is taken by another program; choose another with PORT=…\n"
+    assert (
+        started.stdout + started.stderr == f"Port {port} is taken by another program; choose another port with PORT=…\n"
+    )
     assert not (tmp_path / "data").exists()

@@ -79,7 +79,7 @@ def test_a_folder_that_others_can_read_is_made_private(folder: Path, caplog: pyt
     # When a store starts on the folder, Then only the owner can use the folder, and one log line reports this
     with EmbeddedStore(folder):
         assert folder.stat().st_mode & 0o777 == 0o700
-    assert told(caplog) == [f"{folder} had the mode 0755: now only its owner can use it"]
+    assert told(caplog) == [f"{folder} had the mode 0755: from now on, only its owner can use this folder"]
 
     # And when the store starts again, Then there is no such line
     caplog.clear()
@@ -101,7 +101,7 @@ def test_a_folder_of_somebody_else_is_used_as_it_is(
     # When a store starts on the volume, Then the store runs, and one log line warns
     with EmbeddedStore(folder) as store:
         assert answers(store.url)
-    assert told(caplog) == [f"{folder} has the mode 0775, so others may use it, and it belongs to somebody else"]
+    assert told(caplog) == [f"{folder} belongs to somebody else, and other users may use it: its mode is 0775"]
 
 
 def test_a_second_service_on_the_same_folder_is_refused(folder: Path) -> None:
@@ -110,7 +110,8 @@ def test_a_second_service_on_the_same_folder_is_refused(folder: Path) -> None:
         # When a second store starts on this folder, Then one line says what to do, and the first store still runs
         with pytest.raises(CannotStart) as refused, EmbeddedStore(folder):
             pass
-        assert str(refused.value) == (f"another service keeps its store in {folder.resolve()}: stop it or set DATA_DIR")
+        taken = f"another service keeps its store in {folder.resolve()}"
+        assert str(refused.value) == f"{taken}: stop that service, or set DATA_DIR to another folder"
         assert answers(store.url)
 
 

@@ -95,7 +95,7 @@ def test_no_data_beside_a_mark(folder: Path) -> None:
     shutil.rmtree(files.data(folder))
 
     # When the store is started, Then the error says how many claims and draws were in the lost data
-    assert "has no data, but its store had taken 20 claims and 1 draws until" in refusal(folder)
+    assert "has no data, but its store had acknowledged 20 claims and 1 draws until" in refusal(folder)
 
 
 def test_a_first_start_that_was_killed_before_it_wrote_the_manifest(folder: Path) -> None:

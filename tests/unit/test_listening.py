@@ -53,7 +53,7 @@ def test_a_port_of_another_program_is_refused(other: str, ours: str) -> None:
     # When the service opens the same port, Then one line says what to do
     with listening(other, port), pytest.raises(CannotListen) as refused:
         opened(ours, port)
-    assert str(refused.value) == f"Port {port} is taken by another program; choose another with PORT=…"
+    assert str(refused.value) == f"Port {port} is taken by another program; choose another port with PORT=…"
 
 
 def test_a_port_that_the_user_may_not_use_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +65,7 @@ def test_a_port_that_the_user_may_not_use_is_refused(monkeypatch: pytest.MonkeyP
 
     # When the service opens a low port, Then one line says what to do
     with pytest.raises(
-        CannotListen, match=r"^Port 80 is not allowed for this user; choose one above 1023 with PORT=…$"
+        CannotListen, match=r"^Port 80 is not allowed for this user; choose a port above 1023 with PORT=…$"
     ):
         opened(V4, 80)
 

@@ -48,7 +48,7 @@ def test_a_good_proxy_gets_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
             {"address": "10.0.0.1", "forwarded_for": "unknown"},
             "sees this machine as 10.0.0.1, which is the address of a proxy",
         ),
-        ({"address": "172.17.0.1", "address_is_shared": True}, "do not put it into MANAGER_IPS"),
+        ({"address": "172.17.0.1", "address_is_shared": True}, "do not put this address into MANAGER_IPS"),
         ({"peer": "10.0.0.9", "peer_is_trusted": False}, "add 10.0.0.9 to FORWARDED_ALLOW_IPS"),
         ({"refused": True, "host": "raffle.lan"}, "set PUBLIC_URL=http://raffle.lan:8080, or let the proxy pass Host"),
     ],

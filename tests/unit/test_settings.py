@@ -308,7 +308,7 @@ def test_short_codes_need_an_argon2_that_resists_guessing(memory: int, time: int
     if enough:
         assert read(**environment).code_length == 15
     else:
-        with pytest.raises(WrongSettings, match="CODE_LENGTH=15: under 16 symbols"):
+        with pytest.raises(WrongSettings, match="CODE_LENGTH=15: codes of fewer than 16 symbols"):
             read(**environment)
 
 
@@ -512,7 +512,7 @@ def test_the_program_names_all_mistakes_and_ends_with_exit_code_2(folder: Path) 
 
 
 CLIENTS_TRUSTED, OVERLAP, LINK_THROUGH_PROXY, LOOPBACK, NOBODY, CLOSED_LINK = (
-    "and clients are in it", "overlap", "works only through the proxy", "loopback addresses", "nobody is a manager",
+    "that has clients too", "overlap", "works only through the proxy", "loopback addresses", "nobody is a manager",
     "nobody can open the link for managers: add 127.0.0.1 to ALLOWED_HOSTS, or set MANAGER_IPS",
 )  # fmt: skip
 

@@ -94,7 +94,7 @@ def test_every_other_command_is_foreign(data: Path, words: tuple[str, ...], befo
     assert (found.at, found.foreign) == (len(before), name_of(words))
 
     # And one short line refuses the data
-    with pytest.raises(CannotStart, match=rf"^\S+{NAME} has the command '\S.*' at byte {len(before)}, and a store of"):
+    with pytest.raises(CannotStart, match=rf"^\S+{NAME} has the command '\S.*' at byte {len(before)}, but a store of"):
         foreign.check(data.parent.parent, data.parent.parent)
 
 
@@ -146,7 +146,10 @@ def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
     # When the file is checked, Then one line names the place
     with pytest.raises(CannotStart) as refused:
         foreign.check(data.parent.parent, data.parent.parent)
-    place = re.search(rf"is damaged at byte (\d+) of {2 * len(GOOD) + len(bad)}, and data follows$", str(refused.value))
+    place = re.search(
+        rf"is damaged at byte (\d+) of {2 * len(GOOD) + len(bad)}, and has more data after this byte$",
+        str(refused.value),
+    )
     assert place
     assert len(GOOD) <= int(place[1]) <= len(GOOD) + len(bad)
 
@@ -177,7 +180,7 @@ def test_an_incomplete_write_is_cut(data: Path, caplog: pytest.LogCaptureFixture
     (kept,) = (data.parent.parent / "aside").iterdir()
     assert kept.read_bytes() == torn
     (line,) = caplog.messages
-    assert line.startswith(f"the last {len(torn)} bytes of {NAME} were cut, because a crash interrupted this write")
+    assert line.startswith(f"the last {len(torn)} bytes of {NAME} were cut: they belong to a write that was never")
 
 
 def test_only_the_last_file_may_end_with_an_incomplete_write(data: Path) -> None:
@@ -190,7 +193,7 @@ def test_only_the_last_file_may_end_with_an_incomplete_write(data: Path) -> None
 
     # When the files are checked, Then one line names the first file
     with pytest.raises(
-        CannotStart, match=f"{NAME} is damaged at byte {len(GOOD)} of {len(GOOD) + 100}, and data follows"
+        CannotStart, match=f"{NAME} is damaged at byte {len(GOOD)} of {len(GOOD) + 100}, and has more data after"
     ):
         foreign.check(data.parent.parent, data.parent.parent)
 

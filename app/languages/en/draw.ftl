@@ -93,7 +93,7 @@ compare-raffle = Compare the raffle
 other-raffle = This record belongs to another raffle: { $name }.
 compare-record = Compare with the record of this service
 # $fields are names of JSON members.
-other-record = The record that this service gives has another value in: { $fields }.
+other-record = This record and the record of this service differ in: { $fields }.
 compare-page = Compare with what this page shows
 same-on-page =
     This page shows the same values as the record, and { $count ->
@@ -125,7 +125,7 @@ card-field =
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Not verified: { $reason }
 not-verified-other-raffle = Not verified: this record belongs to another raffle: { $name }.
-not-verified-other-record = Not verified: the record that this service gives has another value in: { $fields }.
+not-verified-other-record = Not verified: this record and the record of this service differ in: { $fields }.
 not-verified-other-on-page = Not verified: this page shows other values than the record in: { $fields }.
 not-verified-page-is-old = Not verified: substitutes have replaced winners since this page was loaded. Load this page again.
 not-verified-other-on-card = Not verified: your ticket card saw other values before the draw: { $fields }.
@@ -146,7 +146,7 @@ nobody-could-choose = Nobody could choose or predict the random value: it is the
 signature-verified = Verified in your browser.
 holders-check = Each holder can check on the ticket card that the ticket was in the sealed list. This check cannot show who the holders are.
 # $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
-left-to-check = { $what } when the raffle was created, this source was announced: “{ $source }”. Look there for two things: did the source give “{ $entropy }”, and did it do so only after the last ticket was taken? If both are true, nobody could choose the winners. This check cannot show who holds which ticket.
+left-to-check = { $what } when the raffle was created, this source was announced: “{ $source }”. Look there for two things: did the source give “{ $entropy }”, and did it give this value only after the last ticket was taken? If both are true, nobody could choose the winners. This check cannot show who holds which ticket.
 left-to-check-what = What is left for you to check:
 # $what is the text not-proved-what.
 not-proved = { $what } no public source of the random value was announced. The server picked the value after the last ticket was taken. You have to trust the operator that the value was picked only once. This check cannot show who holds which ticket.

@@ -4,7 +4,7 @@
 
 ## Who may do what
 
-not-a-manager = Only managers may do this. If you run this service, open the link that it printed at its start, on the same machine. Its token is also in the file manager-token in DATA_DIR. If MANAGER_IPS is set, only addresses in it are managers.
+not-a-manager = Only managers may do this. If you run this service, open the link that it printed at its start, on the same machine. The token of this link is also in the file manager-token in DATA_DIR. If MANAGER_IPS is set, only the addresses in MANAGER_IPS are managers.
 # $page is the origin of the other page, $host the host of the request, and $public the PUBLIC_URL of the service.
 # $setting is the line PUBLIC_URL=... that the operator should write.
 cross-site = A page of another site sent this request, so it was refused. Open this service directly and try again.
@@ -13,8 +13,8 @@ cross-site = A page of another site sent this request, so it was refused. Open t
 
 ## The beacon
 
-beacon-signature-missing = The winners of this raffle follow from the signature of a round of its beacon, and the request has none. Get the signature from the beacon and send it; a program sends { "{\"round\": 1, \"signature\": \"...\"}" }.
-beacon-signature-wrong = This is not the signature of this round. Copy it again from the beacon: 96 hex digits in lower case.
+beacon-signature-missing = The winners of this raffle follow from the signature of a round of its beacon, and the request has no signature. Get the signature from the beacon and send it; a program sends { "{\"round\": 1, \"signature\": \"...\"}" }.
+beacon-signature-wrong = This is not the signature of this round. Copy the signature again from the beacon: 96 hex digits in lower case.
 wrong-round = The winners of this raffle follow from another round of its beacon. Send the round that the raffle names.
 round-not-yet = The round from which the winners follow has not come yet. Try again when its time has come.
 beacon-unreachable = No source of the beacon sent the signature of the round in time. Nothing was changed. Try again in a few seconds, or send round and signature yourself.
@@ -64,7 +64,7 @@ not-suspended = This raffle is not suspended, so there is nothing to resume.
 raffle-damaged = The data of this raffle is damaged. The raffle goes on when the operator has repaired the data. Nothing was changed. Keep your ticket if you have one.
 sold-out = Sold out: every ticket of this raffle is taken. Come back after the draw, or choose another raffle.
 closed = This raffle has closed, so no ticket can be claimed any more. Come back after the draw.
-cannot-end-early = This raffle cannot end early. Either it is over: it is sold out, closed, sealed or drawn. Or an earlier version of the service made it, and it ends when its last ticket is claimed.
+cannot-end-early = This raffle cannot end early. Either the raffle is over, because it is sold out, closed, sealed or drawn. Or an earlier version of the service made the raffle. Such a raffle ends when its last ticket is claimed.
 already-published = This raffle is published, so its terms are final, and only its texts and lists can be changed.
 idempotency-key-reused = This Idempotency-Key already created a different raffle. Send a new key; in a browser, reload the page.
 too-many-claims = Your internet connection already has a ticket, and has asked for it too often. Nothing was changed. Wait a minute and try again.
@@ -75,7 +75,7 @@ invalid-request = Some values cannot be used. Correct the fields named in `error
 malformed-request = The request is not valid HTTP, or it ended too early. Send it again.
 unknown-host = The service does not accept this request under this host name. Check the name. If it is right, the operator must add it to ALLOWED_HOSTS. While ALLOWED_HOSTS is empty, managers in MANAGER_IPS can use only an IP address, localhost or the host of PUBLIC_URL.
 not-found = There is nothing at this address. The raffles are listed at /, and the API is described at /docs.
-method-not-allowed = This path does not support this method. Use one that the Allow header names.
+method-not-allowed = This path does not support this method. Use a method that the Allow header names.
 request-too-slow = The request took too long to arrive. Check your connection and send it again.
 body-too-large = The body is larger than the service accepts. Send less.
 head-too-large = The address and the headers of the request are longer than the service accepts. Send less.
@@ -97,7 +97,7 @@ replicas-missing =
     .claim = Your ticket is written, but not yet on enough servers to be safe. Try again in a few seconds in the same browser: you get the same ticket. A program sends the same Idempotency-Key again.
     .creation = The raffle is written, but not yet on enough servers to be safe. Look for it in the list of raffles in a few seconds. A program sends the same Idempotency-Key again.
     .deletion = The raffle is deleted, but not yet on enough servers to be safe. Try again in a few seconds: when the raffle is not found, it stays deleted.
-    .draw = The draw has begun, but not every server has stored its random value yet, so no winner is chosen. Try again in a few seconds. If a server is lost for good, the operator has to remove it first.
+    .draw = The draw has begun, but not every server has stored the random value of the draw yet, so no winner is chosen. Try again in a few seconds. If a server is lost for good, the operator has to remove it first.
     .end = The end is written, but not yet on enough servers to be safe. Send it again in a few seconds: the same time counts only once.
     .erasure = The address is erased, but not yet on enough servers to be safe. If a server fails now, the address may come back: erase it again in a few seconds, and see that it is not found.
     .hand-over = The prize is noted as handed over, but not every server has stored this yet. See the list of hand-overs in a few seconds, and repeat the hand-over only if the list lacks it.
@@ -105,6 +105,6 @@ replicas-missing =
     .resumption = The raffle is resumed, but not yet on enough servers to be safe. If it is suspended again after a failure, resume it once more.
     .seal = The raffle is sealed, but not every server has stored the seal yet, so the draw has to wait. Try again in a few seconds. If a server is lost for good, the operator has to remove it first.
     .substitution = The substitute has the prize, but not every server has stored this yet. See the list of substitutions in a few seconds, and repeat the substitution only if the list lacks it.
-checks-busy = Many tickets are being checked right now, so yours was not checked yet. Try again in a few seconds.
+checks-busy = Many tickets are being checked right now, so your ticket was not checked yet. Try again in a few seconds.
 pictures-busy = Many pictures are being drawn right now, so this picture is not ready yet. Try again in a few seconds.
 no-codes-left = Many players are arriving right now. Nothing was changed. Try again in a few seconds.

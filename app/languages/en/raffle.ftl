@@ -21,7 +21,7 @@ see-all-raffles = See all raffles
 ## What was announced
 
 # $beacon is the name of a beacon, such as "drand quicknet".
-announced-beacon = The winners follow from a round of the public beacon { $beacon }, which nobody can choose.
+announced-beacon = The winners follow from a round of the public beacon { $beacon }. Nobody can choose the values of this beacon.
 # $source says where the random value comes from, in the words of a manager.
 announced-source = The winners follow from a public random value, announced before the first ticket: { $source }
 announced-substitutes =
@@ -141,7 +141,7 @@ lost-code-copies = Look for what you kept: a file, a picture, a print, or a mess
 lost-code-somebody-else = Perhaps you have no ticket. Each internet connection gets one ticket, and somebody else on your connection may have it, for example in the same home, school or mobile network.
 lost-code-nobody-can = If you do not find the code, nobody can give you the code again, neither a manager nor the operator: the service keeps only a hash of the code, and nobody can compute the code from the hash. The ticket stays in the raffle and can win, but without the code nobody can prove who holds the ticket.
 code-kept-here = This browser keeps number and code, and you see both above. “My tickets” passes them to another device, or saves them.
-code-without-copy = If this browser forgets them and you have no copy, nobody can give you the code again: the service keeps only a hash of it.
+code-without-copy = If this browser forgets them and you have no copy, nobody can give you the code again: the service keeps only a hash of the code.
 my-tickets = My tickets
 
 ## The result

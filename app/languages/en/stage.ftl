@@ -1,5 +1,5 @@
 stage-title = Draw
-stage-description = Watch the draw of this raffle: each winning number turns up on every screen at once.
+stage-description = Watch the draw of this raffle: each winning number appears on every screen at the same time.
 # The title of the window. $name is the name of the raffle.
 stage-of = { $name } · Raffle
 
