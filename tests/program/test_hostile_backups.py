@@ -9,18 +9,21 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from app import restore
 from app.embedded import server
 from app.embedded.failure import CannotStart
 from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
 from app.store import keys
 from tests.support.append_only import command
-from tests.support.commands import on, run
+from tests.support.commands import on, run, run_here
 from tests.support.needs import ProgramOf
 from tests.support.waiting import block_until
 
 SECONDS = 60
 """The longest time that a restore may take. A restore that waits for a FIFO would take forever."""
+
+pytestmark = pytest.mark.timeout(SECONDS)
 
 BASE, INCREMENT = "appendonlydir/appendonly.aof.1.base.rdb", "appendonlydir/appendonly.aof.1.incr.aof"
 MANIFEST = "appendonlydir/appendonly.aof.manifest"
@@ -44,7 +47,7 @@ def everything(folder: Path) -> dict[str, tuple[int, int]]:
 def refusal(folder: Path, saved: Path) -> str:
     """Restore a backup into a new DATA_DIR. Return the line of the refusal, and check that nothing was written."""
     before = everything(folder)
-    ran = run("restore", saved, "--yes", environment=on(folder / "data"), seconds=SECONDS)
+    ran = run_here(restore.main, saved, "--yes", environment=on(folder / "data"))
     assert (ran.code, ran.printed) == (1, "")
     assert ran.complained.count("\n") == 1, ran.complained
     assert everything(folder) == before

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app import backup, repair, restore
 from app.embedded import files
 from app.embedded.server import EmbeddedStore
 from app.service.record_file import RecordFile
-from tests.support.commands import on, run
+from tests.support.commands import on, run_here
 from tests.support.embedded_sale import sold
 
 PRIVATE = {(True, 0o700), (False, 0o600)}
@@ -53,9 +54,9 @@ def test_a_backup_is_private(folder: Path, umask: int, there: bool, running: boo
         open_to_all(folder / "data")
         os.umask(umask)
         if running:
-            ran = run("backup", folder / "saved", environment=on(folder / "data"))
+            ran = run_here(backup.main, folder / "saved", environment=on(folder / "data"))
     if not running:
-        ran = run("backup", folder / "saved", environment=on(folder / "data"))
+        ran = run_here(backup.main, folder / "saved", environment=on(folder / "data"))
 
     # Then only its owner can use the backup, and one line says that the folder had another mode
     assert ran.code == 0
@@ -69,18 +70,18 @@ def test_restored_data_is_private(folder: Path, umask: int) -> None:
     sold(folder / "first", 10)
     for name in ("receipt-secret", "records.jsonl"):
         (folder / "first" / name).write_text("")
-    assert run("backup", folder / "saved", environment=on(folder / "first")).code == 0
+    assert run_here(backup.main, folder / "saved", environment=on(folder / "first")).code == 0
     open_to_all(folder / "saved")
     os.umask(umask)
 
     # When somebody restores the backup into a new DATA_DIR, Then only the owner can use DATA_DIR
-    ran = run("restore", folder / "saved", environment=on(folder / "data"))
+    ran = run_here(restore.main, folder / "saved", environment=on(folder / "data"))
     assert (ran.code, ran.complained) == (0, "")
     assert modes(folder / "data") == PRIVATE
 
     # And when somebody restores the backup again, Then only the owner can use the data that this restore replaced
     open_to_all(folder / "data")
-    assert run("restore", folder / "saved", "--yes", environment=on(folder / "data")).code == 0
+    assert run_here(restore.main, folder / "saved", "--yes", environment=on(folder / "data")).code == 0
     (old,) = folder.glob("data.before-*")
     assert old.stat().st_mode & 0o777 == 0o700
 
@@ -95,7 +96,7 @@ def test_what_a_repair_writes_and_puts_aside_is_private(folder: Path, umask: int
     os.umask(umask)
 
     # When somebody repairs the data, Then only the owner can use what the repair has written
-    assert run("repair", environment=on(folder)).code == 0
+    assert run_here(repair.main, environment=on(folder)).code == 0
     kept = modes(folder / "aside")
     assert kept == PRIVATE
     assert (files.data(folder) / files.MANIFEST).stat().st_mode & 0o777 == 0o600
@@ -110,7 +111,7 @@ def test_a_dump_that_a_repair_takes_over_is_private(folder: Path, umask: int) ->
     os.umask(umask)
 
     # When somebody repairs the folder, Then only the owner can use the new data files
-    assert run("repair", environment=on(folder)).code == 0
+    assert run_here(repair.main, environment=on(folder)).code == 0
     assert modes(files.data(folder)) == PRIVATE
 
 

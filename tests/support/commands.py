@@ -1,11 +1,16 @@
 """The commands of an operator. They run while the service runs, or while the service is stopped."""
 
+import io
+import logging
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -40,3 +45,26 @@ def run(command: str, *arguments: str | Path, environment: Mapping[str, str], se
         timeout=seconds,
     )
     return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapping[str, str]) -> Ran:
+    """Run the function `main` of a module as `run` runs the module, but in this process.
+
+    A process would need half a second of a processor for its imports. A test with many cases uses this function, if
+    other tests run the same module as a program.
+    """
+    printed, complained = io.StringIO(), io.StringIO()
+    at_sigterm = signal.getsignal(signal.SIGTERM)
+    os.umask(umask := os.umask(0))
+    # A program without settings of logging writes its warnings to standard error.
+    warnings = logging.StreamHandler(complained)
+    warnings.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(warnings)
+    try:
+        with patch.dict(os.environ, environment, clear=True), redirect_stdout(printed), redirect_stderr(complained):
+            code = main([*map(str, arguments)]) if arguments else main()
+    finally:
+        logging.getLogger().removeHandler(warnings)
+        os.umask(umask)
+        signal.signal(signal.SIGTERM, at_sigterm)
+    return Ran(code, printed.getvalue(), complained.getvalue())
