@@ -96,7 +96,8 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         ContactText | msgspec.UnsetType | None, msgspec.Meta(description="Whom to ask about the raffle.")
     ] = msgspec.UNSET
     pick_up: Annotated[
-        PickUpText | msgspec.UnsetType | None, msgspec.Meta(description="How a winner gets the prize.")
+        PickUpText | msgspec.UnsetType | None,
+        msgspec.Meta(description="How a winner gets the prize. Everybody can read it."),
     ] = msgspec.UNSET
 
     unlisted: Annotated[

@@ -103,7 +103,8 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         ContactText | None, msgspec.Meta(description="Whom to ask about the raffle. It can be changed later.")
     ] = None
     pick_up: Annotated[
-        PickUpText | None, msgspec.Meta(description="How a winner gets the prize. It can be changed later.")
+        PickUpText | None,
+        msgspec.Meta(description="How a winner gets the prize. Everybody can read it. It can be changed later."),
     ] = None
     unlisted: Annotated[
         bool | None,

@@ -40,7 +40,7 @@ plain-text-hint =
     Einfacher Text. Zeilenumbrüche bleiben erhalten, und Adressen, die mit https:// beginnen, werden zu Links.
 participation-hint = Bevor Teilnehmer ein Los erhalten, haken sie an, dass sie diese Bedingungen annehmen.
 contact-hint = Die Person, die Teilnehmer fragen können. Alle sehen diesen Text.
-pick-up-hint = Nur ein Gewinner sieht diesen Text, neben dem Los, das gewonnen hat.
+pick-up-hint = Die Seite zeigt diesen Text einem Gewinner, neben dem Los, das gewonnen hat. Alle können ihn in der Liste der Änderungen und über die API lesen. Schreiben Sie darum nichts Geheimes.
 unlisted-hint = Die Verlosung steht nicht in der Liste der Verlosungen. Alle, die den Link haben, können teilnehmen.
 announce-randomness = Öffentlichen Zufall ankündigen, damit jeder die Ziehung prüfen kann
 use-beacon = Die öffentliche Zufallsquelle „drand quicknet“ verwenden

@@ -41,7 +41,7 @@ plain-text-hint =
     enlaces.
 participation-hint = Antes de obtener un boleto, los participantes marcan una casilla para aceptar estas condiciones.
 contact-hint = La persona a quien pueden preguntar los participantes. Todos ven este texto.
-pick-up-hint = Solo un ganador ve este texto, junto al boleto que ha ganado.
+pick-up-hint = La página muestra este texto a un ganador, junto al boleto que ha ganado. Todos pueden leerlo en la lista de cambios y mediante la API. Por eso, no escriba nada secreto.
 unlisted-hint =
     El sorteo no aparece en la lista de sorteos. Todas las personas que tengan su enlace pueden participar.
 announce-randomness = Anunciar un azar público, para que cualquiera pueda comprobar la extracción

@@ -41,7 +41,7 @@ plain-text-hint =
     liens.
 participation-hint = Avant de prendre un ticket, les participants cochent une case pour accepter ces conditions.
 contact-hint = La personne à qui les participants peuvent s’adresser. Tout le monde voit ce texte.
-pick-up-hint = Seul un gagnant voit ce texte, à côté du ticket qui a gagné.
+pick-up-hint = La page montre ce texte à un gagnant, à côté du ticket qui a gagné. Tout le monde peut le lire dans la liste des modifications et par l’API. N’y écrivez donc rien de secret.
 unlisted-hint =
     La tombola n’apparaît pas dans la liste des tombolas. Toutes les personnes qui ont son lien peuvent participer.
 announce-randomness = Annoncer un hasard public, pour que tout le monde puisse vérifier le tirage
