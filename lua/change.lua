@@ -6,7 +6,6 @@
 --   1 raffle        hash, the raffle itself
 --   2 changes       list, what was changed, JSON
 --   3 log           list, what managers did, JSON
---   4 codes         hash, ticket number -> code hash (PHC string)
 -- ARGV
 --   1 known         the revision that the caller has read
 --   2 line          line of the log, JSON; the script adds the time and the last brace
@@ -18,7 +17,7 @@
 --   {'damaged'}     the fields cannot be read; nothing was changed
 --   {'deleted'}     the raffle was deleted
 
-local raffle, changes, log, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local raffle, changes, log = KEYS[1], KEYS[2], KEYS[3]
 local known, line = tonumber(ARGV[1]), ARGV[2]
 local HEAD = 2
 -- include time
@@ -48,8 +47,7 @@ for first = HEAD + 1, #ARGV, 3 do
     redis.call('HDEL', raffle, name)
   else
     redis.call('HSET', raffle, name, value)
-    -- Players have tickets of a listed raffle that is no longer listed. Its deletion will be public.
-    if name == 'unlisted' and redis.call('EXISTS', codes) == 1 then
+    if name == 'unlisted' then -- the raffle was listed until now: see delete.lua
       redis.call('HSET', raffle, 'was_listed', '1')
     end
   end

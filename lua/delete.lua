@@ -45,8 +45,9 @@ local tombstone = {}
 if is_draft then
   tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may see that there was a draft
 end
--- A manager cannot hide a deletion by first hiding a raffle of which players have tickets.
-local stays_unlisted = redis.pcall('HEXISTS', raffle, 'was_listed') ~= 1
+-- A manager cannot hide a deletion by first hiding a raffle. But if nobody got a ticket of the raffle, it stays hidden: a
+-- manager may have listed it by mistake.
+local stays_unlisted = redis.pcall('HEXISTS', raffle, 'was_listed') ~= 1 or redis.call('EXISTS', codes) == 0
 for name in string.gmatch(stays_unlisted and KEPT .. ' unlisted' or KEPT, '%S+') do
   local value = redis.pcall('HGET', raffle, name)
   if type(value) == 'string' then

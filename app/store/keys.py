@@ -28,12 +28,13 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | These fields are not in the terms: description, participation_terms, |
 |                          |            | contact and pick_up, if given; ended_at if a manager ended the raffle |
 |                          |            | early; unlisted and archived (`1`), if true; was_listed (`1`), if it was |
-|                          |            | made unlisted when somebody had a ticket; asked (SHA-256 of the request |
+|                          |            | listed before it became unlisted; asked (SHA-256 of the request |
 |                          |            | that created the raffle, if the request had more than the terms); |
 |                          |            | revision (how often the raffle was changed). |
 |                          |            | Of a deleted raffle, only a tombstone is left: deleted_at, and of these |
 |                          |            | fields those that the raffle had: name, total_tickets, terms, created_at, |
-|                          |            | root, withdrawn_hash, round, drawn_at, and unlisted without was_listed |
+|                          |            | root, withdrawn_hash, round, drawn_at, unlisted (if nobody had a ticket, |
+|                          |            | or the raffle never was listed) |
 | `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
 |                          |            | above), created_at, revision (how often it was edited). The publication |
 |                          |            | deletes this key. Before it, the raffle has only this key and its log |

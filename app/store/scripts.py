@@ -190,7 +190,7 @@ class Scripts(DraftScripts):
             RaffleNotFound, RaffleDamaged
             ReplicasMissing: the change is written, but too few replicas have confirmed it.
         """
-        names = [part(raffle_id) for part in (keys.raffle, keys.changes, keys.log, keys.codes)]
+        names = [part(raffle_id) for part in (keys.raffle, keys.changes, keys.log)]
         changed = [text for each in differences for text in (each.field, stored(each.after), _entry(each))]
         told = line("changed", manager, fields=[each.field for each in differences])
         arguments: Command = [revision, told, *changed]

@@ -194,22 +194,26 @@ async def test_a_deleted_or_damaged_raffle_stays_unlisted(service: Service, mana
 
 
 async def test_a_manager_cannot_hide_a_deletion_by_hiding_the_raffle_first(manager: Visitor, player: Visitor) -> None:
-    # Given a listed raffle with a claimed ticket, a listed raffle without one, and an unlisted raffle with one
-    claimed, unclaimed, private = await manager.create(), await manager.create(), await manager.create(unlisted=True)
+    # Given three listed raffles and an unlisted one. One listed raffle and the unlisted one have a claimed ticket
+    claimed, later, unclaimed = [await manager.create() for _ in range(3)]
+    private = await manager.create(unlisted=True)
+    raffles = {claimed, later, unclaimed, private}
     for raffle_id in (claimed, private):
         assert (await player.claim(raffle_id)).status_code == 201
 
-    # When a manager makes all of them unlisted, Then players do not see them in the lists
-    for raffle_id in (claimed, unclaimed, private):
+    # When a manager makes all of them unlisted, Then players do not see them in the lists. A player who knows the id of
+    # another raffle claims its first ticket
+    for raffle_id in raffles:
         await change(manager, raffle_id, unlisted=True)
-    assert not {claimed, unclaimed, private} & {*await listed(player)}
+    assert not raffles & {*await listed(player)}
+    assert (await player.claim(later)).status_code == 201
 
-    # And when all of them are deleted, Then players see that the raffle was deleted that was listed with a ticket
-    for raffle_id in (claimed, unclaimed, private):
+    # And when all of them are deleted, Then players see the deletions of raffles that were listed and had a ticket
+    for raffle_id in raffles:
         await manager.delete(f"/raffles/{raffle_id}/")
-    assert {claimed, unclaimed, private} & {*await listed(player, "&status=deleted")} == {claimed}
-    assert "unlisted" not in (await player.get(f"/raffles/{claimed}/")).json()
-    assert {claimed, unclaimed, private} <= {*await listed(manager, "&status=deleted")}
+    assert raffles & {*await listed(player, "&status=deleted")} == {claimed, later}
+    assert "unlisted" not in (await player.get(f"/raffles/{later}/")).json()
+    assert raffles <= {*await listed(manager, "&status=deleted")}
 
 
 @pytest.mark.http
