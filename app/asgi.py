@@ -38,6 +38,7 @@ from app.http.identity import manager_of
 from app.http.json_body import StrictRequest
 from app.http.manager_token import ManagerToken, manager_token
 from app.http.middleware import observed
+from app.http.pace import paced
 from app.logs import request_lines
 from app.service.changes import Changes
 from app.service.checks import Checks
@@ -246,8 +247,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             draws.get_draw_record,
             draws.substitute_winner,
             draws.list_substitutions,
-            stages.set_stage,
-            erasures.erase_player,
+            *(stages.set_stage, erasures.erase_player),
             *(hand_overs.hand_over_prize, hand_overs.check_before_hand_over),
             hand_overs.list_hand_overs,
             checks.check_ticket,
@@ -263,8 +263,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             pages.raffles_page,
             pages.raffle_page,
             pictures.raffle_picture,
-            pages.certificate_page,
-            pages.stage_page,
+            *(pages.certificate_page, pages.stage_page),
             pages.tickets_page,
             pages.manage_page,
             privacy.privacy_page,
@@ -283,7 +282,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     )
     # These functions wrap the router, so that answers to unknown paths also get security headers and are counted.
     routed = claims.claims_first(app.asgi_handler, wired.claims, settings)
-    app.asgi_handler = forwarded(observed(under(settings.base_path, routed)), settings.forwarded_allow_ips)
+    served = paced(observed(under(settings.base_path, routed)))
+    app.asgi_handler = forwarded(served, settings.forwarded_allow_ips)
     return app
 
 

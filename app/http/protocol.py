@@ -21,6 +21,7 @@ from app.http.framing import MAX_HEAD_BYTES, SMALLEST_LIMIT_BYTES, fault_of, is_
 from app.http.identity import PEER
 from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
 from app.http.openapi import PROBLEM_JSON
+from app.http.pace import leave
 from app.http.problems import body_of
 from app.http.unchunked import unchunked
 from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
@@ -267,6 +268,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._running is not None and not self._running.response_complete:
             self._running.disconnected = True
             self._running.message_event.set()
+            leave(self._running.scope)
 
     def _start_request_timer(self) -> None:
         self._request_timer = self.loop.call_later(self.client_seconds, self._refuse, RequestTooSlow())

@@ -1,0 +1,56 @@
+"""The requests of one address begin a few at a time, so that the requests of other addresses come in between."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+from app.http.pace import BEGUN_AT_ONCE, leave, paced
+from tests.support.waiting import let_tasks_run
+
+
+def requests(addresses: Iterable[str], begun: list[str]) -> list[tuple[dict[str, Any], asyncio.Task[None]]]:
+    """Send a request from each of these addresses at once. `begun` gets the address of each request that begins."""
+
+    async def answer(scope: Any, *_: Any) -> None:
+        begun.append(scope["client"][0])
+
+    app: Any = paced(answer)
+    scopes: list[dict[str, Any]] = [{"type": "http", "client": (address, 1)} for address in addresses]
+    return [(scope, asyncio.create_task(app(scope, None, None))) for scope in scopes]
+
+
+async def test_the_requests_of_others_come_before_most_requests_of_a_busy_address() -> None:
+    # Given an address with a hundred requests, and two other addresses with a request each
+    begun: list[str] = []
+    sent = requests([*["192.0.2.1"] * 100, "192.0.2.2", "2001:db8::1"], begun)
+
+    # When all these requests are ready in one pass of the event loop
+    await asyncio.gather(*(task for _, task in sent))
+
+    # Then all of them begin, and the requests of the others are among the first
+    assert begun[:BEGUN_AT_ONCE] == ["192.0.2.1"] * BEGUN_AT_ONCE
+    assert begun[BEGUN_AT_ONCE : BEGUN_AT_ONCE + 2] == ["192.0.2.2", "2001:db8::1"]
+    assert len(begun) == 102
+
+
+async def test_addresses_of_one_ipv6_network_count_as_one() -> None:
+    # Given a network with many addresses, When each sends a request, Then another network comes before most of them
+    begun: list[str] = []
+    sent = requests([*(f"2001:db8::{number:x}" for number in range(1, 101)), "2001:db8:0:1::1"], begun)
+    await asyncio.gather(*(task for _, task in sent))
+    assert begun.index("2001:db8:0:1::1") == BEGUN_AT_ONCE
+    assert len(begun) == 101
+
+
+async def test_a_request_whose_client_has_left_does_not_begin() -> None:
+    # Given requests that wait for a later pass
+    begun: list[str] = []
+    sent = requests(["192.0.2.1"] * 3 * BEGUN_AT_ONCE, begun)
+    await asyncio.sleep(0)
+
+    # When the clients of all waiting requests leave, Then these requests end, and do not begin
+    for scope, _ in sent:
+        leave(scope)
+    await let_tasks_run()
+    assert all(task.done() for _, task in sent)
+    assert len(begun) == BEGUN_AT_ONCE
