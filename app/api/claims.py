@@ -20,6 +20,7 @@ from app.errors import (
     NoCodesLeft,
     NotOpenYet,
     OutcomeUnknown,
+    Problem,
     RaffleDamaged,
     RaffleDeleted,
     RaffleNotFound,
@@ -115,6 +116,8 @@ async def _claim(scope: Any, raffle_id: str, claims: Claims, settings: Settings)
         if deleted.was_draft:
             raise RaffleNotFound from None
         raise
+    if isinstance(claimed, Problem):
+        return problem_response(scope, claimed, settings.base_path)
     headers = {STORE_INCARNATION: claimed.incarnation} if claimed.incarnation else {}
     if claimed.replayed:
         headers |= REPLAYED

@@ -88,13 +88,15 @@ class Claims:
         self._retries = Retries()
         self._crowds = Crowds()
 
-    async def claim(self, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed:
+    async def claim(self, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed | Problem:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
 
+        The problems with which a sale refuses players by the thousand are returned, because raising them would make a
+        refusal dearer than a claim: SoldOut, Closed, NotOpenYet, NetworkFull and AlreadyParticipated.
+
         Raises:
-            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, NotOpenYet, Closed, SoldOut,
-                AlreadyParticipated, NetworkFull, NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no
-                ticket.
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, NoCodesLeft, StoreFull,
+                StoreUnavailable: this call gave the player no ticket.
             OtherPlayerRule: this raffle counts IPv6 players by another prefix length than the claim. The caller has to
                 claim again with the length of the raffle.
             TooManyClaims: the player holds a ticket of the raffle, and has sent too many claims for it.
@@ -106,17 +108,19 @@ class Claims:
             self._retries.check(raffle_id, player)
             pair = None if self._room.full else self._reserve.take_nowait()
             # A claim with a pair needs no time limit here: the queue and the call to the store have their own limits.
-            claimed = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
+            outcome = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
             count_claims(problem.slug)
-            if isinstance(problem, AlreadyParticipated):
+            raise
+        if isinstance(outcome, Problem):
+            count_claims(outcome.slug)
+            if isinstance(outcome, AlreadyParticipated):
                 self._retries.count(raffle_id, player)
                 self._crowds.count(player, idempotency_key)
-            raise
-        if claimed.replayed:
+        elif outcome.replayed:
             self._retries.count(raffle_id, player)
             count_claims("replayed")
-        return claimed
+        return outcome
 
     @property
     def warnings(self) -> list[str]:
@@ -128,7 +132,7 @@ class Claims:
         await asyncio.gather(*self._senders, return_exceptions=True)
         await self._scripts.close()
 
-    async def _claim_after_probe(self, claim: Claim) -> Claimed:
+    async def _claim_after_probe(self, claim: Claim) -> Claimed | Problem:
         """Claim when no code is ready, or when the store is nearly full. First send a probe.
 
         If the probe shows that the player cannot get a ticket, no code is needed. If the probe finds a ticket of the
@@ -147,7 +151,7 @@ class Claims:
         except TimeoutError:
             raise OutcomeUnknown from None
 
-    async def _claim_with(self, pair: Pair, claim: Claim) -> Claimed:
+    async def _claim_with(self, pair: Pair, claim: Claim) -> Claimed | Problem:
         """Claim with a pair. If it is certain that no ticket got the code, give the pair back to the reserve."""
         receipt = receipt_of(pair, claim, self._secrets[0])
         try:

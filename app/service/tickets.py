@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.domain import codes
 from app.domain.raffle import Ticket
 from app.domain.receipts import Secret, seal, unseal
-from app.errors import AlreadyParticipated, Closed, NetworkFull, NotOpenYet, SoldOut
+from app.errors import AlreadyParticipated, Closed, NetworkFull, NotOpenYet, Problem, SoldOut
 from app.service.minter import Pair
 from app.store.answers import ClaimAnswer
 
@@ -44,21 +44,23 @@ def receipt_of(pair: Pair, claim: Claim, secret: Secret) -> str:
     )
 
 
-def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) -> Claimed:
+def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) -> Claimed | Problem:
     """Return the ticket that a player already holds, if the claim's key and a secret open the receipt of this ticket.
 
+    Otherwise return a problem. SoldOut, Closed, NotOpenYet and NetworkFull mean that the player holds no ticket.
+    AlreadyParticipated means: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
+
     Raises:
-        SoldOut, Closed, NotOpenYet, NetworkFull, OtherPlayerRule: the player holds no ticket.
-        AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
+        OtherPlayerRule: the player holds no ticket.
     """
     if answer.outcome == "sold_out":
-        raise SoldOut(store_incarnation=answer.incarnation)
+        return SoldOut(store_incarnation=answer.incarnation)
     if answer.outcome == "closed":
-        raise Closed(store_incarnation=answer.incarnation)
+        return Closed(store_incarnation=answer.incarnation)
     if answer.outcome == "not_open_yet":
-        raise NotOpenYet(opens_in_seconds=answer.number, store_incarnation=answer.incarnation)
+        return NotOpenYet(opens_in_seconds=answer.number, store_incarnation=answer.incarnation)
     if answer.outcome == "network_full":
-        raise NetworkFull(store_incarnation=answer.incarnation)
+        return NetworkFull(store_incarnation=answer.incarnation)
     if answer.outcome == "other_rule":
         raise OtherPlayerRule(answer.number)
     key = claim.idempotency_key
@@ -67,4 +69,4 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) ->
         if code is not None:
             ticket = Ticket(claim.raffle_id, answer.number, codes.show(code))
             return Claimed(ticket, answer.incarnation, replayed=True)
-    raise AlreadyParticipated(store_incarnation=answer.incarnation)
+    return AlreadyParticipated(store_incarnation=answer.incarnation)

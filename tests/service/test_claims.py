@@ -28,6 +28,7 @@ from app.service.snapshots import Snapshots
 from app.store.answers import ClaimAnswer, ClaimRequest, GroupAnswer
 from app.store.calls import Client
 from app.store.scripts import Scripts
+from tests.support.parts import claim_or_raise
 from tests.support.waiting import let_tasks_run
 
 
@@ -106,7 +107,7 @@ async def queue(claims: Claims, players: Sequence[str], raffle_id: str = "r") ->
     """Let players claim, one after the other. Return when every claim is in the queue or was sent."""
     tasks = []
     for player in players:
-        tasks.append(asyncio.create_task(claims.claim(raffle_id, player)))
+        tasks.append(asyncio.create_task(claim_or_raise(claims, raffle_id, player)))
         await let_tasks_run()
     return tasks
 
@@ -191,15 +192,15 @@ async def test_the_claim_of_the_last_ticket_is_announced(store: Store, reserve: 
 
     # When the first of the two tickets is claimed, Then `at_sold_out` is not called
     store.remaining = 1
-    await claims.claim("r", "a")
+    await claim_or_raise(claims, "r", "a")
     assert told == []
 
     # When the last ticket is claimed, and another player comes too late, Then `at_sold_out` is called once
     store.remaining = 0
-    await claims.claim("r", "b")
+    await claim_or_raise(claims, "r", "b")
     store.holders = {"c"}
     with pytest.raises(AlreadyParticipated):
-        await claims.claim("r", "c")
+        await claim_or_raise(claims, "r", "c")
     assert told == ["r"]
     await claims.close()
 
@@ -307,7 +308,7 @@ async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, st
 
     # When this player claims, Then the refusal comes without delay, although the reserve never gets a pair
     with pytest.raises(AlreadyParticipated):
-        await asyncio.wait_for(claims.claim("r", "held"), 5)
+        await asyncio.wait_for(claim_or_raise(claims, "r", "held"), 5)
 
 
 @pytest.mark.parametrize("ready", [0, 300])
@@ -322,7 +323,7 @@ async def test_the_holder_of_a_ticket_costs_one_call_with_and_without_codes(
 
     # When this player claims, Then one call to the store is enough, and no pair is used
     with pytest.raises(AlreadyParticipated):
-        await asyncio.wait_for(claims.claim("r", "held"), 5)
+        await asyncio.wait_for(claim_or_raise(claims, "r", "held"), 5)
     assert store.groups == [("r", ["held"])]
     assert len(reserve) == ready
 
@@ -385,13 +386,13 @@ async def test_slow_groups_are_a_warning(
 async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
     # When a player claims, Then the time of the group with this claim is kept
     store.open.set()
-    await claims.claim("r", "player")
+    await claim_or_raise(claims, "r", "player")
     assert [group.seconds < 60 for group in claims._times.measured] == [True]
 
     # And when the store refuses a group or gives no answer, Then only the time of the group without an answer is kept
     for store.failure in (OutcomeUnknown(), StoreUnavailable()):
         with pytest.raises(type(store.failure)):
-            await claims.claim("r", "another")
+            await claim_or_raise(claims, "r", "another")
     assert len(claims._times.measured) == 2
 
 
@@ -400,19 +401,19 @@ async def test_the_holder_of_a_ticket_cannot_claim_without_end(claims: Claims, s
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
-            await claims.claim("r", "held")
+            await claim_or_raise(claims, "r", "held")
     groups = len(store.groups)
 
     # When the player sends one more claim
     with pytest.raises(TooManyClaims) as refused:
-        await claims.claim("r", "held")
+        await claim_or_raise(claims, "r", "held")
 
     # Then the claim is refused without a call to the store, and the problem tells the time until the minute is over
     assert 0 < (refused.value.retry_after_seconds or 0) <= throttle.WINDOW_SECONDS
     assert len(store.groups) == groups
 
     # And another player gets a ticket
-    assert (await claims.claim("r", "another")).ticket.ticket_number == 1
+    assert (await claim_or_raise(claims, "r", "another")).ticket.ticket_number == 1
 
 
 async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, store: Store) -> None:
@@ -420,21 +421,21 @@ async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, sto
     store.holders, store.open = {"shared"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
-            await claims.claim("r", "shared")
+            await claim_or_raise(claims, "r", "shared")
     with pytest.raises(TooManyClaims):
-        await claims.claim("r", "shared")
+        await claim_or_raise(claims, "r", "shared")
 
     # When the other one claims in a raffle in which the address holds a ticket too, Then the store gives the answer
     with pytest.raises(AlreadyParticipated):
-        await claims.claim("other", "shared")
+        await claim_or_raise(claims, "other", "shared")
 
     # And in a raffle in which the address holds no ticket, the address gets one
     store.holders = set()
-    assert (await claims.claim("third", "shared")).ticket.ticket_number == 1
+    assert (await claim_or_raise(claims, "third", "shared")).ticket.ticket_number == 1
 
     # And the raffle with too many claims still refuses further ones
     with pytest.raises(TooManyClaims):
-        await claims.claim("r", "shared")
+        await claim_or_raise(claims, "r", "shared")
 
 
 async def test_retries_are_forgotten_after_a_minute(claims: Claims, store: Store) -> None:
@@ -442,12 +443,12 @@ async def test_retries_are_forgotten_after_a_minute(claims: Claims, store: Store
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
-            await claims.claim("r", "held")
+            await claim_or_raise(claims, "r", "held")
 
     # When the minute is over, Then a claim is sent to the store again
     claims._retries._ends -= throttle.WINDOW_SECONDS
     with pytest.raises(AlreadyParticipated):
-        await claims.claim("r", "held")
+        await claim_or_raise(claims, "r", "held")
 
 
 async def test_the_memory_for_retries_is_bounded() -> None:

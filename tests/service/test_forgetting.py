@@ -12,7 +12,7 @@ from app.asgi import Parts as ServiceParts
 from app.domain.terms import milliseconds, shown
 from app.service.forgetting import Forgetting
 from app.store import keys
-from tests.support.parts import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle, claim_or_raise
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
 
@@ -80,7 +80,7 @@ class Day:
 async def day(empty: Store, parts: Parts) -> Day:
     raffle, _ = await parts.raffles.create(a_raffle(1))
     parts.stock()
-    await parts.claims.claim(raffle.id, HOLDER, KEY)
+    await claim_or_raise(parts.claims, raffle.id, HOLDER, KEY)
     empty.redis.hset(keys.networks(raffle.id), "2001:db8::/48", 1)
     await parts.draw(raffle.id)
     return Day(empty, parts, raffle.id)
@@ -98,7 +98,7 @@ async def test_a_clock_that_jumps_deletes_no_address(day: Day, parts: Parts, cap
 
     # Then all addresses are kept, a retry of the holder gets the ticket, and a log line tells about the jump
     assert day.kept == [True, True, True]
-    assert (await parts.claims.claim(day.raffle_id, HOLDER, KEY)).replayed
+    assert (await claim_or_raise(parts.claims, day.raffle_id, HOLDER, KEY)).replayed
     assert [record.getMessage().split(":")[0] for record in caplog.records] == [
         "the clock of the store jumped forward by 30.0 h"
     ]

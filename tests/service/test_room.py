@@ -16,7 +16,7 @@ from app.errors import AlreadyParticipated, SoldOut, StoreFull
 from app.service import room as room_of
 from app.service.room import DISK_FULL_BYTES, Disk, Room
 from app.store.connect import connect
-from tests.support.parts import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle, claim_or_raise
 from tests.support.servers import Server
 from tests.support.service import small_settings
 from tests.support.waiting import until
@@ -46,7 +46,7 @@ async def sold_out(parts: Parts) -> str:
     """Return the id of a raffle with one ticket, which 192.0.2.1 has claimed with a key."""
     raffle, _ = await parts.raffles.create(a_raffle(1))
     parts.stock()
-    await parts.claims.claim(raffle.id, "192.0.2.1", KEY)
+    await claim_or_raise(parts.claims, raffle.id, "192.0.2.1", KEY)
     return raffle.id
 
 
@@ -55,26 +55,26 @@ async def test_only_new_claims_are_refused(parts: Parts, server: Server) -> None
     raffle_id = await sold_out(parts)
     opened, _ = await parts.raffles.create(a_raffle(9))
     parts.stock()
-    await parts.claims.claim(opened.id, "192.0.2.1", KEY)
+    await claim_or_raise(parts.claims, opened.id, "192.0.2.1", KEY)
     parts.stock()
     parts.room.full = True
     before = {key: server.redis.dump(key) for key in server.redis.scan_iter()}
 
     # When somebody claims or creates a raffle, Then nothing is written, and the pair stays in the reserve
     with pytest.raises(StoreFull):
-        await parts.claims.claim(opened.id, "192.0.2.2", KEY)
+        await claim_or_raise(parts.claims, opened.id, "192.0.2.2", KEY)
     with pytest.raises(StoreFull):
         await parts.raffles.create(a_raffle(1))
     assert {key: server.redis.dump(key) for key in server.redis.scan_iter()} == before
     assert len(parts.reserve) == 1
 
     # And a player who holds a ticket gets this ticket again with the key, and all other answers are as usual
-    assert (await parts.claims.claim(opened.id, "192.0.2.1", KEY)).replayed
+    assert (await claim_or_raise(parts.claims, opened.id, "192.0.2.1", KEY)).replayed
     with pytest.raises(AlreadyParticipated):
-        await parts.claims.claim(opened.id, "192.0.2.1", "another-key-of-a-player")
+        await claim_or_raise(parts.claims, opened.id, "192.0.2.1", "another-key-of-a-player")
     with pytest.raises(SoldOut):
-        await parts.claims.claim(raffle_id, "192.0.2.2", KEY)
-    ticket = (await parts.claims.claim(raffle_id, "192.0.2.1", KEY)).ticket
+        await claim_or_raise(parts.claims, raffle_id, "192.0.2.2", KEY)
+    ticket = (await claim_or_raise(parts.claims, raffle_id, "192.0.2.1", KEY)).ticket
     await parts.draw(raffle_id)
     assert (await parts.checks.check(raffle_id, "192.0.2.1", ticket.ticket_number, ticket.verification_code)).has_won
 
@@ -151,7 +151,7 @@ async def test_a_store_that_becomes_full_between_two_looks(parts: Parts, server:
 
     # When a player claims, Then nothing is changed, and the pair is in the reserve again
     with pytest.raises(StoreFull):
-        await parts.claims.claim(raffle.id, "192.0.2.2", KEY)
+        await claim_or_raise(parts.claims, raffle.id, "192.0.2.2", KEY)
     assert len(parts.reserve) == 1
     assert server.redis.exists(f"raffle:{{{raffle.id}}}:players") == 0
 

@@ -15,7 +15,7 @@ from app.store import calls, keys
 from app.store.calls import Lend, talk
 from app.store.cluster import Exchange
 from app.store.connect import connect
-from tests.support.parts import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle, claim_or_raise
 from tests.support.servers import Server
 from tests.support.waiting import until
 
@@ -45,7 +45,7 @@ async def test_an_error_after_the_answer_of_the_script_is_an_unknown_outcome(ser
     parts.stock()
 
     # When the script claims a ticket, and then the server becomes a replica before any replica confirms the claim
-    claiming = asyncio.create_task(parts.claims.claim(raffle_id, "player"))
+    claiming = asyncio.create_task(claim_or_raise(parts.claims, raffle_id, "player"))
     await unblock(server.redis)
 
     # Then the outcome is unknown, because the player may hold a ticket. In this test, the player holds a ticket

@@ -12,7 +12,7 @@ from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Prize
 from app.store import keys
 from app.store.answers import ClaimRequest
-from tests.support.parts import Parts
+from tests.support.parts import Parts, claim_or_raise
 from tests.support.service import Store
 
 DAY = 24 * 60 * 60
@@ -124,7 +124,7 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
     # Given a claim with an Idempotency-Key
     raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=1, prizes=[Prize("Bicycle", 1)]))
     parts.stock()
-    await parts.claims.claim(raffle.id, "198.51.100.1", "a key of the client")
+    await claim_or_raise(parts.claims, raffle.id, "198.51.100.1", "a key of the client")
     receipts = keys.receipts(raffle.id)
     assert empty.redis.hkeys(receipts) == ["198.51.100.1"]
     assert 400 * DAY - 10 <= empty.redis.ttl(receipts) <= 400 * DAY

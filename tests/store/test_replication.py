@@ -14,7 +14,7 @@ from app.store.connect import connect
 from app.store.durability import durability
 from tests.support.many_servers import NO_DELAY
 from tests.support.needs import ProgramOf
-from tests.support.parts import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle, claim_or_raise
 from tests.support.servers import Server
 from tests.support.waiting import block_until
 
@@ -128,12 +128,12 @@ async def retried(parts: Parts, redis: Redis) -> int:
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for _ in range(3):
         parts.stock()
-    first = await parts.claims.claim(raffle.id, "player", "the key of the player")
+    first = await claim_or_raise(parts.claims, raffle.id, "player", "the key of the player")
     before = written_bytes(redis)
-    again = await parts.claims.claim(raffle.id, "player", "the key of the player")
+    again = await claim_or_raise(parts.claims, raffle.id, "player", "the key of the player")
     assert (again.ticket, again.replayed) == (first.ticket, True)
     with pytest.raises(AlreadyParticipated):
-        await parts.claims.claim(raffle.id, "player", "another key of theirs")
+        await claim_or_raise(parts.claims, raffle.id, "player", "another key of theirs")
     return written_bytes(redis) - before
 
 

@@ -9,7 +9,7 @@ from app import budget
 from app.errors import OutcomeUnknown, StoreUnavailable
 from app.store import keys
 from app.store.connect import connect
-from tests.support.parts import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle, claim_or_raise
 from tests.support.servers import Server
 from tests.support.waiting import until
 from tests.support.wire import Wire
@@ -34,7 +34,7 @@ async def parts(wire: Wire) -> AsyncIterator[Parts]:
 async def outcome(parts: Parts, raffle_id: str, player: str) -> str:
     """Claim with a pair of the reserve. Return the slug of the problem, or `claimed`."""
     try:
-        await parts.claims.claim(raffle_id, player)
+        await claim_or_raise(parts.claims, raffle_id, player)
     except (StoreUnavailable, OutcomeUnknown) as problem:
         return problem.slug
     return "claimed"

@@ -29,7 +29,7 @@ from app.domain.raffle import Winner
 from app.errors import Problem
 from app.store import keys
 from tests.faults.conftest import many
-from tests.support.parts import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle, claim_or_raise
 from tests.support.service import Store
 from tests.support.sold import PAST, close
 
@@ -145,7 +145,7 @@ class RaffleMachine(RuleBasedStateMachine):
         async def race() -> list[Any]:
             for _ in players:
                 self.parts.stock()
-            claims = [self.parts.claims.claim(raffle_id, player) for player in players]
+            claims = [claim_or_raise(self.parts.claims, raffle_id, player) for player in players]
             return await asyncio.gather(*claims, return_exceptions=True)
 
         model = self.model[raffle_id]

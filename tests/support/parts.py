@@ -10,6 +10,7 @@ from app.domain.codes import Hashing
 from app.domain.drawn import DrawRecord, Randomness
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import MAX_TICKETS, Prize, Ticket
+from app.errors import Problem
 from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.drand import Drand
@@ -25,6 +26,7 @@ from app.service.room import Room
 from app.service.seals import Seals
 from app.service.snapshots import Snapshots
 from app.service.substitutions import Substitutions
+from app.service.tickets import Claimed
 from app.store.calls import Client
 from app.store.draw_scripts import LEASE_MS
 from app.store.index import Index
@@ -123,7 +125,7 @@ class Parts:
         """Claim a ticket. If the reserve is empty, make a new code first."""
         if not len(self.reserve):
             self.stock()
-        return (await self.claims.claim(raffle_id, player)).ticket
+        return (await claim_or_raise(self.claims, raffle_id, player)).ticket
 
     async def draw(self, raffle_id: str, announced: str | None = None) -> None:
         """Draw the winners of a raffle."""
@@ -138,3 +140,15 @@ class Parts:
 def a_raffle(total_tickets: int = 3, *amounts: int) -> RaffleRequest:
     prizes = [Prize(f"Prize {place}", amount) for place, amount in enumerate(amounts or (1,))]
     return RaffleRequest(name="Fair", total_tickets=total_tickets, prizes=prizes)
+
+
+async def claim_or_raise(claims: Claims, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed:
+    """Claim a ticket.
+
+    Raises:
+        Problem: the claim was refused. `Claims.claim` itself returns some problems, and raises the others.
+    """
+    outcome = await claims.claim(raffle_id, player, idempotency_key)
+    if isinstance(outcome, Problem):
+        raise outcome
+    return outcome
