@@ -240,6 +240,8 @@ def run(asked: argparse.Namespace) -> int:
     try:
         winners = check(record)
         lines = [f"OK: {len(winners)} winners of {record['total_tickets']} tickets follow from the entropy"]
+        if substituted := len(listed(record, "substitutions")):
+            lines.append(f"OK: each substitute had the next turn (number of substitutions: {substituted})")
         lines += [f"NOTICE: {notice}" for notice in notices(record)]
         if record.get("beacon") is not None:
             lines.append(_signature(record) if asked.beacon else _NOT_CHECKED)

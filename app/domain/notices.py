@@ -21,18 +21,41 @@ UNLESS_THE_SOURCE = (
 
 
 def notices(record: Mapping[str, Any]) -> list[str]:
-    """Return the notices for a record.
+    """Return the notices for a correct record.
 
-    There is a notice if nothing binds the record, if somebody chose the entropy, or if the round that decided the draw
-    is not the announced one.
+    There is a notice if nothing binds the record, if somebody could choose the entropy, if the draw or the end was
+    earlier than announced, or if the store was restored.
     """
     source = record.get("entropy_source")
     if record["algorithm"] != ALGORITHM_2:
         return [UNLESS_THE_SOURCE if source else NOTHING_BINDS]
     if record.get("beacon") is None:
-        return [OPERATOR_CHOSE if source is None else MANAGER_TYPED]
+        found = [OPERATOR_CHOSE if source is None else MANAGER_TYPED]
+    else:
+        found = _about_the_round(record)
+    draw_at, drawn_at = record.get("draw_at"), record["drawn_at"]
+    if draw_at is not None and drawn_at < draw_at:  # The times have one spelling, so their texts are in order.
+        found.append(f"THE DRAW WAS ANNOUNCED FOR {draw_at}, BUT IT WAS MADE EARLIER, AT {drawn_at}")
+    if (ended := record.get("ended_at")) is not None:
+        closes = record.get("closes_at")
+        announced = "NO END WAS ANNOUNCED" if closes is None else f"THE ANNOUNCED END WAS {closes}"
+        found.append(f"THE MANAGER ENDED THE RAFFLE EARLY, AT {ended}: {announced}")
+    if (restored := record.get("incarnation")) is not None:
+        found.append(
+            f"THE STORE WAS RESTORED FROM A BACKUP BEFORE THIS DRAW (number of restores: {restored}). Compare this "
+            "record with records that were saved earlier"
+        )
+    return found
+
+
+def _about_the_round(record: Mapping[str, Any]) -> list[str]:
     announced = record.get("announced_round")
-    if announced in (None, record["round"]):
+    if announced is None:
+        return [
+            "NO TIME WAS ANNOUNCED FOR THIS DRAW, so whoever sealed the raffle could choose the round. Compare root, "
+            f"round and sealed_at with what the page showed before {record['round_at']}"
+        ]
+    if announced == record["round"]:
         return []
     return [
         f"ROUND {announced} WAS ANNOUNCED, BUT ROUND {record['round']} DECIDED, because the raffle was sealed late, at "

@@ -53,7 +53,10 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
     create = page.get_by_role("button", name="Create the raffle")
     await create.click()
     await expect(page.locator("#new-draw-error")).to_have_text("Choose a time after the end.")
-    await page.get_by_label("Draw", exact=True).fill("")
+    await draw.fill("")
+    await create.click()
+    await expect(page.locator("#new-draw-error")).to_have_text(re.compile("Enter the time of the draw. It decides"))
+    await draw.fill((opens + timedelta(hours=6)).astimezone(KATHMANDU).strftime("%Y-%m-%dT%H:%M"))
     await create.click()
     await expect(page.locator("#new-reserves-error")).to_have_text(
         "At most 8: the number of tickets that win no prize."
@@ -75,5 +78,5 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
         raffle = (await visitor.get(f"/raffles{str(path).removeprefix('/r')}/")).json()
     assert raffle["opens_at"] == opens.strftime("%Y-%m-%dT%H:%M:%S.000Z")
     assert (raffle["beacon"], raffle["reserves"], raffle["substitute_after_hours"]) == ("quicknet", 8, 24)
-    assert "draw_at" not in raffle
+    assert raffle["draw_at"] == (opens + timedelta(hours=6)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     await expect(page.locator("#new-summary")).to_be_hidden()

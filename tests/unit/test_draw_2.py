@@ -136,6 +136,7 @@ CORRECT = {
         withdrawn=None, closes_at="2023-08-23T15:40:00.000Z", ended_at="2023-08-23T15:30:00.000Z"
     ),
     "restored": again(incarnation=2),
+    "drawn before the announced time": again(**WITHOUT_BEACON | {"draw_at": "2023-08-24T16:00:00.000Z"}),
 }
 
 
@@ -413,7 +414,8 @@ def test_the_checker_computes_rounds_as_the_beacon_does(milliseconds: int) -> No
 
 
 Output = pytest.CaptureFixture[str]
-HOLDS = "OK: 6 winners of 20 tickets follow from the entropy\n"
+FOLLOW = "OK: 6 winners of 20 tickets follow from the entropy\n"
+HOLDS = f"{FOLLOW}OK: each substitute had the next turn (number of substitutions: 3)\n"
 NOT_CHECKED = "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
 NOT_CHECKED += "or check it with --beacon, either in a checkout or with the installed service"
 
@@ -459,7 +461,7 @@ def test_the_signature_of_another_round_is_found_with_the_option_beacon(file: Pa
 
     # When the signature is not checked, Then the record is confirmed, and the program says what it did not check
     assert draw.main([forged]) == 0
-    assert capsys.readouterr().out == f"{HOLDS}{NOT_CHECKED}\n"
+    assert capsys.readouterr().out == f"{FOLLOW}{NOT_CHECKED}\n"
 
     # And when the signature is checked, Then the record is refused
     assert draw.main([forged, "--beacon"]) == 1
@@ -486,15 +488,33 @@ NOTICES = {
         CORRECT["a seal that came late"],
         "NOTICE: ROUND 1 WAS ANNOUNCED, BUT ROUND 1000 DECIDED, because the raffle was sealed late, at 2023-08-2",
     ),
+    "no time was announced": (CORRECT["a beacon without a time"], "NOTICE: NO TIME WAS ANNOUNCED FOR THIS DRAW, so"),
+    "drawn early": (
+        CORRECT["drawn before the announced time"],
+        "NOTICE: The operator chose the randomness\nNOTICE: THE DRAW WAS ANNOUNCED FOR 2023-08-24T16:00:00.000Z, BUT "
+        "IT WAS MADE EARLIER, AT 2023-08-23T16:00:00.500Z\n",
+    ),
+    "ended early": (
+        CORRECT["a raffle that ended early"],
+        "NOTICE: THE MANAGER ENDED THE RAFFLE EARLY, AT 2023-08-23T14:59:00.000Z: THE ANNOUNCED END WAS 2023-",
+    ),
+    "ended early, without an announced end": (
+        CORRECT["a raffle that ended early, without closes_at"],
+        "NOTICE: THE MANAGER ENDED THE RAFFLE EARLY, AT 2023-08-23T14:59:00.000Z: NO END WAS ANNOUNCED\n",
+    ),
+    "restored": (
+        CORRECT["restored"],
+        "NOTICE: THE STORE WAS RESTORED FROM A BACKUP BEFORE THIS DRAW (number of restores: 2",
+    ),
 }
 
 
 @pytest.mark.parametrize(("told", "notice"), NOTICES.values(), ids=NOTICES.keys())
-def test_the_program_gives_notice_of_chosen_randomness_and_of_a_late_round(
+def test_the_program_gives_notice_of_what_is_wrong_around_a_correct_record(
     told: dict[str, Any], notice: str, file: Path, capsys: Output
 ) -> None:
-    # When a record is correct, but somebody could choose its randomness, or the raffle was sealed late, Then one line
-    # says so
+    # When a record is correct, but somebody could choose its randomness, or a time differs from what was announced, or
+    # the store was restored, Then the program says so
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out
 
@@ -643,13 +663,13 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
 
     # Then both records are correct
     assert (old.returncode, old.stderr) == (0, "")
-    confirmed, notice = old.stdout.splitlines()
-    assert confirmed == "OK: 3 winners of 15 tickets follow from the entropy"
+    verdict, notice = old.stdout.splitlines()
+    assert verdict == "OK: 3 winners of 15 tickets follow from the entropy"
     assert notice.startswith("NOTICE: NO TERMS AND NO SEAL BIND THIS RECORD")
-    first, second, third = new.stdout.splitlines()
-    assert (new.returncode, f"{first}\n", new.stderr) == (0, HOLDS, "")
+    *confirmed, second, third = new.stdout.splitlines(keepends=True)
+    assert (new.returncode, "".join(confirmed), new.stderr) == (0, HOLDS, "")
     assert second.startswith(f"{NOT_CHECKED} (")
-    assert third == r"""OK: ticket 5 is in the tree, and won 'Zelt f\xfcr "zwei"'"""
+    assert third == r"""OK: ticket 5 is in the tree, and won 'Zelt f\xfcr "zwei"'""" + "\n"
 
     # And a forged record is refused
     (folder / "draw_record_2.json").write_text(json.dumps(FORGED["winners exchanged"][0]), encoding="utf-8")

@@ -15,7 +15,7 @@ from app.domain.notices import notices
 from app.domain.record import ALGORITHM_2
 from app.languages import ENGLISH, catalogue
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
-from tests.unit.test_draw_2 import FORGED, PROOF, RECORD, RECORD_1, again
+from tests.unit.test_draw_2 import CORRECT, FORGED, PROOF, RECORD, RECORD_1, again
 from tests.unit.test_tree import BOUND_PHCS, WEAK_PHCS, proof_alone
 
 SCRIPT = Path(__file__).with_name("record_vectors.js")
@@ -89,6 +89,7 @@ CODES = [
 def page() -> dict[str, list[Any]]:
     """What the modules of the page say about all vectors."""
     more = [{"name": "written down", "record": RECORD}, {"name": "written down, /1", "record": RECORD_1}]
+    more += [{"name": name, "record": record} for name, record in CORRECT.items()]
     vectors = VECTORS | {
         "valid": VECTORS["valid"] + more,
         "codes": [{"phc": phc, "code": code} for phc, code, _ in CODES],
@@ -122,7 +123,8 @@ def test_page_and_program_confirm_each_record(page: dict[str, list[Any]]) -> Non
         assert draw.check(record) == record["winners"]
     told = [vector["notices"] for vector in VECTORS["valid"]]
     assert told == [notices(record) for record in RECORDS.values()]
-    assert page["notices"][: len(told)] == [[f"{words}." for words in given] for given in told]
+    told += [notices(record) for record in (RECORD, RECORD_1, *CORRECT.values())]
+    assert page["notices"] == [[f"{words}." for words in given] for given in told]
     assert set(page["proofs"]) == {None}
     for vector in VECTORS["proofs"]:
         record = RECORDS[vector["of"]]

@@ -150,6 +150,7 @@ too-many-prizes =
 # $most is the number of tickets that win no prize.
 too-many-substitutes = { $most } على الأكثر: عدد التذاكر التي لا تفوز بجائزة.
 time-incomplete = أدخل تاريخًا ووقتًا كاملين، أو أفرغ الحقل.
+draw-time-missing = أدخل موعد القرعة، فهو الذي يحدد أي جولة من المنارة تُعتمد. وإلا كان بإمكان من يختم السحب أن يختار الجولة.
 not-after-opening = اختر موعدًا بعد موعد الفتح.
 not-after-end = اختر موعدًا بعد موعد الإغلاق.
 # $most is a round number, such as 100 or 5,000.

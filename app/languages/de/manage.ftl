@@ -140,6 +140,7 @@ too-many-prizes =
 # $most is the number of tickets that win no prize.
 too-many-substitutes = Höchstens { $most }: So viele Lose gewinnen keinen Preis.
 time-incomplete = Geben Sie Datum und Uhrzeit vollständig an, oder leeren Sie das Feld.
+draw-time-missing = Geben Sie die Zeit der Ziehung an. Sie entscheidet, welche Runde der Zufallsquelle zählt. Sonst könnte die Runde wählen, wer die Verlosung versiegelt.
 not-after-opening = Wählen Sie einen Zeitpunkt nach der Öffnung.
 not-after-end = Wählen Sie einen Zeitpunkt nach dem Ende.
 # $most is a round number, such as 100 or 5,000.

@@ -34,6 +34,12 @@ manager-typed = The manager typed the randomness.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
 late-round-decided = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DECIDED, because the raffle was sealed late, at { $sealed }.
 late-round-decides = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DECIDES, because the raffle was sealed late, at { $sealed }.
+# The times are such as 2026-11-26T12:00:00.000Z, and $restored is a number.
+no-time-announced = NO TIME WAS ANNOUNCED FOR THIS DRAW, so whoever sealed the raffle could choose the round. Compare root, round and sealed_at with what the page showed before { $at }.
+drawn-early = THE DRAW WAS ANNOUNCED FOR { $announced }, BUT IT WAS MADE EARLIER, AT { $drawn }.
+ended-early = THE MANAGER ENDED THE RAFFLE EARLY, AT { $ended }: THE ANNOUNCED END WAS { $closes }.
+ended-unannounced = THE MANAGER ENDED THE RAFFLE EARLY, AT { $ended }: NO END WAS ANNOUNCED.
+store-restored = THE STORE WAS RESTORED FROM A BACKUP BEFORE THIS DRAW (number of restores: { $restored }). Compare this record with records that were saved earlier.
 
 ## Before the draw
 

@@ -134,6 +134,7 @@ too-many-prizes =
 # $most is the number of tickets that win no prize.
 too-many-substitutes = At most { $most }: the number of tickets that win no prize.
 time-incomplete = Enter a whole date and a time, or clear the field.
+draw-time-missing = Enter the time of the draw. It decides which round of the beacon counts. Otherwise, whoever seals the raffle could choose the round.
 not-after-opening = Choose a time after the opening.
 not-after-end = Choose a time after the end.
 # $most is a round number, such as 100 or 5,000.

@@ -139,6 +139,7 @@ too-many-prizes =
 # $most is the number of tickets that win no prize.
 too-many-substitutes = Como máximo { $most }: el número de boletos que no ganan premio.
 time-incomplete = Introduzca una fecha y una hora completas, o vacíe el campo.
+draw-time-missing = Introduzca la hora de la extracción. Ella decide qué ronda de la baliza cuenta. Si falta, quien selle el sorteo podría elegir la ronda.
 not-after-opening = Elija un momento posterior a la apertura.
 not-after-end = Elija un momento posterior al final.
 # $most is a round number, such as 100 or 5,000.

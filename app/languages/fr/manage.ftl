@@ -145,6 +145,7 @@ too-many-prizes =
 # $most is the number of tickets that win no prize.
 too-many-substitutes = Au plus { $most } : le nombre de tickets qui ne gagnent pas de lot.
 time-incomplete = Saisissez une date et une heure complètes, ou videz le champ.
+draw-time-missing = Indiquez l’heure du tirage. Elle décide quel tour de la balise aléatoire compte. Sinon, qui scelle la tombola pourrait choisir le tour.
 not-after-opening = Choisissez un moment après l’ouverture.
 not-after-end = Choisissez un moment après la fin.
 # $most is a round number, such as 100 or 5,000.

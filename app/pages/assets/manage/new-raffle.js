@@ -34,6 +34,7 @@ export function mistakesIn(raffle) {
   });
   const source = raffle.entropy_source ?? "";
   check(lengthOf(source) <= MAX_SOURCE_LENGTH, "entropy_source", lengthMessage(MAX_SOURCE_LENGTH));
+  check(!raffle.beacon || raffle.draw_at !== undefined, "draw_at", t("draw-time-missing"));
   mistakes.push(...mistakesInTimes(raffle), ...mistakesInTexts(raffle));
   const { reserves = 0, substitute_after_hours: hours = 1 } = raffle;
   check(isWithin(reserves, 0, MAX_RESERVES), "reserves", rangeMessage(0, MAX_RESERVES));

@@ -6,17 +6,29 @@ A notice is an object {name, ...values}: the name of a text in the catalogue `dr
 import { ALGORITHM_2 } from "./algorithms.js";
 import { isAbsent } from "./members.js";
 
-/** Return the notices: nothing binds the record, somebody chose the entropy, or a later round decided. */
+/**
+ * Return the notices of a correct record: nothing binds it, somebody could choose the entropy, the draw or the end was
+ * earlier than announced, or the store was restored.
+ */
 export function noticesOf(record) {
   if (record.algorithm !== ALGORITHM_2) {
     return [{ name: record.entropy_source ? "unless-the-source" : "nothing-binds" }];
   }
-  return isAbsent(record.beacon) ? [randomnessNotice(record)] : lateRoundNotices(record, true);
+  const { draw_at: announced, drawn_at: drawn, ended_at: ended, closes_at: closes, incarnation: restored } = record;
+  const found = isAbsent(record.beacon) ? [randomnessNotice(record)] : roundNotices(record, true);
+  // The times have one spelling, so their texts are in order.
+  if (!isAbsent(announced) && drawn < announced) found.push({ name: "drawn-early", announced, drawn });
+  if (!isAbsent(ended)) {
+    found.push(isAbsent(closes) ? { name: "ended-unannounced", ended } : { name: "ended-early", ended, closes });
+  }
+  if (!isAbsent(restored)) found.push({ name: "store-restored", restored: String(restored) });
+  return found;
 }
 
-/** Return a list with the notice that the round is later than the announced round, or an empty list. */
-export function lateRoundNotices({ announced_round: announced, round, sealed_at: sealed }, isDrawn) {
-  if (isAbsent(announced) || isAbsent(round) || announced === round) return [];
+/** Return a list with the notice that no round was announced, or an earlier one. The list may be empty. */
+export function roundNotices({ announced_round: announced, round, round_at: at, sealed_at: sealed }, isDrawn) {
+  if (isAbsent(round) || announced === round) return [];
+  if (isAbsent(announced)) return isDrawn ? [{ name: "no-time-announced", at }] : [];
   const name = isDrawn ? "late-round-decided" : "late-round-decides";
   return [{ name, announced: String(announced), round: String(round), sealed }];
 }

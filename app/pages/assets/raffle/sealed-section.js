@@ -5,7 +5,7 @@ import { element, focusOn, untranslated } from "../shared/dom.js";
 import { localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { DrawForm } from "./draw-form.js";
-import { lateRoundNotices, randomnessNotice } from "./notices.js";
+import { randomnessNotice, roundNotices } from "./notices.js";
 import { QUICKNET } from "./quicknet.js";
 import { beaconName, code, factList, noticeNotes, roundLink } from "./randomness.js";
 
@@ -69,7 +69,7 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 function noticesOf(raffle) {
   const isDrawn = raffle.status === "drawn";
-  return isDrawn && !raffle.beacon ? [randomnessNotice(raffle)] : lateRoundNotices(raffle, isDrawn);
+  return isDrawn && !raffle.beacon ? [randomnessNotice(raffle)] : roundNotices(raffle, isDrawn);
 }
 
 const factsOf = (raffle) => [

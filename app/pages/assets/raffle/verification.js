@@ -207,7 +207,7 @@ const fromBeacon = (record) =>
   element(
     "div",
     {},
-    element("p", {}, t("nobody-could-choose")),
+    ...(record.announced_round === record.round ? [element("p", {}, t("nobody-could-choose"))] : []),
     factList(beaconFacts(record, element("strong", {}, t("signature-verified")))),
     element("p", { class: "small soft" }, t("holders-check")),
   );

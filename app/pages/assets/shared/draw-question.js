@@ -1,13 +1,21 @@
 /* What a manager is asked before the draw, on the page for managers and on the stage. */
 
 import { element, isolated } from "./dom.js";
-import { parts, t } from "./language.js";
 import { answerIn } from "./dialog-answer.js";
+import { serverTime } from "./clock.js";
+import { localTimeText } from "./format.js";
+import { parts, t } from "./language.js";
 
 /** Return {title, text, yes}. `title` is a list of elements and strings. */
-export const drawQuestion = ({ name, entropy_source: source }) => ({
+export const drawQuestion = ({ name, entropy_source: source, draw_at: announced }) => ({
   title: parts("draw-question", { name: isolated(name) }),
-  text: `${t(source ? "draw-from-value" : "draw-once")} ${t("draw-seen")}`,
+  text: [
+    t(source ? "draw-from-value" : "draw-once"),
+    t("draw-seen"),
+    ...(Date.parse(announced) > (serverTime() ?? Date.now())
+      ? [t("draw-announced", { time: localTimeText(announced) })]
+      : []),
+  ].join(" "),
   yes: t("draw-winners"),
 });
 
