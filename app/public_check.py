@@ -24,7 +24,15 @@ MAX_ANSWER_BYTES = 1_000_000
 _NO_RAFFLE = "/raffles/none/participate/"
 """A path to which pages may send requests. It contains no raffle id, so a request to this path changes nothing."""
 
-_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect. Otherwise, the other address would get the token of the manager."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Return None. Then urllib raises an HTTPError with the status of the redirect."""
+
+
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects)
 
 
 class Finding(NamedTuple):
@@ -48,6 +56,8 @@ def get_json(url: str, headers: dict[str, str]) -> Any:
             return json.loads(body) if body else None
     except HTTPException as error:
         raise ValueError(f"the answer is not HTTP ({type(error).__name__})") from None
+    except RecursionError:
+        raise ValueError("the answer is nested too deep") from None
 
 
 def examine_public(settings: Settings, text: str) -> Iterator[Finding]:
@@ -129,7 +139,7 @@ def _is_cross_site(url: str, page: str) -> bool:
         with _DIRECTLY.open(request, timeout=5):
             return False
     except urllib.error.HTTPError as error:
-        return b"/problems/cross-site" in error.read()
+        return b"/problems/cross-site" in error.read(MAX_ANSWER_BYTES)
 
 
 def _about_origin(page: str, host: str, *, refused: bool) -> Finding:
