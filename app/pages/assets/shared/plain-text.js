@@ -32,11 +32,13 @@ export function linkedText(text) {
 /** Return an address without signs of the sentence at its end. A bracket stays if its partner is in the address. */
 function withoutSentenceSigns(address) {
   let end = address.length;
-  const count = (sign) => address.slice(0, end).split(sign).length;
+  const counts = {};
+  for (const sign of address) counts[sign] = (counts[sign] ?? 0) + 1;
   for (;;) {
     const last = address[end - 1];
-    const closesNothing = last in OPENING && count(last) > count(OPENING[last]);
+    const closesNothing = last in OPENING && counts[last] > (counts[OPENING[last]] ?? 0);
     if (!closesNothing && !SENTENCE_SIGNS.includes(last)) return address.slice(0, end);
+    counts[last]--;
     end--;
   }
 }
