@@ -129,9 +129,10 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
 async def test_a_raffle_is_duplicated_without_its_past_times(town: Town) -> None:
     # Given a raffle that has opened, and closes in a day
     closes = (datetime.now(UTC) + timedelta(days=1)).replace(second=0, microsecond=0)
-    opened = datetime.now(UTC) + timedelta(milliseconds=500)
+    draws, opened = closes + timedelta(hours=1), datetime.now(UTC) + timedelta(milliseconds=500)
     async with town.api() as manager:
-        more: dict[str, Any] = {"opens_at": opened.isoformat(), "closes_at": closes.isoformat(), "reserves": 2, **TEXTS}
+        times = {"opens_at": opened.isoformat(), "closes_at": closes.isoformat(), "draw_at": draws.isoformat()}
+        more: dict[str, Any] = {"reserves": 2, **times, **TEXTS}
         raffle = await manager.create(9, [("Cake", 2), ("Book", 1)], name="Roof raffle", beacon="quicknet", **more)
         while (await manager.get(f"/raffles/{raffle}/")).json()["status"] != "open":
             pass
@@ -150,7 +151,7 @@ async def test_a_raffle_is_duplicated_without_its_past_times(town: Town) -> None
     async with page.expect_request(lambda request: request.method == "POST") as sent:
         await page.get_by_role("button", name="Create the raffle").click()
     body: dict[str, Any] = json.loads((await sent.value).post_data or "")
-    assert datetime.fromisoformat(body.pop("closes_at")) == closes
+    assert [datetime.fromisoformat(body.pop(name)) for name in ("closes_at", "draw_at")] == [closes, draws]
     assert body == {
         "name": "Roof raffle",
         "total_tickets": 9,
@@ -199,3 +200,21 @@ async def test_only_complete_addresses_that_do_not_deceive_become_links(town: To
             text,
         )
         assert found == [seen, links]
+
+
+async def test_an_address_with_many_brackets_is_shown_without_delay(town: Town) -> None:
+    # Given an address that ends with ten thousand closing brackets
+    page = await town.player()
+    await page.goto("/")
+
+    # When the page shows it, Then this takes less than a second, and the brackets are no part of the link
+    seconds, href = await page.evaluate(
+        """async () => {
+            const { textBlock } = await import("/assets/shared/plain-text.js");
+            const began = performance.now();
+            const block = textBlock("https://example.org/" + ")".repeat(9970));
+            return [(performance.now() - began) / 1000, block.querySelector("a").getAttribute("href")];
+        }"""
+    )
+    assert seconds < 1
+    assert href == "https://example.org/"

@@ -1,7 +1,12 @@
 """What the command `doctor` says about the answers that it gets at the public address of the service."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_network
+from threading import Thread
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
@@ -75,3 +80,47 @@ def test_the_doctor_names_a_foreign_service_at_the_public_address(
     monkeypatch.setattr(public_check, "_is_cross_site", lambda *_: False)
     (finding,) = [finding for finding in examine_public(SETTINGS, URL) if not finding.well]
     assert finding.seen.startswith(f"{URL} does not answer")
+
+
+@contextmanager
+def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[tuple[str, list[str]]]:
+    """Serve one answer to every GET request. Yield the URL, and the list of the authorizations that arrive."""
+    arrived: list[str] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            arrived.append(self.headers.get("Authorization", ""))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Write no line to the output of the tests."""
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", arrived
+        server.shutdown()
+
+
+def test_a_redirect_gets_no_token() -> None:
+    # Given a program that redirects to another program
+    with answering(200, {}, b"{}") as (other, stolen), answering(302, {"Location": other}, b"") as (url, asked):
+        # When the doctor asks the first program with the token, Then the doctor gets the redirect itself
+        with pytest.raises(HTTPError) as redirect:
+            public_check.get_json(url, {"Authorization": "Bearer the-token"})
+        redirect.value.close()
+
+        # And the other program gets no request
+        assert (redirect.value.code, asked, stolen) == (302, ["Bearer the-token"], [])
+
+
+def test_a_deeply_nested_answer_is_no_answer() -> None:
+    # When a program answers with 100 000 nested lists, Then the doctor says what is wrong with the answer
+    with (
+        answering(200, {}, b"[" * 100_000) as (url, _),
+        pytest.raises(ValueError, match="nested too deep"),
+    ):
+        public_check.get_json(url, {})
