@@ -225,7 +225,7 @@ async def test_requests_for_the_same_page_of_changes_share_one_read(
 
     async def noted(reads: Reads, raffle_id: str, oldest: int | None, most: int) -> Any:
         read.append(raffle_id)
-        await asyncio.sleep(0.1)  # meanwhile, the other requests arrive
+        await asyncio.sleep(0.5)  # meanwhile, the other requests arrive, on a busy machine too
         return await changes(reads, raffle_id, oldest, most)
 
     monkeypatch.setattr(Reads, "changes", noted)

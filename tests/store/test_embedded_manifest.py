@@ -41,7 +41,7 @@ def test_data_without_a_manifest(folder: Path, marked: bool) -> None:
 
     # When the store is started, Then the error names the files and says what to do
     line = refusal(folder)
-    assert "has data files but no manifest (appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof)" in line
+    assert "has data files (appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof) but no manifest" in line
     assert line.endswith("put back a backup of DATA_DIR, or run make repair, which writes the manifest again")
 
 
