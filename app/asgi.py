@@ -129,7 +129,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         size=settings.reserve_size,
         processes=max(1, machine.processors() // settings.workers),
     )
-    index = Index(client)
+    index = Index(client, claim_min_replicas=settings.claim_min_replicas)
     seal_reads = SealReads(client)
     seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
     claims = Claims(

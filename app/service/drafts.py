@@ -45,7 +45,7 @@ class Drafts:
                 await self._index.end_draft(raffle_id)
                 return CreatedRaffle(await self._reads.readable(raffle_id), replayed=True)
             # Add the id again: a request for the list may have removed the id before the draft was created.
-            await self._index.add_draft(raffle_id, created.created_at)
+            await self._index.add_draft(raffle_id, created.created_at, "creation")
             self._snapshots.changed(raffle_id)
             draft = await self._reads.draft(raffle_id)
         # If the draft is missing now, another request has published or deleted it.
@@ -96,7 +96,7 @@ class Drafts:
             # Write first that the raffle is being filled. If this worker then crashes, another worker fills the raffle.
             await self._index.begin_filling(raffle_id)
             if published := await self._scripts.publish(draft, manager):
-                raffle = await self._raffles.fill(raffle_id, published.created_at)
+                raffle = await self._raffles.fill(raffle_id, published.created_at, "publication")
                 with after_a_change():
                     await self._index.end_draft(raffle_id)
                 self._snapshots.changed(raffle_id)

@@ -14,9 +14,10 @@ from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Raffle
 from app.domain.raffle_id import id_from
 from app.domain.receipts import NO_SECRET, Secret
-from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull
+from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull, Written
 from app.logs import LastingWarnings
 from app.rounds import pause
+from app.service.list_repair import ListRepair
 from app.service.room import Room
 from app.service.searches import going_on
 from app.service.snapshots import Snapshots
@@ -91,6 +92,7 @@ class Raffles:
         self._secrets = (*secrets, NO_SECRET)  # NO_SECRET finds the raffles of old versions
         self._tickets_per_call = tickets_per_call
         self._search_seconds = search_seconds
+        self._list_repair = ListRepair(reads, index)
         self._fills: dict[str, asyncio.Task[None]] = {}
         self._closing = asyncio.Event()
         self._warnings = LastingWarnings(log)
@@ -141,16 +143,17 @@ class Raffles:
         if self._room.full:
             raise StoreFull
 
-    async def fill(self, raffle_id: str, created_at: str) -> Raffle:
+    async def fill(self, raffle_id: str, created_at: str, written: Written = "creation") -> Raffle:
         """Start to fill a raffle that was created a moment ago; return the raffle. A small raffle is already open then.
 
         Raises:
             OutcomeUnknown
+            ReplicasMissing: too few replicas have confirmed the entry in the list of raffles.
         """
         with after_a_change():
             # Add the id again: if an earlier request with the same key crashed, a search may have removed the id.
             await self._index.begin_filling(raffle_id)
-            await self._index.add(raffle_id, created_at)
+            await self._index.add(raffle_id, created_at, written)
             await asyncio.wait({self._begin_fill(raffle_id)}, timeout=budget.FILL_SECONDS)
             self._snapshots.changed(raffle_id)
             try:
@@ -173,13 +176,11 @@ class Raffles:
             StoreUnavailable
         """
         page = await self._reads.page(limit, after, wanted, before_long)
-        for raffle_id in page.missing:
-            if wanted.status == "draft":
-                await self._end_draft(raffle_id)
-            else:
-                await self._remove(raffle_id)
-        for deleted in page.deleted:
-            await self._bury(raffle_id=deleted.id, deleted_at=deleted.deleted_at)
+        with suppress(Problem):  # the rest is corrected later
+            for raffle_id in page.missing:
+                await (self._index.end_draft if wanted.status == "draft" else self._index.remove)(raffle_id)
+            for deleted in page.deleted:
+                await self._index.bury(deleted.id, deleted.deleted_at)
         return page
 
     async def delete(self, raffle_id: str, manager: str | None = None) -> None:
@@ -192,9 +193,11 @@ class Raffles:
             with self._snapshots.changing(raffle_id):
                 deleted_at = await self._scripts.delete(raffle_id, manager)
         except RaffleDeleted as earlier:
-            await self._bury(raffle_id, earlier.kept["deleted_at"])  # the earlier deletion may have crashed
+            with after_a_change():
+                await self._index.bury(raffle_id, earlier.kept["deleted_at"])  # the earlier deletion may have crashed
             raise
-        await self._bury(raffle_id, deleted_at)
+        with after_a_change():
+            await self._index.bury(raffle_id, deleted_at)
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> Raffle:
         """Resume a raffle that was suspended after a restore; return the raffle.
@@ -218,6 +221,7 @@ class Raffles:
         while not self._closing.is_set():
             with going_on(_SEARCH_FAILS, self._warnings, log):
                 before = await self._continue_stopped(before)
+            await self._list_repair.look()
             await pause(self._search_seconds, self._closing)
 
     async def close(self) -> None:
@@ -247,8 +251,9 @@ class Raffles:
             if raffle_id in self._fills or seen.searches == 1:
                 continue
             if progress is not None:
-                await self._index.add(raffle_id, progress.created_at)
                 self._begin_fill(raffle_id)
+                with suppress(Problem):  # other fills go on
+                    await self._index.add(raffle_id, progress.created_at)
             elif seen.searches >= SEARCHES_UNTIL_REMOVED:
                 await self._index.remove(raffle_id)
         return now
@@ -293,8 +298,3 @@ class Raffles:
         """Remove an id without a raffle from all lists. If the store fails, `page` or a search does this later."""
         with suppress(Problem):
             await self._index.remove(raffle_id)
-
-    async def _end_draft(self, raffle_id: str) -> None:
-        """Remove an id without a draft from the list of drafts. If the store fails, `page` does this later."""
-        with suppress(Problem):
-            await self._index.end_draft(raffle_id)

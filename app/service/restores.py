@@ -6,7 +6,9 @@ A suspended raffle waits until a manager resumes it.
 import asyncio
 
 from app.errors import AlreadyDrawn, RaffleDamaged, RaffleDeleted, RaffleNotFound
+from app.service.list_repair import ListRepair
 from app.store.calls import Client
+from app.store.index import Index
 from app.store.layout import begin_restore, end_restore
 from app.store.raffle_hash import note_damage
 from app.store.reads import Reads
@@ -36,7 +38,11 @@ async def suspend_all(client: Client) -> int:
             return
         suspended.add(raffle_id)
 
-    async for ids in Reads(client).all_ids():
-        await asyncio.gather(*(suspend(raffle_id) for raffle_id in ids))
+    # The copies of the nodes of a cluster are from different moments, so a raffle may be in no list.
+    reads = Reads(client)
+    await ListRepair(reads, Index(client)).repair()
+    for all_ids in (reads.hashes(), reads.all_ids()):
+        async for ids in all_ids:
+            await asyncio.gather(*(suspend(raffle_id) for raffle_id in ids))
     await end_restore(client, incarnation)
     return len(suspended)

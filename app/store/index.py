@@ -2,15 +2,30 @@
 
 A raffle and these sets are in different slots of a cluster, so no script can change a raffle and a set together. A
 crash may come between the two changes. So every step can be repeated, and entries without a raffle are removed.
+
+In a cluster, a failover could lose an entry of a set, and not the raffle. So an entry that must not be lost waits for
+the same replicas as the change of its raffle. If an entry is lost all the same, `Lists.unnoted` finds the raffle.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
+from app.errors import Problem, ReplicasMissing, Written
 from app.store import keys
 from app.store.calls import Client, change
+from app.store.cluster import Command
+from app.store.replication import Replication, needed_by_claims
+
+_ADD = """
+redis.call(ARGV[1], KEYS[1], unpack(ARGV, 2))
+redis.call('EXPIRE', KEYS[1], 3155760000)
+redis.call('PERSIST', KEYS[1])
+return 'added'
+"""
+"""Adds an entry, and always writes. If a retry wrote nothing, WAIT would count replicas that do not have the entry."""
 
 
 class Place(NamedTuple):
@@ -25,14 +40,20 @@ class Place(NamedTuple):
 
 
 class Index:
-    """The sets of raffle ids. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
+    """The sets of raffle ids. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    def __init__(self, client: Client) -> None:
+    An entry that belongs to a change (`written`) waits for `claim_min_replicas` replicas, as the change itself does. If
+    too few replicas confirm the entry, the method raises ReplicasMissing.
+    """
+
+    def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
         self._client = client
+        self._replication = Replication(client)
+        self._needed = needed_by_claims(claim_min_replicas)
 
-    async def begin_filling(self, raffle_id: str) -> None:
-        """Add a raffle to the set of raffles whose pool is not complete. Any worker may add the missing tickets."""
-        await change(self._client, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
+    async def begin_filling(self, *raffle_ids: str) -> None:
+        """Add raffles to the set of raffles whose pool is not complete. Any worker may add the missing tickets."""
+        await change(self._client, keys.FILLING, ["SADD", keys.FILLING, *raffle_ids])
 
     async def end_filling(self, raffle_id: str) -> None:
         """Remove a raffle whose pool is complete from the set of raffles whose pool is not complete."""
@@ -40,35 +61,51 @@ class Index:
 
     async def await_seal(self, raffle_id: str) -> None:
         """Add a raffle to the set of raffles without a seal. Any worker may seal it when no ticket is left."""
-        await change(self._client, keys.UNSEALED, ["SADD", keys.UNSEALED, raffle_id])
+        await self._add(keys.UNSEALED, ["SADD", keys.UNSEALED, raffle_id], "creation")
 
     async def end_sealing(self, raffle_id: str) -> None:
         """Remove a raffle that is sealed, or will never be sealed, from the set of raffles without a seal."""
         await change(self._client, keys.UNSEALED, ["SREM", keys.UNSEALED, raffle_id])
 
-    async def add(self, raffle_id: str, created_at: str) -> None:
+    async def add(self, raffle_id: str, created_at: str, written: Written = "creation") -> None:
         """Add a raffle to the list of all raffles. This list is in the order of creation times (ISO 8601)."""
-        await change(self._client, keys.RAFFLES, ["ZADD", keys.RAFFLES, _ms(created_at), raffle_id])
+        await self._add(keys.RAFFLES, ["ZADD", keys.RAFFLES, _ms(created_at), raffle_id], written)
 
-    async def add_draft(self, raffle_id: str, created_at: str) -> None:
+    async def add_draft(self, raffle_id: str, created_at: str, written: Written | None = None) -> None:
         """Add a draft to the list of drafts. This list is in the order of creation times (ISO 8601)."""
-        await change(self._client, keys.DRAFTS, ["ZADD", keys.DRAFTS, _ms(created_at), raffle_id])
+        await self._add(keys.DRAFTS, ["ZADD", keys.DRAFTS, _ms(created_at), raffle_id], written)
 
     async def end_draft(self, raffle_id: str) -> None:
         """Remove a draft from the list of drafts, because it was published or deleted."""
         await change(self._client, keys.DRAFTS, ["ZREM", keys.DRAFTS, raffle_id])
 
     async def bury(self, raffle_id: str, deleted_at: str) -> None:
-        """Move a raffle to the list of deleted raffles. This list is in the order of deletion times (ISO 8601)."""
-        await change(self._client, keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id])
-        await self.remove(raffle_id)
-        await self.end_draft(raffle_id)
+        """Move a raffle to the list of deleted raffles. This list is in the order of deletion times (ISO 8601).
+
+        If this fails, the raffle stays in its other lists, and a later call for one of these lists repeats the move.
+        The same happens if the raffle cannot be removed from its other lists, but then this raises nothing.
+        """
+        await self._add(keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id], "deletion")
+        with suppress(Problem):
+            await self.remove(raffle_id)
+            await self.end_draft(raffle_id)
 
     async def remove(self, raffle_id: str) -> None:
         """Remove a raffle from the lists of raffles that exist."""
         await change(self._client, keys.RAFFLES, ["ZREM", keys.RAFFLES, raffle_id])
         await self.end_filling(raffle_id)
         await self.end_sealing(raffle_id)
+
+    async def _add(self, key: str, command: Command, written: Written | None) -> None:
+        """Write an entry. If it belongs to a change, wait for replicas."""
+        if self._needed is None or written is None:
+            await change(self._client, key, command)
+            return
+        name, _, *arguments = command
+        always_writes: Command = ["EVAL", _ADD, 1, key, name, *arguments]
+        _, confirmed, _ = await self._replication.change(key, always_writes, self._needed)
+        if not confirmed:
+            raise ReplicasMissing(written)
 
 
 def _ms(time: str) -> int:

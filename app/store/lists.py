@@ -18,6 +18,9 @@ from app.store.index import Place, end_of, newest_first, passed
 from app.store.look import RAFFLES_PER_CALL, Seen, fields_from, look_at
 from app.store.tombstones import deleted_from
 
+KEYS_PER_CALL = 1_000
+"""About how many keys one call visits when it scans a server. A raffle has up to fourteen keys."""
+
 RAFFLES_PER_SEARCH = 1_000
 """The number of raffles after which a search ends. A search is slow, because it reads four keys of each raffle to find
 out the status."""
@@ -165,6 +168,55 @@ class Lists:
             yield ids
             first += len(ids)
         yield list(await self.filling())
+
+    async def hashes(self) -> AsyncIterator[list[str]]:
+        """Yield the ids of all raffles and deleted raffles in chunks, also of those that are in no list.
+
+        This scans all keys of each primary. An id may come twice. A raffle that moves to another node may be left out.
+        """
+        before, after = keys.raffle("*").split("*")
+        async with reading(self._client):
+            primaries = await self._client.primaries()
+        for primary in primaries:
+            cursor, scan = "0", ("MATCH", keys.raffle("*"), "COUNT", KEYS_PER_CALL, "TYPE", "hash")
+            while True:
+                async with reading(self._client) as redis:
+                    answer, found = await redis.execute_command("SCAN", cursor, *scan, **primary)
+                if found:
+                    yield [key.removeprefix(before).removesuffix(after) for key in found]
+                # The client of a cluster answers with a cursor for each node that it asked.
+                cursor = next(iter(answer.values())) if isinstance(answer, dict) else answer
+                if not int(cursor):
+                    break
+
+    async def unnoted(self) -> AsyncIterator[list[str]]:
+        """Yield the ids of raffles and deleted raffles that a list lacks, in chunks.
+
+        Only a failover or a backup of a cluster can lose entries of a list and not the raffle. A single primary is left
+        out, because it writes both in their order.
+        """
+        async with reading(self._client):
+            if len(await self._client.primaries()) == 1:
+                return
+        async for ids in self.hashes():
+            async with reading(self._client) as redis:
+                async with redis.pipeline(transaction=False) as pipe:
+                    for raffle_id in ids:
+                        pipe.hmget(keys.raffle(raffle_id), ["deleted_at", "terms", "root"])
+                    fields = await pipe.execute()
+                listed = [await redis.zmscore(key, ids) for key in (keys.RAFFLES, keys.DELETED)]
+                unsealed = await redis.smismember(keys.UNSEALED, ids)
+            each = zip(ids, fields, *listed, unsealed, strict=True)
+            if missing := [raffle_id for raffle_id, *found in each if _lacks(*found)]:
+                yield missing
+
+
+def _lacks(fields: Sequence[str | None], listed: float | None, buried: float | None, awaits_seal: int | bool) -> bool:
+    """Return whether a list lacks a raffle."""
+    deleted_at, terms, root = fields
+    if deleted_at:
+        return buried is None
+    return listed is None or bool(terms and not root and not awaits_seal)
 
 
 def _note_fault(page: RafflePage, key: str, place: Place, raffle: Seen) -> None:

@@ -70,10 +70,11 @@ async def test_a_claim_is_acknowledged_when_the_replica_has_it_on_disk(pair: Cal
     # Given a replica that syncs each write
     primary, _ = pair()
 
-    # When a ticket is claimed, Then the store is asked whether the replica has the claim on disk
+    # When a raffle is created and a ticket is claimed, Then the store is asked whether the replica has the raffle, its
+    # entries in two lists, and the claim on disk
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
-        assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 2
+        assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 4
 
         # And there is no warning
         assert (await durability(parts.client)).warnings("all") == []

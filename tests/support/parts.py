@@ -75,7 +75,7 @@ class Parts:
         records = Records(reads, new_folder() / FILE_NAME)
         snapshots = Snapshots(reads.raffle)
         room = Room(client, folder=None)
-        index = Index(client)
+        index = Index(client, claim_min_replicas=claim_min_replicas)
         seal_reads = SealReads(client, tickets_per_call=tickets_per_seal_call)
         seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records, lease_ms=lease_ms)
         checks = Checks(reads, seal_reads, scripts)

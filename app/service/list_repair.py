@@ -1,0 +1,46 @@
+"""Searches a cluster for raffles that are in no list. A failover or a backup can lose entries of a list."""
+
+import asyncio
+import logging
+
+from app.logs import LastingWarnings
+from app.service.searches import going_on
+from app.store.index import Index
+from app.store.reads import Reads
+
+log = logging.getLogger(__name__)
+
+_SEARCH_FAILS = "cannot search for raffles that are in no list"
+
+REPAIR_SECONDS = 600.0
+"""The time between two searches. A search scans all keys of the cluster."""
+
+
+class ListRepair:
+    """Puts raffles that the lists of a store lack back into them."""
+
+    def __init__(self, reads: Reads, index: Index) -> None:
+        self._reads = reads
+        self._index = index
+        self._warnings = LastingWarnings(log)
+        self._due = 0.0
+
+    async def look(self) -> None:
+        """Search if the last search was long ago."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._due:
+            self._due = now + REPAIR_SECONDS
+            with going_on(_SEARCH_FAILS, self._warnings, log):
+                await self.repair()
+
+    async def repair(self) -> None:
+        """Note the raffles that a list lacks as being filled. The searches for stopped fills then do the rest.
+
+        They put a raffle into the list of raffles and, without a seal, into the set of raffles without a seal. They
+        put a deleted raffle into the list of deleted raffles.
+
+        Raises:
+            StoreUnavailable, OutcomeUnknown
+        """
+        async for ids in self._reads.unnoted():
+            await self._index.begin_filling(*ids)

@@ -1,0 +1,154 @@
+"""The lists of raffles in a cluster: they are on other nodes than the raffles, and lose no raffle."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from uuid import uuid4
+
+import pytest
+
+from app.errors import RaffleDeleted, ReplicasMissing, Suspended
+from app.service.list_repair import ListRepair
+from app.service.raffles import _Seen
+from app.service.restores import suspend_all
+from app.store import keys
+from app.store.connect import connect
+from app.store.index import Index
+from tests.support.many_servers import Cluster
+from tests.support.parts import Parts, a_raffle
+from tests.support.people import address
+from tests.support.servers import Server
+from tests.support.waiting import block_until
+
+pytestmark = pytest.mark.late
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with Cluster(tmp_path_factory.mktemp("servers")) as running:
+        yield running
+
+
+@pytest.fixture
+async def parts(servers: Cluster) -> AsyncIterator[Parts]:
+    """A service that acknowledges a change when every replica has it."""
+    parts = Parts.on(connect(servers.url), claim_min_replicas="all")
+    await parts.client.primaries()
+    yield parts
+    await parts.close()
+
+
+def node_of(parts: Parts, servers: Cluster, key: str) -> Server:
+    """Return the primary that has a key."""
+    name = parts.client.route(key).name
+    return next(server for server in servers.servers if name.endswith(f":{server.port}"))
+
+
+async def a_key_of_another_node(parts: Parts, key: str) -> str:
+    """Return an Idempotency-Key whose raffle is on another node than `key`."""
+    while True:
+        idempotency_key = f"raffle-{uuid4()}"
+        raffle_key = keys.raffle(await parts.raffles.id_for(idempotency_key))
+        if parts.client.route(raffle_key).name != parts.client.route(key).name:
+            return idempotency_key
+
+
+async def test_a_creation_is_acknowledged_only_when_a_replica_has_it_in_the_list(
+    servers: Cluster, parts: Parts
+) -> None:
+    # Given a list of raffles whose replica hangs, and a raffle on another node
+    node = node_of(parts, servers, keys.RAFFLES)
+    (replica,) = servers.replicas_of(node)
+    key = await a_key_of_another_node(parts, keys.RAFFLES)
+    replica.hang()
+
+    # When the raffle is created, Then the creation is not acknowledged
+    try:
+        with pytest.raises(ReplicasMissing):
+            await parts.raffles.create(a_raffle(1), key)
+    finally:
+        replica.go_on()
+        servers.settle()
+
+    # And when the replica goes on, the retry is acknowledged, and the replica has the raffle in its list
+    raffle, replayed = await parts.raffles.create(a_raffle(1), key)
+    assert replayed
+    block_until(lambda: replica.redis.execute_command("READONLY"))
+    assert replica.redis.zscore(keys.RAFFLES, raffle.id) is not None
+
+
+async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list(
+    servers: Cluster, parts: Parts
+) -> None:
+    # Given a raffle, and a list of deleted raffles on another node, whose replica hangs
+    raffle, _ = await parts.raffles.create(a_raffle(1), await a_key_of_another_node(parts, keys.DELETED))
+    (replica,) = servers.replicas_of(node_of(parts, servers, keys.DELETED))
+    replica.hang()
+
+    # When the raffle is deleted two times, Then no deletion is acknowledged, and the list of raffles keeps the raffle
+    try:
+        for _ in range(2):
+            with pytest.raises(ReplicasMissing) as refused:
+                await parts.raffles.delete(raffle.id)
+            assert refused.value.variant == "deletion"
+        assert await parts.client.commands.zscore(keys.RAFFLES, raffle.id) is not None
+    finally:
+        replica.go_on()
+        servers.settle()
+
+    # And when the replica goes on, it has the deletion in its list
+    with pytest.raises(RaffleDeleted):
+        await parts.raffles.delete(raffle.id)
+    block_until(lambda: replica.redis.execute_command("READONLY"))
+    assert replica.redis.zscore(keys.DELETED, raffle.id) is not None
+    assert await parts.client.commands.zscore(keys.RAFFLES, raffle.id) is None
+
+
+async def test_raffles_that_lists_lack_are_put_back(servers: Cluster, parts: Parts) -> None:
+    # Given raffles on every node that are in no list: some are open, and some are deleted. One sealed raffle is only
+    # not in the set of raffles without a seal
+    ids = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(12)]
+    is_open, deleted = ids[::2], ids[1::2]
+    for raffle_id in deleted:
+        await parts.raffles.delete(raffle_id)
+    sealed = (await parts.raffles.create(a_raffle(1))).raffle.id
+    await parts.claim(sealed, address(1))
+    await parts.seals.ensure(sealed)
+    await asyncio.gather(*parts.seals._notes)
+    redis = parts.client.commands
+    for raffle_id in ids:
+        for key in (keys.RAFFLES, keys.DELETED):
+            await redis.zrem(key, raffle_id)
+        await redis.srem(keys.UNSEALED, raffle_id)
+
+    # When the lists are repaired, and stopped fills are continued
+    await ListRepair(parts.reads, Index(parts.client)).repair()
+    assert await redis.smembers(keys.FILLING) == set(ids)
+    before: dict[str, _Seen] = {}
+    for _ in range(2):
+        before = await parts.raffles._continue_stopped(before)
+        await asyncio.gather(*parts.raffles._fills.values())
+
+    # Then each raffle is in the lists to which it belongs
+    assert None not in await redis.zmscore(keys.RAFFLES, is_open)
+    assert None not in await redis.zmscore(keys.DELETED, deleted)
+    assert set(await redis.zmscore(keys.RAFFLES, deleted)) == {None}
+    assert set(await redis.smismember(keys.UNSEALED, is_open)) == {1}
+    assert await redis.scard(keys.FILLING) == 0
+
+    # And a further repair finds nothing
+    assert [found async for found in parts.reads.unnoted()] == []
+
+
+async def test_a_restore_suspends_raffles_that_are_in_no_list(servers: Cluster, parts: Parts) -> None:
+    # Given raffles on every node. The copy of the list of raffles is older than they are
+    ids = [(await parts.raffles.create(a_raffle(2))).raffle.id for _ in range(6)]
+    for raffle_id in ids:
+        await parts.client.commands.zrem(keys.RAFFLES, raffle_id)
+        await parts.client.commands.srem(keys.UNSEALED, raffle_id)
+
+    # When the restore ends, Then these raffles are suspended, and a service will put them into the lists
+    assert await suspend_all(parts.client) >= len(ids)
+    for raffle_id in ids:
+        with pytest.raises(Suspended):
+            await parts.claim(raffle_id, address(1))
+    assert set(ids) <= await parts.client.commands.smembers(keys.FILLING)
