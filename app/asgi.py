@@ -12,24 +12,8 @@ from litestar.di import Provide
 
 from app import machine, metrics
 from app import settings as settings_of
-from app.api import (
-    changes,
-    checks,
-    claims,
-    docs,
-    draws,
-    erasures,
-    events,
-    hand_overs,
-    health,
-    log,
-    me,
-    pages,
-    pictures,
-    privacy,
-    raffles,
-    stages,
-)
+from app.api import claims, docs, pages, privacy
+from app.api.routes import ROUTES
 from app.embedded.folder import running_url
 from app.http.base_path import under
 from app.http.forwarded import forwarded
@@ -232,44 +216,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 request_lines.flush()
 
     app = Litestar(
-        route_handlers=[
-            raffles.create_raffle,
-            raffles.list_raffles,
-            *(raffles.get_raffle, raffles.delete_raffle, raffles.resume_raffle),
-            log.list_log,
-            changes.change_raffle,
-            changes.publish_raffle,
-            changes.end_raffle,
-            changes.list_changes,
-            claims.claim_ticket,
-            draws.draw_winners,
-            draws.list_winners,
-            draws.get_draw_record,
-            draws.substitute_winner,
-            draws.list_substitutions,
-            *(stages.set_stage, erasures.erase_player),
-            *(hand_overs.hand_over_prize, hand_overs.check_before_hand_over),
-            hand_overs.list_hand_overs,
-            checks.check_ticket,
-            checks.prove_ticket,
-            events.watch_raffle,
-            me.get_identity,
-            health.check_liveness,
-            health.check_readiness,
-            health.metrics,
-            docs.openapi_document,
-            docs.explain_problem,
-            docs.swagger_assets,
-            pages.raffles_page,
-            pages.raffle_page,
-            pictures.raffle_picture,
-            *(pages.certificate_page, pages.stage_page),
-            pages.tickets_page,
-            pages.manage_page,
-            privacy.privacy_page,
-            pages.favicon,
-            pages.page_assets,
-        ],
+        route_handlers=ROUTES,
         dependencies={name: _provide(part) for name, part in named.items()} | {"manager": Provide(manager_of)},
         exception_handlers={Exception: pages.answer_error},
         lifespan=[running],
