@@ -6,16 +6,13 @@ raffle that is in no public list.
 
 from uuid import UUID, uuid5
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from app.domain.receipts import NO_SECRET, Secret
+from app.domain.receipts import NO_SECRET, Secret, key_from
 
 _KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
 """The UUID namespace (RFC 9562) of raffle ids that are computed from Idempotency-Keys."""
 
 _PURPOSE = b"raffle-id/1"
-"""The `info` of HKDF. Receipts have another one, so nobody can learn from an id what seals a receipt."""
+"""The purpose for `key_from`. Receipts have another one, so nobody can learn from an id what seals a receipt."""
 
 
 def id_from(idempotency_key: str, secret: Secret) -> str:
@@ -25,5 +22,4 @@ def id_from(idempotency_key: str, secret: Secret) -> str:
     """
     if secret == NO_SECRET:
         return str(uuid5(_KEYS, idempotency_key))
-    derived = HKDF(SHA256(), 32, salt=secret.text.encode(), info=_PURPOSE).derive(idempotency_key.encode())
-    return str(uuid5(_KEYS, derived.hex()))
+    return str(uuid5(_KEYS, key_from(idempotency_key, secret, _PURPOSE).hex()))

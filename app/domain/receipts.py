@@ -57,8 +57,9 @@ def _purpose(raffle_id: str, player: str) -> bytes:
     return f"raffle-receipt/1\n{raffle_id}\n{player}".encode()
 
 
-def _sealing_key(idempotency_key: str, sealed_with: Secret, purpose: bytes) -> bytes:
-    extract = sealed_with.hmac.copy()
+def key_from(idempotency_key: str, known: Secret, purpose: bytes) -> bytes:
+    """Return 32 bytes that follow from an Idempotency-Key, a secret and a purpose, by HKDF."""
+    extract = known.hmac.copy()
     extract.update(idempotency_key.encode())
     return HKDFExpand(SHA256(), _KEY_BYTES, info=purpose).derive(extract.finalize())
 
@@ -67,7 +68,7 @@ def seal(code: str, sealed_with: Secret, *, idempotency_key: str, raffle_id: str
     """Return the receipt of a code, in base64. Only the same secret, key, raffle and player open it."""
     purpose = _purpose(raffle_id, player)
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(_sealing_key(idempotency_key, sealed_with, purpose)).encrypt(nonce, code.encode(), purpose)
+    sealed = AESGCM(key_from(idempotency_key, sealed_with, purpose)).encrypt(nonce, code.encode(), purpose)
     return b64encode(nonce + sealed).decode()
 
 
@@ -80,7 +81,7 @@ def unseal(receipt: str, secrets: Iterable[Secret], *, idempotency_key: str, raf
     purpose = _purpose(raffle_id, player)
     sealed = b64decode(receipt)
     for tried in secrets:
-        cipher = AESGCM(_sealing_key(idempotency_key, tried, purpose))
+        cipher = AESGCM(key_from(idempotency_key, tried, purpose))
         try:
             return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose).decode()
         except InvalidTag:

@@ -13,6 +13,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.domain.player import player_of
+from app.http.connections import HOME_PREFIX
 from app.http.identity import address_of
 
 BEGUN_AT_ONCE = 8
@@ -20,9 +21,6 @@ BEGUN_AT_ONCE = 8
 
 WAITING = "raffle.waiting"
 """A key of the scope of a request that waits: its future. The result says whether the client is still connected."""
-
-HOME_PREFIX = 64
-"""IPv6 addresses with the same first 64 bits count as one address here, as for connections."""
 
 
 class _Passes:
