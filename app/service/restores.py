@@ -41,8 +41,11 @@ async def suspend_all(client: Client) -> int:
     # The copies of the nodes of a cluster are from different moments, so a raffle may be in no list.
     reads = Reads(client)
     await ListRepair(reads, Index(client)).repair()
+    seen: set[str] = set()
     for all_ids in (reads.hashes(), reads.all_ids()):
         async for ids in all_ids:
-            await asyncio.gather(*(suspend(raffle_id) for raffle_id in ids))
+            unseen = {*ids} - seen
+            await asyncio.gather(*(suspend(raffle_id) for raffle_id in unseen))
+            seen |= unseen
     await end_restore(client, incarnation)
     return len(suspended)
