@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.service.pages import Pages
 from app.store import keys
 from app.store.reads import Reads
 from tests.support.people import Visitor, fields, new_raffle, problem
@@ -214,6 +215,9 @@ async def test_watchers_see_a_change(service: Service, manager: Visitor) -> None
         assert (await anext(states))["contact"] == "Anna"
 
 
+REQUESTS = 10
+
+
 async def test_requests_for_the_same_page_of_changes_share_one_read(
     manager: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,16 +226,25 @@ async def test_requests_for_the_same_page_of_changes_share_one_read(
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"description": "later"})
     read: list[str] = []
     changes = Reads.changes
+    arrived, all_arrived, get = 0, asyncio.Event(), Pages.get
+
+    async def counted(pages: Pages, *asked: Any) -> Any:
+        nonlocal arrived
+        arrived += 1
+        if arrived == REQUESTS:
+            all_arrived.set()
+        return await get(pages, *asked)
 
     async def noted(reads: Reads, raffle_id: str, oldest: int | None, most: int) -> Any:
         read.append(raffle_id)
-        await asyncio.sleep(0.5)  # meanwhile, the other requests arrive, on a busy machine too
+        await all_arrived.wait()
         return await changes(reads, raffle_id, oldest, most)
 
+    monkeypatch.setattr(Pages, "get", counted)
     monkeypatch.setattr(Reads, "changes", noted)
 
     # When many requests for the same page come at the same time
-    answers = await asyncio.gather(*[manager.get(f"/raffles/{raffle_id}/changes/") for _ in range(10)])
+    answers = await asyncio.gather(*[manager.get(f"/raffles/{raffle_id}/changes/") for _ in range(REQUESTS)])
 
     # Then the changes are read once, because a page may have a megabyte
     assert {answer.text for answer in answers} == {answers[0].text}
