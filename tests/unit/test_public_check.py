@@ -84,10 +84,13 @@ def test_the_doctor_names_a_foreign_service_at_the_public_address(
 
 @contextmanager
 def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[tuple[str, list[str]]]:
-    """Serve one answer to every GET request. Yield the URL, and the list of the authorizations that arrive."""
+    """Serve one answer to every GET and POST request. Yield the URL, and the list of the authorizations that arrive."""
     arrived: list[str] = []
 
     class Answer(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
             arrived.append(self.headers.get("Authorization", ""))
             self.send_response(status)
@@ -124,3 +127,10 @@ def test_a_deeply_nested_answer_is_no_answer() -> None:
         pytest.raises(ValueError, match="nested too deep"),
     ):
         public_check.get_json(url, {})
+
+
+def test_a_refusal_is_read_only_up_to_a_limit() -> None:
+    # When a program refuses a request with a long body, Then the doctor reads only the beginning of this body
+    for filling, seen in ((0, True), (public_check.MAX_ANSWER_BYTES, False)):
+        with answering(403, {}, b"x" * filling + b"/problems/cross-site") as (url, _):
+            assert public_check._is_cross_site(url, "https://raffle.lan") is seen
