@@ -40,8 +40,8 @@ _SECRET = (tuple[Secret, ...], Url)
 """The kinds of settings whose values no message shows."""
 
 _NO_PASSWORD = (PublicUrl | None, BaseUrls)
-"""Kinds of settings that must not have a password. No message shows a value with `@`, which may have
-a password by mistake."""
+"""Kinds of settings that must not have a password. No message shows a value with `@`, because this value may have a
+password by mistake."""
 
 _LOCAL_NAMES = {
     "127.0.0.1": ["127.0.0.1", "localhost"],

@@ -70,8 +70,8 @@ async def test_a_claim_is_acknowledged_when_the_replica_has_it_on_disk(pair: Cal
     # Given a replica that syncs each write
     primary, _ = pair()
 
-    # When a raffle is created and a ticket is claimed, Then the store is asked whether the replica has the raffle, its
-    # entries in two lists, and the claim on disk
+    # When a raffle is created and a ticket is claimed, Then the service waits four times until the replica has a change
+    # on disk: the raffle, its entries in two lists, and the claim
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
         assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 4

@@ -513,8 +513,8 @@ NOTICES = {
 def test_the_program_gives_notice_of_what_is_wrong_around_a_correct_record(
     told: dict[str, Any], notice: str, file: Path, capsys: Output
 ) -> None:
-    # When a record is correct, but somebody could choose its randomness, or a time differs from what was announced, or
-    # the store was restored, Then the program says so
+    # Given a correct record with something that a reader must know: for example, its store was restored
+    # When the program checks this record, Then it also prints the notice
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out
 
