@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from app.http.request_headers import cookies, entries, header_values
+from app.http.request_headers import cookies, entries, header, header_values
 from app.languages import ENGLISH, LANGUAGES
 
 _COOKIE = "language"
@@ -12,8 +12,10 @@ _KEPT_SECONDS = 365 * 24 * 60 * 60
 
 def wanted_language(scope: Any) -> str:
     """Return the language that the Accept-Language header of a request prefers."""
-    ranges = header_values(scope, b"accept-language")
-    return negotiated(b",".join(ranges).decode("latin-1")) if ranges else ENGLISH
+    # Many clients are programs that do not send this header. To find no header is faster than to make an empty list.
+    if header(scope, b"accept-language") is None:
+        return ENGLISH
+    return negotiated(b",".join(header_values(scope, b"accept-language")).decode("latin-1"))
 
 
 def page_language(scope: Any) -> str:

@@ -183,9 +183,10 @@ def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedRe
         return _response(problem, base_path, language, error)
     # Keep the answer, because thousands of players can get this problem in a second, all with the same answer.
     which = type(problem), problem.store_incarnation, base_path, language
-    if which not in _responses:
-        _responses[which] = _response(problem, base_path, language, error)
-    return _responses[which]
+    response = _responses.get(which)
+    if response is None:
+        response = _responses[which] = _response(problem, base_path, language, error)
+    return response
 
 
 _OF_EVERY_PROBLEM = len(vars(NotFound()))

@@ -23,7 +23,7 @@ class Crowds:
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
         # A plain dict finds its first key slowly after many earlier keys were removed. An OrderedDict finds it fast.
-        self._clients: OrderedDict[str, set[object]] = OrderedDict()
+        self._clients: OrderedDict[str, tuple[int | None, ...]] = OrderedDict()
         self._ends = 0.0
 
     def count(self, player: str, idempotency_key: str | None) -> None:
@@ -32,11 +32,12 @@ class Crowds:
         if now >= self._ends:
             self._clients.clear()
             self._ends = now + WINDOW_SECONDS
-        if player not in self._clients and len(self._clients) >= self._capacity:
+        clients = self._clients.get(player, ())
+        if not clients and len(self._clients) >= self._capacity:
             self._clients.popitem(last=False)
-        clients = self._clients.setdefault(player, set())
-        if len(clients) < MANY_REFUSED:
-            clients.add(object() if idempotency_key is None else hash(idempotency_key))
+        client = None if idempotency_key is None else hash(idempotency_key)
+        if len(clients) < MANY_REFUSED and (client is None or client not in clients):
+            self._clients[player] = (*clients, client)
 
     @property
     def warnings(self) -> list[str]:

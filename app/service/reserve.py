@@ -101,7 +101,11 @@ class Reserve:
 
     def give_back(self, pair: Pair) -> None:
         """Put back an unused pair. Call this only if no ticket can have the code of the pair."""
-        self._add([pair])
+        if self._waiting:
+            self._add([pair])
+        else:
+            self._pairs.append(pair)
+            self._update_demand()
 
     def tell_size(self) -> None:
         """Update the metric of the size. An update for each pair would make claims too slow."""

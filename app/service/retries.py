@@ -41,6 +41,7 @@ class Retries:
         if now >= self._ends:
             self._counts.clear()
             self._ends = now + throttle.WINDOW_SECONDS
-        if key not in self._counts and len(self._counts) >= self._capacity:
+        count = self._counts.get(key, 0) + 1
+        if count == 1 and len(self._counts) >= self._capacity:
             self._counts.popitem(last=False)
-        self._counts[key] = self._counts.get(key, 0) + 1
+        self._counts[key] = count

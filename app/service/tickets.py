@@ -1,6 +1,7 @@
 """Tells what a claim gives to its player: a new ticket, the ticket that the player holds already, or a refusal."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.domain import codes
@@ -53,14 +54,8 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) ->
     Raises:
         OtherPlayerRule: the player holds no ticket.
     """
-    if answer.outcome == "sold_out":
-        return SoldOut(store_incarnation=answer.incarnation)
-    if answer.outcome == "closed":
-        return Closed(store_incarnation=answer.incarnation)
     if answer.outcome == "not_open_yet":
         return NotOpenYet(opens_in_seconds=answer.number, store_incarnation=answer.incarnation)
-    if answer.outcome == "network_full":
-        return NetworkFull(store_incarnation=answer.incarnation)
     if answer.outcome == "other_rule":
         raise OtherPlayerRule(answer.number)
     key = claim.idempotency_key
@@ -69,4 +64,18 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) ->
         if code is not None:
             ticket = Ticket(claim.raffle_id, answer.number, codes.show(code))
             return Claimed(ticket, answer.incarnation, replayed=True)
-    return AlreadyParticipated(store_incarnation=answer.incarnation)
+    return _refusal(answer.outcome, answer.incarnation)
+
+
+_REFUSALS: dict[str, type[Problem]] = {
+    "sold_out": SoldOut,
+    "closed": Closed,
+    "network_full": NetworkFull,
+    "held": AlreadyParticipated,
+}
+
+
+@lru_cache(maxsize=64)
+def _refusal(outcome: str, incarnation: str) -> Problem:
+    """Return the problem of an outcome. All players get one object, because a new one costs more than its answer."""
+    return _REFUSALS[outcome](store_incarnation=incarnation)
