@@ -1,9 +1,12 @@
 """How receipts are sealed and opened. A receipt is the encrypted code of a ticket.
 
-HKDF (RFC 5869) derives a second key from the Idempotency-Key, the raffle and the player. The salt of HKDF is
-RECEIPT_SECRET, a secret of the service. AES-256-GCM (RFC 5116) encrypts the code with the second key. Somebody who has
-a copy of the store, but not the secret, cannot open receipts by trying likely Idempotency-Keys. Without the
-Idempotency-Key of the client, neither the store nor the service can open a receipt.
+HKDF (RFC 5869) derives a key from RECEIPT_SECRET, a secret of the service. The info of HKDF is the raffle, the player
+and the Idempotency-Key. AES-256-GCM (RFC 5116) encrypts the code with the derived key. Somebody who has a copy of the
+store, but not the secret, cannot open receipts by trying likely Idempotency-Keys. Without the Idempotency-Key of the
+client, neither the store nor the service can open a receipt.
+
+The first step of HKDF is the same for all receipts of a secret, so it runs only once. In version 1 of receipts, the
+secret was the salt, and the Idempotency-Key was the input. So each receipt needed both steps of HKDF.
 """
 
 import os
@@ -16,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 SHORTEST_SECRET = 16
 """The smallest number of characters of a secret."""
@@ -33,13 +36,18 @@ class Secret:
 
     @cached_property
     def hmac(self) -> HMAC:
-        """The HMAC whose key is the secret. Receipts use copies, because a new HMAC takes twice as long."""
+        """The HMAC whose key is the secret. Its users copy it, because a new HMAC takes twice as long."""
         return HMAC(self.text.encode(), SHA256())
+
+    @cached_property
+    def expanding_hmac(self) -> HMAC:
+        """The HMAC of HKDF's second step. Its key is the result of the first step, with the secret as input."""
+        return HMAC(HKDF.extract(SHA256(), None, self.text.encode()), SHA256())
 
 
 NO_SECRET = Secret("")
-"""Old versions of the service had no RECEIPT_SECRET. This empty secret opens the receipts that they made, because HKDF
-takes an empty salt as no salt."""
+"""The secret of a service without RECEIPT_SECRET. It also opens the receipts of old versions, which had no such secret,
+because HKDF takes an empty salt as no salt."""
 
 
 def secret(text: str) -> Secret:
@@ -53,8 +61,8 @@ def secret(text: str) -> Secret:
     return Secret(text)
 
 
-def _purpose(raffle_id: str, player: str) -> bytes:
-    return f"raffle-receipt/1\n{raffle_id}\n{player}".encode()
+def _purpose(version: int, raffle_id: str, player: str) -> bytes:
+    return f"raffle-receipt/{version}\n{raffle_id}\n{player}".encode()
 
 
 def key_from(idempotency_key: str, known: Secret, purpose: bytes) -> bytes:
@@ -64,11 +72,23 @@ def key_from(idempotency_key: str, known: Secret, purpose: bytes) -> bytes:
     return HKDFExpand(SHA256(), _KEY_BYTES, info=purpose).derive(extract.finalize())
 
 
+def _cipher(idempotency_key: str, known: Secret, purpose: bytes) -> AESGCM:
+    """Return the cipher of a receipt. Its key is HKDF's only block of output: the HMAC of the info and the number 1."""
+    expand = known.expanding_hmac.copy()
+    expand.update(b"%b\n%b\x01" % (purpose, idempotency_key.encode()))
+    return AESGCM(expand.finalize())
+
+
+def _cipher_1(idempotency_key: str, known: Secret, purpose: bytes) -> AESGCM:
+    """Return the cipher of a receipt of version 1."""
+    return AESGCM(key_from(idempotency_key, known, purpose))
+
+
 def seal(code: str, sealed_with: Secret, *, idempotency_key: str, raffle_id: str, player: str) -> str:
     """Return the receipt of a code, in base64. Only the same secret, key, raffle and player open it."""
-    purpose = _purpose(raffle_id, player)
+    purpose = _purpose(2, raffle_id, player)
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(key_from(idempotency_key, sealed_with, purpose)).encrypt(nonce, code.encode(), purpose)
+    sealed = _cipher(idempotency_key, sealed_with, purpose).encrypt(nonce, code.encode(), purpose)
     return b64encode(nonce + sealed).decode()
 
 
@@ -78,12 +98,13 @@ def unseal(receipt: str, secrets: Iterable[Secret], *, idempotency_key: str, raf
     Raises:
         ValueError: the receipt is not base64, or is too short.
     """
-    purpose = _purpose(raffle_id, player)
     sealed = b64decode(receipt)
+    nonce, encrypted = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
     for tried in secrets:
-        cipher = AESGCM(key_from(idempotency_key, tried, purpose))
-        try:
-            return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose).decode()
-        except InvalidTag:
-            continue
+        for cipher, version in ((_cipher, 2), (_cipher_1, 1)):
+            purpose = _purpose(version, raffle_id, player)
+            try:
+                return cipher(idempotency_key, tried, purpose).decrypt(nonce, encrypted, purpose).decode()
+            except InvalidTag:
+                continue
     return None

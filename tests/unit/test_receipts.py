@@ -1,11 +1,12 @@
 """Receipts: a code opens only with the key, the raffle and the player for which it was sealed."""
 
-import hmac
 from base64 import b64decode, b64encode
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.receipts import NO_SECRET, Secret, seal, secret, unseal
 
@@ -47,19 +48,31 @@ def test_raffle_and_player_cannot_be_exchanged_for_each_other() -> None:
     assert unseal(receipt, [SECRET], idempotency_key="key", raffle_id="B", player="A") is None
 
 
-@pytest.mark.parametrize(
-    ("sealed_with", "salt"), [(NO_SECRET, bytes(32)), (SECRET, b"a secret of the service")], ids=["without", "with"]
-)
-def test_a_receipt_is_what_the_design_says(sealed_with: Secret, salt: bytes) -> None:
-    # Given a sealed code, and the key that HKDF with SHA-256 (RFC 5869) derives for its raffle and its player. The salt
-    # is the secret of the service, or zeros without a secret
+@pytest.mark.parametrize("sealed_with", [NO_SECRET, SECRET], ids=["without", "with"])
+def test_a_receipt_is_what_the_design_says(sealed_with: Secret) -> None:
+    # Given a sealed code, and the key that HKDF with SHA-256 (RFC 5869) derives from the secret. The info has the
+    # raffle, the player and the Idempotency-Key
     sealed = b64decode(seal(CODE, sealed_with, **SEALED_FOR))
-    purpose = b"raffle-receipt/1\nraffle A\n198.51.100.1"
-    extracted = hmac.digest(salt, b"the key of the client", "sha256")
-    key = hmac.digest(extracted, purpose + b"\x01", "sha256")
+    purpose = b"raffle-receipt/2\nraffle A\n198.51.100.1"
+    info = purpose + b"\nthe key of the client"
+    key = HKDF(SHA256(), 32, salt=None, info=info).derive(sealed_with.text.encode())
 
     # When AES-256-GCM opens the receipt with this key, a nonce of 12 bytes and the purpose, Then the result is the code
     assert AESGCM(key).decrypt(sealed[:12], sealed[12:], purpose) == CODE.encode()
+
+
+@pytest.mark.parametrize("sealed_with", [NO_SECRET, SECRET], ids=["without", "with"])
+def test_a_receipt_of_an_older_version_opens(sealed_with: Secret) -> None:
+    # Given a receipt of version 1.0.0: the key of HKDF comes from the Idempotency-Key, and the secret is the salt
+    purpose = b"raffle-receipt/1\nraffle A\n198.51.100.1"
+    key = HKDF(SHA256(), 32, salt=sealed_with.text.encode(), info=purpose).derive(b"the key of the client")
+    receipt = b64encode(bytes(12) + AESGCM(key).encrypt(bytes(12), CODE.encode(), purpose)).decode()
+
+    # When it is opened with the same secret, key, raffle and player, Then the result is the code
+    assert unseal(receipt, [Secret("a newer secret"), sealed_with], **SEALED_FOR) == CODE
+
+    # And with another key, the result has no code
+    assert unseal(receipt, [sealed_with], **SEALED_FOR | {"idempotency_key": "another key"}) is None
 
 
 def test_each_secret_opens_what_it_sealed() -> None:
