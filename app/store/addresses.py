@@ -47,7 +47,7 @@ class AddressStore:
 
     async def drawn(self, cursor: int, most: int) -> AddressPage:
         """Read about `most` raffles, and return those with players. `cursor` is 0, or the cursor of the page before."""
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.RAFFLES) as redis:
             after, entries = await redis.zscan(keys.RAFFLES, cursor, count=most)
         ids = [raffle_id for raffle_id, _ in entries]
         found: list[Addresses | None] = []

@@ -49,8 +49,10 @@ class Client(Protocol):
     fails_over: bool
     """Whether a replica may become the primary. A new primary may have lost acknowledged writes."""
 
-    def turn(self, until: float) -> AbstractAsyncContextManager[None]:
+    def turn(self, until: float, key: str = "") -> AbstractAsyncContextManager[None]:
         """Wait until this caller may use a connection. The turn ends with the `async with` block.
+
+        With `key`, the block uses only the server that has this key. Callers of other servers do not wait for it.
 
         Raises:
             TimeoutError: the block did not end until `until`, a time of the event loop's clock.
@@ -80,15 +82,17 @@ class Answers(NamedTuple):
 
 
 @asynccontextmanager
-async def reading(client: Client) -> AsyncIterator[Any]:
+async def reading(client: Client, key: str = "") -> AsyncIterator[Any]:
     """Limit the time of the reads in this block. Yield the commands of redis-py.
+
+    If all keys of the reads are in the slot of one key, give this key.
 
     Raises:
         StoreUnavailable: the store cannot be reached, is too slow, or refuses a read.
     """
     try:
         with _READ_SECONDS.time():
-            async with client.turn(deadline()):
+            async with client.turn(deadline(), key):
                 yield client.commands
     except TROUBLE as error:
         raise StoreUnavailable from error
@@ -104,7 +108,7 @@ async def ask(client: Client, key: str, *commands: Command) -> list[Any]:
     """
     try:
         with _READ_SECONDS.time():
-            async with client.turn(deadline()), client.route(key).connection() as exchange:
+            async with client.turn(deadline(), key), client.route(key).connection() as exchange:
                 return await exchange(commands)
     except TROUBLE as error:
         raise StoreUnavailable from error
@@ -177,7 +181,7 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
 
     try:
         until = deadline()
-        async with client.turn(until):
+        async with client.turn(until, key):
             route = client.route(key)
             while True:
                 answers = await send(route, lend)

@@ -11,6 +11,7 @@ uses a connection directly, and the caller knows whether the change was sent.
 import asyncio
 import math
 import re
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
@@ -211,7 +212,7 @@ class _Redis(RedisCluster):
 
 
 class Cluster:
-    """A Redis Cluster. When all connections are in use, a caller waits for its turn.
+    """A Redis Cluster. When all connections to a node are in use, a caller of this node waits for its turn.
 
     After an error, the slot map (which node has which keys) is read again in the background. So a node that hangs does
     not delay raffles on other nodes. After each reading, redis-py opens all connections again, so it must be rare.
@@ -222,22 +223,29 @@ class Cluster:
     def __init__(self, nodes: Sequence[Host], *, connections: int, **options: Any) -> None:
         self.commands: Any = _Redis(
             startup_nodes=[ClusterNode(host, port) for host, port in nodes],
-            max_connections=connections,
+            # Calls with a key and calls without a key have separate turns, and each of them may use all connections.
+            max_connections=2 * connections,
             # If a node and all its replicas are lost, the raffles on other nodes still work.
             require_full_coverage=False,
             **options,
         )
-        self._turns = asyncio.Semaphore(connections)
+        # The turns of each node, by its name. Calls of several nodes have turns under the name ''.
+        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(connections))
         self._rediscovery: asyncio.Task[None] | None = None
         self._looks_again = False
 
     @asynccontextmanager
-    async def turn(self, until: float) -> AsyncIterator[None]:
-        """Wait until this caller may use one connection to each node. The turn ends with the `async with` block."""
+    async def turn(self, until: float, key: str = "") -> AsyncIterator[None]:
+        """Wait until this caller may use a connection to the node of `key`, or without a key one to each node.
+
+        Each node has its own turns. So calls that wait for a node that hangs do not delay calls of other nodes.
+        """
         try:
-            async with asyncio.timeout_at(until), self._turns:
+            async with asyncio.timeout_at(until):
                 await self.commands.initialize()
-                yield
+                node = self.route(key).name if key else ""
+                async with self._turns[node]:
+                    yield
         except TROUBLE:  # not CancelledError: visitors cancel a download when they leave
             await self.look_again()
             raise

@@ -44,8 +44,9 @@ class Server:
         return self
 
     @asynccontextmanager
-    async def turn(self, until: float) -> AsyncIterator[None]:
+    async def turn(self, until: float, key: str = "") -> AsyncIterator[None]:
         """Do not wait, because the pool makes callers wait for a connection. Limit only the time of the block."""
+        del key
         async with asyncio.timeout_at(until):
             yield
 

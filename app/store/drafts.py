@@ -27,7 +27,7 @@ class DraftReads(HashReads):
             RaffleDamaged: the draft cannot be read.
         """
         with understanding(raffle_id):
-            async with reading(self._client) as redis:
+            async with reading(self._client, keys.draft(raffle_id)) as redis:
                 fields = await redis.hgetall(keys.draft(raffle_id))
         return _draft_from(raffle_id, fields) if fields else None
 

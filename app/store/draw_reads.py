@@ -68,7 +68,7 @@ class DrawReads(HashReads):
 
     async def now_ms(self, raffle_id: str) -> int:
         """Return the time of the server that has the keys of a raffle, in milliseconds since 1970."""
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.raffle(raffle_id)) as redis:
             return milliseconds_of((await clocks(redis, [raffle_id]))[raffle_id])
 
     async def drawn(self, raffle_id: str) -> Drawn:
@@ -102,7 +102,7 @@ class DrawReads(HashReads):
         if came_in := [each.place for each in known if each.replaced_by == ticket_number]:
             return came_in[0]
         with understanding(drawn.raffle_id):
-            async with reading(self._client) as redis:
+            async with reading(self._client, keys.winners(drawn.raffle_id)) as redis:
                 place = await redis.zscore(keys.winners(drawn.raffle_id), str(ticket_number))
         return None if place is None else int(place)
 
@@ -123,7 +123,7 @@ class DrawReads(HashReads):
         Raises:
             RaffleNotFound: the raffle was deleted meanwhile, so some chunks are missing.
         """
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.raffle(drawn.raffle_id)) as redis:
             withdrawn = int(await redis.hget(keys.raffle(drawn.raffle_id), "withdrawn_tickets") or 0)
         missing = min(winning_tickets(drawn.prizes), drawn.total_tickets - withdrawn)
         async for numbers in self._numbers(drawn.raffle_id, 0, missing):
@@ -151,7 +151,7 @@ class DrawReads(HashReads):
 
     async def substituted(self, raffle_id: str) -> int:
         """Return the number of substitutions."""
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.substitutions(raffle_id)) as redis:
             return int(await redis.llen(keys.substitutions(raffle_id)))
 
     async def roots(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
@@ -190,7 +190,7 @@ class DrawReads(HashReads):
         # a transaction fit together.
         drawn = await self.drawn(raffle_id)
         with understanding(raffle_id):
-            async with reading(self._client) as redis:
+            async with reading(self._client, keys.codes(raffle_id)) as redis:
                 phc = await redis.hget(keys.codes(raffle_id), str(ticket_number))
         if phc is None:
             raise TicketNotFound
@@ -223,7 +223,7 @@ class DrawReads(HashReads):
 
         Apart from the read, each ticket of the raffle costs only one byte of memory and some nanoseconds.
         """
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.pool(raffle_id)) as redis:
             left, coded = await redis.scard(keys.pool(raffle_id)), await redis.hlen(keys.codes(raffle_id))
         if not left:
             return Withdrawn([], None)
@@ -251,7 +251,7 @@ class DrawReads(HashReads):
         count = MEMBERS_FOR_A_CODE * MEMBERS_PER_CALL if is_set else MEMBERS_PER_CALL
         cursor: Any = None
         while cursor is None or int(cursor):
-            async with reading(self._client) as redis:
+            async with reading(self._client, key) as redis:
                 scan = redis.sscan if is_set else redis.hscan
                 cursor, found = await scan(key, cursor or 0, count=count)
             yield found
@@ -261,7 +261,7 @@ class DrawReads(HashReads):
 
     async def _list(self, key: Any, raffle_id: str, first: int, most: int) -> list[str]:
         with understanding(raffle_id):
-            async with reading(self._client) as redis:
+            async with reading(self._client, key(raffle_id)) as redis:
                 return list(await redis.lrange(key(raffle_id), first, first + most - 1))
 
     async def _numbers(self, raffle_id: str, first: int, most: int) -> AsyncIterator[list[int]]:
@@ -269,7 +269,7 @@ class DrawReads(HashReads):
         for start in range(first, first + most, self._winners_per_call):
             end = min(start + self._winners_per_call, first + most)
             with understanding(raffle_id):
-                async with reading(self._client) as redis:
+                async with reading(self._client, keys.winners(raffle_id)) as redis:
                     numbers = [int(number) for number in await redis.zrange(keys.winners(raffle_id), start, end - 1)]
             yield numbers
             if len(numbers) < end - start:

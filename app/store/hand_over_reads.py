@@ -26,7 +26,7 @@ class HandOverReads(HashReads):
             RaffleDamaged
         """
         with understanding(raffle_id):
-            async with reading(self._client) as redis:
+            async with reading(self._client, keys.hand_overs(raffle_id)) as redis:
                 found = await redis.zrangebyscore(keys.hand_overs(raffle_id), f"({after}", "+inf", 0, most)
             return [_HAND_OVER.decode(entry) for entry in found]
 

@@ -34,7 +34,7 @@ class Incarnations:
         return self._known.get(replication_id, "")
 
     async def _read(self, replication_id: str) -> str:
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.LAYOUT) as redis:
             store = [str(value) for value in await redis.hmget(keys.LAYOUT, "store_id", "incarnation")]
         # A single server gets a new replication id at a restart, although it has lost nothing. So leave this id out.
         which = [*store, replication_id] if self._client.fails_over else store

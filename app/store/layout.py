@@ -49,7 +49,7 @@ async def begin_restore(client: Client) -> int:
     Raises:
         LayoutTooNew, StoreUnavailable, OutcomeUnknown
     """
-    async with reading(client) as redis:
+    async with reading(client, keys.LAYOUT) as redis:
         version, incarnation, restoring = await redis.hmget(keys.LAYOUT, ["version", "incarnation", "restoring"])
     if int(version or 0) > VERSION:
         raise LayoutTooNew(int(version))

@@ -88,7 +88,7 @@ class Lists:
             return page
         key = {"deleted": keys.DELETED, "draft": keys.DRAFTS}.get(wanted.status or "", keys.RAFFLES)
         look: Look = look_at_drafts if key == keys.DRAFTS else look_at
-        async with reading(self._client) as redis:
+        async with reading(self._client, key) as redis:
             looked_at = await passed(redis, key, after) if after else 0
         searching, size, reads, shown = not wanted.takes_most, 0, 0, after
         while True:
@@ -154,14 +154,14 @@ class Lists:
 
     async def newest(self, most: int) -> list[str]:
         """Return the ids of at most `most` raffles, newest first."""
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.RAFFLES) as redis:
             return [place.raffle_id for place in await newest_first(redis, keys.RAFFLES, most, None)]
 
     async def all_ids(self) -> AsyncIterator[list[str]]:
         """Yield the ids of all raffles in chunks, oldest first. The last chunk has those that are being filled."""
         first = 0
         while True:
-            async with reading(self._client) as redis:
+            async with reading(self._client, keys.RAFFLES) as redis:
                 ids = await redis.zrange(keys.RAFFLES, first, first + RAFFLES_PER_CALL - 1)
             if not ids:
                 break

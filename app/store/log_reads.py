@@ -30,7 +30,7 @@ class LogReads(HashReads):
             RaffleDeleted: the raffle was deleted, and its log is no longer kept.
         """
         with understanding(raffle_id):
-            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+            async with reading(self._client, keys.log(raffle_id)) as redis, redis.pipeline(transaction=False) as pipe:
                 pipe.lrange(keys.log(raffle_id), first, first + most - 1)
                 pipe.exists(keys.log(raffle_id))
                 lines, has_log = await pipe.execute()

@@ -102,7 +102,7 @@ class HashReads:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
         """
         with understanding(raffle_id):
-            async with reading(self._client) as redis:
+            async with reading(self._client, keys.raffle(raffle_id)) as redis:
                 fields = fields_from(raffle_id, await redis.hgetall(keys.raffle(raffle_id)))
         if fields is None:
             raise RaffleNotFound

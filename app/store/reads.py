@@ -55,7 +55,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
             RaffleNotFound: no raffle has this id.
             RaffleDeleted
         """
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.raffle(raffle_id)) as redis:
             (raffle,) = await look_at(redis, [raffle_id])
         if raffle is None:
             raise RaffleNotFound
@@ -65,7 +65,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
 
     async def is_used(self, raffle_id: str) -> bool:
         """Return whether a raffle or a draft has this id, or had it before it was deleted."""
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.raffle(raffle_id)) as redis:
             return bool(await redis.exists(keys.raffle(raffle_id), keys.draft(raffle_id)))
 
     async def readable(self, raffle_id: str) -> Raffle:
@@ -92,12 +92,12 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         await self.raffle_hash(raffle_id)
         key, found, size = keys.changes(raffle_id), list[Change](), 0
         with understanding(raffle_id):
-            async with reading(self._client) as redis:
+            async with reading(self._client, key) as redis:
                 length = await redis.llen(key)
             older = length if oldest is None else min(oldest, length)
             while older and len(found) < most and size < MAX_PAGE_BYTES:
                 first = max(0, older - min(CHANGES_PER_CALL, most - len(found)))
-                async with reading(self._client) as redis:
+                async with reading(self._client, key) as redis:
                     entries = await redis.lrange(key, first, older - 1)
                 for entry in reversed(entries):
                     if size < MAX_PAGE_BYTES:
@@ -114,7 +114,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         cursor: Any = None
         while cursor is None or int(cursor):
             with understanding(raffle_id):
-                async with reading(self._client) as redis:
+                async with reading(self._client, keys.players(raffle_id)) as redis:
                     cursor, found = await redis.hscan(keys.players(raffle_id), cursor or 0, count=MEMBERS_PER_CALL)
             for player, number in found.items():
                 if number == str(ticket_number):
@@ -123,7 +123,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
 
     async def largest_network(self, raffle_id: str, most: int) -> LargestNetwork:
         """Return the IPv6 /48 with the most players in a random sample. The sample has at most `most` players."""
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.players(raffle_id)) as redis:
             players = await redis.hrandfield(keys.players(raffle_id), most) or []
         networks = Counter(network for player in players if (network := network_of(player)))
         ((network, count),) = networks.most_common(1) or [("", 0)]
@@ -131,7 +131,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
 
     async def incarnation(self) -> int:
         """Return how often the store was restored from a backup."""
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.LAYOUT) as redis:
             return int(await redis.hget(keys.LAYOUT, "incarnation") or 0)
 
     async def code_lengths(self) -> frozenset[int]:
@@ -139,6 +139,6 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
 
         The lengths are unknown if the store has raffles from a version that did not write the lengths.
         """
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.LAYOUT) as redis:
             lengths = await redis.hget(keys.LAYOUT, "code_lengths")
         return frozenset(map(int, lengths.split(","))) if lengths else frozenset()

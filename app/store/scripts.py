@@ -69,7 +69,7 @@ class Scripts(DraftScripts):
             LayoutTooNew: a newer service wrote the store; nothing was changed.
             RestoreUnfinished: some raffles are not suspended yet after a restore; nothing was changed.
         """
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.RAFFLES) as redis:
             has_raffles = "1" if await redis.exists(keys.RAFFLES) else ""
         arguments: Command = [layout.VERSION, str(uuid4()), code_length, has_raffles]
         answer = await self._run(self._prepare, [keys.LAYOUT], arguments)

@@ -45,7 +45,7 @@ class SealReads(HashReads):
 
     async def unsealed(self, cursor: int, most: int) -> UnsealedPage:
         """Return about `most` ids of unsealed raffles. `cursor` is 0, or the cursor of the page before."""
-        async with reading(self._client) as redis:
+        async with reading(self._client, keys.UNSEALED) as redis:
             after, ids = await redis.sscan(keys.UNSEALED, cursor, count=most)
         return UnsealedPage(list(ids), int(after))
 
@@ -75,14 +75,14 @@ class SealReads(HashReads):
     async def phcs(self, raffle_id: str, numbers: range) -> list[str]:
         """Return the PHC strings of consecutive tickets. A ticket that nobody has claimed has ''."""
         with understanding(raffle_id):
-            async with reading(self._client) as redis:
+            async with reading(self._client, keys.codes(raffle_id)) as redis:
                 found = await redis.hmget(keys.codes(raffle_id), list(numbers))
         return [phc or "" for phc in found]
 
     async def nodes(self, raffle_id: str, places: Sequence[int]) -> list[bytes]:
         """Return nodes of the tree of a raffle. A place tells how many bytes of the key `tree` come before the node."""
         with understanding(raffle_id):
-            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+            async with reading(self._client, keys.tree(raffle_id)) as redis, redis.pipeline(transaction=False) as pipe:
                 for place in places:
                     last = place + tree.HASH_BYTES - 1
                     pipe.execute_command("GETRANGE", keys.tree(raffle_id), place, last, **{NEVER_DECODE: True})

@@ -42,7 +42,7 @@ async def deletion_at(client: Client, key: str) -> Problem:
     Raises:
         StoreUnavailable
     """
-    async with reading(client) as redis:
+    async with reading(client, key) as redis:
         kept = _kept(await redis.hgetall(key))
     return RaffleDeleted(kept) if "deleted_at" in kept else RaffleDamaged()
 

@@ -17,8 +17,10 @@ from app.service.snapshots import Snapshots
 from app.service.watch import Watches
 from app.store import keys
 from app.store.calls import reading
+from app.store.connect import CONNECTIONS as STORE_CONNECTIONS
 from app.store.connect import connect
 from app.store.durability import durability
+from app.store.reads import Reads
 from app.store.signs import Signs
 from tests.faults.conftest import Report, many
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
@@ -289,6 +291,31 @@ async def test_a_client_waits_for_replicas_that_the_sentinels_forgot(servers: Wa
     assert await client.route("").replicas(failed=True) == 2
     await client.aclose()
     servers.settle()
+
+
+@pytest.mark.parametrize("servers", [Cluster], indirect=True)
+async def test_reads_that_wait_for_one_node_do_not_delay_reads_from_another(servers: Cluster) -> None:
+    # Given two raffles on different nodes of a cluster, and the node of the first raffle hangs
+    client = connect(servers.url)
+    reads = Reads(client)
+    await client.primaries()
+    first, other = "raffle-0", "raffle-1"
+    while client.route(keys.raffle(first)).name == client.route(keys.raffle(other)).name:
+        other += "1"
+    node = servers.primary_of(first)
+    node.hang()
+    try:
+        # When more reads than there are connections to a node wait for the first raffle
+        waiting = [asyncio.create_task(reads.is_used(first)) for _ in range(2 * STORE_CONNECTIONS)]
+        await asyncio.sleep(0)
+
+        # Then the other raffle is read before any of these reads has ended
+        assert not await reads.is_used(other)
+        assert not any(task.done() for task in waiting)
+    finally:
+        node.go_on()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        await client.aclose()
 
 
 @pytest.mark.parametrize("servers", [Watched], indirect=True)

@@ -78,7 +78,7 @@ class Moving:
     """A client of a server that always answers that the keys are moving to another server."""
 
     @asynccontextmanager
-    async def turn(self, until: float) -> AsyncIterator[None]:
+    async def turn(self, until: float, _: str) -> AsyncIterator[None]:
         async with asyncio.timeout_at(until):
             yield
 
