@@ -12,7 +12,7 @@ from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.restore import place_for_old_data, restoring, saved_note
 from app.service.records import FILE_NAME, Differences, Records
-from app.service.restores import suspend_all
+from app.service.restores import Waiting, suspend_all
 from app.settings import Settings
 from app.store.connect import connect
 from app.store.reads import Reads
@@ -46,7 +46,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     places = [folder / FILE_NAME] if (folder / FILE_NAME).exists() else [source / FILE_NAME]
     records = next((path for path in places if os.path.lexists(path)), None)
     with restoring(source, folder, old, records) as url:
-        suspended, found = asyncio.run(_finish(url, records))
+        waiting, found = asyncio.run(_finish(url, records))
     program.say(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
         program.say(f"the old data is in {old}")
@@ -54,11 +54,12 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
         program.say(f"LOOK: {FILE_NAME} has a draw of raffle {raffle_id}, but the backup lacks it: do not draw again")
     for raffle_id in found.other_seals:
         program.say(
-            f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, but the backup lacks it: players know its root"
+            f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, but the backup lacks it: do not sell it again"
         )
-    program.say(
-        f"next, start the service; a manager resumes each of the {suspended} suspended raffles on the page /manage"
-    )
+    resumes = f"a manager resumes each of the {waiting.raffles} suspended raffles on the page /manage"
+    program.say(f"next, start the service; {resumes}")
+    if waiting.drafts:
+        program.say(f"suspended drafts: {waiting.drafts}; a manager resumes each of them after its publication")
     return 0
 
 
@@ -74,8 +75,8 @@ def _ask(folder: Path, old: Path) -> None:
         raise BackupFailed("nothing was changed")
 
 
-async def _finish(url: str, records: Path | None) -> tuple[int, Differences]:
-    """Suspend the raffles; return their number. Also return how the draw records in the file and the backup differ."""
+async def _finish(url: str, records: Path | None) -> tuple[Waiting, Differences]:
+    """Suspend the raffles and drafts; return their numbers, and how the file of records and the backup differ."""
     client = connect(url)
     try:
         suspended = await suspend_all(client)

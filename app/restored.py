@@ -16,7 +16,7 @@ class NotRestored(Exception):
 
 
 def main() -> int:
-    """Suspend all raffles that are not drawn. Return 0 if all are suspended, 1 if not, 2 if REDIS_URL is not set."""
+    """Suspend drafts, and raffles that are not drawn. Return 0 if all are suspended, 1 if not, 2 without REDIS_URL."""
     return program.run(lambda settings: asyncio.run(_end_restore(settings)), NotRestored)
 
 
@@ -30,7 +30,9 @@ async def _end_restore(settings: Settings) -> int:
         raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None
     finally:
         await client.aclose()
-    program.say(f"suspended raffles: {suspended}; a manager resumes each of them on the page for managers")
+    program.say(f"suspended raffles: {suspended.raffles}; a manager resumes each of them on the page for managers")
+    if suspended.drafts:
+        program.say(f"suspended drafts: {suspended.drafts}; a manager resumes each of them after its publication")
     return 0
 
 

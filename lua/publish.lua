@@ -1,6 +1,7 @@
 -- publish: makes the raffle that a draft describes, and removes the draft. The script fill then adds the tickets.
 -- The terms of the raffle cannot be changed after this. If two calls publish a draft, only the first one succeeds. If
--- another call has edited the draft after the caller read the draft, nothing is published.
+-- another call has edited the draft after the caller read the draft, nothing is published. The raffle of a draft that was
+-- suspended after a restore is suspended too.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
@@ -29,7 +30,7 @@ local HEAD = 8
 -- include date
 -- include log
 
-local revision, asked = unpack(redis.call('HMGET', draft, 'revision', 'asked'))
+local revision, asked, suspended = unpack(redis.call('HMGET', draft, 'revision', 'asked', 'suspended'))
 if revision ~= known then
   return {'outdated'}
 end
@@ -42,5 +43,8 @@ note(log, line, created_at)
 redis.call('HSET', raffle,
   'name', name, 'total_tickets', total_tickets, 'prizes', prizes, 'created_at', created_at, 'filled', 0,
   'entropy_source', entropy_source, 'terms', terms, 'asked', asked, unpack(ARGV, HEAD + 1, #ARGV))
+if suspended then
+  redis.call('HSET', raffle, 'suspended', suspended)
+end
 redis.call('DEL', draft)
 return {'created', created_at}

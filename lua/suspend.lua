@@ -1,22 +1,28 @@
 -- suspend: marks a raffle after its store was restored from a backup. The raffle then waits until a manager resumes it,
 -- because the store does not know tickets that were claimed after the backup. A drawn raffle is not suspended, because
--- nobody can claim its tickets any more.
+-- nobody can claim its tickets any more. A draft is marked too, because it may have been published after the backup.
 --
 -- KEYS
 --   1 raffle         hash, the raffle itself
+--   2 draft          hash, the draft of the raffle
 -- ARGV
 --   1 incarnation    how often the store was restored, this restore included
 -- Answers
 --   {'suspended'}    the raffle waits for a manager
+--   {'draft'}        the raffle that is published from this draft waits for a manager
 --   {'drawn'}        the winners are already drawn; nothing was changed
---   {'missing'}      no raffle has this id
+--   {'missing'}      no raffle and no draft has this id
 --   {'deleted'}      the raffle was deleted; nothing was changed
 
-local raffle = KEYS[1]
+local raffle, draft = KEYS[1], KEYS[2]
 local incarnation = ARGV[1]
 
 if redis.call('EXISTS', raffle) == 0 then
-  return {'missing'}
+  if redis.call('EXISTS', draft) == 0 then
+    return {'missing'}
+  end
+  redis.call('HSET', draft, 'suspended', incarnation)
+  return {'draft'}
 end
 if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}

@@ -4,6 +4,7 @@ RECEIPT_SECRET is a part of the computation. Otherwise, somebody who guesses the
 raffle that is in no public list.
 """
 
+from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from app.domain.receipts import NO_SECRET, Secret, key_from
@@ -15,11 +16,19 @@ _PURPOSE = b"raffle-id/1"
 """The purpose for `key_from`. Receipts have another one, so nobody can learn from an id what seals a receipt."""
 
 
-def id_from(idempotency_key: str, secret: Secret) -> str:
-    """Return the raffle id for a key and a secret of the service.
+def ids_from(idempotency_key: str, secrets: Sequence[Secret], incarnation: int) -> list[str]:
+    """Return the ids that a raffle with this key may have: first the id of a new raffle, then older ids.
 
-    With NO_SECRET, the id follows from the key alone, as in old versions of the service.
+    `secrets` has the newest secret first. After each restore of the store, new raffles get other ids, because the
+    restore may have lost a raffle whose tickets are claimed. Otherwise, a retry would sell them again.
     """
-    if secret == NO_SECRET:
-        return str(uuid5(_KEYS, idempotency_key))
-    return str(uuid5(_KEYS, key_from(idempotency_key, secret, _PURPOSE).hex()))
+    return [id_from(idempotency_key, secret, number) for number in range(incarnation, -1, -1) for secret in secrets]
+
+
+def id_from(idempotency_key: str, secret: Secret, incarnation: int = 0) -> str:
+    """Return the raffle id for a key, a secret of the service, and the incarnation of the store.
+
+    With NO_SECRET, the id follows from the key and the incarnation, and before the first restore from the key alone.
+    """
+    name = idempotency_key if secret == NO_SECRET else key_from(idempotency_key, secret, _PURPOSE).hex()
+    return str(uuid5(_KEYS, f"{name} {incarnation}" if incarnation else name))

@@ -12,7 +12,7 @@ from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Raffle
-from app.domain.raffle_id import id_from
+from app.domain.raffle_id import ids_from
 from app.domain.receipts import NO_SECRET, Secret
 from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull, Written
 from app.logs import LastingWarnings
@@ -120,16 +120,16 @@ class Raffles:
         return CreatedRaffle(await self.fill(raffle_id, created_at), replayed)
 
     async def id_for(self, idempotency_key: str | None) -> str:
-        """Return the id of a new raffle or draft. With a key, the id is computed from the key and the newest secret.
+        """Return the id of a new raffle or draft. With a key, return the id of an earlier request with the same key.
 
-        If an earlier request with the same key got its id from an older secret, return this id.
+        Without such a request, the id follows from the key, the newest secret and the incarnation of the store.
 
         Raises:
             StoreUnavailable
         """
         if idempotency_key is None:
             return str(uuid4())
-        newest, *older = [id_from(idempotency_key, secret) for secret in self._secrets]
+        newest, *older = ids_from(idempotency_key, self._secrets, await self._reads.incarnation())
         used = [raffle_id for raffle_id in older if await self._reads.is_used(raffle_id)]
         return used[0] if used else newest
 

@@ -34,7 +34,8 @@ class Differences(NamedTuple):
 
     `missing`: the store has a draw that the file lacks. `contradictory`: the file has two draws of the raffle, or it
     has a draw that the store does not have. The store may have lost the whole raffle, for example after a restore.
-    `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store does not have.
+    `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store does not have. As
+    with draws, the store may have lost the whole raffle.
     Deleted raffles do not count.
     """
 
@@ -116,13 +117,14 @@ class Records:
         stored = await self._reads.seeds([*dict.fromkeys([*await self._reads.newest(NEWEST_RAFFLES), *kept])])
         drawn = [each for each, seeds in kept.items() if stored[each] is not None and seeds != {stored[each]}]
         drawn += await self._reads.absent([each for each in kept if stored[each] is None])
+        lost = {*await self._reads.absent([each for each, root in roots.items() if root is None])}
         return Differences(
             missing=[each for each, seed in stored.items() if seed and seed not in kept.get(each, ())],
             contradictory=drawn,
             other_seals=[
                 each
                 for each, found in sealed.items()
-                if roots[each] is not None and found != {roots[each]} and each not in drawn
+                if found != {roots[each]} and (roots[each] is not None or each in lost) and each not in drawn
             ],
         )
 

@@ -1,12 +1,15 @@
 """Ends the restore of a store: suspends the raffles that are not drawn, and gives the store a new incarnation.
 
-A suspended raffle waits until a manager resumes it.
+A suspended raffle waits until a manager resumes it. Drafts are suspended too, because a draft may have been published
+after the backup.
 """
 
 import asyncio
+from typing import NamedTuple
 
 from app.errors import AlreadyDrawn, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.service.list_repair import ListRepair
+from app.store import keys
 from app.store.calls import Client
 from app.store.index import Index
 from app.store.layout import begin_restore, end_restore
@@ -15,8 +18,15 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 
-async def suspend_all(client: Client) -> int:
-    """Suspend all raffles that are not drawn, and return their number. Raise the incarnation of the store.
+class Waiting(NamedTuple):
+    """How many raffles and how many drafts are suspended."""
+
+    raffles: int
+    drafts: int
+
+
+async def suspend_all(client: Client) -> Waiting:
+    """Suspend all drafts, and all raffles that are not drawn; return their numbers. Raise the incarnation of the store.
 
     During the call, no service may use the store. If the call is interrupted, services cannot start on this store until
     a further call has completed the restore.
@@ -26,26 +36,26 @@ async def suspend_all(client: Client) -> int:
     """
     incarnation = await begin_restore(client)
     scripts = Scripts(client)
-    suspended: set[str] = set()
+    raffles, drafts = set[str](), set[str]()
 
     async def suspend(raffle_id: str) -> None:
         try:
-            await scripts.suspend(raffle_id, incarnation)
+            published = await scripts.suspend(raffle_id, incarnation)
         except RaffleDamaged:
             note_damage(raffle_id, "it cannot be suspended")  # nobody can claim in a damaged raffle
             return
         except (RaffleNotFound, RaffleDeleted, AlreadyDrawn):
             return
-        suspended.add(raffle_id)
+        (raffles if published else drafts).add(raffle_id)
 
     # The copies of the nodes of a cluster are from different moments, so a raffle may be in no list.
     reads = Reads(client)
     await ListRepair(reads, Index(client)).repair()
     seen: set[str] = set()
-    for all_ids in (reads.hashes(), reads.all_ids()):
+    for all_ids in (reads.hashes(), reads.hashes(keys.draft), reads.all_ids()):
         async for ids in all_ids:
             unseen = {*ids} - seen
             await asyncio.gather(*(suspend(raffle_id) for raffle_id in unseen))
             seen |= unseen
     await end_restore(client, incarnation)
-    return len(suspended)
+    return Waiting(len(raffles), len(drafts))

@@ -36,7 +36,8 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | root, withdrawn_hash, round, drawn_at, unlisted (if nobody had a ticket, |
 |                          |            | or the raffle never was listed) |
 | `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
-|                          |            | above), created_at, revision (how often it was edited). The publication |
+|                          |            | above), created_at, revision (how often it was edited), and after a |
+|                          |            | restore suspended, which its raffle gets. The publication |
 |                          |            | deletes this key. Before it, the raffle has only this key and its log |
 | `raffle:{id}:pool`       | set        | ticket numbers that nobody has claimed; after the seal, withdrawn tickets |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |

@@ -158,27 +158,29 @@ class Lists:
             return [place.raffle_id for place in await newest_first(redis, keys.RAFFLES, most, None)]
 
     async def all_ids(self) -> AsyncIterator[list[str]]:
-        """Yield the ids of all raffles in chunks, oldest first. The last chunk has those that are being filled."""
-        first = 0
-        while True:
-            async with reading(self._client, keys.RAFFLES) as redis:
-                ids = await redis.zrange(keys.RAFFLES, first, first + RAFFLES_PER_CALL - 1)
-            if not ids:
-                break
-            yield ids
-            first += len(ids)
+        """Yield the ids of all raffles and drafts in chunks. The last chunk has raffles that are being filled."""
+        for key in (keys.RAFFLES, keys.DRAFTS):
+            first = 0
+            while True:
+                async with reading(self._client, key) as redis:
+                    ids = await redis.zrange(key, first, first + RAFFLES_PER_CALL - 1)
+                if not ids:
+                    break
+                yield ids
+                first += len(ids)
         yield list(await self.filling())
 
-    async def hashes(self) -> AsyncIterator[list[str]]:
+    async def hashes(self, key_of: Callable[[str], str] = keys.raffle) -> AsyncIterator[list[str]]:
         """Yield the ids of all raffles and deleted raffles in chunks, also of those that are in no list.
 
-        This scans all keys of each primary. An id may come twice. A raffle that moves to another node may be left out.
+        With `keys.draft`, yield the ids of drafts instead. This scans all keys of each primary. An id may come twice. A
+        raffle that moves to another node may be left out.
         """
-        before, after = keys.raffle("*").split("*")
+        before, after = key_of("*").split("*")
         async with reading(self._client):
             primaries = await self._client.primaries()
         for primary in primaries:
-            cursor, scan = "0", ("MATCH", keys.raffle("*"), "COUNT", KEYS_PER_CALL, "TYPE", "hash")
+            cursor, scan = "0", ("MATCH", key_of("*"), "COUNT", KEYS_PER_CALL, "TYPE", "hash")
             while True:
                 async with reading(self._client) as redis:
                     answer, found = await redis.execute_command("SCAN", cursor, *scan, **primary)

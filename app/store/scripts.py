@@ -241,16 +241,19 @@ class Scripts(DraftScripts):
         answer = await self._change(self._for_claims, self._erase, names, arguments, "erasure")
         return bool(answer[0] == "erased")
 
-    async def suspend(self, raffle_id: str, incarnation: int) -> None:
+    async def suspend(self, raffle_id: str, incarnation: int) -> bool:
         """Suspend a raffle until a manager resumes it, because its store was restored. `incarnation` counts restores.
 
+        Return True for a raffle, and False for a draft, whose raffle is suspended from its publication on.
+
         Raises:
-            RaffleNotFound: no raffle has this id.
+            RaffleNotFound: no raffle and no draft has this id.
             AlreadyDrawn: the raffle is drawn and needs no suspension; nothing was changed.
         """
-        answer = await self._run(self._suspend, [keys.raffle(raffle_id)], [incarnation])
+        answer = await self._run(self._suspend, [keys.raffle(raffle_id), keys.draft(raffle_id)], [incarnation])
         if answer[0] != "suspended":  # for this script, `suspended` means success and not a refusal
             refuse(answer[0])
+        return bool(answer[0] == "suspended")
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> None:
         """Resume a suspended raffle.

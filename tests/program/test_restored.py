@@ -21,6 +21,7 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     url = valkey.url.removesuffix("0") + "8"
     parts = Parts.on(connect(url))
     raffle, _ = await parts.raffles.create(a_raffle(1))
+    await parts.scripts.create_draft("draft", a_raffle(1))
     monkeypatch.setenv("REDIS_URL", url)
 
     # When the program runs
@@ -30,7 +31,8 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     # Then it suspends the raffle, and says who can resume this raffle
     assert (ran.returncode, ran.stdout) == (
         0,
-        "suspended raffles: 1; a manager resumes each of them on the page for managers\n",
+        "suspended raffles: 1; a manager resumes each of them on the page for managers\n"
+        "suspended drafts: 1; a manager resumes each of them after its publication\n",
     )
     assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == "1"
     await parts.close()

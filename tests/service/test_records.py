@@ -201,6 +201,23 @@ async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
     assert await parts.records.differences() == ([], [raffle_id], [])
 
 
+async def test_a_seal_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
+    # Given a sealed raffle that is not drawn, and another one that a manager deleted after its seal
+    raffle_id, deleted = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(2)]
+    for each in (raffle_id, deleted):
+        await parts.claim(each, address(0))
+        await parts.seals.ensure(each)
+    await parts.raffles.delete(deleted)
+    assert await parts.records.differences() == ([], [], [])
+
+    # When the store is restored from a backup that is older than the first raffle
+    empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
+    empty.redis.zrem(keys.RAFFLES, raffle_id)
+
+    # Then a warning names the first raffle only
+    assert await parts.records.differences() == ([], [], [raffle_id])
+
+
 async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
     # Given a raffle that was sealed and drawn, and a winner who was replaced with a substitute
     raffle = (await parts.raffles.create(msgspec.structs.replace(a_raffle(3, 1), reserves=2))).raffle

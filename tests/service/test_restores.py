@@ -6,9 +6,12 @@ import msgspec
 import pytest
 
 from app.domain import draw
+from app.domain.change import RaffleChange
 from app.errors import AlreadyDrawn, NotSuspended, Suspended
+from app.service.drafts import Drafts
 from app.service.restores import suspend_all
 from app.store import keys, lists
+from app.store.index import Index
 from app.store.layout import VERSION, LayoutTooNew, RestoreUnfinished, begin_restore
 from app.store.scripts import Scripts
 from tests.support.parts import Parts, a_raffle
@@ -34,7 +37,7 @@ async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts
     empty.redis.sadd(keys.FILLING, filling)
 
     # When the restore of the store has ended
-    assert await suspend_all(parts.client) == 4
+    assert await suspend_all(parts.client) == (4, 0)
 
     # Then claims and draws of the first three raffles are refused, and the drawn raffle has not changed
     for raffle_id in (open_one.id, sold, begun):
@@ -97,7 +100,7 @@ async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, mo
         await parts.scripts.prepare(16)
 
     # When the restore is repeated, Then all raffles are suspended with the same incarnation, and services may start
-    assert await suspend_all(parts.client) == 3
+    assert await suspend_all(parts.client) == (3, 0)
     assert {empty.redis.hget(keys.raffle(raffle_id), "suspended") for raffle_id in ids} == {"1"}
     assert (await parts.scripts.prepare(16)).incarnation == 1
 
@@ -109,7 +112,7 @@ async def test_a_raffle_of_a_foreign_type_does_not_stop_a_restore(empty: Store, 
     empty.redis.set(keys.raffle(odd), "text")
 
     # When the restore ends, Then the healthy raffle is suspended
-    assert await suspend_all(parts.client) == 1
+    assert await suspend_all(parts.client) == (1, 0)
     assert (await parts.reads.raffle(healthy)).status == "suspended"
 
 
@@ -120,8 +123,45 @@ async def test_a_deleted_raffle_stays_deleted_after_a_restore(empty: Store, part
     tombstone = empty.redis.hgetall(keys.raffle(raffle.id))
 
     # When the restore of the store ends, Then no raffle is suspended, and the tombstone of the raffle is unchanged
-    assert await suspend_all(parts.client) == 0
+    assert await suspend_all(parts.client) == (0, 0)
     assert empty.redis.hgetall(keys.raffle(raffle.id)) == tombstone
+
+
+async def test_a_draft_of_a_backup_is_suspended_when_it_is_published(empty: Store, parts: Parts) -> None:
+    # Given a draft of a backup. After the backup, it was perhaps published, and its tickets were claimed
+    drafts = Drafts(parts.reads, parts.scripts, Index(parts.client), parts.raffles, parts.snapshots)
+    draft, unlisted = [(await drafts.create(a_raffle(2))).raffle.id for _ in range(2)]
+    empty.redis.zrem(keys.DRAFTS, unlisted)
+
+    # When the backup is restored, and the draft is edited and published, also a draft that is in no list
+    assert await suspend_all(parts.client) == (0, 2)
+    await drafts.edit(draft, RaffleChange(contact="Anna"))
+    published = [await drafts.publish(raffle_id) for raffle_id in (draft, unlisted)]
+
+    # Then nobody gets a ticket before a manager has resumed the raffle
+    assert {raffle.status for raffle in published} == {"suspended"}
+    with pytest.raises(Suspended):
+        await parts.claim(draft, "198.51.100.9")
+    assert (await parts.raffles.resume(draft)).status == "open"
+    assert (await parts.claim(draft, "198.51.100.9")).ticket_number in {1, 2}
+
+
+async def test_a_key_creates_another_raffle_after_a_restore_that_lost_its_raffle(empty: Store, parts: Parts) -> None:
+    # Given three raffles that were created with keys: before a backup, after it, and after its restore
+    kept, lost = [
+        (await parts.raffles.create(a_raffle(2), f"key-of-the-{name}")).raffle.id for name in ("kept", "lost")
+    ]
+    empty.redis.delete(*empty.redis.keys(f"*{lost}*"))
+    await suspend_all(parts.client)
+    later = (await parts.raffles.create(a_raffle(2), "key-of-the-later")).raffle.id
+    await suspend_all(parts.client)
+
+    # When a script repeats all requests, Then the raffles of the store are found, and the lost id is not used again
+    again = [await parts.raffles.create(a_raffle(2), f"key-of-the-{name}") for name in ("kept", "later", "lost")]
+    assert [each.replayed for each in again] == [True, True, False]
+    assert [each.raffle.id for each in again[:2]] == [kept, later]
+    assert again[2].raffle.id != lost
+    assert again[2].raffle.status == "open"
 
 
 async def test_more_raffles_than_fit_in_one_call_are_suspended(
@@ -135,7 +175,7 @@ async def test_more_raffles_than_fit_in_one_call_are_suspended(
     empty.redis.zadd(keys.RAFFLES, {raffle_id: place for place, raffle_id in enumerate(ids)})
 
     # When the restore ends, Then all raffles are suspended
-    assert await suspend_all(parts.client) == 12
+    assert await suspend_all(parts.client) == (12, 0)
     assert all(empty.redis.hexists(keys.raffle(raffle_id), "suspended") for raffle_id in ids)
     assert await begin_restore(parts.client) == 2
 

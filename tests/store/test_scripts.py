@@ -428,12 +428,12 @@ def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Calle
 
 def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) -> None:
     # Given a raffle that is filling. Before the raffle exists, the answer is `missing`
-    assert call("suspend", [RAFFLE], 1) == call.resume() == ["missing"]
+    assert call("suspend", [RAFFLE, DRAFT], 1) == call.resume() == ["missing"]
     call.create()
     call.fill(2)
 
     # When the raffle is suspended twice, Then its fill goes on, and claims and draws are refused
-    assert call("suspend", [RAFFLE], 1) == call("suspend", [RAFFLE], 1) == ["suspended"]
+    assert call("suspend", [RAFFLE, DRAFT], 1) == call("suspend", [RAFFLE, DRAFT], 1) == ["suspended"]
     assert call.claim(("a", "phc", "")) == ["filling"]
     assert call.fill() == ["filled"]
     assert call.claim(("a", "phc", "")) == call.begin() == ["suspended"]
@@ -446,13 +446,13 @@ def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) ->
 
     # When the raffle is suspended after its draw began, Then the draw is refused. After a resume, its entropy is kept
     call.begin(incarnation=2)
-    call("suspend", [RAFFLE], 3)
+    call("suspend", [RAFFLE, DRAFT], 3)
     assert call.begin() == ["suspended"]
     call.resume()
     assert call.begin(random="0" * 64, incarnation=3) == ["fixed", ENTROPY]
     assert empty.redis.hget(RAFFLE, "incarnation") == "2"
     call.commit(0, 2, 3, 1)
-    assert call("suspend", [RAFFLE], 4) == ["drawn"]
+    assert call("suspend", [RAFFLE, DRAFT], 4) == ["drawn"]
     assert empty.redis.hget(RAFFLE, "suspended") is None
 
 
@@ -507,7 +507,7 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     # And each script answers that the raffle was deleted, and changes nothing
     answers = [
         *(call.create(), call.fill(), call.claim(("a", "phc", "")), call.begin(), call.commit(0, 2, 3, 1)),
-        *(call("suspend", [RAFFLE], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
+        *(call("suspend", [RAFFLE, DRAFT], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
         *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call.substitute(0)),
         *(change(call, 0, "contact", "Anna", "{"), call("set_stage", [RAFFLE, WINNERS], 0, "false")),
         *(end_early(call, FUTURE), call.hand_over(0, 3), call.erase("a")),
@@ -559,7 +559,7 @@ def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
     for _ in range(2):
         call.create()
     call.fill()
-    call("suspend", [RAFFLE], 1)
+    call("suspend", [RAFFLE, DRAFT], 1)
     for _ in range(2):
         call.resume()
     call.claim(*((player, "phc", "") for player in "abc"))
@@ -1065,9 +1065,25 @@ def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) ->
     assert empty.redis.hmget(RAFFLE, *fields) == ["Fair", "terms", "all of it", "Anna", created_at, "0"]
     assert empty.redis.llen(LOG) == 3
 
+    assert not empty.redis.hexists(RAFFLE, "suspended")
+
     # And a retry of the creation finds the raffle, and a different creation is refused
     assert create_draft(call) == ["published", created_at]
     assert create_draft(call, "other") == ["other"]
+
+
+def test_a_suspended_draft_becomes_a_suspended_raffle(empty: Store, call: Caller) -> None:
+    # Given a draft that was edited after a restore
+    create_draft(call)
+    assert call("suspend", [RAFFLE, DRAFT], 1) == ["draft"]
+    edit_draft(call, 0)
+
+    # When the draft is published, Then the raffle waits for a manager
+    publish(call, 1)
+    assert empty.redis.hget(RAFFLE, "suspended") == "1"
+    call.fill(3)
+    assert call.claim(("a", "phc", "")) == ["suspended"]
+    assert call.resume() == ["resumed"]
 
 
 def test_a_deleted_draft_cannot_be_created_again(empty: Store, call: Caller) -> None:
@@ -1110,7 +1126,8 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_a_stage_shows_no_more_winners_than_there_are,
         test_an_erased_player_leaves_the_ticket_taken,
         test_a_raffle_ends_early_only_within_its_sale, test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read,
-        test_a_draft_is_published_once_as_it_was_read, test_a_deleted_draft_cannot_be_created_again,
+        test_a_draft_is_published_once_as_it_was_read, test_a_suspended_draft_becomes_a_suspended_raffle,
+        test_a_deleted_draft_cannot_be_created_again,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)
