@@ -1,7 +1,9 @@
 """The snippets for proxies in docs/operating.md. Nobody can forge an address through a proxy with such a snippet."""
 
 import re
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,20 @@ def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
 def test_a_connection_to_the_proxy_carries_one_request_at_a_time(proxied: str) -> None:
     # Given a proxy, Then whoever counts its connections knows how many requests it passes on at once
     assert not takes_many_requests_at_once(proxied)
+
+
+def test_unfinished_requests_of_one_address_keep_nobody_away(proxied: str) -> None:
+    # Given an address with 900 connections that have sent half of the head of a request
+    url = httpx.URL(proxied)
+    with ExitStack() as stack:
+        for _ in range(900):
+            slow = stack.enter_context(socket.create_connection((url.host, url.port or 80), 5, ("127.0.0.78", 0)))
+            slow.sendall(b"GET /me HTTP/1.1\r\nHost: raffle.example\r\nX-Slow: ")
+
+        # When a player asks, Then the proxy answers
+        here = httpx.HTTPTransport(local_address=PLAYER, verify=NO_TLS)
+        with httpx.Client(base_url=proxied, transport=here) as player:
+            assert player.get("/me").json()["address"] == PLAYER
 
 
 @pytest.mark.parametrize("public", [False, True], ids=["without PUBLIC_URL", "with PUBLIC_URL"])

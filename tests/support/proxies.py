@@ -28,11 +28,19 @@ MANAGER = "203.0.113.1"
 SETTINGS_OF_HTTP_2 = bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
 """The first frame of a client and of a server: its length, its type (4), flags, and the number of its stream."""
 
+FENCES = {"nginx": "nginx", "caddy": "caddyfile", "haproxy": "haproxy"}
+
+
+def snippets_of(name: str) -> list[str]:
+    """Return the snippets for a proxy in docs/operating.md. The last snippet has the service."""
+    return re.findall(rf"^```{FENCES[name]}\n(.*?)^```", OPERATING, re.MULTILINE | re.DOTALL)
+
+
 NGINX_AROUND = """
 daemon off;
 pid {folder}/nginx.pid;
 error_log stderr;
-events {{}}
+{before}
 http {{
     access_log off;
     client_body_temp_path {folder}/body;
@@ -43,7 +51,7 @@ http {{
 {snippet}
 }}
 """
-"""The configuration around the snippet, as in a package of nginx."""
+"""The configuration around the last snippet, as in a package of nginx. The other snippet is before it."""
 
 
 class Kind(NamedTuple):
@@ -79,13 +87,6 @@ KINDS = {
         lambda program, file, _: [program, "-f", file],
     ),
 }
-FENCES = {"nginx": "nginx", "caddy": "caddyfile", "haproxy": "haproxy"}
-
-
-def snippet_of(name: str) -> str:
-    """Return the only snippet for a proxy in docs/operating.md."""
-    (snippet,) = re.findall(rf"^```{FENCES[name]}\n(.*?)^```", OPERATING, re.MULTILINE | re.DOTALL)
-    return str(snippet)
 
 
 def under(path: str) -> tuple[str, str]:
@@ -122,7 +123,7 @@ def behind(
         manager_ips=managers(MANAGER), redis_url=valkey.url, public_url=None if path is None else public_url(url)
     )
     with Service(settings, store) as service:
-        snippet = snippet_of(name)
+        *before, snippet = snippets_of(name)
         for written, here in (
             *changes,
             (kind.listens, kind.listens_here.format(port=port)),
@@ -131,7 +132,7 @@ def behind(
             assert snippet.count(written) == 1
             snippet = snippet.replace(written, here)
         file = folder / "proxy.conf"
-        file.write_text(kind.around.format(folder=folder, snippet=snippet))
+        file.write_text(kind.around.format(folder=folder, before="".join(before), snippet=snippet))
         log = folder / "log"
         with (
             log.open("w") as output,
