@@ -85,6 +85,18 @@ def network_of(player: str) -> str:
     return str(network.supernet(new_prefix=SITE_BITS)) if network.prefixlen >= SITE_BITS else ""
 
 
+@lru_cache(maxsize=65_536)
+def site_of(client: str) -> str:
+    """Return the IPv6 /48 of a client, or the client itself if it is no address in a /48.
+
+    One customer can have a whole /48, and so be many clients. So limits for one client have a second limit for a site.
+    """
+    try:
+        return network_of(client) or client
+    except ValueError:
+        return client
+
+
 def is_address(text: str) -> bool:
     """Return whether a text is an IP address."""
     try:

@@ -6,7 +6,6 @@ Without the limit for open files, the worker could run out of files, and would c
 import asyncio
 import logging
 import socket
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache, partial
@@ -16,6 +15,7 @@ from app.errors import TooManyConnections
 from app.http.openapi import PROBLEM_JSON
 from app.http.problems import body_of
 from app.logs import CountedWarnings
+from app.service.in_use import InUse
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
@@ -86,7 +86,7 @@ class Connections:
         self._keep_alive_seconds = keep_alive_seconds
         self.base_path = base_path
         self._listening = listening
-        self._open: Counter[str] = Counter()
+        self._open = InUse()
         self._arriving: dict[int, tuple[socket.socket, str]] = {}  # by file: counted, but without a transport yet
         self._tasks: set[asyncio.Task[None]] = set()
         self._lingering = 0
@@ -171,9 +171,7 @@ class Connections:
     def close(self, name: str) -> None:
         """Stop counting a connection that was accepted under a name."""
         if name:
-            self._open[name] -= 1
-            if not self._open[name]:
-                del self._open[name]
+            self._open.remove(name)
 
     def _name(self, address: str) -> str:
         """Return the name under which connections from an address are counted, or '' if they are not counted."""
@@ -190,11 +188,13 @@ class Connections:
         # The system gives a new file the lowest free number. So a high number means that all lower numbers are in use.
         if file >= self._most_files:
             reason = "a connection, because the worker has as many files open as it may (ulimit -n)"
-        elif name and self._open[name] >= self._per_address:
+        elif name and self._open.by(name) >= self._per_address:
             reason = "a connection, because its address has CONNECTIONS_PER_ADDRESS of them"
+        elif name and self._open.by_site_of(name) * 2 >= self._most_files:
+            reason = "a connection, because the addresses of its IPv6 /48 have half of all connections"
         else:
             if name:
-                self._open[name] += 1
+                self._open.add(name)
             return name
         _warnings.warn(asyncio.get_running_loop(), reason)
         return None

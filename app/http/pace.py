@@ -12,12 +12,12 @@ from typing import Any
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from app.domain.player import player_of
-from app.http.connections import HOME_PREFIX
+from app.domain.player import SITE_BITS, player_of
 from app.http.identity import address_of
 
 BEGUN_AT_ONCE = 8
-"""The largest number of requests that one address begins in one pass. The others begin in the next passes, in order."""
+"""The largest number of requests that one address begins in one pass. The others begin in the next passes, in order. An
+IPv6 /48 counts as one address, because it may belong to one customer."""
 
 WAITING = "raffle.waiting"
 """A key of the scope of a request that waits: its future. The result says whether the client is still connected."""
@@ -89,6 +89,6 @@ def _name(address: str) -> str:
     if ":" not in address:
         return address
     try:
-        return player_of(address, HOME_PREFIX)
+        return player_of(address, SITE_BITS)
     except ValueError:
         return address

@@ -1,7 +1,6 @@
 """Checks tickets: verifies the code, tells what the ticket won, and proves that the ticket is in the raffle's tree."""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
@@ -10,6 +9,7 @@ import msgspec
 
 from app import budget
 from app.domain import codes, tree
+from app.domain.player import site_of
 from app.domain.raffle import CheckedTicket
 from app.domain.ticket_proof import TicketProof
 from app.errors import (
@@ -22,6 +22,7 @@ from app.errors import (
     TicketNotFound,
     TooManyWrongCodes,
 )
+from app.service.in_use import InUse
 from app.store.draw_reads import StoredTicket
 from app.store.raffle_hash import note_damage
 from app.store.reads import Reads
@@ -38,14 +39,19 @@ stop at N checks each, 5 N together, when 8 N places are free: more than half. T
 who have no check under way. Network switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length
 Thresholds, 1998)."""
 
+SHARE_OF_A_SITE = 2
+"""The players of one IPv6 /48 may be one customer. Together, they stop at N checks when 2 N places are free: at about a
+third of all places."""
+
 
 class Checks:
     """Checks tickets. A thread hashes one code at a time, so claims stay fast during very many checks.
 
     The checks of one player take turns, for two reasons. First, a check counts as a wrong guess until its code is
     verified. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
-    Second, each player then has at most one check that waits for the thread. So a check waits for at most one check of
-    each other player (round robin).
+    Second, each player then has at most one check that waits for the thread. The players of one IPv6 /48 take turns for
+    the thread. So a check waits for at most one check of each other site, and of each other player of its own site
+    (round robin).
 
     Workers do not share turns. If a player has one guess left, two workers may each get a check of this player at the
     same time. Then one of the two checks is refused, even if both codes are right.
@@ -68,7 +74,8 @@ class Checks:
         self._code_lengths: frozenset[int] = frozenset()
         self._hasher = asyncio.Lock()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._under_way: Counter[str] = Counter()
+        self._turns_of_sites: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._under_way = InUse()
 
     async def check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> CheckedTicket:
         """Return what a ticket won.
@@ -174,7 +181,8 @@ class Checks:
         if guesses.left is None:
             raise TooManyWrongCodes(forgotten_in_seconds=guesses.forgotten_in_seconds)
         try:
-            async with _locked(self._hasher, until):
+            site = self._turns_of_sites.setdefault(site_of(player), asyncio.Lock())
+            async with _locked(site, until), _locked(self._hasher, until):
                 right = await asyncio.to_thread(codes.matches, phc, code)
         except ChecksBusy:
             await self._scripts.forgive_check(raffle_id, player)
@@ -191,17 +199,13 @@ class Checks:
             ChecksBusy: too many checks are under way, or the turn did not come in time.
         """
         free = self._max_checks - self._under_way.total()
-        if self._under_way[player] * SHARE_OF_A_PLAYER >= free:
+        under_way = self._under_way
+        if under_way.by(player) * SHARE_OF_A_PLAYER >= free or under_way.by_site_of(player) * SHARE_OF_A_SITE >= free:
             raise ChecksBusy
         turn = self._turns.setdefault(player, asyncio.Lock())
-        self._under_way[player] += 1
-        try:
+        with under_way.place(player):
             async with _locked(turn, until):
                 yield
-        finally:
-            self._under_way[player] -= 1
-            if not self._under_way[player]:
-                del self._under_way[player]
 
 
 @asynccontextmanager

@@ -9,7 +9,6 @@ for a turn for long pages. In this way, short pages never wait for the end of a 
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from functools import partial
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from app import budget
 from app.errors import StoreUnavailable, TooManyConnections
 from app.logs import CountedWarnings
+from app.service.in_use import InUse
 from app.service.shared_reads import SharedRead, SharedReads
 from app.service.turns import Turns
 
@@ -72,7 +72,7 @@ class Pages:
         self._long_turns = Turns(at_once=LONG_PAGES_AT_ONCE)
         self._raffle_turns = Turns(at_once=RAFFLE_PAGES_AT_ONCE)
         self._download_turns = Turns(at_once=DOWNLOADS_AT_ONCE)
-        self._downloads: Counter[str] = Counter()
+        self._downloads = InUse()
         self._max_downloads = max_downloads
 
     async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Page]], client: str) -> Page:
@@ -118,12 +118,17 @@ class Pages:
         """Return the pieces of a long answer. Each piece is made in a turn of this client.
 
         Raises:
-            TooManyConnections: this client, or all clients together, have as many open downloads as this worker serves.
+            TooManyConnections: this client, or all clients together, have as many open downloads as this worker serves,
+                or the clients of one IPv6 /48 have half as many.
         """
-        if self._downloads[client] >= DOWNLOADS_OF_A_CLIENT:
+        if self._downloads.by(client) >= DOWNLOADS_OF_A_CLIENT:
             reason = f"a download, because its client has {DOWNLOADS_OF_A_CLIENT} of them"
         elif self._downloads.total() >= self._max_downloads:
             reason = f"a download, because all clients together have {self._max_downloads} of them"
+        elif self._downloads.by_site_of(client) * 2 >= self._max_downloads:
+            reason = (
+                f"a download, because the clients of its IPv6 /48 have {self._downloads.by_site_of(client)} of them"
+            )
         else:
             counted = self._counted(pieces, client)
             await anext(counted)  # count the download now, before other requests check the limits
@@ -151,15 +156,10 @@ class Pages:
 
     async def _counted(self, pieces: AsyncIterator[T], client: str) -> AsyncGenerator[T | None, None]:
         """Yield None, and then the pieces. Between the first and the last step, the download is counted."""
-        self._downloads[client] += 1
-        try:
+        with self._downloads.place(client):
             yield None
             async for piece in self._download_turns.each(client, pieces):
                 yield piece
-        finally:
-            self._downloads[client] -= 1
-            if not self._downloads[client]:
-                del self._downloads[client]
 
     async def _in_time(
         self,

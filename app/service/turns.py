@@ -6,19 +6,23 @@ from contextlib import ExitStack, asynccontextmanager
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
+from app.domain.player import site_of
+
 T = TypeVar("T")
 
 
 class Turns:
     """The turns of one kind of work. At most `at_once` turns run at a time, and each client has at most one of them.
 
-    A client that wants many turns first waits for its own earlier turns. So each client waits for at most one turn of
-    every other client (round robin).
+    A client that wants many turns first waits for its own earlier turns. After that, it waits for earlier turns of
+    other clients of its IPv6 /48, which has at most one turn at a time, too. So a client waits for at most one turn of
+    every other client of its site, and for at most one turn of every other site (round robin).
     """
 
     def __init__(self, *, at_once: int) -> None:
         self._all = asyncio.Semaphore(at_once)
         self._own: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._sites: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
     async def turn(self, client: str, until: float | None = None) -> AsyncIterator[Callable[[], None]]:
@@ -32,10 +36,12 @@ class Turns:
                 no limit.
         """
         own = self._own.setdefault(client, asyncio.Lock())
+        site = self._sites.setdefault(site_of(client), asyncio.Lock())
         async with asyncio.timeout_at(until) as limit, own:
-            await self._all.acquire()
             with ExitStack() as held:
-                held.callback(self._all.release)
+                for limited in (site, self._all):
+                    await limited.acquire()
+                    held.callback(limited.release)
                 limit.reschedule(None)
                 yield held.close
 

@@ -7,13 +7,13 @@ changed is read itself. While a raffle does not change, the looks at this raffle
 import asyncio
 import logging
 import math
-from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from typing import Protocol
 
 from app.errors import Problem, RaffleDeleted, RaffleNotFound, StreamsBusy, TooManyStreams
 from app.logs import CountedWarnings
 from app.rounds import pause
+from app.service.in_use import InUse
 from app.service.snapshots import Snapshot, Snapshots
 from app.store.signs import Sign
 
@@ -113,7 +113,7 @@ class Watches:
         self._slowest_seconds = slowest_seconds
         self._heartbeat_seconds = heartbeat_seconds
         self._max_streams = max_streams
-        self._streams: Counter[str] = Counter()
+        self._streams = InUse()
         self._watches: dict[str, _Watch] = {}
         self._poll: asyncio.Task[None] | None = None
         self._looks: set[asyncio.Task[None]] = set()
@@ -134,12 +134,13 @@ class Watches:
             RaffleDeleted
             StoreUnavailable: the store failed.
             TooManyStreams: the player already has STREAMS_OF_A_PLAYER streams. These streams go on.
-            StreamsBusy: all players together have as many streams as this worker serves.
+            StreamsBusy: all players together have as many streams as this worker serves, or the players of one IPv6 /48
+                have half as many.
         """
         first = await self._snapshots.get(raffle_id)
-        if self._streams[player] >= STREAMS_OF_A_PLAYER:
+        if self._streams.by(player) >= STREAMS_OF_A_PLAYER:
             raise TooManyStreams
-        if self._streams.total() >= self._max_streams:
+        if self._streams.total() >= self._max_streams or self._streams.by_site_of(player) * 2 >= self._max_streams:
             raise StreamsBusy
         states = self._states(raffle_id, player, first, stage=stage)
         await anext(states)  # count the stream now, before other requests check the limits
@@ -149,26 +150,23 @@ class Watches:
         self, raffle_id: str, player: str, first: Snapshot, *, stage: bool
     ) -> AsyncGenerator[bytes | None, None]:
         watch = self._join(raffle_id, first)
-        self._streams[player] += 1
         try:
-            yield None
-            upcoming, sent = watch.next, first
-            yield sent.body
-            while not self._closing.is_set() and (stage or sent.status != "drawn"):
-                await upcoming.wait()
-                upcoming, ended = watch.next, watch.ended
-                if watch.published.body != sent.body:
-                    sent = watch.published
-                    yield sent.body
-                elif not ended:
-                    yield None
-                if ended:
-                    return
+            with self._streams.place(player):
+                yield None
+                upcoming, sent = watch.next, first
+                yield sent.body
+                while not self._closing.is_set() and (stage or sent.status != "drawn"):
+                    await upcoming.wait()
+                    upcoming, ended = watch.next, watch.ended
+                    if watch.published.body != sent.body:
+                        sent = watch.published
+                        yield sent.body
+                    elif not ended:
+                        yield None
+                    if ended:
+                        return
         finally:
             watch.watchers -= 1
-            self._streams[player] -= 1
-            if not self._streams[player]:
-                del self._streams[player]
 
     def close(self) -> None:
         """End every watch now, because open streams would delay the end of the service."""

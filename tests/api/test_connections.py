@@ -205,6 +205,16 @@ async def test_an_ipv6_64_counts_as_one_address(first: str, second: str, same: b
     assert await accepted(limits(ipv6_prefix=ipv6_prefix), *transports) == [True, not same]
 
 
+async def test_an_ipv6_48_has_at_most_half_of_all_connections() -> None:
+    # Given a worker that may have 50 connections, and 25 of them come from one /48, each from another /64
+    half = limits(open_files=100)
+    assert all(await accepted(half, *(Transport(f"2001:db8:7:{place:x}::1") for place in range(25))))
+
+    # When the /48 opens one more connection, Then it is refused, and another /48 and an IPv4 address get a connection
+    others = Transport("2001:db8:8::1"), Transport("192.0.2.1")
+    assert await accepted(half, Transport("2001:db8:7:19::1"), *others) == [False, True, True]
+
+
 async def test_proxies_are_not_counted() -> None:
     # Given a trusted proxy, When the proxy opens many connections, Then all of them are accepted
     proxy = limits(proxies=(ip_network("192.0.2.0/24"),))

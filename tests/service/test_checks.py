@@ -105,6 +105,31 @@ async def test_a_few_players_cannot_fill_the_queue(
     assert await outcomes(*flood) == {"Prize 0": taken, "checks-busy": len(flood) - taken}
 
 
+async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, drawn: tuple[str, str]) -> None:
+    # Given players of one /48, each with another /64, who begin one check each
+    parts.checks = Checks(
+        parts.reads, parts.seals._reads, parts.scripts, max_checks=PLACES, queue_seconds=QUEUE_SECONDS
+    )
+    raffle_id, code = drawn
+    async with parts.checks._hasher:
+        flood = [
+            check for place in range(PLACES) for check in begin(parts, raffle_id, f"2001:db8:7:{place:x}::/64", code)
+        ]
+        await until(lambda: parts.checks._under_way.total() + sum(check.done() for check in flood) == len(flood))
+        taken = parts.checks._under_way.total()
+
+        # When players of other networks check a ticket each
+        honest = [check for place in range(PLACES - taken) for check in begin(parts, raffle_id, f"{place}", code)]
+        await until(lambda: parts.checks._under_way.total() == PLACES)
+
+        # Then the /48 has about a third of the places, and only one of its checks waits for the hasher
+        assert taken == PLACES // 3 + 1
+        await until(lambda: waiting_for_the_hasher(parts) == len(honest) + 1)
+
+    # And each of the other players gets an answer
+    assert await outcomes(*honest) == {"Prize 0": len(honest)}
+
+
 async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:

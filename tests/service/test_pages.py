@@ -285,6 +285,20 @@ async def test_one_download_too_many_of_a_client_is_refused_before_it_begins(cap
         await pages.download(two_pieces(), "slow")
 
 
+async def test_the_clients_of_one_ipv6_48_have_half_of_all_downloads_at_most() -> None:
+    # Given a worker that serves four downloads, and two clients of one /48 with a download each
+    pages = Pages(max_downloads=4)
+    downloads = [await pages.download(two_pieces(), f"2001:db8:7:{place}::/64") for place in range(2)]
+
+    # When a third client of the /48 asks for a download, Then it is refused
+    with pytest.raises(TooManyConnections):
+        await pages.download(two_pieces(), "2001:db8:7:2::/64")
+
+    # And a client of another /48 gets a download
+    downloads.append(await pages.download(two_pieces(), "2001:db8:8::/64"))
+    assert len(downloads) == 3
+
+
 async def test_all_clients_together_have_a_limited_number_of_downloads() -> None:
     # Given as many open downloads as a worker serves, each of another client
     pages = Pages(max_downloads=3)

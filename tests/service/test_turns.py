@@ -35,6 +35,33 @@ async def test_a_client_waits_for_one_turn_of_each_other_client() -> None:
     assert len(order) == 102
 
 
+async def test_the_clients_of_one_ipv6_48_take_turns_like_one_client() -> None:
+    # Given a hundred clients of one /48, each with another /64, which want a turn each
+    turns = Turns(at_once=2)
+    order: list[str] = []
+    first_may_end = asyncio.Event()
+
+    async def work(client: str) -> None:
+        async with turns.turn(client):
+            await first_may_end.wait()
+            order.append(client)
+
+    greedy = [f"2001:db8:7:{place:x}::/64" for place in range(100)]
+    tasks = [asyncio.create_task(work(client)) for client in greedy]
+    await let_tasks_run()
+
+    # When a client of another /48 and an IPv4 client want a turn
+    others = ["2001:db8:8::/64", "192.0.2.1"]
+    tasks += [asyncio.create_task(work(client)) for client in others]
+    await let_tasks_run()
+    first_may_end.set()
+    await asyncio.gather(*tasks)
+
+    # Then their turns come before the second turn of the first /48 ends
+    assert set(others) <= set(order[:4])
+    assert len(order) == 102
+
+
 async def test_a_turn_that_does_not_come_in_time_is_refused() -> None:
     # Given a client with a turn
     turns = Turns(at_once=2)

@@ -306,6 +306,20 @@ async def test_all_streams_of_a_worker_are_limited() -> None:
         await watches.follow("raffle", "another")
 
 
+async def test_the_streams_of_one_ipv6_48_are_half_of_all_streams_at_most() -> None:
+    # Given a worker that serves four streams, and two players of one /48 with a stream each
+    async with watched(Changing(), max_streams=4) as watches:
+        streams = [await watches.follow("raffle", f"2001:db8:7:{place}::/64") for place in range(2)]
+
+        # When a third player of the /48 watches, Then the stream is refused
+        with pytest.raises(StreamsBusy):
+            await watches.follow("raffle", "2001:db8:7:2::/64")
+
+        # And a player of another /48 gets a stream
+        streams.append(await watches.follow("raffle", "2001:db8:8::/64"))
+        assert len(streams) == 3
+
+
 async def test_the_reads_for_watchers_end_at_once_when_the_service_stops() -> None:
     # Given a raffle that is watched, with one look in a minute
     raffle = Changing()

@@ -33,12 +33,12 @@ async def test_the_requests_of_others_come_before_most_requests_of_a_busy_addres
     assert len(begun) == 102
 
 
-async def test_addresses_of_one_ipv6_network_count_as_one() -> None:
+async def test_addresses_of_one_ipv6_48_count_as_one() -> None:
     # Given a network with many addresses, When each sends a request, Then another network comes before most of them
     begun: list[str] = []
-    sent = requests([*(f"2001:db8::{number:x}" for number in range(1, 101)), "2001:db8:0:1::1"], begun)
+    sent = requests([*(f"2001:db8:7:{number:x}::1" for number in range(1, 101)), "2001:db8:8::1"], begun)
     await asyncio.gather(*(task for _, task in sent))
-    assert begun.index("2001:db8:0:1::1") == BEGUN_AT_ONCE
+    assert begun.index("2001:db8:8::1") == BEGUN_AT_ONCE
     assert len(begun) == 101
 
 

@@ -1,0 +1,48 @@
+"""Counts what clients have in use at this moment: connections, checks under way, event streams, or downloads."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.domain.player import site_of
+
+
+class InUse:
+    """How many places each client uses, and how many places the clients of each IPv6 /48 use together."""
+
+    def __init__(self) -> None:
+        self._by_client: Counter[str] = Counter()
+        self._by_site: Counter[str] = Counter()
+
+    def total(self) -> int:
+        """Return how many places all clients use."""
+        return self._by_client.total()
+
+    def by(self, client: str) -> int:
+        """Return how many places a client uses."""
+        return self._by_client[client]
+
+    def by_site_of(self, client: str) -> int:
+        """Return how many places a client and all other clients of its IPv6 /48 use."""
+        return self._by_site[site_of(client)]
+
+    def add(self, client: str) -> None:
+        """Count one more place of a client."""
+        self._by_client[client] += 1
+        self._by_site[site_of(client)] += 1
+
+    def remove(self, client: str) -> None:
+        """Count one place less of a client."""
+        for count, name in ((self._by_client, client), (self._by_site, site_of(client))):
+            count[name] -= 1
+            if not count[name]:
+                del count[name]
+
+    @contextmanager
+    def place(self, client: str) -> Iterator[None]:
+        """Count one more place of a client during the `with` block."""
+        self.add(client)
+        try:
+            yield
+        finally:
+            self.remove(client)
