@@ -140,7 +140,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         room=room,
         snapshots=snapshots,
         pages=shared_pages,
-        pictures=Pictures(),
+        pictures=Pictures(minting=lambda: reserve.is_filling),
         monitoring=Pages(),  # separate, so that a flood of other reads cannot make the service look unhealthy
         raffles=raffles_of_store,
         drafts=drafts,

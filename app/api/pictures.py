@@ -12,6 +12,7 @@ from app.domain.preview import preview_of
 from app.errors import PicturesBusy, RaffleDeleted, RaffleNotFound, StoreUnavailable
 from app.http.conditional import is_current, not_modified
 from app.http.dependencies import Provided
+from app.http.identity import client_in
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
 from app.service.pictures import Pictures
@@ -46,4 +47,5 @@ async def raffle_picture(
     headers = _HEADERS | {"ETag": f'"{version}"'} | ({"X-Robots-Tag": "noindex"} if snapshot.unlisted else {})
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
-    return Response(await pictures.get(preview), media_type="image/png", headers=headers)
+    picture = await pictures.get(preview, client_in(request.scope, request.app.state.settings))
+    return Response(picture, media_type="image/png", headers=headers)

@@ -60,6 +60,11 @@ class Reserve:
         """Return how many pairs are ready."""
         return len(self._pairs)
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether pairs are minted at the moment, because fewer than `size` are ready."""
+        return self._wanted.is_set()
+
     async def __aenter__(self) -> Self:
         self._refills = [asyncio.create_task(self._refill()) for _ in range(self._processes)]
         self._update_demand()

@@ -4,13 +4,15 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 
+import msgspec
 import pytest
 
 from app import budget
 from app.domain.preview import Preview
 from app.errors import PicturesBusy
 from app.service import child, pictures
-from app.service.pictures import MAX_WAITING, Pictures
+from app.service.pictures import MAX_WAITING, WAITING_OF_A_CLIENT, Pictures
+from tests.support.waiting import let_tasks_run
 
 
 def preview(name: str) -> Preview:
@@ -52,24 +54,26 @@ async def test_a_process_draws_a_picture(monkeypatch: pytest.MonkeyPatch) -> Non
 
     # When a picture is asked for, Then a process draws it as PNG
     drawing = Pictures()
-    assert (await drawing.get(preview("Fair"))).startswith(b"\x89PNG")
+    assert (await drawing.get(preview("Fair"), "anna")).startswith(b"\x89PNG")
     await drawing.close()
 
 
 async def test_a_picture_is_drawn_once(slow: Slow) -> None:
     # Given 50 clients that ask for the same picture at the same time
-    asking = [asyncio.create_task(slow.get(preview("Fair"))) for _ in range(50)]
+    asking = [asyncio.create_task(slow.get(preview("Fair"), "anna")) for _ in range(50)]
     slow.may_draw.set()
     first = {await each for each in asking}
 
     # When somebody asks for the picture later, Then all answers are the same picture, and it was drawn once
-    assert first == {await slow.get(preview("Fair"))}
+    assert first == {await slow.get(preview("Fair"), "anna")}
     assert len(slow.drawn) == 1
 
 
 async def test_one_picture_is_drawn_at_a_time_and_only_a_few_wait(slow: Slow) -> None:
     # Given five more pictures than may wait
-    asking = [asyncio.create_task(slow.get(preview(str(number)))) for number in range(MAX_WAITING + 5)]
+    asking = [
+        asyncio.create_task(slow.get(preview(str(number)), f"client {number}")) for number in range(MAX_WAITING + 5)
+    ]
 
     # When clients ask for all these pictures, Then the last five pictures are refused immediately
     done, waiting = await asyncio.wait(asking, return_when=asyncio.FIRST_EXCEPTION)
@@ -79,7 +83,35 @@ async def test_one_picture_is_drawn_at_a_time_and_only_a_few_wait(slow: Slow) ->
     slow.may_draw.set()
     await asyncio.gather(*waiting)
     assert (len(slow.drawn), slow.most_at_once) == (MAX_WAITING, 1)
-    assert await slow.get(preview(str(MAX_WAITING)))
+    assert await slow.get(preview(str(MAX_WAITING)), "anna")
+
+
+@pytest.mark.parametrize("network", ["192.0.2.1", "2001:db8:7:{}::/64"], ids=["one address", "an IPv6 /48"])
+async def test_a_client_that_asks_for_many_pictures_does_not_keep_others_waiting(slow: Slow, network: str) -> None:
+    # Given a client, or the clients of one /48, that ask for more pictures than may wait
+    greedy = [
+        asyncio.create_task(slow.get(preview(str(number)), network.format(number))) for number in range(MAX_WAITING)
+    ]
+    await let_tasks_run()
+
+    # When another client asks for a picture
+    other = asyncio.create_task(slow.get(preview("Fair"), "192.0.2.2"))
+    await let_tasks_run()
+    slow.may_draw.set()
+
+    # Then the other client gets its picture after the one that is being drawn, and most of the others are refused
+    assert await other
+    assert slow.drawn.index(msgspec.json.encode(preview("Fair"))) <= 1
+    outcomes = await asyncio.gather(*greedy, return_exceptions=True)
+    refused = [each for each in outcomes if isinstance(each, PicturesBusy)]
+    assert len(refused) == MAX_WAITING - WAITING_OF_A_CLIENT
+
+
+@pytest.mark.parametrize("minting", [True, False])
+async def test_the_pause_is_long_while_codes_are_minted(*, minting: bool) -> None:
+    # When a picture took 2 seconds, Then the pause is 8 seconds if codes are minted, and otherwise short
+    drawing = Pictures(minting=lambda: minting)
+    assert drawing._rest_seconds(2) == (8 if minting else pictures.REST_SECONDS)
 
 
 async def test_a_picture_that_takes_too_long_is_ready_later(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,12 +120,12 @@ async def test_a_picture_that_takes_too_long_is_ready_later(slow: Slow, monkeypa
 
     # When somebody asks for a picture, Then the request is refused without waiting for the picture
     with pytest.raises(PicturesBusy):
-        await slow.get(preview("Fair"))
+        await slow.get(preview("Fair"), "anna")
 
     # And the picture is drawn anyway, and the next client gets the finished picture
     slow.may_draw.set()
     monkeypatch.undo()
-    assert await slow.get(preview("Fair"))
+    assert await slow.get(preview("Fair"), "anna")
     assert len(slow.drawn) == 1
 
 
@@ -106,5 +138,5 @@ async def test_a_program_that_fails_makes_no_picture(monkeypatch: pytest.MonkeyP
 
     # When a picture is asked for, Then the request is refused
     with pytest.raises(PicturesBusy):
-        await drawing.get(preview("Fair"))
+        await drawing.get(preview("Fair"), "anna")
     await drawing.close()
