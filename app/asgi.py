@@ -173,7 +173,7 @@ def wire(settings: Settings, client: Client) -> Parts:
 
 def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     """Return the service as an ASGI application. Without `parts`, the service uses the store at REDIS_URL."""
-    wired = parts or wire(settings, connect(settings.redis_url))
+    wired = parts or wire(settings, connect(settings.redis_url, serving=True))
     named = {field.name: getattr(wired, field.name) for field in fields(Parts)}
 
     @asynccontextmanager

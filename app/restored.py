@@ -7,7 +7,7 @@ from app import program
 from app.errors import Problem
 from app.service.restores import suspend_all
 from app.settings import Settings, WrongSettings
-from app.store.connect import connect
+from app.store.connect import connect, is_served
 from app.store.layout import WrongLayout
 
 
@@ -25,6 +25,8 @@ async def _end_restore(settings: Settings) -> int:
         raise WrongSettings("set REDIS_URL to the store that was restored")
     client = connect(settings.redis_url)
     try:
+        if await is_served(client):
+            raise NotRestored("a service uses this store: stop all services first, because all their sales would stop")
         suspended = await suspend_all(client)
     except (Problem, WrongLayout) as reason:
         raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None

@@ -15,7 +15,7 @@ from redis.exceptions import ResponseError
 from app import budget
 from app.store import address
 from app.store.address import ClusterAddress, Host, Login, Options, SentinelAddress
-from app.store.calls import Client
+from app.store.calls import Client, reading
 from app.store.cluster import TROUBLE, Cluster, Exchange, exchanging, replicas_in, syncs
 from app.store.sentinels import SentinelPool, Sentinels
 
@@ -25,6 +25,9 @@ CONNECTIONS = 64
 _DRIVER = DriverInfo()
 """What each connection tells the store about its client. Without this object, redis-py would look up its own version
 for each connection. This lookup takes longer than the connection itself."""
+
+_SERVICE = DriverInfo().add_upstream_driver("raffle-service", "1")
+"""What each connection of a running service tells. So `make restored` finds services that use the store."""
 
 
 class Server:
@@ -125,8 +128,26 @@ class Watched(Server):
         await self._pool.disconnect(inuse_connections=False)
 
 
-def connect(url: str) -> Client:
+async def is_served(client: Client) -> bool:
+    """Return whether a service is connected to the store. A server before version 7.2 cannot tell this.
+
+    Raises:
+        StoreUnavailable
+    """
+    async with reading(client) as redis:
+        with suppress(ResponseError):  # an ACL may forbid these commands
+            for primary in await client.primaries():
+                own = await redis.execute_command("CLIENT INFO", **primary)
+                for other in await redis.execute_command("CLIENT LIST", **primary):
+                    if other.get("lib-name") == _SERVICE.formatted_name and other["db"] == str(own["db"]):
+                        return True
+    return False
+
+
+def connect(url: str, *, serving: bool = False) -> Client:
     """Return a client of the store at a URL. The client connects when it is first used.
+
+    `serving`: the client is the one of a running service.
 
     Raises:
         ValueError: the URL is not the address of a store.
@@ -138,7 +159,7 @@ def connect(url: str) -> Client:
         "decode_responses": True,
         # One byte that is not UTF-8 must not make a whole list unreadable.
         "encoding_errors": "replace",
-        "driver_info": _DRIVER,
+        "driver_info": _SERVICE if serving else _DRIVER,
         # redis-py must not send a claim a second time: the second claim would find a ticket, and the code would be
         # lost.
         "retry": Retry(NoBackoff(), 0),

@@ -38,6 +38,30 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     await parts.close()
 
 
+async def test_a_store_with_a_running_service_is_not_changed(
+    valkey: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given two databases of one server, each with a raffle. A service uses the first database
+    served, other = [valkey.url.removesuffix("0") + database for database in "89"]
+    parts = [Parts.on(connect(served, serving=True)), Parts.on(connect(other))]
+    ids = [(await each.raffles.create(a_raffle(1))).raffle.id for each in parts]
+
+    # When the program runs for each database
+    command = [sys.executable, "-m", "app.commands", "restored"]
+    errors = []
+    for url in (served, other):
+        monkeypatch.setenv("REDIS_URL", url)
+        ran = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+        errors.append(ran.stderr)
+
+    # Then it refuses the first database, and says what to do
+    assert errors == ["a service uses this store: stop all services first, because all their sales would stop\n", ""]
+    statuses = [(await each.reads.raffle(raffle_id)).status for each, raffle_id in zip(parts, ids, strict=True)]
+    assert statuses == ["open", "suspended"]
+    for each in parts:
+        await each.close()
+
+
 @pytest.mark.parametrize(
     ("url", "code", "told"),
     [
