@@ -20,6 +20,7 @@ from app import listening, logs, machine, metrics, program
 from app import settings as settings_of
 from app.domain.player import is_loopback
 from app.embedded.failure import CannotStart
+from app.embedded.moved import require_not_moved
 from app.embedded.receipt_secret import kept_secret
 from app.embedded.server import EmbeddedStore
 from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
@@ -74,6 +75,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
             for each in sockets:
                 stack.enter_context(each)
             if not settings.redis_url:
+                require_not_moved(settings.data_dir)
                 store = EmbeddedStore(settings.data_dir, settings.store_memory, when_lost=_stop_serving)
                 stack.enter_context(store)
                 os.environ["REDIS_URL"] = store.url

@@ -6,6 +6,7 @@ import sys
 import redis
 
 from app import program
+from app.embedded import moved as moved_note
 from app.embedded import receipt_secret
 from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
@@ -31,6 +32,7 @@ def _move_all(settings: Settings) -> int:
         with client_of(source.url) as client:
             wait_until_loaded(client)
         moved = asyncio.run(_move(source.url, settings.redis_url))
+    moved_note.note(settings.data_dir)
     program.say(
         f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores now have this data"
     )
@@ -38,8 +40,8 @@ def _move_all(settings: Settings) -> int:
     if kept.exists():
         program.say(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
     program.say(
-        f"next, start the service with this REDIS_URL; {settings.data_dir} still has the old data: never serve from it "
-        "again"
+        f"next, start the service with this REDIS_URL; {settings.data_dir} still has the old data, but the service "
+        "does not start on it again"
     )
     return 0
 

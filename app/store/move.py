@@ -5,16 +5,19 @@ a chunk of one key, so a raffle with millions of tickets delays other callers on
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
 from redis.client import NEVER_DECODE
 
+from app.errors import OutcomeUnknown, StoreUnavailable
 from app.store import keys
 from app.store.calls import Client
 from app.store.cluster import TROUBLE
+from app.store.replication import Replication, every_replica
 from app.store.trouble import trouble_of
 
 CHUNK = 1_000
@@ -32,6 +35,9 @@ PIECE_BYTES = 64 * 1024
 
 _LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, keys.RAFFLES)
 """These keys are copied last. A move needs a target that lists no raffles, so an interrupted move can be repeated."""
+
+_WRITE = "redis.call('SET', KEYS[1], '1') return redis.call('DEL', KEYS[1])"
+"""A script that writes, and leaves nothing behind. Replicas that confirm this write have all earlier writes too."""
 
 _DIGEST_SIZE = 1 << 256
 
@@ -57,6 +63,10 @@ class Content(NamedTuple):
     expires_ms: int
 
 
+NOTHING = Content("none", 0, 0, -2)
+"""What a key holds that does not exist."""
+
+
 class Moved(NamedTuple):
     """The numbers of raffles, keys and entries that were moved."""
 
@@ -75,12 +85,53 @@ async def move(source: Client, target: Client) -> Moved:
     """
     try:
         await _check_that_it_is_empty(target.commands)
-        names = sorted(await _names(source.commands), key=lambda name: (name in _LISTS, name))
-        copied = [await _copy(source.commands, target.commands, name) for name in names]
+        names = await _names(source.commands)
+        copied = await _copy_all(source, target, sorted(names.difference(_LISTS)))
+        copied += await _copy_all(source, target, [name for name in _LISTS if name in names])
+        return Moved(await target.commands.zcard(keys.RAFFLES), len(copied), sum(each.entries for each in copied))
     except TROUBLE as error:
         raise MoveFailed(f"a store failed, so repeat the move: {trouble_of(error).text}") from None
-    entries = sum(content.entries for content in copied)
-    return Moved(await target.commands.zcard(keys.RAFFLES), len(copied), entries)
+
+
+async def _copy_all(source: Client, target: Client, names: Sequence[str]) -> list[Content]:
+    """Copy keys, wait until the replicas of the target have the copies, and compare them.
+
+    The comparison comes last. So it also finds what the target lost in a failover before its replicas had everything.
+
+    Raises:
+        MoveFailed: a replica does not confirm the copies, or a key differs.
+    """
+    copied = [await _copy(source.commands, target.commands, name) for name in names]
+    await _wait_for_replicas(target, names)
+    for name, content in zip(names, copied, strict=True):
+        found = await content_of(target.commands, name)
+        has_expired = found == NOTHING and 0 <= content.expires_ms <= time.time() * 1000
+        if found != content and not has_expired:
+            raise MoveFailed(
+                f"{name} is not the same in both stores: the target failed over, or something else writes into them. "
+                "Repeat the move with an empty target"
+            )
+    return copied
+
+
+async def _wait_for_replicas(target: Client, names: Iterable[str]) -> None:
+    """Wait until all replicas of the servers that have these keys confirm all earlier writes.
+
+    Raises:
+        MoveFailed: a replica does not confirm them.
+    """
+    replication = Replication(target)
+    for name in {target.route(name).name: name for name in names}.values():
+        slot = name.partition("{")[2].partition("}")[0] or name
+        for _ in range(ATTEMPTS):
+            with suppress(StoreUnavailable, OutcomeUnknown):
+                command = ("EVAL", _WRITE, 1, f"{{{slot}}}:moved")
+                _, confirmed, _ = await replication.change(name, command, every_replica)
+                if confirmed:
+                    break
+            await asyncio.sleep(PAUSE_SECONDS)
+        else:
+            raise MoveFailed("a replica of the target does not confirm the copies: repair it, and repeat the move")
 
 
 async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitable[None]] | None = None) -> Content:
@@ -90,6 +141,8 @@ async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitab
         MoveFailed: the key has an unknown type, or its entries changed during every attempt.
     """
     kind = await _patiently(lambda: redis.type(name))
+    if kind == "none":
+        return NOTHING
     for _ in range(ATTEMPTS):
         entries, digest = 0, 0
         async for chunk in _chunks(redis, kind, name):
@@ -105,17 +158,11 @@ async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitab
 
 
 async def _copy(source: Any, target: Any, name: str) -> Content:
-    """Replace one key of the target with a copy from the source; return what the two keys hold.
-
-    Raises:
-        MoveFailed: the two keys differ.
-    """
+    """Replace one key of the target with a copy from the source; return what the key of the source holds."""
     await _patiently(lambda: target.delete(name))
     content = await content_of(source, name, then=lambda kind, chunk: _write(target, kind, name, chunk))
     if content.expires_ms >= 0:
         await _patiently(lambda: target.pexpireat(name, content.expires_ms))
-    if await content_of(target, name) != content:
-        raise MoveFailed(f"{name} is not the same in both stores: does something else write into them?")
     return content
 
 

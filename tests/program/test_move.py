@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,13 +15,15 @@ from redis import Redis, RedisCluster
 from app.embedded.server import EmbeddedStore
 from app.store import keys
 from app.store import move as moving
+from app.store.calls import Client
 from app.store.connect import connect
 from app.store.move import MoveFailed, content_of, move
 from tests.support.commands import ROOT, Ran, run
-from tests.support.many_servers import Cluster
+from tests.support.many_servers import NO_DELAY, Cluster
 from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.servers import Server
+from tests.support.waiting import until
 
 TICKETS = 5
 MANY = 3_000
@@ -126,6 +128,14 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
         assert client.pexpiretime(keys.players(sold.drawn)) == sold.players_expire_at
         assert client.hgetall(keys.LAYOUT) == sold.layout
 
+    # And the service does not start again without REDIS_URL
+    began = run("__main__", environment={"DATA_DIR": str(data), "PORT": str(free_port()), "PATH": os.environ["PATH"]})
+    assert (began.code, began.complained) == (
+        1,
+        f"the raffles in {data} were moved to another store, which gives out their tickets now: set REDIS_URL to that "
+        f"store; or remove {data}/moved.json if that store was never used\n",
+    )
+
     # And a second move is refused, because the target has raffles now
     refused = move_to(target, data)
     assert (refused.code, refused.complained) == (
@@ -190,6 +200,72 @@ async def test_a_key_that_arrives_differently_is_noticed(
     lost = pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:pool is not the same in both stores")
     with Server(folder / "target") as target, lost:
         await moved(server, target)
+
+
+async def test_what_the_target_loses_after_its_copy_is_noticed(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a target that loses a key of a raffle after this key was copied, as in a failover
+    server.redis.sadd(keys.pool("fair"), "1", "2", "3")
+    server.redis.zadd(keys.RAFFLES, {"fair": 1})
+    wait = moving._wait_for_replicas
+    with Server(folder / "target") as target:
+
+        async def fail_over(client: Client, names: Iterable[str]) -> None:
+            target.redis.delete(keys.pool("fair"))
+            await wait(client, names)
+
+        monkeypatch.setattr(moving, "_wait_for_replicas", fail_over)
+
+        # When the store is moved, Then the move fails and names the key, and the target has no list of raffles
+        with pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:pool is not the same in both stores"):
+            await moved(server, target)
+        assert not target.redis.exists(keys.RAFFLES)
+
+
+async def test_a_key_that_expires_during_the_move_is_no_fault(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given players whose time ends after the copy of their key
+    server.redis.hset(keys.players("fair"), "192.0.2.1", "1")
+    server.redis.pexpire(keys.players("fair"), 400)
+    wait = moving._wait_for_replicas
+    with Server(folder / "target") as target:
+
+        async def until_expired(client: Client, names: Iterable[str]) -> None:
+            await until(lambda: not target.redis.exists(keys.players("fair")))
+            await wait(client, names)
+
+        monkeypatch.setattr(moving, "_wait_for_replicas", until_expired)
+
+        # When the store is moved, Then the move does not fail
+        assert (await moved(server, target)).keys == 1
+
+
+async def test_a_move_waits_for_the_replicas_of_the_target(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a target whose replica hangs
+    monkeypatch.setattr(moving, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(moving, "ATTEMPTS", 2)
+    server.redis.zadd(keys.RAFFLES, {"fair": 1})
+    server.redis.sadd(keys.pool("fair"), "1", "2", "3")
+    with Server(folder / "target", **NO_DELAY) as target, Server(folder / "replica", **NO_DELAY) as replica:
+        replica.redis.replicaof(target.machine.address, target.port)
+        await until(lambda: target.redis.info("replication")["connected_slaves"] == 1)
+        await until(lambda: replica.redis.info("replication")["master_link_status"] == "up")
+        replica.hang()
+
+        # When the store is moved, Then the move fails
+        try:
+            with pytest.raises(MoveFailed, match=r"^a replica of the target does not confirm the copies"):
+                await moved(server, target)
+        finally:
+            replica.go_on()
+
+        # And when the replica goes on, the move can be repeated, and the replica has the data
+        assert (await moved(server, target)).raffles == 1
+        assert replica.redis.smembers(keys.pool("fair")) == {"1", "2", "3"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""The note in DATA_DIR (`moved.json`) that the raffles of the embedded store were moved to another store.
+
+Both stores would give out the same tickets, so the service does not start on a folder with this note.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from app.embedded.failure import CannotStart
+from app.embedded.folder import write_synced
+
+FILE_NAME = "moved.json"
+
+
+def note(folder: Path) -> None:
+    """Note that the raffles of a folder were moved now."""
+    moved_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    write_synced(folder / FILE_NAME, msgspec.json.encode({"moved_at": moved_at}) + b"\n")
+
+
+def require_not_moved(folder: Path) -> None:
+    """Check that the raffles of a folder were not moved.
+
+    Raises:
+        CannotStart: they were moved, so another store gives out their tickets.
+    """
+    file = folder / FILE_NAME
+    if file.exists():
+        raise CannotStart(
+            f"the raffles in {folder} were moved to another store, which gives out their tickets now: set REDIS_URL to "
+            f"that store; or remove {file} if that store was never used"
+        )
