@@ -164,3 +164,27 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
     await expect(page.locator("#action-message")).to_contain_text("“Cellar draft” is deleted.")
     await expect(mine.locator(".pill")).to_have_count(0)
     await expect(name).to_have_value("")
+
+
+async def test_what_another_manager_changes_during_the_question_is_shown_before_it_is_published(town: Town) -> None:
+    # Given a manager who is asked whether to publish a draft, and another manager who changes its prizes meanwhile
+    async with town.api() as manager:
+        raffle = (await manager.post("/raffles/", new_raffle(name="Porch draft", draft=True))).json()["id"]
+    page = await town.manager()
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+    await mine.get_by_role("button", name="Publish").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_role("listitem").nth(1)).to_have_text("Prizes: Prize.")
+    async with town.api() as other:
+        await other.ask("PATCH", f"/raffles/{raffle}/", json={"prizes": [{"name": "Car", "amount": 1}]})
+
+    # When the manager says yes, Then the dialog says that the draft was changed, and lists what is final now
+    await dialog.get_by_role("button", name="Publish it").click()
+    await expect(dialog).to_contain_text("This draft was changed meanwhile.")
+    await expect(dialog.get_by_role("listitem").nth(1)).to_have_text("Prizes: Car.")
+    await expect(mine.locator(".pill")).to_have_text("Draft")
+
+    # And after a second yes, the draft is published
+    await dialog.get_by_role("button", name="Publish it").click()
+    await expect(mine.get_by_role("status")).to_contain_text("“Porch draft” is published.")

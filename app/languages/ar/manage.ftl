@@ -271,6 +271,7 @@ entropy-change = تغيير القيمة
 entropy-review = مراجعة القيمة
 publish-question = هل تريد نشر «{ $name }»؟
 publish-text = عندئذٍ يرى الجميع السحب، وتصبح شروطه ثابتة. كل هذا يصبح نهائيًا:
+publish-changed = تغيّرت هذه المسودة في هذه الأثناء. الآن يصبح كل هذا نهائيًا:
 publish-yes = نشر
 publish-done = نُشر السحب «{ $name }».
 still-edited = ما زلت تعدّل هذه المسودة. احفظها أو أنهِ التعديل، ثم انشرها.

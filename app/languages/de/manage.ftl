@@ -244,6 +244,7 @@ entropy-change = Wert ändern
 entropy-review = Wert überprüfen
 publish-question = „{ $name }“ veröffentlichen?
 publish-text = Dann sehen alle die Verlosung, und ihre Bedingungen stehen fest. All das wird endgültig:
+publish-changed = Dieser Entwurf wurde inzwischen geändert. Jetzt wird all das endgültig:
 publish-yes = Veröffentlichen
 publish-done = „{ $name }“ ist veröffentlicht.
 still-edited =

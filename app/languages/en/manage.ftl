@@ -238,6 +238,7 @@ entropy-change = Change the value
 entropy-review = Review the value
 publish-question = Publish “{ $name }”?
 publish-text = Then everybody sees the raffle, and its terms are fixed. All of this becomes final:
+publish-changed = This draft was changed meanwhile. Now all of this becomes final:
 publish-yes = Publish it
 publish-done = “{ $name }” is published.
 still-edited = You still edit this draft. Save it or stop editing, and then publish it.

@@ -243,6 +243,7 @@ entropy-change = Cambiar el valor
 entropy-review = Revisar el valor
 publish-question = ¿Publicar «{ $name }»?
 publish-text = Entonces todos ven el sorteo y sus condiciones quedan fijadas. Todo esto pasa a ser definitivo:
+publish-changed = Este borrador se cambió entretanto. Ahora todo esto pasa a ser definitivo:
 publish-yes = Publicar
 publish-done = «{ $name }» está publicado.
 still-edited = Todavía está editando este borrador. Guárdelo o deje de editarlo, y después publíquelo.

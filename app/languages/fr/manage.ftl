@@ -250,6 +250,7 @@ entropy-review = Relire la valeur
 publish-question = Publier « { $name } » ?
 publish-text =
     Tout le monde voit alors la tombola, et ses conditions sont fixées. Tout cela devient définitif :
+publish-changed = Ce brouillon a été modifié entre-temps. Maintenant, tout ceci devient définitif :
 publish-yes = Publier
 publish-done = « { $name } » est publiée.
 still-edited = Vous modifiez encore ce brouillon. Enregistrez-le ou arrêtez la modification, puis publiez-le.

@@ -66,15 +66,21 @@ export class RaffleActions {
       this.#say("bad", t("still-edited"));
       return;
     }
-    const draft = await this.#wholeDraft(id);
+    let draft = await this.#wholeDraft(id);
+    let shown = null;
+    // If somebody changes the draft during the question, ask again, because a yes is only for what the list shows.
+    while (draft !== null && JSON.stringify(draft) !== JSON.stringify(shown)) {
+      const answer = await this.#dialog.ask({
+        title: parts("publish-question", { name: isolated(draft.name) }),
+        text: shown === null ? t("publish-text") : t("publish-changed"),
+        list: summaryOf(draft),
+        yes: t("publish-yes"),
+      });
+      if (answer === null) return;
+      shown = draft;
+      draft = await this.#wholeDraft(id);
+    }
     if (draft === null) return;
-    const answer = await this.#dialog.ask({
-      title: parts("publish-question", { name: isolated(draft.name) }),
-      text: t("publish-text"),
-      list: summaryOf(draft),
-      yes: t("publish-yes"),
-    });
-    if (answer === null) return;
     const publish = () => requestJson("POST", rafflePath(id, "publish/"), { isAnswer: isRaffle });
     await this.#run(
       publish,
