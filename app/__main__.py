@@ -25,7 +25,7 @@ from app.embedded.receipt_secret import kept_secret
 from app.embedded.server import EmbeddedStore
 from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
 from app.http.connections import Connections
-from app.http.manager_token import FILE_NAME, TokenUnusable, manager_token
+from app.http.manager_token import TokenUnusable, manager_token
 from app.http.protocol import protocol_settings
 from app.http.workers import HANG_SECONDS, run_workers
 from app.settings import Settings, WrongSettings
@@ -103,14 +103,10 @@ def _serve(settings: Settings, *, reload: bool) -> int:
 
 
 def _addresses(settings: Settings) -> Iterator[str]:
-    """Yield a line for each address that people on this machine can use now.
-
-    Only a terminal gets the manager token, because more people may read a file or a journal.
-    """
+    """Yield a line for each address that people on this machine can use now."""
     yield f"raffle  {settings.local_url}/   API at {settings.base_path}/docs"
     if token := manager_token(settings):
-        hidden = "" if sys.stdout.isatty() else f"; TOKEN is in {settings.data_dir / FILE_NAME}"
-        yield f"manage  {token.link(settings, hidden=bool(hidden))}   (only on this machine{hidden})"
+        yield f"manage  {token.link(settings)}   (only on this machine)"
     if phones := _line_for_phones(settings):
         yield phones
 

@@ -56,9 +56,9 @@ class ManagerToken:
         secure = "; Secure" if scheme == "https" else ""
         return f"{COOKIE}={self._cookie.decode()}; Path=/; HttpOnly; SameSite=Strict{secure}"
 
-    def link(self, settings: Settings, *, hidden: bool = False) -> str:
-        """Return the link that makes a browser on this machine a manager. `hidden`: without the token itself."""
-        return f"{settings.local_url}/manage?token={'TOKEN' if hidden else self._text.decode()}"
+    def link(self, settings: Settings) -> str:
+        """Return the link that makes a browser on this machine a manager."""
+        return f"{settings.local_url}/manage?token={self._text.decode()}"
 
 
 def manager_token(settings: Settings) -> ManagerToken | None:
