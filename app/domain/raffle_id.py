@@ -16,13 +16,18 @@ _PURPOSE = b"raffle-id/1"
 """The purpose for `key_from`. Receipts have another one, so nobody can learn from an id what seals a receipt."""
 
 
+INCARNATIONS = 16
+"""A retry finds a raffle that was created before at most 15 later restores."""
+
+
 def ids_from(idempotency_key: str, secrets: Sequence[Secret], incarnation: int) -> list[str]:
     """Return the ids that a raffle with this key may have: first the id of a new raffle, then older ids.
 
     `secrets` has the newest secret first. After each restore of the store, new raffles get other ids, because the
     restore may have lost a raffle whose tickets are claimed. Otherwise, a retry would sell them again.
     """
-    return [id_from(idempotency_key, secret, number) for number in range(incarnation, -1, -1) for secret in secrets]
+    numbers = range(incarnation, max(-1, incarnation - INCARNATIONS), -1)
+    return [id_from(idempotency_key, secret, number) for number in numbers for secret in secrets]
 
 
 def id_from(idempotency_key: str, secret: Secret, incarnation: int = 0) -> str:

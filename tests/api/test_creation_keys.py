@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.domain.raffle_id import id_from
+from app.domain.raffle_id import INCARNATIONS, id_from, ids_from
 from app.domain.receipts import NO_SECRET, Secret
 from tests.support.people import Visitor, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
@@ -69,3 +69,11 @@ async def test_without_a_secret_the_id_follows_from_the_key(manager: Visitor) ->
     key = f"creation-{uuid4()}"
     answer = await manager.post("/raffles/", new_raffle(), headers={"Idempotency-Key": key})
     assert answer.json()["id"] == id_from(key, NO_SECRET)
+
+
+def test_a_store_with_a_huge_incarnation_costs_a_creation_no_time() -> None:
+    # Given a restored store with an incarnation that a stranger wrote into the backup
+    # When a raffle is created with a key, Then only the ids of the newest incarnations are looked for
+    ids = ids_from("a key of a manager", [NEW, OLD], 10**15)
+    assert len(ids) == 2 * INCARNATIONS
+    assert ids[:2] == [id_from("a key of a manager", secret, 10**15) for secret in (NEW, OLD)]
