@@ -83,6 +83,10 @@ _CHECK_LINK = re.compile(r"#check=[0-9A-Za-z.-]*", re.ASCII)
 _TRANSFER_LINK = re.compile(r"#tickets=[0-9A-Za-z.:,-]*", re.ASCII)
 
 
+_READS = frozenset({"GET", "HEAD"})
+"""The methods with which a browser opens a page."""
+
+
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer any error. This is the only exception handler of the service.
 
@@ -95,7 +99,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     nothing_there = isinstance(error, NotFoundException) or (
         isinstance(error, Problem) and error.status == NotFound.status
     )
-    if nothing_there and _opens_a_page(request):
+    if nothing_there and request.method in _READS and _opens_a_page(request):
         # After the choice of a language, do not redirect to this path: it may be `//example.org`, another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)

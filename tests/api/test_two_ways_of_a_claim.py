@@ -110,9 +110,11 @@ async def test_both_ways_refuse_by_the_clock(
     assert (b"retry-after: ..." in usual) == (status == 409)
 
 
-async def test_both_ways_refuse_a_raffle_that_does_not_exist(service: Service) -> None:
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+async def test_both_ways_refuse_a_raffle_that_does_not_exist(service: Service, accept: str) -> None:
     # When somebody claims in a raffle that does not exist, Then both ways give the same answer
-    usual, through_litestar = [await answer(service, UNKNOWN, {}, end) for end in (USUAL, THROUGH_LITESTAR)]
+    headers = {"Accept": accept}
+    usual, through_litestar = [await answer(service, UNKNOWN, headers, end) for end in (USUAL, THROUGH_LITESTAR)]
     assert usual == through_litestar
     assert usual.startswith(b"HTTP/1.1 404 ")
 
