@@ -30,6 +30,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressC
 
 from app import settings
 from app.embedded.folder import running_url
+from app.regular_file import PRIVATE_UMASK
 from app.settings import Settings
 from app.store import keys
 from app.store.connect import connect
@@ -255,6 +256,7 @@ def main() -> int:
     page = Path(os.environ.get("REPORT") or "var/load-test.html")
     try:
         size = Size.read()
+        os.umask(PRIVATE_UMASK)  # the database of the report has the codes of all tickets
         page.parent.mkdir(parents=True, exist_ok=True)
         with service_at(os.environ.get("URL"), page.with_suffix(".log")) as service:
             return 0 if rehearse(service, size, page) else 1

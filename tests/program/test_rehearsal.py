@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import sqlite3
 import time
@@ -276,7 +277,8 @@ def test_a_rehearsal_of_a_service_that_works_succeeds(
     with Service(small_settings(), store) as service:
         environment = {"URL": service.url, "TICKETS": "40", "PLAYERS": "60", "USERS": "8", "VISITORS": "1"}
 
-        # When `make load-test` rehearses a sale
+        # When `make load-test` rehearses a sale, in a shell whose files everybody can read
+        os.umask(0o022)
         code = rehearsed(monkeypatch, tmp_path, environment | {"REDIS_URL": valkey.url.removesuffix("0") + "7"})
 
     # Then the last lines have the numbers of players, answers and violations
@@ -292,6 +294,13 @@ def test_a_rehearsal_of_a_service_that_works_succeeds(
     assert page.count("<svg") == 4
     assert "http" not in page.replace(service.url, "")
     assert "page of the raffle" in (tmp_path / "report-browsing.html").read_text()
+
+    # And only the owner can read them, because the codes of all tickets are in one of them
+    assert {file.name: oct(file.stat().st_mode & 0o077) for file in tmp_path.glob("report*")} == {
+        "report.html": "0o0",
+        "report.sqlite": "0o0",
+        "report-browsing.html": "0o0",
+    }
 
 
 def test_a_rehearsal_finds_that_every_ticket_has_the_same_code(
