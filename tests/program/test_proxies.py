@@ -57,6 +57,13 @@ def test_nobody_forges_an_address_through_the_proxy(proxied: str) -> None:
             assert player.post("/raffles/", json=new_raffle(), headers=headers).status_code == 403
 
 
+def test_nobody_forges_a_scheme_through_the_proxy(proxied: str) -> None:
+    # When a client without TLS says that it uses HTTPS, Then the service knows that it uses HTTP
+    with httpx.Client(base_url=proxied, trust_env=False, verify=NO_TLS) as client:
+        seen: Any = client.get("/me?connection=true", headers={"X-Forwarded-Proto": "https"}).json()
+    assert seen["connection"]["scheme"] == "http"
+
+
 def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
     # When a page of the service sends a request, Then the service accepts the request, because the proxy does not
     # change Host
