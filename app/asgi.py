@@ -153,7 +153,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         stages=Stages(scripts, snapshots),
         erasures=Erasures(reads, scripts, player_ipv6_prefix=settings.player_ipv6_prefix),
         forgetting=Forgetting(client),
-        hand_overs=HandOvers(reads, scripts, ticket_checks),
+        hand_overs=HandOvers(reads, scripts, ticket_checks, records),
         checks=ticket_checks,
         watches=Watches(snapshots, Signs(client)),
         records=records,

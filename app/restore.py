@@ -56,6 +56,11 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
         program.say(
             f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, but the backup lacks it: do not sell it again"
         )
+    for raffle_id in found.lost_later:
+        program.say(
+            f"LOOK: {FILE_NAME} has substitutions or hand-overs of raffle {raffle_id} that the backup lacks: compare "
+            "them before anybody gets a prize"
+        )
     resumes = f"a manager resumes each of the {waiting.raffles} suspended raffles on the page /manage"
     program.say(f"next, start the service; {resumes}")
     if waiting.drafts:
@@ -81,7 +86,7 @@ async def _finish(url: str, records: Path | None) -> tuple[Waiting, Differences]
     try:
         suspended = await suspend_all(client)
         found = await Records(Reads(client), records).differences() if records else None
-        return suspended, found or Differences([], [], [])
+        return suspended, found or Differences([], [], [], [])
     finally:
         await client.aclose()
 

@@ -4,6 +4,7 @@ from app.domain.hand_over import HandOver, HandOverRequest
 from app.domain.raffle import CheckedTicket, TicketCheck
 from app.errors import AlreadySubstituted, NoPrizeWon
 from app.service.checks import Checks
+from app.service.records import Records
 from app.store.reads import Reads
 from app.store.scripts import Scripts
 
@@ -11,10 +12,11 @@ from app.store.scripts import Scripts
 class HandOvers:
     """The hand-overs of all raffles. Each hand-over is final."""
 
-    def __init__(self, reads: Reads, scripts: Scripts, checks: Checks) -> None:
+    def __init__(self, reads: Reads, scripts: Scripts, checks: Checks, records: Records) -> None:
         self._reads = reads
         self._scripts = scripts
         self._checks = checks
+        self._records = records
 
     async def check(self, raffle_id: str, asked: TicketCheck, manager: str) -> CheckedTicket:
         """Return what a ticket won, before a manager hands over its prize.
@@ -48,7 +50,9 @@ class HandOvers:
             hand_over = HandOver(asked.ticket_number, ticket.prize, handed_over_at="", manager=manager, note=asked.note)
             written = await self._scripts.hand_over(raffle_id, known, hand_over)
             if written is not None:
-                return written
+                break
+        await self._records.keep_hand_over(raffle_id, written)
+        return written
 
 
 def _counted(manager: str) -> str:

@@ -1,4 +1,4 @@
-"""The file that keeps draw records, seals and substitutions, each as a line of JSON."""
+"""The file that keeps draw records, seals, substitutions and hand-overs, each as a line of JSON."""
 
 import fcntl
 import os
@@ -14,8 +14,10 @@ import msgspec
 
 from app.domain.draw import unawarded
 from app.domain.drawn import Drawn, Unawarded
+from app.domain.hand_over import HandOver
 from app.regular_file import open_regular
 from app.store.draw_reads import DrawReads
+from app.store.hand_over_reads import AfterDraw
 
 _HEAD_BYTES = 1_000_000
 """The largest size of the part of a draw record before its winners. Up to 1 000 prizes with names of 100 characters
@@ -73,15 +75,29 @@ class _Head(msgspec.Struct, frozen=True):
     seed: str
 
 
+class _Ticket(msgspec.Struct, frozen=True):
+    ticket_number: int
+
+
 class _Note(msgspec.Struct, frozen=True):
     raffle_id: str
     root: str = ""
+    substitution: _Ticket | None = None
+    hand_over: _Ticket | None = None
+
+
+def hand_over_note(raffle_id: str, hand_over: HandOver) -> bytes:
+    """Return the line of a hand-over. It leaves out the manager and the note, because they may name people."""
+    members = {"ticket_number": hand_over.ticket_number, "prize": hand_over.prize}
+    return msgspec.json.encode(
+        {"raffle_id": raffle_id, "hand_over": members | {"handed_over_at": hand_over.handed_over_at}}
+    )
 
 
 class RecordFile:
-    """A file with one draw record, seal or substitution in each line, oldest first. Call its methods in a thread.
+    """A file with one line for each draw record, seal, substitution and hand-over. Call its methods in a thread.
 
-    A line with winners is a draw record. A line without winners is called a note: a seal or a substitution.
+    The oldest line comes first. A line with winners is a draw record. A line without winners is called a note.
 
     Several processes may append to the file, because each process locks the file. A line without a line break at its
     end was not written completely. Such a line is ignored, and the next append removes it.
@@ -91,6 +107,8 @@ class RecordFile:
         self.path = path
         self._seeds: dict[str, set[str]] = {}
         self._roots: dict[str, set[str]] = {}
+        self._substituted: dict[str, set[int]] = {}
+        self._handed_over: dict[str, set[int]] = {}
         self._notes: set[bytes] = set()
         self._read_bytes = 0
         self._lock = threading.Lock()
@@ -114,6 +132,19 @@ class RecordFile:
         """
         self.seeds()
         return {raffle_id: set(roots) for raffle_id, roots in self._roots.items()}
+
+    def after_draws(self) -> dict[str, AfterDraw]:
+        """Return how many tickets were substituted, and for how many a prize was handed over, by raffle id.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        self.seeds()
+        counted = (self._substituted, self._handed_over)
+        return {
+            raffle_id: AfterDraw(*(len(tickets.get(raffle_id, ())) for tickets in counted))
+            for raffle_id in {raffle_id: True for tickets in counted for raffle_id in tickets}
+        }
 
     def append_notes(self, notes: Sequence[bytes]) -> None:
         """Append the notes that the file lacks. When this returns, these notes are on disk.
@@ -151,9 +182,10 @@ class RecordFile:
                 _sync(self.path.parent)  # so that a new file keeps its name after a power cut
 
     def _read_new_lines(self, file: IO[bytes]) -> None:
-        """Keep the seeds, roots and notes of the lines that were added since the last call."""
+        """Keep the seeds and notes of the lines that were added since the last call."""
         if os.fstat(file.fileno()).st_size < self._read_bytes:  # somebody replaced the file
             self._seeds, self._roots, self._notes, self._read_bytes = {}, {}, set(), 0
+            self._substituted, self._handed_over = {}, {}
         file.seek(self._read_bytes)
         while line := file.readline(_HEAD_BYTES):
             end = line
@@ -175,6 +207,10 @@ class RecordFile:
         self._notes.add(line)
         if note.root:
             self._roots.setdefault(note.raffle_id, set()).add(note.root)
+        if note.substitution:
+            self._substituted.setdefault(note.raffle_id, set()).add(note.substitution.ticket_number)
+        if note.hand_over:
+            self._handed_over.setdefault(note.raffle_id, set()).add(note.hand_over.ticket_number)
 
 
 def _sync(folder: Path) -> None:

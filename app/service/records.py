@@ -1,16 +1,18 @@
-"""Keeps draw records, seals and substitutions in a file of their own, which survives the loss of the store."""
+"""Keeps draw records, seals, substitutions and hand-overs in a file, which survives the loss of the store."""
 
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
+from operator import gt
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
 
+from app.domain.hand_over import HandOver
 from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.rounds import pause
-from app.service.record_file import RecordFile, pieces
+from app.service.record_file import RecordFile, hand_over_note, pieces
 from app.store.reads import Reads
 
 log = logging.getLogger(__name__)
@@ -36,12 +38,14 @@ class Differences(NamedTuple):
     has a draw that the store does not have. The store may have lost the whole raffle, for example after a restore.
     `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store does not have. As
     with draws, the store may have lost the whole raffle.
+    `lost_later`: the draws agree, but the file has substitutions or hand-overs that the store does not have.
     Deleted raffles do not count.
     """
 
     missing: list[str]
     contradictory: list[str]
     other_seals: list[str]
+    lost_later: list[str]
 
     @property
     def warnings(self) -> list[str]:
@@ -49,7 +53,11 @@ class Differences(NamedTuple):
         return [
             f"{FILE_NAME} and the store disagree about {len(found)} {kind}, for example about raffle {found[0]}: "
             f"compare the file, which has the announced results, with GET /raffles/{{id}}/{path}"
-            for found, kind, path in ((self.contradictory, "draws", "draw/"), (self.other_seals, "seals", ""))
+            for found, kind, path in (
+                (self.contradictory, "draws", "draw/"),
+                (self.other_seals, "seals", ""),
+                (self.lost_later, "lists of substitutions or hand-overs", "substitutions/ and hand-overs/"),
+            )
             if found
         ]
 
@@ -62,7 +70,7 @@ class Records:
         self._file = RecordFile(path)
         self._search_seconds = search_seconds
         self._closing = asyncio.Event()
-        self._found = Differences([], [], [])
+        self._found = Differences([], [], [], [])
         self._failure = ""
 
     async def keep(self, raffle_id: str) -> None:
@@ -75,6 +83,10 @@ class Records:
     async def keep_notes(self, raffle_id: str) -> None:
         """Append the seal of a raffle and its substitutions to the file. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_notes([raffle_id]))
+
+    async def keep_hand_over(self, raffle_id: str, hand_over: HandOver) -> None:
+        """Append a hand-over to the file. A failure is only logged, as in `keep`; nothing appends the line later."""
+        await self._keep(raffle_id, self._append_lines([hand_over_note(raffle_id, hand_over)]))
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
         try:
@@ -118,6 +130,8 @@ class Records:
         drawn = [each for each, seeds in kept.items() if stored[each] is not None and seeds != {stored[each]}]
         drawn += await self._reads.absent([each for each in kept if stored[each] is None])
         lost = {*await self._reads.absent([each for each, root in roots.items() if root is None])}
+        later = await asyncio.to_thread(self._file.after_draws)
+        of_store = await self._reads.after_draws([each for each in later if stored.get(each) and each not in drawn])
         return Differences(
             missing=[each for each, seed in stored.items() if seed and seed not in kept.get(each, ())],
             contradictory=drawn,
@@ -126,6 +140,7 @@ class Records:
                 for each, found in sealed.items()
                 if found != {roots[each]} and (roots[each] is not None or each in lost) and each not in drawn
             ],
+            lost_later=[each for each, counts in of_store.items() if any(map(gt, later[each], counts))],
         )
 
     @property
@@ -146,9 +161,11 @@ class Records:
         await self._append_notes(await self._reads.newest(NEWEST_RAFFLES))
 
     async def _append_notes(self, raffle_ids: Sequence[str]) -> None:
-        notes = await self._reads.notes(raffle_ids)
-        if notes:
-            await asyncio.to_thread(self._file.append_notes, notes)
+        await self._append_lines(await self._reads.notes(raffle_ids))
+
+    async def _append_lines(self, lines: Sequence[bytes]) -> None:
+        if lines:
+            await asyncio.to_thread(self._file.append_notes, lines)
             self._failure = ""
 
     async def _append(self, raffle_id: str) -> None:

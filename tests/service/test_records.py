@@ -12,6 +12,7 @@ import pytest
 
 from app.domain import draw
 from app.domain.drawn import SubstitutionRequest
+from app.domain.hand_over import HandOverRequest
 from app.service import record_file
 from app.service.record_file import RecordFile
 from app.service.records import Records
@@ -90,7 +91,7 @@ async def test_a_missing_record_is_appended_once(parts: Parts, empty: Store) -> 
 
     # Then the file has one line, and nothing is missing
     assert len(lines(parts)) == 1
-    assert await workers[0].differences() == ([], [], [])
+    assert await workers[0].differences() == ([], [], [], [])
 
 
 @pytest.mark.parametrize(
@@ -170,11 +171,11 @@ async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
     raffle_id = await a_drawn_raffle(parts)
     deleted = await a_drawn_raffle(parts)
     await parts.raffles.delete(deleted)
-    assert await parts.records.differences() == ([], [], [])
+    assert await parts.records.differences() == ([], [], [], [])
     empty.redis.hdel(keys.raffle(raffle_id), "entropy", "seed", "drawn_at")
 
     # Then the file contradicts the store
-    assert await parts.records.differences() == ([], [raffle_id], [])
+    assert await parts.records.differences() == ([], [raffle_id], [], [])
 
     # And when the raffle is drawn again, Then the file has both draws, and a warning names the raffle
     empty.redis.delete(keys.winners(raffle_id))
@@ -191,14 +192,14 @@ async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
     # Given a drawn raffle, and another raffle that a manager deleted after its draw
     raffle_id = await a_drawn_raffle(parts)
     await parts.raffles.delete(await a_drawn_raffle(parts))
-    assert await parts.records.differences() == ([], [], [])
+    assert await parts.records.differences() == ([], [], [], [])
 
     # When the store is restored from a backup that is older than the first raffle
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 
     # Then the file contradicts the store about the first raffle only
-    assert await parts.records.differences() == ([], [raffle_id], [])
+    assert await parts.records.differences() == ([], [raffle_id], [], [])
 
 
 async def test_a_seal_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
@@ -208,14 +209,14 @@ async def test_a_seal_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
         await parts.claim(each, address(0))
         await parts.seals.ensure(each)
     await parts.raffles.delete(deleted)
-    assert await parts.records.differences() == ([], [], [])
+    assert await parts.records.differences() == ([], [], [], [])
 
     # When the store is restored from a backup that is older than the first raffle
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 
     # Then a warning names the first raffle only
-    assert await parts.records.differences() == ([], [], [raffle_id])
+    assert await parts.records.differences() == ([], [], [raffle_id], [])
 
 
 async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
@@ -247,7 +248,35 @@ async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
     parts.records._file.path.unlink()
     await worker._append_missing()
     assert sorted(json.loads(line).get("root") is None for line in all_lines(parts)) == [False, False, True]
-    assert await worker.differences() == ([], [], [])
+    assert await worker.differences() == ([], [], [], [])
+
+
+async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_a_warning(parts: Parts, empty: Store) -> None:
+    # Given two drawn raffles. In each, the winner was replaced, and the substitute got the prize
+    raffle_ids = list[str]()
+    for _ in range(2):
+        raffle = (await parts.raffles.create(msgspec.structs.replace(a_raffle(2, 1), reserves=1))).raffle
+        tickets = {
+            ticket.ticket_number: ticket for ticket in [await parts.claim(raffle.id, address(i)) for i in (0, 1)]
+        }
+        await parts.draw(raffle.id)
+        asked = SubstitutionRequest((await parts.record(raffle.id)).winners[0], "did not come")
+        got = tickets[(await parts.substitutions.substitute(raffle.id, asked)).replaced_by]
+        await parts.hand_overs.hand_over(raffle.id, HandOverRequest(got.ticket_number, got.verification_code), "anna")
+        raffle_ids.append(raffle.id)
+    assert await parts.records.differences() == ([], [], [], [])
+
+    # And the line of a hand-over does not name the manager
+    (line,) = [line for line in all_lines(parts) if raffle.id.encode() in line and b"hand_over" in line]
+    assert json.loads(line)["hand_over"].keys() == {"ticket_number", "prize", "handed_over_at"}
+
+    # When the store loses the substitution of one raffle and the hand-over of the other, Then both are named
+    empty.redis.delete(keys.substitutions(raffle_ids[0]), keys.hand_overs(raffle_ids[1]))
+    assert await parts.records.differences() == ([], [], [], raffle_ids)
+
+    # And a deleted raffle is not named
+    await parts.raffles.delete(raffle_ids[0])
+    assert await parts.records.differences() == ([], [], [], raffle_ids[1:])
 
 
 async def test_a_second_seal_is_a_warning(parts: Parts, empty: Store) -> None:
@@ -255,7 +284,7 @@ async def test_a_second_seal_is_a_warning(parts: Parts, empty: Store) -> None:
     raffle = (await parts.raffles.create(a_raffle(1))).raffle
     await parts.claim(raffle.id, address(0))
     await parts.seals.ensure(raffle.id)
-    assert await parts.records.differences() == ([], [], [])
+    assert await parts.records.differences() == ([], [], [], [])
     empty.redis.hset(keys.raffle(raffle.id), "root", "0" * 64)
 
     # Then a warning names the raffle. The warning stays after the file got the second seal

@@ -104,7 +104,7 @@ class Parts:
             claims=Claims(scripts, reserve, snapshots, room),
             substitutions=Substitutions(reads, scripts, snapshots, records),
             erasures=Erasures(reads, scripts, player_ipv6_prefix=64),
-            hand_overs=HandOvers(reads, scripts, checks),
+            hand_overs=HandOvers(reads, scripts, checks, records),
             checks=checks,
             room=room,
         )
