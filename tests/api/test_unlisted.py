@@ -92,6 +92,7 @@ async def test_links_name_no_raffle_that_a_visitor_does_not_see(
     # unlisted raffles are archived or deleted. All raffles have different times, or all have the same time
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
+    service.store.redis.delete(keys.RAFFLES, keys.DELETED, keys.DRAFTS)  # leave out the raffles of other tests
     hidden, shown = list[str](), list[str]()
     for place in range(24):
         kind = (shown, hidden, hidden, hidden, hidden)[place % 5]
