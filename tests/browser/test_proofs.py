@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from playwright.async_api import Page, Route, expect
 
 from app.domain import tree
@@ -131,6 +132,48 @@ async def test_a_forged_record_is_refused_in_the_words_of_the_program(town: Town
     await expect(page.locator("#proof .note.bad .verdict")).to_have_text(
         re.compile(re.escape(f"Not verified: {vector['message']}"))
     )
+
+
+@pytest.mark.parametrize("lie", ["another raffle", "other winners", "another seed", "another root than the card saw"])
+async def test_a_wrong_record_is_no_certificate(town: Town, lie: str) -> None:
+    # Given a service that sends a wrong record of a raffle with a beacon. The signature of the round is right
+    record = RECORDS["late"]
+    raffle = record["raffle_id"]
+    lies: dict[str, tuple[dict[str, Any], str]] = {
+        "another raffle": ({"raffle_id": f"{'0' * 8}{raffle[8:]}"}, "this record belongs to another raffle"),
+        "other winners": ({"winners": [1]}, "winner 1 should be ticket"),
+        "another seed": ({"seed": "00" * 32}, "seed should be"),
+        "another root than the card saw": ({}, "your ticket card saw other values before the draw: the root"),
+    }
+    wrong, told = lies[lie]
+    page = await town.player()
+    if not wrong:
+        seen = {"root": {"value": "00" * 32, "at": 1}}
+        await remember(page, PROOF | {"raffle_id": raffle, "verification_code": "7QK2-M4XD-9HTB-PW3C"}, seen=seen)
+    await stage(page, record)
+    await page.route("**/draw/", lambda route: route.fulfill(json=record | wrong))
+
+    # When a visitor opens the certificate, Then the page says what is wrong, and shows no certificate
+    await page.goto(f"/r/{raffle}/certificate")
+    await expect(page.locator("#certificate .note.bad")).to_contain_text(told)
+    await expect(page.get_by_role("heading", name="No certificate", exact=True)).to_be_visible()
+    await expect(page.locator("#certificate")).not_to_contain_text("Verified in your browser.")
+    await expect(page.locator("#certificate .chips")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Print")).to_be_disabled()
+
+
+async def test_a_certificate_needs_the_check_of_the_signature(town: Town) -> None:
+    # Given a line that loses the arithmetic for the signature
+    record = RECORDS["late"]
+    page = await town.player()
+    await stage(page, record)
+    await page.route("**/noble-curves/*", lambda route: route.abort())
+
+    # When a visitor opens the certificate, Then the page shows none, and says why
+    await page.goto(f"/r/{record['raffle_id']}/certificate")
+    await expect(page.locator("#certificate .note.bad")).to_contain_text("the rest of the check cannot be loaded")
+    await expect(page.locator("#certificate .chips")).to_have_count(0)
+    town.eyes(page).complaints.clear()  # Chromium complains about the lost script.
 
 
 async def test_the_certificate_shows_substitutions_and_prizes_that_go_to_nobody(town: Town) -> None:

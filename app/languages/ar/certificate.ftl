@@ -24,9 +24,6 @@ fact-seed = البذرة
 fact-algorithm = الخوارزمية
 # The id of the raffle.
 fact-raffle = السحب
-# These two texts stand after the signature of the round.
-signature-not-verified = لم يُتحقق منه: تعذّر تحميل برنامج التحقق.
-signature-wrong = خطأ! هذا ليس توقيع هذه الجولة.
 
 ## Winners
 

@@ -24,9 +24,6 @@ fact-seed = Startwert
 fact-algorithm = Algorithmus
 # The id of the raffle.
 fact-raffle = Verlosung
-# These two texts stand after the signature of the round.
-signature-not-verified = Nicht geprüft: Die Prüfung kann nicht geladen werden.
-signature-wrong = FALSCH: Das ist nicht die Signatur dieser Runde.
 
 ## Winners
 

@@ -24,9 +24,6 @@ fact-seed = Seed
 fact-algorithm = Algorithm
 # The id of the raffle.
 fact-raffle = Raffle
-# These two texts stand after the signature of the round.
-signature-not-verified = Not verified: the check cannot be loaded.
-signature-wrong = WRONG: this is not the signature of this round.
 
 ## Winners
 

@@ -24,9 +24,6 @@ fact-seed = Semilla
 fact-algorithm = Algoritmo
 # The id of the raffle.
 fact-raffle = Sorteo
-# These two texts stand after the signature of the round.
-signature-not-verified = Sin comprobar: no se puede cargar la comprobación.
-signature-wrong = INCORRECTA: esta no es la firma de esta ronda.
 
 ## Winners
 

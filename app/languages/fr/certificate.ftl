@@ -24,9 +24,6 @@ fact-seed = Graine
 fact-algorithm = Algorithme
 # The id of the raffle.
 fact-raffle = Tombola
-# These two texts stand after the signature of the round.
-signature-not-verified = Non vérifiée : la vérification ne peut pas être chargée.
-signature-wrong = FAUX : ce n’est pas la signature de ce tour.
 
 ## Winners
 

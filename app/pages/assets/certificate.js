@@ -1,17 +1,17 @@
-/* The page with the certificate of a draw. It shows what a person needs to check the draw, and can be printed. */
+/* The page with the certificate of a draw. It shows what a person needs to check the draw, and can be printed. But
+first the page checks the record, as the button "Verify this draw" does. */
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
-import { byId, element, inEnglish, isolated, note, removeLoadingText } from "./shared/dom.js";
+import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
 import { isolatedText, listText, numberText, timeText } from "./shared/format.js";
 import { parts, t } from "./shared/language.js";
-import { loadBeacon } from "./raffle/late.js";
 import { ALGORITHM_2 } from "./raffle/algorithms.js";
-import { Contradiction, isAbsent, sentenceOf } from "./raffle/members.js";
+import { isAbsent } from "./raffle/members.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/randomness.js";
 import { noticesOf } from "./raffle/notices.js";
-import { strictJsonIn } from "./raffle/strict-json.js";
 import { substitutionText } from "./raffle/substitutions.js";
+import { mistakeIn, strictJsonIn } from "./raffle/verification.js";
 import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
 /** The certificate lists at most this number of winners, to save time and paper. The saved record has all winners. */
@@ -25,13 +25,15 @@ const TITLE = {
 const id = raffleIdInAddress();
 const certificate = byId("certificate");
 
-const facts = (record, verdict) =>
+const facts = (record) =>
   factList([
     [t("fact-drawn"), timeText(record.drawn_at)],
     [t("fact-tickets"), numberText(record.total_tickets)],
     [t("fact-winners"), numberText(record.winners.length)],
     ...(isSealed(record) ? sealFacts(record) : []),
-    ...(hasBeacon(record) ? beaconFacts(record, verdict) : [[t("fact-entropy-source"), ...source(record)]]),
+    ...(hasBeacon(record)
+      ? beaconFacts(record, element("strong", {}, t("signature-verified")))
+      : [[t("fact-entropy-source"), ...source(record)]]),
     [t("fact-entropy"), code(record.entropy)],
     [t("fact-seed"), code(record.seed)],
     [t("fact-algorithm"), code(record.algorithm)],
@@ -47,18 +49,6 @@ const source = (record) =>
   record.entropy_source
     ? parts("source-announced", { source: isolated(record.entropy_source) })
     : [t("source-not-announced")];
-
-/** Verify the signature of the round, and show the result. The modules for this are large, so they are loaded here. */
-async function verifySignature(record, verdict) {
-  const beacon = await loadBeacon().catch(() => null);
-  const verified = await beacon?.randomness(record.round, record.signature).then(
-    (entropy) => entropy === record.entropy,
-    // `randomness` itself loads a module with the arithmetic. If this module does not arrive, the result is undefined.
-    (error) => error instanceof beacon.WrongSignature ? false : undefined,
-  );
-  if (verified === undefined) verdict.textContent = t("signature-not-verified");
-  else verdict.textContent = verified ? t("signature-verified") : t("signature-wrong");
-}
 
 /** Return the winning numbers under their prizes, in the order of the draw. */
 function winners(record) {
@@ -101,15 +91,13 @@ function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
 }
 
 function show(record) {
-  removeLoadingText();
   document.title = t("certificate-of", { name: isolatedText(record.name) });
-  const verdict = element("strong", { role: "status" });
   const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
   certificate.replaceChildren(
     element("p", { class: "soft" }, t("certificate-heading")),
     element("h1", {}, isolated(record.name)),
     ...noticeNotes(noticesOf(record)),
-    facts(record, verdict),
+    facts(record),
     element("h2", {}, t("winning-tickets")),
     element("div", { class: "winners" }, ...winners(record)),
     ...laterFacts(record),
@@ -121,27 +109,33 @@ function show(record) {
     ),
   );
   byId("print").after(recordLink(id), checkerLink());
-  return hasBeacon(record) ? verifySignature(record, verdict) : null;
 }
 
 showAddressOnPaper(certificatePage(id));
 byId("back").href = rafflePage(id);
 byId("print").addEventListener("click", () => globalThis.print());
-const showFailure = (title, message) => {
+const showFailure = (title, kind, ...message) => {
   removeLoadingText();
-  certificate.replaceChildren(element("h1", {}, title), note("wait", message));
+  certificate.replaceChildren(element("h1", {}, title), note(kind, ...message));
 };
 byId("print").disabled = true;
 try {
-  const onWait = (refusal) => showFailure(t("one-moment"), refusal.message);
+  const onWait = (refusal) => showFailure(t("one-moment"), "wait", refusal.message);
   const record = await untilAnswered(() => requestRecord(id, strictJsonIn), onWait);
-  if (record instanceof Contradiction) {
-    showFailure(t("no-certificate"), inEnglish(sentenceOf(record)));
-  } else {
-    await show(record);
+  removeLoadingText();
+  certificate.replaceChildren(
+    element("h1", {}, t("certificate-heading")),
+    element("p", { class: "soft" }, t("computing")),
+  );
+  // A wrong record must not look like a certificate, so the page shows nothing of a record before the check.
+  const mistake = await mistakeIn(record, id).catch(() => [t("not-verified-not-loaded")]);
+  if (mistake === null) {
+    show(record);
     byId("print").disabled = false;
+  } else {
+    showFailure(t("no-certificate"), "bad", ...mistake);
   }
 } catch (refusal) {
-  showFailure(TITLE[refusal.type] ?? t("no-certificate"), refusal.message);
+  showFailure(TITLE[refusal.type] ?? t("no-certificate"), "wait", refusal.message);
 }
 certificate.setAttribute("aria-busy", "false");

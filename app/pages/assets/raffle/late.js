@@ -6,6 +6,3 @@ export const loadVerification = () => import("./verification.js");
 
 /** Load the check that the sealed list of tickets has a ticket. */
 export const loadSealCheck = () => import("./seal-check.js");
-
-/** Load the check of the signature of a round of the beacon. */
-export const loadBeacon = () => import("./beacon.js");

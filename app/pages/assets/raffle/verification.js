@@ -41,7 +41,20 @@ export async function verify(record, place, { id, published, page }) {
   place.append(...(verdict === null ? proof(record, published, page.winners) : [failureNote(verdict)]));
 }
 
-/** Yield {title, ok, detail} for each step. If a step fails, it is the last one, and also has a `verdict`. */
+/**
+ * Return why a record of the service is wrong, or is of another raffle than this one: a list of elements and strings.
+ * If the record is right, return null. Throw an error if the module that verifies signatures does not arrive.
+ */
+export async function mistakeIn(record, id) {
+  for await (const step of checkAll(record, { id, published: record })) if (!step.ok) return step.verdict;
+  return null;
+}
+
+/**
+ * Yield {title, ok, detail} for each step. If a step fails, it is the last one, and also has a `verdict`.
+ *
+ * Without `page`, the record is not compared with a page.
+ */
 async function* checkAll(record, { id, published, page }) {
   if (typeof record?.raffle_id === "string" && record.raffle_id !== id) {
     const name = isolatedText(String(record.name));
@@ -72,9 +85,11 @@ async function* checkAll(record, { id, published, page }) {
       }
     }
   }
-  const step = pageStep(published, page);
-  yield step;
-  if (!step.ok) return;
+  if (page !== undefined) {
+    const step = pageStep(published, page);
+    yield step;
+    if (!step.ok) return;
+  }
   const changed = differencesFrom(recall(id).seen, record);
   if (changed.length > 0) {
     const fields = listText(changed.map((field) => t("card-field", { field })));
