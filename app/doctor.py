@@ -173,7 +173,7 @@ async def _records(client: Client, settings: Settings) -> AsyncIterator[Finding]
         yield Finding(False, seen, "a running service appends them within a minute, if it can write the file")
     for warning in found.warnings:
         yield _warned(warning)
-    if not any(found):
+    if not found.missing and not found.warnings:
         yield Finding(True, f"{path} has every draw of the store")
 
 

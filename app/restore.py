@@ -11,7 +11,7 @@ from app import program
 from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.restore import place_for_old_data, restoring, saved_note
-from app.service.records import FILE_NAME, Differences, Records
+from app.service.records import AGREEMENT, FILE_NAME, Differences, Records
 from app.service.restores import Waiting, suspend_all
 from app.settings import Settings
 from app.store.connect import connect
@@ -50,17 +50,8 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     program.say(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
         program.say(f"the old data is in {old}")
-    for raffle_id in found.contradictory:
-        program.say(f"LOOK: {FILE_NAME} has a draw of raffle {raffle_id}, but the backup lacks it: do not draw again")
-    for raffle_id in found.other_seals:
-        program.say(
-            f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, but the backup lacks it: do not sell it again"
-        )
-    for raffle_id in found.lost_later:
-        program.say(
-            f"LOOK: {FILE_NAME} has substitutions or hand-overs of raffle {raffle_id} that the backup lacks: compare "
-            "them before anybody gets a prize"
-        )
+    for line in found.lost:
+        program.say(line)
     resumes = f"a manager resumes each of the {waiting.raffles} suspended raffles on the page /manage"
     program.say(f"next, start the service; {resumes}")
     if waiting.drafts:
@@ -86,7 +77,7 @@ async def _finish(url: str, records: Path | None) -> tuple[Waiting, Differences]
     try:
         suspended = await suspend_all(client)
         found = await Records(Reads(client), records).differences() if records else None
-        return suspended, found or Differences([], [], [], [])
+        return suspended, found or AGREEMENT
     finally:
         await client.aclose()
 

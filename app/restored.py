@@ -5,10 +5,12 @@ import sys
 
 from app import program
 from app.errors import Problem
+from app.service.records import FILE_NAME, Records
 from app.service.restores import suspend_all
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect, is_served
 from app.store.layout import WrongLayout
+from app.store.reads import Reads
 
 
 class NotRestored(Exception):
@@ -28,13 +30,16 @@ async def _end_restore(settings: Settings) -> int:
         if await is_served(client):
             raise NotRestored("a service uses this store: stop all services first, because all their sales would stop")
         suspended = await suspend_all(client)
+        program.say(f"suspended raffles: {suspended.raffles}; a manager resumes each of them on the page for managers")
+        if suspended.drafts:
+            program.say(f"suspended drafts: {suspended.drafts}; a manager resumes each of them after its publication")
+        found = await Records(Reads(client), settings.data_dir / FILE_NAME).differences()
     except (Problem, WrongLayout) as reason:
         raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None
     finally:
         await client.aclose()
-    program.say(f"suspended raffles: {suspended.raffles}; a manager resumes each of them on the page for managers")
-    if suspended.drafts:
-        program.say(f"suspended drafts: {suspended.drafts}; a manager resumes each of them after its publication")
+    for line in found.lost:
+        program.say(line)
     return 0
 
 

@@ -37,6 +37,14 @@ class HandOverRequest(TicketCheck, frozen=True, forbid_unknown_fields=True, omit
             raise InvalidRequest.of("note", mistake)
 
 
+class HandedOver(msgspec.Struct, frozen=True):
+    """A hand-over as the file of records has it: without the manager and the note."""
+
+    ticket_number: ClaimedNumber
+    prize: PrizeName
+    handed_over_at: Time
+
+
 class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
     """A prize that was handed over. Only managers see this."""
 

@@ -4,26 +4,28 @@ import fcntl
 import os
 import shutil
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple, TypeVar
 
 import msgspec
 
 from app.domain.draw import unawarded
 from app.domain.drawn import Drawn, Unawarded
-from app.domain.hand_over import HandOver
+from app.domain.hand_over import HandedOver
 from app.regular_file import open_regular
 from app.store.draw_reads import DrawReads
-from app.store.hand_over_reads import AfterDraw
 
 _HEAD_BYTES = 1_000_000
 """The largest size of the part of a draw record before its winners. Up to 1 000 prizes with names of 100 characters
 take most of this size."""
 
 _NUMBERS_AT_ONCE = 10_000
+
+T = TypeVar("T")
 
 _WINNERS = b',"winners":['
 """The bytes before the winners. No text in a record contains these bytes, because JSON escapes quotation marks."""
@@ -75,29 +77,68 @@ class _Head(msgspec.Struct, frozen=True):
     seed: str
 
 
-class _Ticket(msgspec.Struct, frozen=True):
+class Substituted(msgspec.Struct, frozen=True):
+    """A substitution without its time. So a substitution that is repeated after a restore is the same one."""
+
+    place: int
     ticket_number: int
+    replaced_by: int
+    reason: str
 
 
 class _Note(msgspec.Struct, frozen=True):
     raffle_id: str
     root: str = ""
-    substitution: _Ticket | None = None
-    hand_over: _Ticket | None = None
+    substitution: Substituted | None = None
+    hand_over: HandedOver | None = None
 
 
-def hand_over_note(raffle_id: str, hand_over: HandOver) -> bytes:
-    """Return the line of a hand-over. It leaves out the manager and the note, because they may name people."""
-    members = {"ticket_number": hand_over.ticket_number, "prize": hand_over.prize}
-    return msgspec.json.encode(
-        {"raffle_id": raffle_id, "hand_over": members | {"handed_over_at": hand_over.handed_over_at}}
-    )
+class Kept(NamedTuple):
+    """What lines say, by raffle id: the seeds of draws, the roots of seals, the substitutions and the hand-overs.
+
+    Two seeds of one raffle mean two different draws, and two roots mean two different seals.
+    """
+
+    seeds: dict[str, set[str]]
+    roots: dict[str, set[str]]
+    substitutions: dict[str, set[Substituted]]
+    hand_overs: dict[str, set[HandedOver]]
+
+    @classmethod
+    def of(cls, lines: Iterable[bytes] = ()) -> "Kept":
+        """Return what some lines say."""
+        kept = cls({}, {}, {}, {})
+        for line in lines:
+            kept.add(line)
+        return kept
+
+    def add(self, line: bytes) -> bool:
+        """Add what a line says. Return whether the line is a note.
+
+        Raises:
+            msgspec.DecodeError: the line is neither a draw record nor a note.
+        """
+        before, winners, _ = line.partition(_WINNERS)
+        if winners:
+            head = msgspec.json.decode(before + b"}", type=_Head)
+            _add(self.seeds, head.raffle_id, head.seed)
+            return False
+        note = msgspec.json.decode(line, type=_Note)
+        _add(self.roots, note.raffle_id, note.root)
+        _add(self.substitutions, note.raffle_id, note.substitution)
+        _add(self.hand_overs, note.raffle_id, note.hand_over)
+        return True
+
+
+def _add(kept: dict[str, set[T]], raffle_id: str, found: T | None) -> None:
+    if found:
+        kept.setdefault(raffle_id, set()).add(found)
 
 
 class RecordFile:
-    """A file with one line for each draw record, seal, substitution and hand-over. Call its methods in a thread.
+    """A file with one draw record or note in each line, oldest first. Call its methods in a thread.
 
-    The oldest line comes first. A line with winners is a draw record. A line without winners is called a note.
+    A line with winners is a draw record. A line without winners is a note: a seal, a substitution or a hand-over.
 
     Several processes may append to the file, because each process locks the file. A line without a line break at its
     end was not written completely. Such a line is ignored, and the next append removes it.
@@ -105,46 +146,21 @@ class RecordFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._seeds: dict[str, set[str]] = {}
-        self._roots: dict[str, set[str]] = {}
-        self._substituted: dict[str, set[int]] = {}
-        self._handed_over: dict[str, set[int]] = {}
+        self._kept = Kept.of()
         self._notes: set[bytes] = set()
         self._read_bytes = 0
         self._lock = threading.Lock()
 
-    def seeds(self) -> dict[str, set[str]]:
-        """Return the seeds of the draws in the file, by raffle id. Two seeds of one raffle mean two different draws.
+    def kept(self) -> Kept:
+        """Return what the lines of the file say. The result does not change when the file gets further lines.
 
         Raises:
             OSError: the file cannot be read.
         """
         with self._lock, suppress(FileNotFoundError), open_regular(self.path) as file:
             self._read_new_lines(file)
-            return {raffle_id: set(seeds) for raffle_id, seeds in self._seeds.items()}
-        return {}
-
-    def roots(self) -> dict[str, set[str]]:
-        """Return the roots of the seals in the file, by raffle id. Two roots of one raffle mean two different seals.
-
-        Raises:
-            OSError: the file cannot be read.
-        """
-        self.seeds()
-        return {raffle_id: set(roots) for raffle_id, roots in self._roots.items()}
-
-    def after_draws(self) -> dict[str, AfterDraw]:
-        """Return how many tickets were substituted, and for how many a prize was handed over, by raffle id.
-
-        Raises:
-            OSError: the file cannot be read.
-        """
-        self.seeds()
-        counted = (self._substituted, self._handed_over)
-        return {
-            raffle_id: AfterDraw(*(len(tickets.get(raffle_id, ())) for tickets in counted))
-            for raffle_id in {raffle_id: True for tickets in counted for raffle_id in tickets}
-        }
+            return deepcopy(self._kept)
+        return Kept.of()
 
     def append_notes(self, notes: Sequence[bytes]) -> None:
         """Append the notes that the file lacks. When this returns, these notes are on disk.
@@ -160,7 +176,7 @@ class RecordFile:
         Raises:
             OSError: the file cannot be written.
         """
-        self._write(lambda: BytesIO() if seed in self._seeds.get(raffle_id, ()) else record)
+        self._write(lambda: BytesIO() if seed in self._kept.seeds.get(raffle_id, ()) else record)
 
     def _write(self, lacking: Callable[[], IO[bytes]]) -> None:
         """Lock the file, and append what `lacking` returns, with a line break. `lacking` is called under the lock."""
@@ -182,10 +198,9 @@ class RecordFile:
                 _sync(self.path.parent)  # so that a new file keeps its name after a power cut
 
     def _read_new_lines(self, file: IO[bytes]) -> None:
-        """Keep the seeds and notes of the lines that were added since the last call."""
+        """Keep what the lines say that were added since the last call."""
         if os.fstat(file.fileno()).st_size < self._read_bytes:  # somebody replaced the file
-            self._seeds, self._roots, self._notes, self._read_bytes = {}, {}, set(), 0
-            self._substituted, self._handed_over = {}, {}
+            self._kept, self._notes, self._read_bytes = Kept.of(), set(), 0
         file.seek(self._read_bytes)
         while line := file.readline(_HEAD_BYTES):
             end = line
@@ -195,22 +210,8 @@ class RecordFile:
                 return
             self._read_bytes = file.tell()
             with suppress(msgspec.DecodeError):
-                before, winners, _ = line.partition(_WINNERS)
-                if winners:
-                    head = msgspec.json.decode(before + b"}", type=_Head)
-                    self._seeds.setdefault(head.raffle_id, set()).add(head.seed)
-                else:
-                    self._note(line.removesuffix(b"\n"))
-
-    def _note(self, line: bytes) -> None:
-        note = msgspec.json.decode(line, type=_Note)
-        self._notes.add(line)
-        if note.root:
-            self._roots.setdefault(note.raffle_id, set()).add(note.root)
-        if note.substitution:
-            self._substituted.setdefault(note.raffle_id, set()).add(note.substitution.ticket_number)
-        if note.hand_over:
-            self._handed_over.setdefault(note.raffle_id, set()).add(note.hand_over.ticket_number)
+                if self._kept.add(line):
+                    self._notes.add(line.removesuffix(b"\n"))
 
 
 def _sync(folder: Path) -> None:

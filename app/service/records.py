@@ -1,21 +1,22 @@
-"""Keeps draw records, seals, substitutions and hand-overs in a file, which survives the loss of the store."""
+"""Keeps what was announced and handed over in a file of its own, which survives the loss of the store."""
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Container, Coroutine, Mapping, Sequence
 from contextlib import suppress
-from operator import gt
+from itertools import chain
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from app.domain.hand_over import HandOver
 from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.rounds import pause
-from app.service.record_file import RecordFile, hand_over_note, pieces
+from app.service.record_file import Kept, RecordFile, pieces
 from app.store.reads import Reads
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 FILE_NAME = "records.jsonl"
 """The name of the file in DATA_DIR."""
@@ -37,29 +38,49 @@ class Differences(NamedTuple):
     `missing`: the store has a draw that the file lacks. `contradictory`: the file has two draws of the raffle, or it
     has a draw that the store does not have. The store may have lost the whole raffle, for example after a restore.
     `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store does not have. As
-    with draws, the store may have lost the whole raffle.
-    `lost_later`: the draws agree, but the file has substitutions or hand-overs that the store does not have.
+    with draws, the store may have lost the whole raffle. `other_substitutions` and `other_hand_overs`: the draws agree,
+    but the file has a substitution or a hand-over that the store does not have.
     Deleted raffles do not count.
     """
 
     missing: list[str]
     contradictory: list[str]
     other_seals: list[str]
-    lost_later: list[str]
+    other_substitutions: list[str]
+    other_hand_overs: list[str]
 
     @property
     def warnings(self) -> list[str]:
         """What is wrong, and what the operator has to do. A missing draw is no warning, because it is appended soon."""
         return [
             f"{FILE_NAME} and the store disagree about {len(found)} {kind}, for example about raffle {found[0]}: "
-            f"compare the file, which has the announced results, with GET /raffles/{{id}}/{path}"
+            f"compare the file, which has the first results, with GET /raffles/{{id}}/{path}"
             for found, kind, path in (
                 (self.contradictory, "draws", "draw/"),
                 (self.other_seals, "seals", ""),
-                (self.lost_later, "lists of substitutions or hand-overs", "substitutions/ and hand-overs/"),
+                (self.other_substitutions, "lists of substitutions", "substitutions/"),
+                (self.other_hand_overs, "lists of hand-overs", "hand-overs/"),
             )
             if found
         ]
+
+    @property
+    def lost(self) -> list[str]:
+        """What a restored store lacks, in a line for each raffle and kind, with what nobody may do again."""
+        return [
+            f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the backup lacks it: {advice}"
+            for found, what, advice in (
+                (self.contradictory, "a draw", "do not draw again"),
+                (self.other_seals, "a seal", "do not sell it again"),
+                (self.other_substitutions, "a substitution", "first repeat the substitutions in the order of the file"),
+                (self.other_hand_overs, "a hand-over", "do not hand over the same prize again"),
+            )
+            for raffle_id in found
+        ]
+
+
+AGREEMENT = Differences([], [], [], [], [])
+"""The file and the store do not differ."""
 
 
 class Records:
@@ -70,7 +91,7 @@ class Records:
         self._file = RecordFile(path)
         self._search_seconds = search_seconds
         self._closing = asyncio.Event()
-        self._found = Differences([], [], [], [])
+        self._found = AGREEMENT
         self._failure = ""
 
     async def keep(self, raffle_id: str) -> None:
@@ -81,12 +102,8 @@ class Records:
         await self._keep(raffle_id, self._append(raffle_id))
 
     async def keep_notes(self, raffle_id: str) -> None:
-        """Append the seal of a raffle and its substitutions to the file. A failure is only logged, as in `keep`."""
+        """Append the seal, substitutions and hand-overs of a raffle. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_notes([raffle_id]))
-
-    async def keep_hand_over(self, raffle_id: str, hand_over: HandOver) -> None:
-        """Append a hand-over to the file. A failure is only logged, as in `keep`; nothing appends the line later."""
-        await self._keep(raffle_id, self._append_lines([hand_over_note(raffle_id, hand_over)]))
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
         try:
@@ -123,24 +140,22 @@ class Records:
             OSError: the file cannot be read.
             StoreUnavailable
         """
-        kept = await asyncio.to_thread(self._file.seeds)
-        sealed = await asyncio.to_thread(self._file.roots)
-        roots = await self._reads.roots([*sealed])
-        stored = await self._reads.seeds([*dict.fromkeys([*await self._reads.newest(NEWEST_RAFFLES), *kept])])
-        drawn = [each for each, seeds in kept.items() if stored[each] is not None and seeds != {stored[each]}]
-        drawn += await self._reads.absent([each for each in kept if stored[each] is None])
-        lost = {*await self._reads.absent([each for each, root in roots.items() if root is None])}
-        later = await asyncio.to_thread(self._file.after_draws)
-        of_store = await self._reads.after_draws([each for each in later if stored.get(each) and each not in drawn])
+        kept = await asyncio.to_thread(self._file.kept)
+        newest = await self._reads.newest(NEWEST_RAFFLES)
+        # The seeds are read last. So a raffle that is deleted meanwhile has no seed, and does not count.
+        stored = Kept.of(await self._reads.notes([*(kept.substitutions | kept.hand_overs)]))
+        roots = await self._reads.roots([*kept.roots])
+        seeds = await self._reads.seeds([*dict.fromkeys(chain(newest, *kept))])
+        without = [each for each, seed in seeds.items() if seed is None]
+        settled = {*without}.difference(await self._reads.absent(without))  # deleted or damaged
+        contradictory = [each for each, found in kept.seeds.items() if each not in settled and found != {seeds[each]}]
+        settled.update(contradictory)
         return Differences(
-            missing=[each for each, seed in stored.items() if seed and seed not in kept.get(each, ())],
-            contradictory=drawn,
-            other_seals=[
-                each
-                for each, found in sealed.items()
-                if found != {roots[each]} and (roots[each] is not None or each in lost) and each not in drawn
-            ],
-            lost_later=[each for each, counts in of_store.items() if any(map(gt, later[each], counts))],
+            missing=[each for each, seed in seeds.items() if seed and seed not in kept.seeds.get(each, ())],
+            contradictory=contradictory,
+            other_seals=[each for each, found in kept.roots.items() if each not in settled and found != {roots[each]}],
+            other_substitutions=_lacking(stored.substitutions, kept.substitutions, settled),
+            other_hand_overs=_lacking(stored.hand_overs, kept.hand_overs, settled),
         )
 
     @property
@@ -161,11 +176,9 @@ class Records:
         await self._append_notes(await self._reads.newest(NEWEST_RAFFLES))
 
     async def _append_notes(self, raffle_ids: Sequence[str]) -> None:
-        await self._append_lines(await self._reads.notes(raffle_ids))
-
-    async def _append_lines(self, lines: Sequence[bytes]) -> None:
-        if lines:
-            await asyncio.to_thread(self._file.append_notes, lines)
+        notes = await self._reads.notes(raffle_ids)
+        if notes:
+            await asyncio.to_thread(self._file.append_notes, notes)
             self._failure = ""
 
     async def _append(self, raffle_id: str) -> None:
@@ -182,3 +195,8 @@ class Records:
         if failure != self._failure:
             log.warning(failure)
         self._failure = failure
+
+
+def _lacking(stored: Mapping[str, set[T]], kept: Mapping[str, set[T]], settled: Container[str]) -> list[str]:
+    """Return the raffles of which the file has something that the store lacks."""
+    return [each for each, found in kept.items() if each not in settled and found - stored.get(each, set())]

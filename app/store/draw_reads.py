@@ -29,9 +29,6 @@ MEMBERS_FOR_A_CODE = 4
 
 _MARKS_AT_ONCE = 100_000
 
-_SEAL = ("root", "sealed_at", "withdrawn_tickets", "withdrawn_hash", "round", "reserves")
-"""The fields that say what was sealed, and whether substitutions are possible."""
-
 _SUBSTITUTION = msgspec.json.Decoder(Substitution)
 
 
@@ -168,17 +165,6 @@ class DrawReads(HashReads):
     async def _field(self, raffle_ids: Sequence[str], name: str) -> dict[str, str | None]:
         found = await self.some_fields(raffle_ids, [name])
         return {raffle_id: None if fields is None else fields.get(name, "") for raffle_id, fields in found.items()}
-
-    async def notes(self, raffle_ids: Sequence[str]) -> list[bytes]:
-        """Return as JSON what was announced besides draws: the seals and the substitutions of these raffles."""
-        found: list[bytes] = []
-        for raffle_id, fields in (await self.some_fields(raffle_ids, _SEAL)).items():
-            if fields and "root" in fields:
-                entries = await self.all_substitutions(raffle_id) if fields.pop("reserves", None) else []
-                numbers = {name: int(fields[name]) for name in ("withdrawn_tickets", "round") if name in fields}
-                found.append(msgspec.json.encode({"raffle_id": raffle_id, **fields, **numbers}))
-                found += [msgspec.json.encode({"raffle_id": raffle_id, "substitution": entry}) for entry in entries]
-        return found
 
     async def ticket(self, raffle_id: str, ticket_number: int) -> StoredTicket:
         """Return what the store knows of a ticket after the draw.

@@ -1,12 +1,15 @@
 """Reads raffles, their draws and their logs from the store. Nothing here changes a key."""
 
 from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import msgspec
 
 from app.domain.change import Change
 from app.domain.deleted_raffle import DeletedRaffle
+from app.domain.hand_over import HandedOver
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
@@ -25,6 +28,8 @@ CHANGES_PER_CALL = 20
 
 _CHANGE = msgspec.json.Decoder(Change)
 
+_SEAL = ("root", "sealed_at", "withdrawn_tickets", "withdrawn_hash", "round")
+"""The fields that say what was sealed."""
 
 _ERASED = "erased-"
 """The beginning of the entry that replaces a player. The script erase writes this entry."""
@@ -128,6 +133,30 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         networks = Counter(network for player in players if (network := network_of(player)))
         ((network, count),) = networks.most_common(1) or [("", 0)]
         return LargestNetwork(network, count, len(players))
+
+    async def notes(self, raffle_ids: Sequence[str]) -> list[bytes]:
+        """Return as JSON what was done besides draws: the seals, substitutions and hand-overs of these raffles.
+
+        What a damaged raffle does not tell is left out.
+        """
+        found: list[bytes] = []
+        for raffle_id, fields in (await self.some_fields(raffle_ids, [*_SEAL, "drawn_at", "reserves"])).items():
+            with suppress(RaffleDamaged), understanding(raffle_id):
+                notes = self._notes(raffle_id, fields or {})
+                found += [msgspec.json.encode({"raffle_id": raffle_id, **note}) async for note in notes]
+        return found
+
+    async def _notes(self, raffle_id: str, fields: dict[str, str]) -> AsyncIterator[dict[str, Any]]:
+        drawn_at, reserves = fields.pop("drawn_at", None), fields.pop("reserves", None)
+        if "root" in fields:
+            yield fields | {name: int(fields[name]) for name in ("withdrawn_tickets", "round") if name in fields}
+        if drawn_at and reserves:
+            for substitution in await self.all_substitutions(raffle_id):
+                yield {"substitution": substitution}
+        if drawn_at:
+            async for chunk in self.all_hand_overs(raffle_id):
+                for each in chunk:
+                    yield {"hand_over": msgspec.convert(each, HandedOver, from_attributes=True)}
 
     async def incarnation(self) -> int:
         """Return how often the store was restored from a backup."""

@@ -194,6 +194,13 @@ async def test_a_fault_that_only_the_service_sees_is_found(client: tuple[Client,
     [
         ([], "lacks the draws of fair"),
         (['{"raffle_id":"fair","seed":"2","winners":[1]}\n'], "disagree about 1 draws, for example about raffle fair"),
+        (
+            [
+                '{"raffle_id":"fair","seed":"1","winners":[1]}\n',
+                '{"raffle_id":"fair","hand_over":{"ticket_number":1,"prize":"Bike","handed_over_at":"now"}}\n',
+            ],
+            "disagree about 1 lists of hand-overs, for example about raffle fair",
+        ),
     ],
 )
 async def test_a_difference_between_records_and_store_is_found(

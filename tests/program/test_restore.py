@@ -44,12 +44,16 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             raffle_id = await manager.create(TICKETS)
             tickets = await manager.claim_all(raffle_id, TICKETS - 1)
 
-            # And a backup. After the backup, the last ticket is claimed, and the second raffle is drawn
+            # And a backup. After the backup, the last ticket is claimed, the second raffle is drawn, and the prize of
+            # the first raffle is handed over
             saved = run("backup", folder / "saved", environment=program.environment)
             assert (saved.code, saved.complained) == (0, "")
             before = files(folder / "saved")
             assert (await manager.claim(raffle_id, address(99))).status_code == 201
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+            (won,) = [each for each in drawn_tickets if each["ticket_number"] == winners[0]["ticket_number"]]
+            hand_over = {name: won[name] for name in ("ticket_number", "verification_code")}
+            assert (await manager.post(f"/raffles/{drawn}/hand-overs/", hand_over)).status_code == 201
 
         # When somebody restores the backup while the service runs, Then the restore is refused
         refused = run("restore", folder / "saved", "--yes", environment=program.environment)
@@ -59,11 +63,15 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
     # When the service is stopped, and the backup is restored
     ran = run("restore", folder / "saved", "--yes", environment=program.environment)
 
-    # Then the output says what was restored, where the old data is, which draw the backup lacks, and what to do next
+    # Then the output says what was restored, where the old data is, what the backup lacks, and what to do next
     assert (ran.code, ran.complained) == (0, "")
-    restored, old, later, following = ran.printed.splitlines()
+    restored, old, later, given, following = ran.printed.splitlines()
     assert restored.startswith("restored 2 raffles (1 drawn) with 5 claimed tickets, as of ")
     assert later.startswith(f"LOOK: records.jsonl has a draw of raffle {raffle_id}, but the backup lacks it")
+    assert given == (
+        f"LOOK: records.jsonl has a hand-over of raffle {drawn}, but the backup lacks it: do not hand over the same "
+        "prize again"
+    )
     assert "resumes each of the 1 suspended raffles" in following
     kept = Path(old.removeprefix("the old data is in "))
     assert kept.name.startswith("data.before-")
@@ -78,13 +86,13 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "suspended"
             assert (await manager.get(f"/raffles/{drawn}/winners/")).json() == winners
 
-            # And a warning names the second raffle, after the service has compared the records with the store
+            # And warnings name both raffles, after the service has compared the records with the store
             async def warnings() -> list[str]:
                 return list((await manager.get("/health/ready")).json()["warnings"])
 
             await until(warnings)
-            (warning,) = await warnings()
-            assert raffle_id in warning
+            of_draws, of_hand_overs = await warnings()
+            assert (raffle_id in of_draws, drawn in of_hand_overs) == (True, True)
 
             # And when a manager resumes this raffle, it sells out and is drawn. All tickets can be checked
             assert (await manager.post(f"/raffles/{raffle_id}/resume/")).status_code == 200

@@ -15,7 +15,7 @@ from app.domain.drawn import SubstitutionRequest
 from app.domain.hand_over import HandOverRequest
 from app.service import record_file
 from app.service.record_file import RecordFile
-from app.service.records import Records
+from app.service.records import AGREEMENT, Records
 from app.store import keys
 from tests.support.parts import Parts, a_raffle
 from tests.support.people import address
@@ -91,7 +91,7 @@ async def test_a_missing_record_is_appended_once(parts: Parts, empty: Store) -> 
 
     # Then the file has one line, and nothing is missing
     assert len(lines(parts)) == 1
-    assert await workers[0].differences() == ([], [], [], [])
+    assert await workers[0].differences() == AGREEMENT
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,12 @@ def test_an_incomplete_line_is_ignored_and_removed(folder: Path, torn: bytes) ->
     path = folder / "records.jsonl"
     path.write_bytes(a_line("first", "1") + b"\n" + torn)
     file = RecordFile(path)
-    assert file.seeds() == {"first": {"1"}}
+    assert file.kept().seeds == {"first": {"1"}}
 
     # When a record is appended, Then the file has only complete lines
     file.append("fair", "2", BytesIO(a_line("fair", "2")))
     assert path.read_bytes().splitlines() == [a_line("first", "1"), a_line("fair", "2")]
-    assert RecordFile(path).seeds() == {"first": {"1"}, "fair": {"2"}}
+    assert RecordFile(path).kept().seeds == {"first": {"1"}, "fair": {"2"}}
 
 
 def test_many_writers_write_each_record_once(folder: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_line_that_is_read_in_several_pieces_is_one_line(folder: Path, monkeyp
     file.append("next", "2", BytesIO(a_line("next", "2")))
 
     # When another process reads the file, Then it finds both records
-    assert RecordFile(folder / "records.jsonl").seeds() == {"fair": {"1"}, "next": {"2"}}
+    assert RecordFile(folder / "records.jsonl").kept().seeds == {"fair": {"1"}, "next": {"2"}}
 
 
 def test_a_file_that_somebody_replaced_is_read_again(folder: Path) -> None:
@@ -146,11 +146,11 @@ def test_a_file_that_somebody_replaced_is_read_again(folder: Path) -> None:
     path = folder / "records.jsonl"
     file = RecordFile(path)
     file.append("first", "1", BytesIO(a_line("first", "1", name="long")))
-    assert file.seeds() == {"first": {"1"}}
+    assert file.kept().seeds == {"first": {"1"}}
 
     # When a shorter file replaces it, Then the content of the new file counts
     path.write_bytes(a_line("next", "2") + b"\n")
-    assert file.seeds() == {"next": {"2"}}
+    assert file.kept().seeds == {"next": {"2"}}
 
 
 async def test_a_damaged_raffle_does_not_stop_the_search(parts: Parts, empty: Store) -> None:
@@ -171,11 +171,11 @@ async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
     raffle_id = await a_drawn_raffle(parts)
     deleted = await a_drawn_raffle(parts)
     await parts.raffles.delete(deleted)
-    assert await parts.records.differences() == ([], [], [], [])
+    assert await parts.records.differences() == AGREEMENT
     empty.redis.hdel(keys.raffle(raffle_id), "entropy", "seed", "drawn_at")
 
     # Then the file contradicts the store
-    assert await parts.records.differences() == ([], [raffle_id], [], [])
+    assert await parts.records.differences() == AGREEMENT._replace(contradictory=[raffle_id])
 
     # And when the raffle is drawn again, Then the file has both draws, and a warning names the raffle
     empty.redis.delete(keys.winners(raffle_id))
@@ -192,14 +192,14 @@ async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
     # Given a drawn raffle, and another raffle that a manager deleted after its draw
     raffle_id = await a_drawn_raffle(parts)
     await parts.raffles.delete(await a_drawn_raffle(parts))
-    assert await parts.records.differences() == ([], [], [], [])
+    assert await parts.records.differences() == AGREEMENT
 
     # When the store is restored from a backup that is older than the first raffle
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 
     # Then the file contradicts the store about the first raffle only
-    assert await parts.records.differences() == ([], [raffle_id], [], [])
+    assert await parts.records.differences() == AGREEMENT._replace(contradictory=[raffle_id])
 
 
 async def test_a_seal_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
@@ -209,14 +209,14 @@ async def test_a_seal_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
         await parts.claim(each, address(0))
         await parts.seals.ensure(each)
     await parts.raffles.delete(deleted)
-    assert await parts.records.differences() == ([], [], [], [])
+    assert await parts.records.differences() == AGREEMENT
 
     # When the store is restored from a backup that is older than the first raffle
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 
     # Then a warning names the first raffle only
-    assert await parts.records.differences() == ([], [], [raffle_id], [])
+    assert await parts.records.differences() == AGREEMENT._replace(other_seals=[raffle_id])
 
 
 async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
@@ -248,35 +248,88 @@ async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
     parts.records._file.path.unlink()
     await worker._append_missing()
     assert sorted(json.loads(line).get("root") is None for line in all_lines(parts)) == [False, False, True]
-    assert await worker.differences() == ([], [], [], [])
+    assert await worker.differences() == AGREEMENT
 
 
-async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_a_warning(parts: Parts, empty: Store) -> None:
-    # Given two drawn raffles. In each, the winner was replaced, and the substitute got the prize
+async def a_replaced_winner(parts: Parts) -> tuple[str, SubstitutionRequest, HandOverRequest]:
+    """Draw a raffle and replace its winner. Return its id, the substitution, and the hand-over to the substitute."""
+    raffle = (await parts.raffles.create(msgspec.structs.replace(a_raffle(3, 1), reserves=2))).raffle
+    tickets = [await parts.claim(raffle.id, address(place)) for place in range(3)]
+    await parts.draw(raffle.id)
+    asked = SubstitutionRequest((await parts.record(raffle.id)).winners[0], "did not come")
+    substitution = await parts.substitutions.substitute(raffle.id, asked)
+    (code,) = [each.verification_code for each in tickets if each.ticket_number == substitution.replaced_by]
+    return raffle.id, asked, HandOverRequest(substitution.replaced_by, code, note="to Ada")
+
+
+async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_warnings(parts: Parts, empty: Store) -> None:
+    # Given two raffles whose winners were replaced. The prizes were handed over to the substitutes
+    raffle_id, substitution, hand_over = await a_replaced_winner(parts)
+    deleted, _, of_deleted = await a_replaced_winner(parts)
+    first = await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
+    await parts.hand_overs.hand_over(deleted, of_deleted, "anna")
+
+    # Then the file has a line for the hand-over, without the manager, the note and the code
+    (line,) = [json.loads(line) for line in all_lines(parts) if b"hand_over" in line and raffle_id.encode() in line]
+    told = {"ticket_number": first.ticket_number, "prize": first.prize, "handed_over_at": first.handed_over_at}
+    assert line == {"raffle_id": raffle_id, "hand_over": told}
+    assert await parts.records.differences() == AGREEMENT
+
+    # When a restore loses both, and a manager deletes the second raffle, Then warnings name the first raffle
+    for each in (raffle_id, deleted):
+        empty.redis.delete(keys.substitutions(each), keys.hand_overs(each))
+    await parts.raffles.delete(deleted)
+    both = AGREEMENT._replace(other_substitutions=[raffle_id], other_hand_overs=[raffle_id])
+    assert await parts.records.differences() == both
+    await parts.records._append_missing()
+    assert [warning.partition(": ")[0] for warning in parts.records.warnings] == [
+        f"records.jsonl and the store disagree about 1 lists of {kind}, for example about raffle {raffle_id}"
+        for kind in ("substitutions", "hand-overs")
+    ]
+
+    # And when the manager repeats both, Then only the prize that was handed over twice is a difference
+    await parts.substitutions.substitute(raffle_id, substitution)
+    await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
+    assert await parts.records.differences() == both._replace(other_substitutions=[])
+
+    # And when another reason is given, or the lists cannot be read, Then they differ
+    empty.redis.lset(keys.substitutions(raffle_id), 0, "odd")
+    assert await parts.records.differences() == both
+    empty.redis.delete(keys.substitutions(raffle_id))
+    await parts.substitutions.substitute(raffle_id, msgspec.structs.replace(substitution, reason="refused"))
+    assert await parts.records.differences() == both
+
+
+async def test_only_the_list_that_lost_something_is_named(parts: Parts, empty: Store) -> None:
+    # Given two raffles. In each, the winner was replaced, and the substitute got the prize
     raffle_ids = list[str]()
     for _ in range(2):
-        raffle = (await parts.raffles.create(msgspec.structs.replace(a_raffle(2, 1), reserves=1))).raffle
-        tickets = {
-            ticket.ticket_number: ticket for ticket in [await parts.claim(raffle.id, address(i)) for i in (0, 1)]
-        }
-        await parts.draw(raffle.id)
-        asked = SubstitutionRequest((await parts.record(raffle.id)).winners[0], "did not come")
-        got = tickets[(await parts.substitutions.substitute(raffle.id, asked)).replaced_by]
-        await parts.hand_overs.hand_over(raffle.id, HandOverRequest(got.ticket_number, got.verification_code), "anna")
-        raffle_ids.append(raffle.id)
-    assert await parts.records.differences() == ([], [], [], [])
+        raffle_id, _, hand_over = await a_replaced_winner(parts)
+        await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
+        raffle_ids.append(raffle_id)
 
-    # And the line of a hand-over does not name the manager
-    (line,) = [line for line in all_lines(parts) if raffle.id.encode() in line and b"hand_over" in line]
-    assert json.loads(line)["hand_over"].keys() == {"ticket_number", "prize", "handed_over_at"}
-
-    # When the store loses the substitution of one raffle and the hand-over of the other, Then both are named
-    empty.redis.delete(keys.substitutions(raffle_ids[0]), keys.hand_overs(raffle_ids[1]))
-    assert await parts.records.differences() == ([], [], [], raffle_ids)
+    # When the store loses the substitution of one raffle and the hand-over of the other, Then each list is named
+    first, second = raffle_ids
+    empty.redis.delete(keys.substitutions(first), keys.hand_overs(second))
+    other_hand_overs = AGREEMENT._replace(other_hand_overs=[second])
+    assert await parts.records.differences() == other_hand_overs._replace(other_substitutions=[first])
 
     # And a deleted raffle is not named
-    await parts.raffles.delete(raffle_ids[0])
-    assert await parts.records.differences() == ([], [], [], raffle_ids[1:])
+    await parts.raffles.delete(first)
+    assert await parts.records.differences() == other_hand_overs
+
+
+async def test_a_damaged_list_does_not_keep_lines_of_other_raffles_from_the_file(parts: Parts, empty: Store) -> None:
+    # Given two raffles with a substitution, of which the file lost its lines. The list of the newer raffle is damaged
+    raffle_id, *_ = await a_replaced_winner(parts)
+    damaged, *_ = await a_replaced_winner(parts)
+    empty.redis.lset(keys.substitutions(damaged), 0, "odd")
+    parts.records._file.path.unlink()
+
+    # When the search appends missing lines, Then the file has the substitution of the first raffle
+    await parts.records._append_missing()
+    (line,) = [json.loads(line) for line in all_lines(parts) if b'"substitution":' in line]
+    assert line["raffle_id"] == raffle_id
 
 
 async def test_a_second_seal_is_a_warning(parts: Parts, empty: Store) -> None:
@@ -284,7 +337,7 @@ async def test_a_second_seal_is_a_warning(parts: Parts, empty: Store) -> None:
     raffle = (await parts.raffles.create(a_raffle(1))).raffle
     await parts.claim(raffle.id, address(0))
     await parts.seals.ensure(raffle.id)
-    assert await parts.records.differences() == ([], [], [], [])
+    assert await parts.records.differences() == AGREEMENT
     empty.redis.hset(keys.raffle(raffle.id), "root", "0" * 64)
 
     # Then a warning names the raffle. The warning stays after the file got the second seal

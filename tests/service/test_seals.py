@@ -127,12 +127,12 @@ async def test_a_seal_does_not_wait_for_the_file(parts: Parts, empty: Store, mon
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     root = (await shown(parts, raffle_id)).root
     assert root
-    assert raffle_id not in parts.records._file.roots()
+    assert raffle_id not in parts.records._file.kept().roots
 
     # And when the disk is free, the file gets the seal
     disk_is_free.set()
     await parts.seals.close()
-    assert parts.records._file.roots()[raffle_id] == {root}
+    assert parts.records._file.kept().roots[raffle_id] == {root}
     assert not empty.redis.exists(keys.UNSEALED)
 
 

@@ -116,7 +116,7 @@ def test_secrets_and_records_are_read_only_from_regular_files(folder: Path) -> N
         manager_token(Settings(data_dir=folder))
     records = RecordFile(folder / "records.jsonl")
     with pytest.raises(OSError, match="is no regular file"):
-        records.seeds()
+        records.kept()
     with pytest.raises(OSError, match="is no regular file"):
         records.append("fair", "1", BytesIO(b"{}"))
 
