@@ -105,7 +105,8 @@ def copy_data(folder: Path, target: Path, *, links: bool = False) -> None:
     copied up to its present size. If the copy ends with an incomplete write, this write was never acknowledged, and the
     next start of a store removes it.
 
-    Symbolic links to the data are followed only with `links`, because a link in a backup could lead to any file.
+    With `links`, follow symbolic links to the data. For the data of a backup, `links` is False: somebody may have put a
+    link into the backup that leads to another file of this machine.
 
     Raises:
         BackupFailed: the store replaced its files during every attempt, or a file is missing, or the manifest names
@@ -232,8 +233,9 @@ def _check_names(folder: Path, manifest: files.Manifest) -> None:
 def _link(source: Path, target: Path, *, others: bool) -> None:
     """Make a hard link, or a copy if a link is impossible, for example on another file system.
 
-    After this, only the owner can read the file. Only root can change the rights of a file of another user, so other
-    users copy such a file. Without `others`, root copies it too, because its owner could change a link after a check.
+    After this, only the owner can read the file. If the file belongs to another user, copy the file: only root can
+    change its rights. So only root links such a file, and only with `others`. Without `others`, root copies it too,
+    because the other user could change a linked file after the file was checked.
     """
     with open_regular(source, links=False) as file:
         try:

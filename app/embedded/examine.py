@@ -86,7 +86,7 @@ def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Count
 
 
 def lost_after(file: Path, end: int, mark: Mark) -> Counts:
-    """Return how many of the claims and draws that the mark counts in this file lie after the position `end`."""
+    """Return how many claims and draws of this file lie between the position `end` and the mark."""
     held = counts_between(file, mark.since_bytes, min(end, mark.bytes))
     return Counts(mark.claims - mark.since_claims - held.claims, mark.draws - mark.since_draws - held.draws)
 

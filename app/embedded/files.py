@@ -40,7 +40,7 @@ def data(folder: Path) -> Path:
 
 
 def manifest(folder: Path, *, links: bool = True) -> Manifest | None:
-    """Return what the manifest names, or None if there is no manifest. `links` is as in `open_regular`.
+    """Return what the manifest names, or None if there is no manifest. With `links`, follow links.
 
     Raises:
         CannotStart: the manifest cannot be read, or names a file outside its folder.
@@ -79,7 +79,7 @@ def found(folder: Path) -> list[str]:
 
 
 def check_regular(there: list[Path]) -> None:
-    """Check that each path leads to a regular file. A program that checks data would wait for a FIFO forever.
+    """Check that each path leads to a regular file. A program that opens a FIFO would wait forever.
 
     Raises:
         CannotStart: there is something else at a path.

@@ -37,7 +37,7 @@ def counts(commands: bytes) -> Counts:
 
     A text that a person entered cannot look like a command, because the service refuses control characters.
     """
-    # Most parts have no draw. To search for the word `seed` takes a fifth of the time that the pattern takes.
+    # Most parts have no draw. So first search for the word `seed`, because this is five times as fast as the pattern.
     draws = len(_DRAW.findall(commands)) if b"\r\nseed\r\n" in commands else 0
     return Counts(len(_CLAIM.findall(commands)), draws)
 
@@ -132,7 +132,7 @@ class Follower:
         return manifest.increments
 
     def _read_on(self, mark: Mark) -> Mark:
-        """Return a new mark at the end of the file of `mark`. If a rewrite has deleted this file, return `mark`."""
+        """Return a new mark at the end of the file that `mark` names. If a rewrite deleted this file, return `mark`."""
         if self._file is None:
             try:
                 self._file = open_regular(files.data(self._folder) / mark.file)

@@ -22,7 +22,7 @@ MARK_SECONDS = 0.7
 """The pause between two marks. To write a mark takes time too, so the last mark is at most about a second old."""
 
 REWRITE_SECONDS = 60.0
-"""The time between two checks whether a rewrite is due."""
+"""After this time, the keeper checks again whether a rewrite is due."""
 
 
 class Keeper:
@@ -56,7 +56,7 @@ class Keeper:
         self._follower = Follower(self._folder, mark)
 
     def look(self, client: redis.Redis) -> None:
-        """If it is time, write a mark, and check whether a rewrite is due. Log only the first of several failures.
+        """If it is time, write a mark, and check whether a rewrite is due. Of failures in a row, log only the first.
 
         Raises:
             WrongStore: the mark belongs to another store.

@@ -13,7 +13,7 @@ from app.regular_file import open_regular
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 32
-"""No head of a string, and no length, has more than this number of bytes."""
+"""The head of a string has at most this number of bytes, and so does a length."""
 
 _MAGIC = re.compile(rb"REDIS00[1-9]\d|VALKEY\d{3}")
 """The first bytes of an RDB file that a server with a manifest writes: Redis from 7.0 on, and Valkey."""
@@ -41,11 +41,11 @@ _PACKED = {11, 16, 17, 20}
 
 
 class NotPlain(Exception):
-    """An RDB file has something else than plain keys, or is damaged. The text follows the name of the file."""
+    """An RDB file has something else than plain keys, or is damaged. Messages put this text after the file's name."""
 
 
 def is_rdb(file: Path) -> bool:
-    """Return whether a file begins with a byte that no file of commands begins with. A server may read it as RDB.
+    """Return whether a server may read a file as RDB, because its first byte never begins a file of commands.
 
     Raises:
         OSError: the file cannot be read.
@@ -147,7 +147,7 @@ class _Walk:
     def _long_string(self, head: int) -> None:
         if head != _COMPRESSED:
             length = self._length()
-        else:  # two lengths are before the bytes: with and without compression
+        else:  # before the bytes, two lengths: first the compressed one, then the original one
             self._at += 1
             length = self._length()
             self._length()

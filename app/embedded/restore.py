@@ -89,8 +89,8 @@ def _copy(source: Path, new: Path, records: Path | None) -> None:
     new.mkdir(mode=0o700, parents=True)
     copy_data(source, new)
     for file in (records, source / receipt_secret.FILE_NAME):
-        if file and os.path.lexists(file):  # a symbolic link to nothing is refused too
-            # DATA_DIR may have a symbolic link in the place of its records, but a backup may not.
+        if file and os.path.lexists(file):  # true for a symbolic link to nothing too, so that it is refused below
+            # The file of draw records in DATA_DIR may be a symbolic link. A file in a backup may not be one.
             copy_file(file if file.parent == source else folder_of.real(file), new / file.name)
     sync(new)
 

@@ -13,11 +13,12 @@ import redis
 from app.embedded import files, sales
 
 LEAST_BYTES = 64 * 1024 * 1024
-"""Outside a sale, a file with more bytes is rewritten soon, and a smaller file half a day after the last rewrite."""
+"""While no sale goes on, a file with more bytes than this is rewritten soon. A smaller file is rewritten half a day
+after the last rewrite."""
 
 LARGE_BYTES = 1024 * 1024 * 1024
 LARGE_FACTOR = 3
-"""A file that is larger than LARGE_BYTES, and LARGE_FACTOR times larger than its base, is rewritten even during a sale.
+"""A file is rewritten even during a sale if it is larger than LARGE_BYTES, and LARGE_FACTOR times as large as its base.
 Without such a rewrite, the file could fill the disk."""
 
 DAY_SECONDS = 24 * 60 * 60

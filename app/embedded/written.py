@@ -15,10 +15,10 @@ WRITTEN = frozenset(
     {
         # What the server itself writes: the number of a database, transactions, and the end of expired keys.
         *(b"SELECT", b"MULTI", b"EXEC", b"DEL", b"UNLINK"),
-        # What remains of the writes in lua/ and app/store. The server writes SPOP as SREM, and EXPIRE as PEXPIREAT.
+        # The writes in lua/ and app/store, as the server writes them: it writes SPOP as SREM, and EXPIRE as PEXPIREAT.
         *(b"SET", b"INCR", b"DECR", b"HSET", b"HSETNX", b"HDEL", b"HINCRBY", b"RPUSH"),
         *(b"SADD", b"SREM", b"ZADD", b"ZREM", b"PEXPIREAT", b"PERSIST"),
-        # What a move to this store also writes.
+        # Only a move of raffles to this store writes this command.
         b"SETRANGE",
     }
 )
@@ -26,7 +26,7 @@ WRITTEN = frozenset(
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 128
-"""No match of `_COMMAND`, `_WORD` or `_TIME`, and no name in WRITTEN, has more than this number of bytes."""
+"""The longest match of `_COMMAND`, `_WORD` or `_TIME`, or the longest name in WRITTEN, has at most so many bytes."""
 
 # A server reads several spellings of a number, but writes only one. These patterns match only the spelling that it
 # writes. So this module and a server always read the same command from the same bytes.
