@@ -176,8 +176,8 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
         nonlocal sent, replication_id
         async with route.connection() as exchange:
             sent = True
-            replication_id = exchange.replication_id
             yield exchange
+            replication_id = exchange.replication_id
 
     try:
         until = deadline()

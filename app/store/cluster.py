@@ -37,50 +37,59 @@ Command = Sequence[str | int | bytes]
 TROUBLE = (RedisError, RedisClusterException, OSError)
 """The errors that mean that a store cannot be reached, does not answer in time, or refuses."""
 
+_ASK_ID: Command = ["INFO", "replication"]
+
 _replication_ids: WeakKeyDictionary[object, str] = WeakKeyDictionary()
-"""For each open connection (its writer): the replication id of the server."""
+"""For each open connection to a server outside a cluster (its writer): the replication id of the server."""
 
 
 class Exchange:
     """Sends commands on one connection, and returns their answers in order, including refusals."""
 
-    def __init__(self, connection: Any, before: Sequence[Command]) -> None:
+    def __init__(self, connection: Any, before: Sequence[Command] = (), *, in_cluster: bool = False) -> None:
         self._connection = connection
-        self._before = before
+        self._before = [_ASK_ID, *before] if in_cluster else before
+        self._in_cluster = in_cluster
         self.replication_id = ""
         """The id of the server's history of writes, or '' if the server reports none. A new primary has a new id."""
 
     async def open(self) -> None:
-        """Open the connection if it is closed. Ask the server for its replication id only on a new connection."""
+        """Open the connection if it is closed."""
         await self._connection.connect()
-        writer = self._connection._writer  # noqa: SLF001 - a new connection has a new writer
-        known = _replication_ids.get(writer)
-        if known is None:
-            (about,) = await self([["INFO", "replication"]])
-            found = re.search(r"^master_replid:(\w+)", str(about), re.MULTILINE)
-            known = _replication_ids[writer] = found[1] if found else ""
-        self.replication_id = known
+        if not self._in_cluster:
+            writer = self._connection._writer  # noqa: SLF001 - a new connection has a new writer
+            if writer not in _replication_ids:
+                _replication_ids[writer] = _id_in(*await self([_ASK_ID]))
+            self.replication_id = _replication_ids[writer]
 
     async def __call__(self, commands: Sequence[Command]) -> list[Any]:
         """Send commands, and return their answers. hiredis packs the commands eight times as fast as redis-py."""
         sent = [pack_command(tuple[Any](command)) for command in (*self._before, *commands)]
         await self._connection.send_packed_command(b"".join(sent))
-        return [await _answer(self._connection) for _ in sent][len(self._before) :]
+        answers = [await _answer(self._connection) for _ in sent]
+        # A node that becomes a replica, and later a primary again, keeps its connections. So each call asks for the id.
+        if self._in_cluster:
+            self.replication_id = _id_in(answers[0])
+        return answers[len(self._before) :]
 
 
 @asynccontextmanager
-async def exchanging(connection: Any, before: Sequence[Command] = ()) -> AsyncIterator[Exchange]:
+async def exchanging(connection: Any, *before: Command, in_cluster: bool = False) -> AsyncIterator[Exchange]:
     """Open a connection for an exchange. Close it after an exception, because a late answer may still come on it.
 
     The commands in `before` are sent first in each exchange, and their answers are left out.
     """
     try:
-        exchange = Exchange(connection, before)
+        exchange = Exchange(connection, before, in_cluster=in_cluster)
         await exchange.open()
         yield exchange
     except BaseException:
         await connection.disconnect(nowait=True)
         raise
+
+
+def _id_in(about: Any) -> str:
+    return str((re.search(r"^master_replid:(\w+)", str(about), re.MULTILINE) or ["", ""])[1])
 
 
 async def _answer(connection: Any) -> Any:
@@ -140,7 +149,7 @@ class Route:
         connection = node.acquire_connection()
         try:
             await node.disconnect_if_needed(connection)
-            async with exchanging(connection, self.before) as exchange:
+            async with exchanging(connection, *self.before, in_cluster=True) as exchange:
                 yield exchange
         finally:
             node.release(connection)

@@ -8,7 +8,7 @@ import pytest
 
 from app.store import keys
 from app.store.connect import connect
-from tests.support.many_servers import Watched
+from tests.support.many_servers import Cluster, Watched
 from tests.support.people import Visitor, address, problem
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
@@ -99,3 +99,30 @@ async def test_a_failover_that_loses_a_claim_changes_the_incarnation(folder: Pat
     # Then the player gets a different ticket, and the answer has a different incarnation
     assert after[1] != before[1]
     assert after[0] != before[0]
+
+
+@pytest.mark.timeout(120)
+async def test_a_node_that_becomes_the_primary_again_has_a_new_incarnation(folder: Path) -> None:
+    # Given a service on a cluster, and a claim that the first primary has answered
+    servers = Cluster(folder)
+    await asyncio.to_thread(servers.__enter__)
+    store = Store(lambda: connect(servers.url), servers.servers[0].redis)
+    service = Service(small_settings(claim_min_replicas=0), store)
+    await asyncio.to_thread(service.__enter__)
+    try:
+        async with service.visitor() as manager:
+            raffle_id = await manager.create(100)
+            found = [await claim_again(manager, raffle_id)]
+
+            # When its replica becomes the primary, and then the first primary becomes the primary again
+            for _ in range(2):
+                await asyncio.to_thread(servers.fail_over, raffle_id)
+                await asyncio.to_thread(servers.settle)
+                found.append(await claim_again(manager, raffle_id))
+    finally:
+        await asyncio.to_thread(service.__exit__, None, None, None)
+        await asyncio.to_thread(servers.__exit__, None, None, None)
+
+    # Then the answer of each primary has an incarnation of its own, although connections to the first one stayed open
+    assert len({incarnation for incarnation, _ in found}) == 3
+    assert len({number for _, number in found}) == 1
