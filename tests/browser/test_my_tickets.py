@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import FilePayload, Page, ViewportSize, expect
+from playwright.async_api import Dialog, FilePayload, Page, Route, ViewportSize, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.visitors import Town
@@ -25,11 +25,15 @@ async def claim(page: Page, raffle: str) -> dict[str, Any]:
     return await kept(page, raffle)
 
 
+async def memory(page: Page, raffle: str) -> dict[str, Any]:
+    """Return what a browser remembers of a raffle."""
+    remembered: dict[str, Any] = json.loads(await page.evaluate("id => localStorage.getItem(`raffle:${id}`)", raffle))
+    return remembered
+
+
 async def kept(page: Page, raffle: str) -> dict[str, Any]:
     """Return the ticket that a browser keeps."""
-    ticket: dict[str, Any] = json.loads(await page.evaluate("id => localStorage.getItem(`raffle:${id}`)", raffle))[
-        "ticket"
-    ]
+    ticket: dict[str, Any] = (await memory(page, raffle))["ticket"]
     return ticket
 
 
@@ -172,6 +176,53 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
     await expect(page.locator("#message")).to_contain_text(f"now keeps ticket {theirs['ticket_number']}.")
     await expect(card(page, raffle).locator(".number")).to_have_text(str(theirs["ticket_number"]))
     assert await kept(page, raffle) == theirs
+
+
+@pytest.mark.parametrize("way", ["link", "file"])
+async def test_no_link_or_file_takes_the_place_of_a_claim_without_an_answer(town: Town, way: str) -> None:
+    # Given a player whose claim got a ticket from the service, but whose answer was lost
+    async with town.api() as manager:
+        raffle = await manager.create(9, name="Spring fair")
+    page = await town.player(fresh=True)
+
+    async def lose_the_answer(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await page.route("**/participate/", lose_the_answer)
+    await page.goto(f"/r/{raffle}")
+    await page.locator("#get").click()
+    await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
+    before = await memory(page, raffle)
+
+    # When the player adds somebody's ticket of the raffle in a second tab, Then the page adds nothing, and says why
+    tab = await page.context.new_page()
+    if way == "link":
+        await tab.goto(f"{town.url}/me/tickets#tickets=1:{raffle}.7.AAAABBBBCCCCDDDD")
+        await tab.get_by_role("button", name="Add to this browser").click()
+    else:
+        await tab.goto(f"{town.url}/me/tickets")
+        theirs = {"raffle_id": raffle, "ticket_number": 7, "verification_code": "AAAA-BBBB-CCCC-DDDD"}
+        await choose(tab, json.dumps({"format": "raffle-tickets", "tickets": [theirs]}))
+    await expect(tab.locator("#message")).to_contain_text("has not answered the claim of this browser yet")
+    assert await memory(page, raffle) == before
+
+    # When the player wants to remove the claim, Then the question says what would be lost
+    asked: list[str] = []
+
+    async def answer_no(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        await dialog.dismiss()
+
+    tab.on("dialog", answer_no)
+    await card(tab, raffle).get_by_role("button", name="Remove from this browser").click()
+    assert [text for text in asked if "nobody can ever get the code of its ticket" in text] == asked != []
+
+    # When answers arrive again, Then the open page gets the ticket of the claim
+    await page.unroute("**/participate/")
+    await expect(page.locator("#ticket-number")).to_be_visible(timeout=20_000)
+    assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1
+    town.eyes(page).complaints.clear()  # Chromium complains about the lost answers.
 
 
 GOOD = {

@@ -15,6 +15,8 @@ not-drawn-yet = لم تُجرَ القرعة بعد.
 raffle-not-here = لا يوجد هذا السحب في هذه الخدمة.
 raffle-was-deleted = حذف أحد المديرين هذا السحب.
 claim-not-answered = لم ترد الخدمة بعد على طلبك الحصول على تذكرة. افتح السحب، وستكرر الصفحة الطلب.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = لم ترد الخدمة بعد على طلبك. إذا أزلت الطلب، فلن يستطيع أحد أبدًا الحصول على رمز تذكرته. هل تريد إزالة الطلب؟
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     فقدت الخدمة تذكرة سابقة لك: رقمها { $number } ورمزها { $code }. احتفظ بالرقم والرمز وأبلغ مشغّل الخدمة.
@@ -57,6 +59,8 @@ tickets-known =
         [few] كانت { $count } تذاكر هنا من قبل.
        *[other] كانت { $count } تذكرة هنا من قبل.
     }
+# $name is the name of a raffle.
+claim-comes-first = في سحب «{ $name }» لم ترد الخدمة بعد على طلب هذا المتصفح، لذلك لم يُضف شيء لهذا السحب. افتح السحب، وستكرر الصفحة الطلب. ثم أضف التذكرة الأخرى مرة أخرى.
 # $own and $other are numbers of tickets, and $name is the name of a raffle.
 other-ticket =
     في السحب «{ $name }»، لدى هذا المتصفح التذكرة رقم { $own }، وأنت تضيف التذكرة رقم { $other }. لا يمكنه الاحتفاظ إلا

@@ -17,6 +17,8 @@ raffle-was-deleted = Ein Verwalter hat diese Verlosung gelöscht.
 claim-not-answered =
     Der Dienst hat auf Ihre Anfrage nach einem Los noch nicht geantwortet. Öffnen Sie die Verlosung. Dann fragt die
     Seite noch einmal.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = Der Dienst hat Ihre Anfrage noch nicht beantwortet. Wenn Sie die Anfrage entfernen, bekommt niemand mehr den Code des Loses. Die Anfrage entfernen?
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Bewahren Sie beides auf, und
@@ -55,6 +57,8 @@ tickets-known =
         [one] 1 Los war schon hier.
        *[other] { $count } Lose waren schon hier.
     }
+# $name is the name of a raffle.
+claim-comes-first = Für „{ $name }“ hat der Dienst die Anfrage dieses Browsers noch nicht beantwortet. Deshalb wurde für diese Verlosung nichts hinzugefügt. Öffnen Sie die Verlosung, dann fragt die Seite noch einmal. Fügen Sie danach das andere Los noch einmal hinzu.
 # $own and $other are numbers of tickets, and $name is the name of a raffle.
 other-ticket =
     Für „{ $name }“ hat dieser Browser das Los { $own }, und Sie möchten das Los { $other } hinzufügen. Er kann nur

@@ -15,6 +15,8 @@ not-drawn-yet = The draw has not been made yet.
 raffle-not-here = This service has no such raffle.
 raffle-was-deleted = A manager has deleted this raffle.
 claim-not-answered = The service has not answered your claim yet. Open the raffle, and the page asks again.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = The service has not answered your claim yet. If you remove the claim, nobody can ever get the code of its ticket. Remove the claim?
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     The service has lost an earlier ticket of yours: number { $number }, code { $code }. Keep both, and tell the
@@ -52,6 +54,8 @@ tickets-known =
         [one] 1 ticket was here already.
        *[other] { $count } tickets were here already.
     }
+# $name is the name of a raffle.
+claim-comes-first = For “{ $name }”, the service has not answered the claim of this browser yet. So nothing was added for this raffle. Open the raffle, and the page asks again. Then add the other ticket again.
 # $own and $other are numbers of tickets, and $name is the name of a raffle.
 other-ticket =
     For “{ $name }”, this browser has ticket { $own }, and you are adding ticket { $other }. It can keep only one of

@@ -16,6 +16,8 @@ raffle-not-here = Este servicio no tiene ese sorteo.
 raffle-was-deleted = Un gestor ha eliminado este sorteo.
 claim-not-answered =
     El servicio aún no ha respondido a su solicitud de un boleto. Abra el sorteo y la página volverá a preguntar.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = El servicio aún no ha respondido a su solicitud. Si quita la solicitud, nadie podrá obtener nunca el código de su boleto. ¿Quitar la solicitud?
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. Guarde ambos y avise al
@@ -54,6 +56,8 @@ tickets-known =
         [one] 1 boleto ya estaba aquí.
        *[other] { $count } boletos ya estaban aquí.
     }
+# $name is the name of a raffle.
+claim-comes-first = Para «{ $name }», el servicio aún no ha respondido a la solicitud de este navegador. Por eso no se añadió nada para este sorteo. Abra el sorteo y la página volverá a preguntar. Después, añada de nuevo el otro boleto.
 # $own and $other are numbers of tickets, and $name is the name of a raffle.
 other-ticket =
     Para «{ $name }», este navegador tiene el boleto { $own } y usted quiere añadir el boleto { $other }. Solo puede

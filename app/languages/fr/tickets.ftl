@@ -16,6 +16,8 @@ raffle-not-here = Ce service n’a pas cette tombola.
 raffle-was-deleted = Un gestionnaire a supprimé cette tombola.
 claim-not-answered =
     Le service n’a pas encore répondu à votre demande de ticket. Ouvrez la tombola : la page la renverra.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = Le service n’a pas encore répondu à votre demande. Si vous retirez la demande, plus personne ne pourra obtenir le code de son ticket. Retirer la demande ?
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Gardez les deux et prévenez
@@ -54,6 +56,8 @@ tickets-known =
         [one] { $count } ticket était déjà ici.
        *[other] { $count } tickets étaient déjà ici.
     }
+# $name is the name of a raffle.
+claim-comes-first = Pour « { $name } », le service n’a pas encore répondu à la demande de ce navigateur. Rien n’a donc été ajouté pour cette tombola. Ouvrez la tombola, et la page redemandera. Ajoutez ensuite de nouveau l’autre ticket.
 # $own and $other are numbers of tickets, and $name is the name of a raffle.
 other-ticket =
     Pour « { $name } », ce navigateur a le ticket { $own }, et vous voulez ajouter le ticket { $other }. Il ne peut en

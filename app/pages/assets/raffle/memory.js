@@ -102,6 +102,9 @@ export const rememberSeen = (id, seen) => remember(id, { seen });
 /** Remember the proof that the ticket was sealed. */
 export const rememberProof = (id, proof) => remember(id, { proof });
 
+/** Return whether the answer to a claim is still missing. Without its key, nobody could get the code of the ticket. */
+export const isUnanswered = ({ asked, ticket }) => asked === true && ticket === undefined;
+
 /** Return the ids of the raffles for which this browser has a ticket, or waits for the answer to a claim. */
 export function rememberedRaffles() {
   const ids = new Set(Object.keys(notStored));
@@ -118,7 +121,7 @@ export function rememberedRaffles() {
 
 /**
  * Remember the memories of another browser: [{ticket, seen, ...}]. Their tickets replace the tickets that this browser
- * has for the same raffles. In `seen`, the values of this browser stay.
+ * has for the same raffles. In `seen`, the values of this browser stay, and also the key of its claim.
  *
  * Return whether all tickets are stored. If one of them cannot be stored, the memory stays as it was.
  */
@@ -128,8 +131,7 @@ export function rememberAll(memories) {
     for (const { ticket, incarnation, proof, lost, seen } of memories) {
       const key = storageKey(ticket.raffle_id);
       const own = recall(ticket.raffle_id);
-      const { accepted } = own;
-      const memory = { ticket, incarnation, proof, accepted, lost: lost ?? own.lost, seen: { ...seen, ...own.seen } };
+      const memory = { ...own, ticket, incarnation, proof, lost: lost ?? own.lost, seen: { ...seen, ...own.seen } };
       before.push([key, localStorage.getItem(key)]);
       localStorage.setItem(key, JSON.stringify(memory));
     }

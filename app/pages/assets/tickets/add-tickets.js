@@ -1,10 +1,10 @@
 /* Adds tickets from a file or a link to this browser. If the browser already has another ticket of the same raffle, the
-visitor decides which ticket stays. */
+visitor decides which ticket stays. If a claim of this browser has no answer yet, nothing is added for its raffle. */
 
 import { byId, element, focusOn, note } from "../shared/dom.js";
 import { isolatedText } from "../shared/format.js";
 import { t } from "../shared/language.js";
-import { recall, rememberAll } from "../raffle/memory.js";
+import { isUnanswered, recall, rememberAll } from "../raffle/memory.js";
 
 const isSame = (one, other) =>
   one.ticket_number === other.ticket_number && one.verification_code === other.verification_code;
@@ -16,43 +16,48 @@ const isSame = (one, other) =>
  * `nameOf(id)` returns the name of a raffle, if it is known. `onChange` is called when the memory has changed.
  */
 export function addTickets(memories, nameOf, onChange) {
-  const own = memories.map(({ ticket }) => recall(ticket.raffle_id).ticket);
-  const added = memories.filter((_, place) => own[place] === undefined);
-  const different = memories.filter(({ ticket }, place) => own[place] && !isSame(own[place], ticket));
+  const own = memories.map(({ ticket }) => recall(ticket.raffle_id));
+  const unanswered = memories.filter((_, place) => isUnanswered(own[place]));
+  const added = memories.filter((_, place) => !own[place].ticket && !isUnanswered(own[place]));
+  const different = memories.filter(({ ticket }, place) => own[place].ticket && !isSame(own[place].ticket, ticket));
   if (!rememberAll(added)) {
     byId("message").replaceChildren(note("bad", t("tickets-not-stored")));
     return;
   }
-  const known = memories.length - added.length - different.length;
+  const known = memories.length - added.length - different.length - unanswered.length;
   const questions = different.map((memory) => question(memory, nameOf, onChange));
   byId("message").replaceChildren(
     ...(added.length + known > 0 ? [note("good", addedText(added.length, known))] : []),
     ...questions,
+    ...unanswered.map((memory) => note("wait", t("claim-comes-first", { name: raffleName(memory, nameOf) }))),
   );
   onChange();
 }
+
+const raffleName = ({ ticket, name }, nameOf) => isolatedText(nameOf(ticket.raffle_id) ?? name ?? t("unnamed-raffle"));
 
 const addedText = (added, known) =>
   [t("tickets-added", { count: added }), ...(known > 0 ? [t("tickets-known", { count: known })] : [])].join(" ");
 
 /** Return an element that asks which of two tickets this browser keeps. */
 function question(memory, nameOf, onChange) {
-  const { ticket, name } = memory;
+  const { ticket } = memory;
   const { ticket_number: own } = recall(ticket.raffle_id).ticket;
   const { ticket_number: number } = ticket;
   const replace = () => {
     if (!globalThis.confirm(t("replace-question", { own, other: number }))) return;
+    // Another page may have removed the own ticket, and claimed again.
+    if (isUnanswered(recall(ticket.raffle_id))) return addTickets([memory], nameOf, onChange);
     const isStored = rememberAll([memory]);
     const answer = isStored ? note("good", t("ticket-replaced", { number })) : note("bad", t("tickets-not-stored"));
     asked.replaceWith(answer);
     focusOn(answer);
     onChange();
   };
-  const raffleName = isolatedText(nameOf(ticket.raffle_id) ?? name ?? t("unnamed-raffle"));
   const asked = element(
     "div",
     { class: "note wait" },
-    element("p", {}, t("other-ticket", { name: raffleName, own, other: number })),
+    element("p", {}, t("other-ticket", { name: raffleName(memory, nameOf), own, other: number })),
     element("button", { type: "button", onclick: replace }, t("replace-ticket", { number })),
   );
   return asked;

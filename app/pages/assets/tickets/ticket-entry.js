@@ -12,7 +12,7 @@ import { t } from "../shared/language.js";
 import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
 import { prizeOf, resultText } from "../raffle/draw-news.js";
-import { forget, recall } from "../raffle/memory.js";
+import { forget, isUnanswered, recall } from "../raffle/memory.js";
 import { pickUp } from "../raffle/pick-up.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { SealCard } from "../raffle/seal-card.js";
@@ -147,7 +147,8 @@ export class TicketEntry {
   }
 
   #remove() {
-    if (!globalThis.confirm(t("remove-ticket-question"))) return;
+    const question = isUnanswered(recall(this.#id)) ? "remove-claim-question" : "remove-ticket-question";
+    if (!globalThis.confirm(t(question))) return;
     forget(this.#id);
     this.stop();
     this.#onRemove();
