@@ -225,6 +225,47 @@ async def test_no_link_or_file_takes_the_place_of_a_claim_without_an_answer(town
     town.eyes(page).complaints.clear()  # Chromium complains about the lost answers.
 
 
+async def test_a_ticket_file_makes_no_page_accuse_the_service(town: Town) -> None:
+    # Given a drawn raffle, and a file with a real ticket. The file says that the service showed another root, and that
+    # it lost a ticket
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+        ticket, _ = await manager.claim_all(raffle, 2)
+        await manager.post(f"/raffles/{raffle}/winners/")
+    facts = {"root": {"value": "cd" * 32, "at": 1}, "round_at": {"value": "2030-01-01T00:00:00.000Z", "at": 1}}
+    lost = GOOD | {"raffle_id": raffle}
+    told = {"raffle": "Fair", **ticket, "seen": facts, "lost": [lost]}
+    page = await town.player(fresh=True)
+    await page.goto("/me/tickets")
+    await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [told]}))
+
+    # When the holder adds the file, Then both pages say what only the file says. No note looks like an alarm
+    for path in ("/me/tickets", f"/r/{raffle}"):
+        await page.goto(path)
+        await expect(page.locator(".seal .note.wait")).to_contain_text("has other values than the service: the root")
+        says = page.locator(".note.wait", has_text="The ticket file that you added says that the service has lost")
+        await expect(says).to_contain_text(f"number 7, code {GOOD['verification_code']}")
+        await expect(page.locator("#tickets .note.bad, #own-ticket .note.bad")).to_have_count(0)
+
+    # When the holder verifies the draw, Then the draw is verified
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_contain_text("Verified: ")
+
+    # When the holder adds the file again after the service really lost a ticket, Then the browser keeps this ticket
+    await page.evaluate(
+        """([id, lost]) => {
+            const { ticket, ...memory } = JSON.parse(localStorage.getItem(`raffle:${id}`));
+            localStorage.setItem(`raffle:${id}`, JSON.stringify({ ...memory, lost: [lost] }));
+        }""",
+        [raffle, lost | {"ticket_number": 8, "verification_code": "8QK2-M4XD-9HTB-PW3C"}],
+    )
+    await page.goto("/me/tickets")
+    await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [told]}))
+    await expect(page.locator("#message")).to_contain_text("1 ticket added.")
+    assert [each["ticket_number"] for each in (await memory(page, raffle))["lost"]] == [8, 7]
+    await expect(card(page, raffle).locator(".note.bad")).to_contain_text("The service has lost an earlier ticket")
+
+
 GOOD = {
     "raffle_id": "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
     "ticket_number": 7,

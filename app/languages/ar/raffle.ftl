@@ -88,6 +88,7 @@ here-is-ticket = هذه تذكرتك.
 nothing-kept = هذا المتصفح لا يحتفظ بشيء. احفظ تذكرتك الآن قبل أن تغادر هذه الصفحة.
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = فقدت الخدمة تذكرة سابقة لك: الرقم { $number }، الرمز { $code }. التذكرة أعلاه صالحة. احتفظ بالاثنتين، وأبلغ مشغّل الخدمة.
+file-says-lost = يقول ملف التذاكر الذي أضفته إن الخدمة فقدت تذكرة سابقة: الرقم { $number }، الرمز { $code }. لم ير هذا المتصفح ذلك بنفسه.
 
 ## Why there is no button
 

@@ -86,6 +86,8 @@ seal-changed-warning =
     } GEÄNDERT.
 seen-nothing = nichts
 root-seen-late = Diese Karte hat die Wurzel zuerst am { $seen } gesehen. Da war die Runde schon da; sie kam am { $came }. Deshalb kann diese Karte nicht zeigen, dass die Wurzel vor der Runde da war. Fragen Sie einen Teilnehmer, dessen Karte die Wurzel vor der Runde gesehen hat.
+# $fields is a list of texts card-field.
+file-says-other = Die Losdatei, die Sie hinzugefügt haben, hat andere Werte als der Dienst: { $fields }. Dieser Browser hat die Werte der Datei nicht selbst gesehen. Vergleichen Sie sie mit den Loskarten anderer Teilnehmer.
 
 ## The check of a draw
 

@@ -79,6 +79,7 @@ here-is-ticket = Hier ist Ihr Los.
 nothing-kept = Dieser Browser bewahrt nichts auf. Speichern Sie Ihr Los jetzt, bevor Sie diese Seite verlassen.
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Das Los oben gilt. Bewahren Sie beide auf, und informieren Sie den Betreiber.
+file-says-lost = Die Losdatei, die Sie hinzugefügt haben, sagt, dass der Dienst ein früheres Los verloren hat: Nummer { $number }, Code { $code }. Dieser Browser hat das nicht selbst gesehen.
 
 ## Why there is no button
 

@@ -86,6 +86,8 @@ seal-changed-warning =
     }.
 seen-nothing = nothing
 root-seen-late = This card first saw the root on { $seen }. The round had already come, on { $came }. So this card cannot show that the root was there before the round. Ask a player whose card saw the root before the round.
+# $fields is a list of texts card-field.
+file-says-other = The ticket file that you added has other values than the service: { $fields }. This browser did not see the values of the file itself. Compare them with the ticket cards of other players.
 
 ## The check of a draw
 

@@ -79,6 +79,7 @@ here-is-ticket = Here is your ticket.
 nothing-kept = This browser keeps nothing. Save your ticket now, before you leave this page.
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = The service has lost an earlier ticket of yours: number { $number }, code { $code }. The ticket above is valid. Keep both, and tell the operator.
+file-says-lost = The ticket file that you added says that the service has lost an earlier ticket: number { $number }, code { $code }. This browser did not see this itself.
 
 ## Why there is no button
 

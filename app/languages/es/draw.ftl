@@ -86,6 +86,8 @@ seal-changed-warning =
     }.
 seen-nothing = nada
 root-seen-late = Esta tarjeta vio la raíz por primera vez el { $seen }. La ronda ya había llegado, el { $came }. Por eso esta tarjeta no puede mostrar que la raíz estaba antes de la ronda. Pregunte a un participante cuya tarjeta vio la raíz antes de la ronda.
+# $fields is a list of texts card-field.
+file-says-other = El archivo de boletos que añadió tiene otros valores que el servicio: { $fields }. Este navegador no vio por sí mismo los valores del archivo. Compárelos con las tarjetas de boleto de otros participantes.
 
 ## The check of a draw
 

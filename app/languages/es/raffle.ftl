@@ -85,6 +85,7 @@ here-is-ticket = Aquí está su boleto.
 nothing-kept = Este navegador no guarda nada. Guarde su boleto ahora, antes de salir de esta página.
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. El boleto de arriba es válido. Guarde los dos y avise al operador.
+file-says-lost = El archivo de boletos que añadió dice que el servicio ha perdido un boleto anterior: número { $number }, código { $code }. Este navegador no lo vio por sí mismo.
 
 ## Why there is no button
 

@@ -87,6 +87,8 @@ seal-changed-warning =
     }.
 seen-nothing = rien
 root-seen-late = Cette carte a vu la racine pour la première fois le { $seen }. Le tour était déjà arrivé, le { $came }. Cette carte ne peut donc pas montrer que la racine était là avant le tour. Demandez à un participant dont la carte a vu la racine avant le tour.
+# $fields is a list of texts card-field.
+file-says-other = Le fichier de tickets que vous avez ajouté a d’autres valeurs que le service : { $fields }. Ce navigateur n’a pas vu lui-même les valeurs du fichier. Comparez-les avec les cartes de ticket d’autres participants.
 
 ## The check of a draw
 

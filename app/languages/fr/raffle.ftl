@@ -85,6 +85,7 @@ here-is-ticket = Voici votre ticket.
 nothing-kept = Ce navigateur ne conserve rien. Enregistrez votre ticket maintenant, avant de quitter cette page.
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Le ticket ci-dessus est valable. Gardez les deux et prévenez l’exploitant.
+file-says-lost = Le fichier de tickets que vous avez ajouté dit que le service a perdu un ticket précédent : numéro { $number }, code { $code }. Ce navigateur ne l’a pas vu lui-même.
 
 ## Why there is no button
 

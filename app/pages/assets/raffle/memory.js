@@ -1,14 +1,16 @@
-/* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost, seen, proof, accepted}.
+/* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost, seen, told, proof,
+accepted}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
 again if the answer is lost. `asked` is true from the first claim on. It is removed if the service refuses the claim.
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
 people need their code for longer. This reveals no new secret as long as the receipt exists: whoever can read the ticket
 here can also read `key`, and could get the ticket with `key`. `incarnation` says which incarnation of the store gave
-the ticket. `lost` are tickets from other incarnations, which the store does not know any more. `seen` has, for each
-fact of the seal, the first value that the service showed, and a different later value if there was one: see
-seal-memory.js. `proof` is the proof that the ticket was sealed. `accepted` is the time at which the visitor first
-accepted the terms of participation.
+the ticket. `lost` are tickets from other incarnations, which the store does not know any more. If only a ticket file
+says so, they have `from: "file"`. `seen` has, for each fact of the seal, the first value that the service showed, and a
+different later value if there was one: see seal-memory.js. `told` has the facts in a ticket file. This browser did not
+see them, and anybody can write such a file. `proof` is the proof that the ticket was sealed. `accepted` is the time at
+which the visitor first accepted the terms of participation.
 
 Several pages of this browser share the memory. So before a function changes some fields, it reads the whole memory. */
 
@@ -30,7 +32,9 @@ export const isTicket = (value) =>
   typeof value?.raffle_id === "string" && Number.isSafeInteger(value.ticket_number) &&
   typeof value.verification_code === "string";
 
-/** Return the memory of a raffle without damaged fields. If the browser remembers nothing: {lost: [], seen: {}}. */
+const objectsIn = (facts) => Object.fromEntries(Object.entries(facts ?? {}).filter(([, value]) => isObject(value)));
+
+/** Return the memory of a raffle without damaged fields. Of an unknown raffle: {lost: [], seen: {}, told: {}}. */
 export function recall(id) {
   let memory;
   try {
@@ -38,12 +42,13 @@ export function recall(id) {
   } catch {
     memory = {};
   }
-  const { key, asked, ticket, incarnation, lost, seen, proof, accepted } = memory;
+  const { key, asked, ticket, incarnation, lost, seen, told, proof, accepted } = memory;
   return {
     ...(typeof key === "string" ? { key, asked } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
     lost: Array.isArray(lost) ? lost.filter(isTicket) : [],
-    seen: Object.fromEntries(Object.entries(seen ?? {}).filter(([, value]) => isObject(value))),
+    seen: objectsIn(seen),
+    told: objectsIn(told),
     ...(isObject(proof) ? { proof } : {}),
     ...(Date.parse(accepted) ? { accepted } : {}),
   };
@@ -120,18 +125,27 @@ export function rememberedRaffles() {
 }
 
 /**
- * Remember the memories of another browser: [{ticket, seen, ...}]. Their tickets replace the tickets that this browser
- * has for the same raffles. In `seen`, the values of this browser stay, and also the key of its claim.
+ * Remember the memories of another browser: [{ticket, told, ...}]. Their tickets replace the tickets that this browser
+ * has for the same raffles. What this browser saw stays, and also its lost tickets and the key of its claim.
  *
  * Return whether all tickets are stored. If one of them cannot be stored, the memory stays as it was.
  */
 export function rememberAll(memories) {
   const before = [];
   try {
-    for (const { ticket, incarnation, proof, lost, seen } of memories) {
+    for (const { ticket, incarnation, proof, lost = [], told } of memories) {
       const key = storageKey(ticket.raffle_id);
       const own = recall(ticket.raffle_id);
-      const memory = { ...own, ticket, incarnation, proof, lost: lost ?? own.lost, seen: { ...seen, ...own.seen } };
+      const codes = own.lost.map(({ verification_code: code }) => code);
+      const more = lost.filter(({ verification_code: code }) => !codes.includes(code));
+      const memory = {
+        ...own,
+        ticket,
+        incarnation,
+        proof,
+        lost: [...own.lost, ...more],
+        told: { ...own.told, ...told },
+      };
       before.push([key, localStorage.getItem(key)]);
       localStorage.setItem(key, JSON.stringify(memory));
     }

@@ -210,11 +210,14 @@ const noTicketCard = (reason) =>
       : []),
   );
 
-/** Return the message about a ticket that the store has lost, because the store was restored from a backup. */
-const lostNote = ({ ticket_number: number, verification_code: code }) =>
+/** Return the message about a ticket that the store has lost, as this browser saw or as a ticket file says. */
+const lostNote = ({ ticket_number: number, verification_code: code, from }) =>
   note(
-    "bad",
-    ...parts("lost-and-valid-ticket", { number: untranslated(numberText(number)), code: untranslated(code) }),
+    from ? "wait" : "bad",
+    ...parts(from ? "file-says-lost" : "lost-and-valid-ticket", {
+      number: untranslated(numberText(number)),
+      code: untranslated(code),
+    }),
   );
 
 /** Return the message after a claim. If the ticket is stored, the message is only for screen readers. */

@@ -4,12 +4,12 @@ import { rafflePath, Refusal, requestJson, untilAnswered } from "../shared/api.j
 import { serverTime } from "../shared/clock.js";
 import { element, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
-import { localTimeText } from "../shared/format.js";
+import { listText, localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { loadSealCheck } from "./late.js";
 import { recall, rememberProof } from "./memory.js";
 import { code } from "./randomness.js";
-import { contradictionsIn, keepSeal } from "./seal-memory.js";
+import { contradictionsIn, differencesInFile, keepSeal } from "./seal-memory.js";
 
 /** The cards of a raffle ask for their proofs at random moments within this time after the seal, to spread the load. */
 const JITTER_MS = 300_000;
@@ -34,11 +34,16 @@ export class SealCard {
     this.#raffle = raffle;
     this.#ticket = ticket;
     const seen = keepSeal(this.#id, raffle);
-    const content = JSON.stringify([seen, ticket.ticket_number, raffle.root]);
+    const { told } = recall(this.#id);
+    const content = JSON.stringify([seen, told, ticket.ticket_number, raffle.root]);
     if (content === this.#shown) return;
     this.#shown = content;
     this.element.hidden = !seen.root && contradictionsIn(seen).length === 0;
-    this.#warnings.replaceChildren(...contradictionsIn(seen).map(contradictionNote), ...lateNotes(seen));
+    this.#warnings.replaceChildren(
+      ...contradictionsIn(seen).map(contradictionNote),
+      ...lateNotes(seen),
+      ...fileNotes({ seen, told }),
+    );
     this.element.replaceChildren(this.#warnings, ...keptText(seen), this.#answer, this.#button);
     if (seen.root && !seen.root.other) this.#begin();
   }
@@ -126,9 +131,15 @@ const contradictionNote = ({ field, value, at: first, other }) =>
  * Return a note if this browser first saw the root after the round came. Then the browser cannot tell whether the root
  * was fixed before the round.
  *
- * The value of `round_at` can come from a file. If it is not a time, return no note.
+ * If the value of `round_at` is damaged, return no note.
  */
 const lateNotes = ({ root, round_at: roundAt }) =>
   root?.at > Date.parse(roundAt?.value)
     ? [note("wait", t("root-seen-late", { seen: at(root.at), came: localTimeText(roundAt.value) }))]
     : [];
+
+/** Return a mild note if a ticket file has other facts than the service showed here. Anybody can write such a file. */
+function fileNotes(memory) {
+  const fields = differencesInFile(memory).map((field) => t("card-field", { field }));
+  return fields.length === 0 ? [] : [note("wait", t("file-says-other", { fields: listText(fields) }))];
+}

@@ -17,6 +17,10 @@ const KEPT = ["total_tickets", "terms", "root", "withdrawn_hash", "sealed_at", "
 export const differencesFrom = (seen, facts) =>
   KEPT.filter((field) => seen[field] && facts[field] !== seen[field].value);
 
+/** Return the fields in which a ticket file differs from what this browser saw. */
+export const differencesInFile = ({ seen, told }) =>
+  KEPT.filter((field) => told[field] && seen[field] && told[field].value !== seen[field].value);
+
 /**
  * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}.
  *

@@ -72,8 +72,10 @@ export class TicketEntry {
         this.#result,
         this.#message,
         this.#times,
-        ...lost.map(({ ticket_number: number, verification_code: code }) =>
-          note("bad", t("earlier-ticket-lost", { number, code }))
+        ...lost.map(({ ticket_number: number, verification_code: code, from }) =>
+          from
+            ? note("wait", t("file-says-lost", { number, code }))
+            : note("bad", t("earlier-ticket-lost", { number, code }))
         ),
         this.#sealPart,
         ...this.#actions(),

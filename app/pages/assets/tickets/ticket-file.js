@@ -20,17 +20,17 @@ const LATEST_MS = 8.64e15;
 /** The error for a file that cannot be read. The message says why. */
 export class BadFile extends Error {}
 
-/** Return the text of the file with these memories: [{name, ticket, incarnation, lost, seen, proof}]. */
+/** Return the text of the file with these memories: [{name, ticket, incarnation, lost, seen, told, proof}]. */
 export const fileText = (memories) =>
   JSON.stringify(
     {
       format: FORMAT,
-      tickets: memories.map(({ name, ticket, incarnation, lost, seen, proof }) => ({
+      tickets: memories.map(({ name, ticket, incarnation, lost, seen, told, proof }) => ({
         raffle: name,
         ...ticket,
         check: checkLink(ticket),
         incarnation,
-        seen,
+        seen: { ...told, ...seen },
         proof,
         lost: lost.length > 0 ? lost : undefined,
       })),
@@ -90,14 +90,14 @@ function memoryOf(entry) {
     name: typeof name === "string" ? name : undefined,
     ticket,
     incarnation: typeof incarnation === "string" ? incarnation : undefined,
-    lost: lostTickets,
-    seen: seenIn(seen),
+    lost: lostTickets.map((each) => ({ ...each, from: "file" })),
+    told: factsIn(seen),
     proof: typeof proof === "object" ? proof ?? undefined : undefined,
   };
 }
 
 /** Return the facts of the seal in a file. Leave out values that a seal card could not show. */
-const seenIn = (seen) =>
+const factsIn = (seen) =>
   Object.fromEntries(
     Object.entries(seen ?? {}).filter(([, fact]) => isFact(fact) && (fact.other === undefined || isFact(fact.other))),
   );
