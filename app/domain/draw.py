@@ -205,7 +205,8 @@ def _check_2(record: Mapping[str, Any]) -> list[int]:
     _check_numbers("substitute", drawn.substitutes, substitutes)
     names = [prize["name"] for prize in record["prizes"]]
     left = [{"prize": names[index], "amount": amount} for index, amount in unawarded(amounts, len(winners))]
-    if (announced := listed(record, "unawarded")) != left:
+    announced = listed(record, "unawarded")
+    if announced != left or any(type(entry["amount"]) is not int for entry in announced):  # In Python, True equals 1.
         raise ValueError(f"unawarded should be {briefly(left)}, but the record says {briefly(announced)}")
     check_substitutions(record, drawn.winners, drawn.substitutes)
     return drawn.winners

@@ -157,6 +157,8 @@ def substituted(index: int, /, **changes: Any) -> dict[str, Any]:
 FIRST, SECOND, *_ = RECORD["winners"]
 REVERSED = RECORD["prizes"][::-1]
 FOURTH = RECORD["substitutions"][2] | {"ticket_number": 5, "replaced_by": 6}
+ONE_LEFT = again(withdrawn=None, claimed=[7], prizes=[{"name": "Book", "amount": 1}, {"name": "Mug", "amount": 1}])
+"""A correct record with one unawarded prize."""
 FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "prizes reordered": (RECORD | {"prizes": REVERSED}, "terms should be "),
     "prizes reordered, with new terms": (
@@ -271,6 +273,14 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "a prize that was won, in the list of unawarded prizes": (
         RECORD | {"unawarded": [{"prize": "Book", "amount": 1}]},
         "unawarded should be [], but the record says",
+    ),
+    "true as the amount of an unawarded prize": (
+        ONE_LEFT | {"unawarded": [{"prize": "Mug", "amount": True}]},
+        'unawarded should be [{"prize":"Mug","amount":1}], but the record says [{"prize":"Mug","amount":true}]',
+    ),
+    "a note about an unawarded prize": (
+        ONE_LEFT | {"unawarded": [{"prize": "Mug", "amount": 1, "note": "goes to ticket 7"}]},
+        'unawarded should be [{"prize":"Mug","amount":1}], but the record says [{"prize":"Mug","amount":1,"note":"goes',
     ),
     "unawarded prizes left out": (
         again(withdrawn=None, claimed=[7]) | {"unawarded": None},

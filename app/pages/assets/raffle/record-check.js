@@ -100,7 +100,8 @@ async function checkNumbers(record, tickets, seed) {
   compareNumbers("substitute", drawn.substitutes, substitutes);
   const left = unawarded(record.prizes, winners.length);
   const given = listed(record, "unawarded");
-  const valueOf = (entries) => JSON.stringify(entries.map((entry) => [entry?.prize, entry?.amount]));
+  const valueOf = (entries) =>
+    JSON.stringify(entries.map((entry) => [entry?.prize, entry?.amount, Object.keys(Object(entry)).length]));
   demand(
     valueOf(left) === valueOf(given),
     `unawarded should be ${briefly(left)}, but the record says ${briefly(given)}`,
