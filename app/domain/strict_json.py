@@ -24,11 +24,16 @@ def read(file: str) -> Any:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: the content is no JSON, has a member twice, or has a number that programs read differently.
+        ValueError: the content is not in UTF-8, is no JSON, has a member twice, or has a number that programs read
+            differently.
         RecursionError: the content is nested too deeply.
     """
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig")  # The text may have a byte order mark, also on the pages.
+    except UnicodeDecodeError as error:
+        raise ValueError("the file is not in UTF-8") from error
     return json.loads(
-        Path(file).read_bytes(),
+        text,
         object_pairs_hook=_members,
         parse_int=_whole,
         parse_float=_refused_number,
