@@ -62,8 +62,8 @@ class DrawScripts(Runner):
     async def seal(self, raffle_id: str, attempt: str, sealing: Sealing, chain: Chain | None) -> bool:
         """Seal a raffle with the results of an attempt, if it is not sealed. Return whether the raffle is sealed now.
 
-        Return False if another attempt has begun. Wait until every replica has the seal, because otherwise a failover
-        could lose a root that players have seen. `chain` is the chain of the raffle's beacon.
+        Return False if another attempt has begun. Wait until every replica has the seal. Then no failover can lose the
+        seal. Readers see the seal already during this wait. `chain` is the chain of the raffle's beacon.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, Suspended
