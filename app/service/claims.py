@@ -127,6 +127,10 @@ class Claims:
         """Warnings for the operator: the store is slow, or many people share one address."""
         return [*self._times.warnings, *self._crowds.warnings]
 
+    def forget(self, player: str) -> None:
+        """Forget an erased player, whose claims this worker has counted."""
+        self._crowds.forget(player)
+
     async def close(self) -> None:
         """Wait for the calls in flight."""
         await asyncio.gather(*self._senders, return_exceptions=True)

@@ -28,16 +28,21 @@ class Crowds:
 
     def count(self, player: str, idempotency_key: str | None) -> None:
         """Count a refused claim."""
-        now = asyncio.get_running_loop().time()
-        if now >= self._ends:
+        loop = asyncio.get_running_loop()
+        if (now := loop.time()) >= self._ends:
             self._clients.clear()
             self._ends = now + WINDOW_SECONDS
+            loop.call_at(self._ends, self._clients.clear)  # No address stays longer, even if no claim comes any more.
         clients = self._clients.get(player, ())
         if not clients and len(self._clients) >= self._capacity:
             self._clients.popitem(last=False)
         client = None if idempotency_key is None else hash(idempotency_key)
         if len(clients) < MANY_REFUSED and (client is None or client not in clients):
             self._clients[player] = (*clients, client)
+
+    def forget(self, player: str) -> None:
+        """Forget the claims of a player whose address is erased."""
+        self._clients.pop(player, None)
 
     @property
     def warnings(self) -> list[str]:

@@ -1,5 +1,7 @@
 """Erases players: removes the address of one player. The ticket of the player stays taken."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from app.domain.erasure import ErasureRequest
@@ -12,11 +14,15 @@ class Erasures:
     """The erasures of all raffles.
 
     `player_ipv6_prefix` is the prefix length of an IPv6 player. It is used only if a raffle has no IPv6 player yet.
+    `forget` is called with each erased player, so that this worker forgets the claims that it has counted.
     """
 
-    def __init__(self, reads: Reads, scripts: Scripts, *, player_ipv6_prefix: int) -> None:
+    def __init__(
+        self, reads: Reads, scripts: Scripts, forget: Callable[[str], None], *, player_ipv6_prefix: int
+    ) -> None:
         self._reads = reads
         self._scripts = scripts
+        self._forget = forget
         self._player_ipv6_prefix = player_ipv6_prefix
 
     async def erase(self, raffle_id: str, asked: ErasureRequest, manager: str | None = None) -> None:
@@ -38,6 +44,7 @@ class Erasures:
             player = asked.player_under(raffle.player_ipv6_prefix or self._player_ipv6_prefix)
         else:
             player = await self._reads.holder(raffle_id, number)
+        self._forget(player)
         try:
             erased = await self._scripts.erase(raffle_id, player, number, manager)
         except AlreadyDrawn:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from app.service.crowds import MANY_REFUSED
 from app.store import keys
 from tests.support.people import Visitor, fields, problem
 from tests.support.service import Service
+from tests.support.waiting import until
 
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
@@ -65,6 +67,23 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     answer = await manager.post(f"/raffles/{raffle_id}/erase/", {"player": address})
     assert (answer.status_code, problem(answer)) == (409, "already-drawn")
     assert "24 hours after the draw" in answer.json()["detail"]
+
+
+async def test_no_warning_names_an_erased_player(service: Service, manager: Visitor) -> None:
+    # Given an address that has a ticket, and a warning that many claims of this address are refused
+    raffle_id = await manager.create(20)
+    address = "203.0.113.55"
+    for _ in range(1 + MANY_REFUSED):
+        await manager.claim(raffle_id, address)
+    assert address in (await manager.get("/health/ready")).text
+
+    # When a manager erases this player, Then soon no warning has the address
+    assert await erase(manager, raffle_id, player=address) == 204
+
+    async def is_forgotten() -> bool:
+        return address not in (await manager.get("/health/ready")).text
+
+    await until(is_forgotten)
 
 
 async def test_a_player_is_erased_once(manager: Visitor) -> None:

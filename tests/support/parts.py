@@ -80,6 +80,7 @@ class Parts:
         seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records, lease_ms=lease_ms)
         checks = Checks(reads, seal_reads, scripts)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
+        claims = Claims(scripts, reserve, snapshots, room)
         return cls(
             client=client,
             scripts=scripts,
@@ -101,9 +102,9 @@ class Parts:
                 reads, scripts, seals, drand=Drand(()), snapshots=snapshots, records=records, winners_per_call=per_call
             ),
             reserve=reserve,
-            claims=Claims(scripts, reserve, snapshots, room),
+            claims=claims,
             substitutions=Substitutions(reads, scripts, snapshots, records),
-            erasures=Erasures(reads, scripts, player_ipv6_prefix=64),
+            erasures=Erasures(reads, scripts, claims.forget, player_ipv6_prefix=64),
             hand_overs=HandOvers(reads, scripts, checks, records),
             checks=checks,
             room=room,

@@ -1,5 +1,6 @@
 """When many players at one address are refused, the service warns. One player who tries again causes no warning."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from functools import partial
@@ -56,6 +57,30 @@ async def test_refused_claims_are_forgotten_after_the_window(monkeypatch: pytest
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED)
     assert noticed.warnings == []
+
+
+async def test_no_address_stays_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a refused claim
+    monkeypatch.setattr(crowds, "WINDOW_SECONDS", 0.01)
+    noticed = Crowds()
+    refuse(noticed, 1)
+    assert HERE in repr(vars(noticed))
+
+    # When its time window ends, Then no memory has the address, although no other claim is refused
+    await asyncio.sleep(0.05)
+    assert HERE not in repr(vars(noticed))
+
+
+async def test_an_erased_address_is_forgotten() -> None:
+    # Given a warning about an address
+    noticed = Crowds()
+    refuse(noticed, MANY_REFUSED)
+    assert len(noticed.warnings) == 1
+
+    # When a manager erases the address, Then the warning is gone
+    noticed.forget(HERE)
+    assert noticed.warnings == []
+    assert HERE not in repr(vars(noticed))
 
 
 async def test_the_number_of_counted_addresses_is_limited() -> None:

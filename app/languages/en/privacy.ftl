@@ -12,11 +12,13 @@ address-bits = Of an IPv6 address, only the first { $bits } of { $all } bits are
 # $bits is 48.
 address-networks = For each IPv6 network (its first { $bits } bits), the number of tickets is kept.
 # $hours is 24.
-address-until = All of this is deleted { $hours } hours after the draw. If nobody draws the raffle, all of this is deleted 400 days after the last ticket was taken or the raffle closed. All of this is also deleted when a manager deletes the raffle.
+address-until = All of this is deleted { $hours } hours after the draw. If nobody draws the raffle, all of this is deleted 400 days after the last ticket was taken or the raffle closed. All of this is also deleted when a manager deletes the raffle. While the raffle is open or suspended, all of this stays.
+address-refused = If more people try to get a ticket from your address, the service counts them by address for at most an hour. So the operator notices if all visitors seem to have one address.
 ticket = Your ticket
 ticket-hash = Its number, and a hash of its code. Nobody can compute the code from the hash. Number and hash are kept until a manager deletes the raffle. Without your address, nothing in them points to you.
 # $hours is 24.
 ticket-receipt = The ticket itself is kept encrypted until { $hours } hours after the draw, so that your browser gets it again if an answer was lost. Only your browser has the key.
+ticket-prize = When a manager hands over your prize, the number of the ticket, the prize and the time are kept, and what the manager notes. Only managers read this. If another ticket replaces yours, everybody can read the reason that a manager gave. All of this is kept until a manager deletes the raffle.
 tries = Your tries to check a ticket
 tries-counted = Wrong codes are counted by address for one minute, so that nobody can guess a code.
 browser = In your own browser
