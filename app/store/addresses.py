@@ -33,7 +33,7 @@ class Addresses(NamedTuple):
 
 
 class AddressPage(NamedTuple):
-    """The drawn raffles with players that a call found, and the cursor of the next call (0: all raffles were seen)."""
+    """What one call found: drawn raffles that have players. `cursor` is for the next call (0: all raffles are seen)."""
 
     drawn: list[Addresses]
     cursor: int
@@ -69,7 +69,7 @@ class AddressStore:
         return AddressPage([each for each in found if each is not None], int(after))
 
     async def postpone(self, addresses: Addresses) -> None:
-        """Postpone the expiry to `limit_ms`. Otherwise a jump of the store's clock could delete addresses too early."""
+        """Postpone the expiry to `limit_ms`, because a jump of the store's clock could delete addresses too early."""
         for part in _PARTS:
             name = part(addresses.raffle_id)
             await change(self._client, name, ["PEXPIREAT", name, addresses.limit_ms])

@@ -42,7 +42,7 @@ class ClaimAnswer(NamedTuple):
 
     @property
     def names_a_ticket(self) -> bool:
-        """Whether the player may see a ticket number. The store must not lose a ticket that a player has seen."""
+        """Whether this answer can show a ticket to its player. The store must not lose a ticket that a player saw."""
         return self.outcome == "claimed" or self.receipt != ""
 
 
@@ -54,7 +54,7 @@ class GroupAnswer(NamedTuple):
 
 
 class GuessCount(NamedTuple):
-    """How many more codes may be wrong (None: this check is refused), and how many seconds the count still lasts."""
+    """How many more wrong codes are allowed (None: this check is refused), and in how many seconds the count ends."""
 
     left: int | None
     forgotten_in_seconds: int

@@ -34,7 +34,7 @@ class Route(Protocol):
         """If an answer says that another server has the keys, find this server. Return True to send the call again."""
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return how many replicas the server has. `failed` includes replicas that a cluster reports as failed."""
+        """Return how many replicas the server has. With `failed`, also count those that a cluster calls failed."""
 
     async def connected(self) -> list[Host]:
         """Return the addresses of the replicas that are connected to the server."""
@@ -52,10 +52,11 @@ class Client(Protocol):
     def turn(self, until: float, key: str = "") -> AbstractAsyncContextManager[None]:
         """Wait until this caller may use a connection. The turn ends with the `async with` block.
 
-        With `key`, the block uses only the server that has this key. Callers of other servers do not wait for it.
+        With `key`, the block uses only the server that has this key. Callers of other servers do not wait for this
+        block.
 
         Raises:
-            TimeoutError: the block did not end until `until`, a time of the event loop's clock.
+            TimeoutError: the block was not over at the time `until` of the event loop's clock.
         """
 
     def route(self, key: str) -> Route:
@@ -138,7 +139,7 @@ def deadline() -> float:
 
 
 Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
-"""A function that lends a connection for a change. As soon as it has lent one, a command may reach the server."""
+"""A function that lends a connection for a change. From the loan on, a command may reach the server."""
 
 
 async def change(client: Client, key: str, *commands: Command) -> Answers:

@@ -1,7 +1,7 @@
 """Uses undocumented parts of redis-py: parts of its connections, and its cluster client.
 
-Written for redis-py 8.1, as sentinels.py is. The file pyproject.toml excludes newer minor versions. If a version lacks
-something that these modules use, tests/unit/test_internals.py fails and names the missing part.
+This module and sentinels.py were written for redis-py 8.1. The file pyproject.toml excludes newer minor versions. If a
+version lacks something that the two modules use, tests/unit/test_internals.py fails and names the missing part.
 
 After an error, redis-py sends a command again. A read may be sent twice, but a claim must be sent only once. A second
 claim would find that the player holds a ticket, and the player would never see the code of this ticket. So a change
@@ -35,12 +35,12 @@ from app.store.address import Host
 Command = Sequence[str | int | bytes]
 
 TROUBLE = (RedisError, RedisClusterException, OSError)
-"""The errors that mean that a store cannot be reached, does not answer in time, or refuses."""
+"""The errors that mean: a store cannot be reached, does not answer in time, or refuses a command."""
 
 _ASK_ID: Command = ["INFO", "replication"]
 
 _replication_ids: WeakKeyDictionary[object, str] = WeakKeyDictionary()
-"""For each open connection to a server outside a cluster (its writer): the replication id of the server."""
+"""The replication id at the other end of each open connection to a server outside a cluster. The key is its writer."""
 
 
 class Exchange:
@@ -75,7 +75,7 @@ class Exchange:
 
 @asynccontextmanager
 async def exchanging(connection: Any, *before: Command, in_cluster: bool = False) -> AsyncIterator[Exchange]:
-    """Open a connection for an exchange. Close it after an exception, because a late answer may still come on it.
+    """Open a connection for an exchange. Close the connection after an exception: a late answer could still arrive.
 
     The commands in `before` are sent first in each exchange, and their answers are left out.
     """
@@ -93,7 +93,7 @@ def _id_in(about: Any) -> str:
 
 
 async def _answer(connection: Any) -> Any:
-    """Read one answer, which may be a refusal. It has no time limit, because the caller has one for all answers."""
+    """Read one answer, which may be a refusal. There is no time limit, because callers limit all answers together."""
     try:
         return await connection.read_response(timeout=math.inf, disconnect_on_error=False)
     except (ResponseError, BusyLoadingError) as refusal:
@@ -170,7 +170,7 @@ class Route:
         return True
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return the number of replicas of the node. `failed` includes those that the cluster calls failed."""
+        """Return the number of replicas of the node. With `failed`, also count those that the cluster calls failed."""
         nodes = (await self._cluster.execute_command("CLUSTER NODES", target_nodes=self.node)).values()
         own = next(node["node_id"] for node in nodes if "myself" in node["flags"])
         replicas = [node["flags"].split(",") for node in nodes if node["master_id"] == own]
@@ -224,7 +224,7 @@ class Cluster:
     """A Redis Cluster. When all connections to a node are in use, a caller of this node waits for its turn.
 
     After an error, the slot map (which node has which keys) is read again in the background. So a node that hangs does
-    not delay raffles on other nodes. After each reading, redis-py opens all connections again, so it must be rare.
+    not delay raffles on other nodes. After each reading, redis-py opens all connections again. So readings are rare.
     """
 
     fails_over = True
@@ -245,7 +245,7 @@ class Cluster:
 
     @asynccontextmanager
     async def turn(self, until: float, key: str = "") -> AsyncIterator[None]:
-        """Wait until this caller may use a connection to the node of `key`, or without a key one to each node.
+        """Wait until this caller may use a connection to the node of `key`. Without a key: a connection to each node.
 
         Each node has its own turns. So calls that wait for a node that hangs do not delay calls of other nodes.
         """

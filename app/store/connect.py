@@ -27,7 +27,7 @@ _DRIVER = DriverInfo()
 for each connection. This lookup takes longer than the connection itself."""
 
 _SERVICE = DriverInfo().add_upstream_driver("raffle-service", "1")
-"""What each connection of a running service tells. So `make restored` finds services that use the store."""
+"""What each connection of a running service tells the store. By this, `make restored` finds services that use it."""
 
 
 class Server:
@@ -147,7 +147,7 @@ async def is_served(client: Client) -> bool:
 def connect(url: str, *, serving: bool = False) -> Client:
     """Return a client of the store at a URL. The client connects when it is first used.
 
-    `serving`: the client is the one of a running service.
+    `serving`: the client belongs to a running service.
 
     Raises:
         ValueError: the URL is not the address of a store.

@@ -25,7 +25,7 @@ MEMBERS_PER_CALL = 1_000
 """About how many fields of a hash one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""A PHC string is long: while the store reads one field of `codes`, it could read this number of members of a pool."""
+"""In the time of one field of `codes`, the store reads this number of members of a pool, because a field is long."""
 
 _MARKS_AT_ONCE = 100_000
 
@@ -158,7 +158,7 @@ class DrawReads(HashReads):
     async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
         """Return the seed of each raffle, by raffle id: '' before the draw, and None if the raffle does not exist.
 
-        It is also None for a deleted raffle, because a tombstone has no seed.
+        The seed of a deleted raffle is also None, because a tombstone has no seed.
         """
         return await self._field(raffle_ids, "seed")
 
@@ -205,9 +205,9 @@ class DrawReads(HashReads):
             self._withdrawn[raffle_id] = ended.result()  # kept as long as a caller has it
 
     async def _read_withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
-        """Read the shorter one of the two lists.
+        """Read the numbers of the withdrawn tickets or those of the claimed tickets, whichever are fewer.
 
-        Apart from the read, each ticket of the raffle costs only one byte of memory and some nanoseconds.
+        Besides the read, each ticket of the raffle costs only one byte of memory and some nanoseconds.
         """
         async with reading(self._client, keys.pool(raffle_id)) as redis:
             left, coded = await redis.scard(keys.pool(raffle_id)), await redis.hlen(keys.codes(raffle_id))
@@ -216,8 +216,8 @@ class DrawReads(HashReads):
         fewer_are_withdrawn = left <= coded
         from_pool = left <= MEMBERS_FOR_A_CODE * coded
         # Each ticket has a mark, because a scan returns members in any order, and may return one twice. The scan reads
-        # the pool (withdrawn tickets) or the codes (claimed tickets), whichever is faster to read. If the other key has
-        # the shorter list, this list has the tickets that the scan does not return.
+        # the pool (withdrawn tickets) or the codes (claimed tickets), whichever is faster to read. If the key that is
+        # not read has fewer tickets, the result has the tickets that the scan did not return.
         listed = from_pool == fewer_are_withdrawn
         marks = bytearray([not listed]) * (total_tickets + 1)
         marks[0] = 0

@@ -1,6 +1,6 @@
 """A short text that identifies the store that answered. If the text changes, claims may be lost.
 
-It changes when the store was restored from a backup, and when another server has become the primary.
+The text changes when the store was restored from a backup, and when another server has become the primary.
 """
 
 import asyncio

@@ -3,8 +3,8 @@
 A raffle and these sets are in different slots of a cluster, so no script can change a raffle and a set together. A
 crash may come between the two changes. So every step can be repeated, and entries without a raffle are removed.
 
-In a cluster, a failover could lose an entry of a set, and not the raffle. So an entry that must not be lost waits for
-the same replicas as the change of its raffle. If an entry is lost all the same, `Lists.unnoted` finds the raffle.
+In a cluster, a failover could lose an entry of a set, but keep the raffle. So the service waits until an entry that
+must not be lost is on as many replicas as the change of its raffle. `Lists.unnoted` finds raffles whose entry was lost.
 """
 
 from contextlib import suppress
@@ -32,7 +32,7 @@ class Place(NamedTuple):
     """A time (ms) and an id: a place in a list of raffles. The place stays valid after creations and deletions.
 
     In the list of deleted raffles, the time is that of the deletion. In other lists, it is that of the creation.
-    No raffle needs to have the id.
+    A place may have an id that no raffle has.
     """
 
     ms: int
@@ -42,8 +42,8 @@ class Place(NamedTuple):
 class Index:
     """The sets of raffle ids. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    An entry that belongs to a change (`written`) waits for `claim_min_replicas` replicas, as the change itself does. If
-    too few replicas confirm the entry, the method raises ReplicasMissing.
+    If an entry belongs to a change (`written`), `claim_min_replicas` replicas must confirm the entry, as they must
+    confirm the change itself. If too few replicas confirm the entry, the method raises ReplicasMissing.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
@@ -83,7 +83,7 @@ class Index:
         """Move a raffle to the list of deleted raffles. This list is in the order of deletion times (ISO 8601).
 
         If this fails, the raffle stays in its other lists, and a later call for one of these lists repeats the move.
-        The same happens if the raffle cannot be removed from its other lists, but then this raises nothing.
+        The same happens if the raffle cannot be removed from its other lists, but then this method raises nothing.
         """
         await self._add(keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id], "deletion")
         with suppress(Problem):
@@ -97,7 +97,7 @@ class Index:
         await self.end_sealing(raffle_id)
 
     async def _add(self, key: str, command: Command, written: Written | None) -> None:
-        """Write an entry. If it belongs to a change, wait for replicas."""
+        """Write an entry. If the entry belongs to a change, wait until replicas confirm it."""
         if self._needed is None or written is None:
             await change(self._client, key, command)
             return

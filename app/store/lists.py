@@ -73,12 +73,12 @@ class Lists:
         A search ends after RAFFLES_PER_SEARCH raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short
         although more raffles follow. The search reads in small steps, because one large read would delay claims.
 
-        `last` is None if the client may see no further raffle. Otherwise, a link to an empty page would tell that
-        hidden raffles follow. Only a search that reaches its limit does not know whether a further raffle follows.
+        `last` is None if no raffle follows that the client may see. A link to an empty page would tell the client that
+        hidden raffles follow. Only a search that reaches its limit sets `last` without knowing what follows.
 
         `last` never has the id of a raffle that the page leaves out, because the client may not be allowed to see this
         raffle. So a search that reaches its limit goes on to the end of a millisecond, and `last` then has the id of no
-        raffle. Where the search ends does not depend on the id in `after`. Otherwise, clients could find hidden ids by
+        raffle. The id in `after` does not change where the search ends. If it did, clients could find hidden ids by
         trying places that they make up.
 
         If the page needs more than READS_OF_A_SHORT_PAGE reads, `before_long` is called once before the next read.
@@ -94,7 +94,7 @@ class Lists:
         while True:
             most, left = RAFFLES_PER_CALL, limit - len(page.raffles)
             if not searching and left <= most:
-                most = left + 1  # one more than the page has room for, which tells whether a further raffle follows
+                most = left + 1  # one more than the page has room for: it tells whether a further raffle follows
             if reads == READS_OF_A_SHORT_PAGE and before_long:
                 await before_long()
             reads += 1
@@ -194,8 +194,8 @@ class Lists:
     async def unnoted(self) -> AsyncIterator[list[str]]:
         """Yield the ids of raffles and deleted raffles that a list lacks, in chunks.
 
-        Only a failover or a backup of a cluster can lose entries of a list and not the raffle. A single primary is left
-        out, because it writes both in their order.
+        Only a failover or a backup of a cluster can lose the entry of a raffle and keep the raffle. If the store has
+        only one primary, yield nothing, because one server keeps the order in which it wrote the entry and the raffle.
         """
         async with reading(self._client):
             if len(await self._client.primaries()) == 1:
@@ -222,7 +222,7 @@ def _lacks(fields: Sequence[str | None], listed: float | None, buried: float | N
 
 
 def _note_fault(page: RafflePage, key: str, place: Place, raffle: Seen) -> None:
-    """Keep in `page` an id without a raffle, or a deleted raffle that is still in the list of other raffles."""
+    """Add an id without a raffle, or a deleted raffle that is still in the list of raffles, to the faults in `page`."""
     if raffle is None:
         page.missing.append(place.raffle_id)
     elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:

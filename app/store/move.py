@@ -64,7 +64,7 @@ class Content(NamedTuple):
 
 
 NOTHING = Content("none", 0, 0, -2)
-"""What a key holds that does not exist."""
+"""The content of a key that does not exist."""
 
 
 class Moved(NamedTuple):

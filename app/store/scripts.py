@@ -244,7 +244,7 @@ class Scripts(DraftScripts):
     async def suspend(self, raffle_id: str, incarnation: int) -> bool:
         """Suspend a raffle until a manager resumes it, because its store was restored. `incarnation` counts restores.
 
-        Return True for a raffle, and False for a draft, whose raffle is suspended from its publication on.
+        Return True for a raffle. Return False for a draft: when it is published, its raffle is suspended.
 
         Raises:
             RaffleNotFound: no raffle and no draft has this id.

@@ -51,7 +51,7 @@ class SlowNodes:
         except OutcomeUnknown as problem:
             node = self._node_of(raffle_id)
             if isinstance(problem.__cause__, TimeoutError | RedisTimeoutError) and node not in self._waiting:
-                log.warning("the store answers too late, so no claim is sent until it is in time again")
+                log.warning("the store answers too late, so no claim is sent until its answers are in time")
                 self._waiting[node] = asyncio.create_task(self._wait(node, raffle_id))
             raise
 
@@ -71,7 +71,7 @@ class SlowNodes:
         try:
             while not self._closing.is_set():
                 if await self._is_in_time(raffle_id):
-                    log.warning("the store is in time again, so claims are sent")
+                    log.warning("the store answers in time again, so claims are sent")
                     break
                 await pause(self._pause_seconds, self._closing)
         finally:

@@ -58,7 +58,8 @@ def _refused(error: BaseException) -> Trouble:
 
 def _untrusted(error: BaseException) -> Trouble:
     why = getattr(error, "verify_message", "") or "it is not valid"
-    return Trouble(f"the certificate of the store is not accepted: {why}; see ssl_ca_certs in the papers", lasting=True)
+    text = f"the certificate of the store is not accepted: {why}; see ssl_ca_certs in docs/operating.md"
+    return Trouble(text, lasting=True)
 
 
 def _missing(error: BaseException) -> Trouble:
