@@ -91,8 +91,8 @@ class Claims:
     async def claim(self, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed | Problem:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
 
-        The problems with which a sale refuses players by the thousand are returned, because raising them would make a
-        refusal dearer than a claim: SoldOut, Closed, NotOpenYet, NetworkFull and AlreadyParticipated.
+        SoldOut, Closed, NotOpenYet, NetworkFull and AlreadyParticipated are returned and not raised. A sale refuses
+        thousands of players with these problems, and to raise a problem would cost more than a claim.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, NoCodesLeft, StoreFull,

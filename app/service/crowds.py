@@ -10,8 +10,8 @@ WINDOW_SECONDS = 60 * 60
 """The length of a window. At its end, the counts of all addresses begin at 0 again."""
 
 CAPACITY = 10_000
-"""The largest number of addresses that are counted. A further address replaces the address that has been counted
-longest."""
+"""The largest number of addresses that are counted. A further address replaces the address whose count began
+first."""
 
 
 class Crowds:

@@ -46,7 +46,7 @@ WINNERS_PER_CALL = 5_000
 ENTROPY_BYTES = 32
 
 SIGNATURES_KEPT = 64
-"""The number of right signatures that a worker knows without another verification."""
+"""The number of right signatures that a worker remembers, so that it verifies each of them only once."""
 
 
 class FirstWinners(NamedTuple):
@@ -82,7 +82,7 @@ class Draws:
         self._under_way: TasksByRaffle[list[int]] = TasksByRaffle()
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
-        """Return whether only a manager may draw. With a beacon, anybody may: nobody can choose the winners.
+        """Return whether only a manager may draw. With a beacon, anybody may draw, as nobody can choose the winners.
 
         Raises:
             StoreUnavailable

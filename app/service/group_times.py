@@ -25,7 +25,7 @@ class GroupTimes:
         self.measured: deque[Measured] = deque(maxlen=MEASURED_GROUPS)
 
     def measure(self, began: float) -> None:
-        """Measure how long a group took. It ends now, and was sent at `began`, a time of the event loop's clock."""
+        """Measure how long a group took. The group ends now. It was sent at `began` (event loop's clock)."""
         ended = asyncio.get_running_loop().time()
         self.measured.append(Measured(ended, ended - began))
 

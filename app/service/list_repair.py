@@ -17,7 +17,7 @@ REPAIR_SECONDS = 600.0
 
 
 class ListRepair:
-    """Puts raffles that the lists of a store lack back into them."""
+    """Puts missing raffles back into the lists of a store."""
 
     def __init__(self, reads: Reads, index: Index) -> None:
         self._reads = reads
@@ -34,10 +34,10 @@ class ListRepair:
                 await self.repair()
 
     async def repair(self) -> None:
-        """Note the raffles that a list lacks as being filled. The searches for stopped fills then do the rest.
+        """Add the raffles that a list lacks to the raffles that are being filled.
 
-        They put a raffle into the list of raffles and, without a seal, into the set of raffles without a seal. They
-        put a deleted raffle into the list of deleted raffles.
+        The searches for stopped fills then put each raffle into the list of raffles. A raffle without a seal also gets
+        into the set of raffles without a seal. A deleted raffle gets into the list of deleted raffles instead.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

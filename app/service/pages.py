@@ -118,8 +118,8 @@ class Pages:
         """Return the pieces of a long answer. Each piece is made in a turn of this client.
 
         Raises:
-            TooManyConnections: this client, or all clients together, have as many open downloads as this worker serves,
-                or the clients of one IPv6 /48 have half as many.
+            TooManyConnections: this client, its IPv6 /48 or all clients together have reached their limit of open
+                downloads in this worker. The limit of an IPv6 /48 is half of the limit of all clients.
         """
         if self._downloads.by(client) >= DOWNLOADS_OF_A_CLIENT:
             reason = f"a download, because its client has {DOWNLOADS_OF_A_CLIENT} of them"

@@ -58,7 +58,7 @@ class CreatedRaffle(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """How many tickets a fill has added (None without a raffle), and how many searches in a row found this number."""
+    """How many tickets a fill has added (None: there is no raffle), and how many searches in a row found this."""
 
     filled: int | None
     searches: int

@@ -49,7 +49,7 @@ async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
         yield b',"substitutes":['
         reserves = drawn.reserves or 0
         for first in range(0, reserves, _NUMBERS_AT_ONCE):
-            # No variable has the whole list, because a slow reader keeps this generator for as long as it likes.
+            # No variable has the whole list, because a slow reader keeps this generator for a long time.
             chunk = await reads.substitutes(drawn.raffle_id, first, min(_NUMBERS_AT_ONCE, reserves - first))
             yield (b"," if first and chunk else b"") + msgspec.json.encode(chunk)[1:-1]
         yield b"]"

@@ -29,7 +29,7 @@ NEWEST_RAFFLES = 1_000
 cost of a search."""
 
 IN_MEMORY_BYTES = 1_000_000
-"""A record up to this size waits in memory until it is complete. A larger one waits in a temporary file."""
+"""A record up to this size waits in memory until it is complete. A larger record waits in a temporary file."""
 
 
 class Differences(NamedTuple):

@@ -13,8 +13,8 @@ CAPACITY = 100_000
 class Retries:
     """How many claims players sent in the current period for raffles of which they hold a ticket.
 
-    Each raffle counts alone: people who share an address may hold a ticket of one raffle, and want one of another.
-    All counts share the period.
+    Each raffle has counts of its own: people who share an address may hold a ticket of one raffle, and want a ticket of
+    another raffle. The period begins and ends at the same time for all counts.
     """
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 DISK_FULL_BYTES, DISK_FULL_SHARE = 250_000_000, 0.1
 """If the disk of the embedded store has less free space than both limits, claims and creations are refused. The second
-limit is a share of the size of the disk. Without this limit, an empty small disk could count as full."""
+limit is a share of the size of the disk. Without the second limit, an empty small disk could count as full."""
 
 DISK_WARNING_BYTES, DISK_WARNING_SHARE = 1_000_000_000, 0.2
 """If the disk has less free space than both limits, the operator gets a warning."""

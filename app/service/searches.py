@@ -12,7 +12,8 @@ from app.logs import LastingWarnings
 def going_on(fault: str, warnings: LastingWarnings, log: logging.Logger) -> Iterator[None]:
     """Run a search. Log its error instead of raising the error. `fault` says in the log what the service cannot do.
 
-    A problem of the store usually lasts, so it is written once. Every other error is a defect, and is always written.
+    A problem of the store usually lasts, so the log gets it only once. Every other error is a defect, so the log gets
+    it each time.
     """
     try:
         yield

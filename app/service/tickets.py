@@ -77,5 +77,5 @@ _REFUSALS: dict[str, type[Problem]] = {
 
 @lru_cache(maxsize=64)
 def _refusal(outcome: str, incarnation: str) -> Problem:
-    """Return the problem of an outcome. All players get one object, because a new one costs more than its answer."""
+    """Return the problem of an outcome. All players get the same object, because a new object is expensive."""
     return _REFUSALS[outcome](store_incarnation=incarnation)

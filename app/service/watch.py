@@ -134,8 +134,8 @@ class Watches:
             RaffleDeleted
             StoreUnavailable: the store failed.
             TooManyStreams: the player already has STREAMS_OF_A_PLAYER streams. These streams go on.
-            StreamsBusy: all players together have as many streams as this worker serves, or the players of one IPv6 /48
-                have half as many.
+            StreamsBusy: all players together, or those of the player's IPv6 /48, have reached their limit of streams in
+                this worker. The limit of an IPv6 /48 is half of the limit of all players.
         """
         first = await self._snapshots.get(raffle_id)
         if self._streams.by(player) >= STREAMS_OF_A_PLAYER:
