@@ -82,7 +82,7 @@ async def claim_ticket(request: Request[Any, Any, Any]) -> PreparedResponse:
 def claims_first(app: ASGIApp, claims: Claims, settings: Settings) -> ASGIApp:
     """Return an application that answers most claims itself, and passes all other requests on to `app`.
 
-    Litestar's router, request and response would take longer than all other work for a claim. So a claim in its usual
+    Litestar's router, request and response would take longer than all other work for a claim. So a claim in the usual
     form does not go through Litestar. The usual form is a POST without a body. A claim in any other form goes to
     `claim_ticket`, which has the same rules.
     """

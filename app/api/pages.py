@@ -174,7 +174,7 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     that chats and search engines show for a link to the page. It lacks the values that each claim changes, so that the
     page can be kept in memory.
 
-    To fill the page takes as long as several claims. So the clients take turns. A client that asks for many pages at
+    Filling a page takes as long as several claims. So the clients take turns. A client that asks for many pages at
     once gets some of them without the data of the raffle.
 
     Raises:

@@ -133,7 +133,8 @@ async def list_raffles(
             link = next_link("/raffles/", limit, raffles_cursor(found.last), status=status, name=name)
         return Page(msgspec.json.encode(found.raffles), link)
 
-    # The key of a shared page has the parameter `name` itself, and not only its words: the next link repeats `name`.
+    # The key of a shared page has the whole text of `name`, and not only its words, because the link to the next page
+    # repeats this text.
     client = client_in(request.scope, request.app.state.settings)
     page = await pages.get_long(("raffles", limit, after, wanted, name), make, client)
     return PreparedResponse(200, page.body, page.headers)

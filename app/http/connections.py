@@ -36,9 +36,9 @@ connection is closed before its request is read, the system sends a reset. Then 
 sent to them."""
 
 MAX_ACCEPTED_AT_ONCE = 1_000
-"""How many waiting connections are accepted at once. uvloop itself accepts one connection in each turn of its loop. A
-client that keeps the worker busy makes turns long. Then hundreds of connections of this client, which wait only to be
-refused, would delay the connections of everyone else."""
+"""How many waiting connections are accepted at once. uvloop itself accepts one connection in each pass of its loop. If
+a client keeps the worker busy, each pass is long. Then hundreds of connections of this client would wait for their
+refusal, and would delay the connections of everyone else."""
 
 Factory = Callable[[], asyncio.BaseProtocol]
 """Makes the protocol of one connection."""
@@ -87,7 +87,7 @@ class Connections:
         self.base_path = base_path
         self._listening = listening
         self._open = InUse()
-        self._arriving: dict[int, tuple[socket.socket, str]] = {}  # by file: counted, but without a transport yet
+        self._arriving: dict[int, tuple[socket.socket, str]] = {}  # by file: counted connections without a transport
         self._tasks: set[asyncio.Task[None]] = set()
         self._lingering = 0
 
@@ -115,7 +115,7 @@ class Connections:
         return name
 
     def _accept_waiting(self, listening: socket.socket, factory: Factory) -> None:
-        """Accept the connections that wait at a socket, and refuse those beyond the limits at once."""
+        """Accept the connections that wait at a socket, and immediately refuse those beyond the limits."""
         for _ in range(MAX_ACCEPTED_AT_ONCE):
             try:
                 accepted, peer = listening.accept()

@@ -1,7 +1,7 @@
-"""Refuses request heads that are too large, or that proxies may read in another way than the service.
+"""Refuses request heads that are too large or ambiguous. Proxy and service may read an ambiguous head differently.
 
-Without the second rule, somebody could smuggle a request. Smuggling means that the proxy sees one request where the
-service sees two, or the other way round (RFC 9112, section 11.2). httptools refuses most of these heads, and this
+With an ambiguous head, somebody could smuggle a request. Smuggling means that the proxy sees one request where the
+service sees two, or the other way round (RFC 9112, section 11.2). httptools refuses most ambiguous heads, and this
 module refuses the others.
 """
 
@@ -11,13 +11,13 @@ from functools import lru_cache
 from ipaddress import IPv6Address
 
 MAX_HEAD_BYTES = 16 * 1024
-"""The limit of path, query and headers together. Also the limit of chunk headers and trailers between body bytes."""
+"""The limit of path, query and headers together. Chunk headers and trailers between body bytes have the same limit."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
 """The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
 
 SMALLEST_LIMIT_BYTES = min(MAX_HEAD_BYTES, MAX_PATH_BYTES, MAX_QUERY_BYTES)
-"""A head of at most this size is within all limits. Nearly all heads are, so they need no exact count."""
+"""A head of at most this size is within all limits. Nearly all heads are so small, and need no exact count."""
 
 _HEADER_OVERHEAD_BYTES = len(": \r\n")
 """The bytes of a header that belong neither to its name nor to its value."""

@@ -211,7 +211,7 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
     the machine of the proxy.
 
     Monitoring may use a host name that the service does not know, for example the name of a container. Browsers may
-    not, because of DNS rebinding: see `has_host_for_managers`.
+    not use such a name, because of DNS rebinding: see `has_host_for_managers`.
     """
     address = address_of(scope)
     # If a proxy on this machine sends no address of its client, every client seems to have a loopback address.

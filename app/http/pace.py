@@ -16,11 +16,12 @@ from app.domain.player import SITE_BITS, player_of
 from app.http.identity import address_of
 
 BEGUN_AT_ONCE = 8
-"""The largest number of requests that one address begins in one pass. The others begin in the next passes, in order. An
-IPv6 /48 counts as one address, because it may belong to one customer."""
+"""The largest number of requests that one address begins in one pass. Its further requests begin in the next passes, in
+order. An IPv6 /48 counts as one address, because it may belong to one customer."""
 
 WAITING = "raffle.waiting"
-"""A key of the scope of a request that waits: its future. The result says whether the client is still connected."""
+"""A key of the scope. The value is the future for which a request waits. Its result says whether the client is still
+connected."""
 
 
 class _Passes:
@@ -31,7 +32,7 @@ class _Passes:
         self._waiting: dict[str, deque[asyncio.Future[bool]]] = {}
 
     def begin(self, address: str) -> asyncio.Future[bool] | None:
-        """Count a request of this address. Return None if it may begin now, or else the future for which it waits."""
+        """Count a request of this address. Return None if the request may begin now, or a future to wait for."""
         if not self._begun:
             asyncio.get_running_loop().call_soon(self._next)
         begun = self._begun.get(address, 0)
@@ -50,7 +51,7 @@ class _Passes:
             begun = 0
             while waiting and begun < BEGUN_AT_ONCE:
                 future = waiting.popleft()
-                if not future.done():  # the clients of the others have left
+                if not future.done():  # if the future is done, the client has left
                     future.set_result(True)
                     begun += 1
             if not waiting:

@@ -1,6 +1,6 @@
 """Receives HTTP with uvicorn's protocol class, and limits the size and the duration of what clients send.
 
-This module uses internals of uvicorn, and so do unchunked.py and whole_answer.py. Written for uvicorn 0.54.
+unchunked.py, whole_answer.py and this module use internals of uvicorn, and were written for uvicorn 0.54.
 pyproject.toml excludes newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
 """
 
@@ -43,8 +43,8 @@ class LimitedProtocol(HttpToolsProtocol):
     """
 
     client_seconds: ClassVar[float] = 20.0
-    """The longest time until a request has arrived. The time begins with the connection, or for a further request with
-    its first byte. A client that reads slowly must take some bytes of an answer in this time."""
+    """The longest time until a request has arrived. For the first request, the time begins with the connection, and for
+    a further request with its first byte. A client that reads slowly must take some bytes of an answer in this time."""
 
     _counted_as = ""  # the name under which the connection is counted
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte

@@ -18,7 +18,7 @@ async def unchunked(
 ) -> None:
     """Run a request of HTTP/1.0. `cycle` is uvicorn's object for this request.
 
-    If the body ends too early, the connection is reset. Without the reset, the client would take the body for complete.
+    If the body ends too early, the connection is reset. Without the reset, the body would seem complete to the client.
     """
     has_length = True
 
