@@ -29,7 +29,7 @@ _LENGTHS = {248: 1, 251: 2, 254: 1}
 _BYTES = {249: 1, 252: 8, 253: 4}
 """The parts that are no keys: notes about the file; idle times, sizes and databases; frequencies and expiry times."""
 
-# The first byte of a string or a length. Up to the limits, the byte itself has the length or a part of it.
+# The first byte of a string or a length. A byte below a limit has the length in itself, or a part of the length.
 _ONE_BYTE, _TWO_BYTES = 0x40, 0x80
 _LONGER = {0x80: 4, 0x81: 8}
 _FIRST_NUMBER, _LAST_NUMBER = 0xC0, 0xC2

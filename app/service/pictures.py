@@ -23,7 +23,8 @@ MAX_WAITING = 16
 """The largest number of pictures that wait for their turn. Any further picture is refused."""
 
 WAITING_OF_A_CLIENT = 4
-"""The largest number of pictures that wait because one client, or the clients of one IPv6 /48, asked for them first."""
+"""One client, or all clients of one IPv6 /48 together, can make at most this number of pictures wait. A picture counts
+for the client that asked for it first."""
 
 DRAW_SECONDS = 10
 """The longest time to draw one picture. A picture usually takes less than half a second. It takes longer during a sale,

@@ -38,9 +38,9 @@ During the sale of another raffle, each fill call waits as long as a group of cl
 large raffle would need more calls, and would open later."""
 
 CALLS_AT_ONCE = 2
-"""The number of fill calls that are under way at the same time. Only the first call of a fill is alone. During a sale,
-the answer to a call waits long for the event loop. With two calls, the store works on one call while the answer to the
-other waits. With three calls, claims would wait noticeably longer."""
+"""The number of fill calls that are under way at the same time. Only a fill's first call runs alone. During a sale,
+the answer to a call waits long for the event loop. With two calls, the store works on the second call during this wait.
+With three calls, claims would wait noticeably longer."""
 
 SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
