@@ -1,6 +1,6 @@
 """Receives HTTP with uvicorn's protocol class, and limits the size and the duration of what clients send.
 
-unchunked.py, whole_answer.py and this module use internals of uvicorn, and were written for uvicorn 0.54.
+This module uses internals of uvicorn, and so do unchunked.py and whole_answer.py. Written for uvicorn 0.54.
 pyproject.toml excludes newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
 """
 
