@@ -1,12 +1,13 @@
 """Reads JSON that every program reads in the same way, or refuses it.
 
 With other JSON, somebody could show one record to the program that checks draws, and another record to a web page. The
-pages refuse the same JSON.
+pages refuse the same JSON, and read only UTF-8.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
 
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from pathlib import Path
 from typing import Any, NoReturn
@@ -24,14 +25,17 @@ def read(file: str) -> Any:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: the content is not in UTF-8, is no JSON, has a member twice, or has a number that programs read
-            differently.
+        ValueError: the content is in neither UTF-8 nor UTF-16, is no JSON, has a member twice, or has a number that
+            programs read differently.
         RecursionError: the content is nested too deeply.
     """
+    content = Path(file).read_bytes()
+    # Windows PowerShell writes files in UTF-16. Such a file begins with a byte order mark, and one in UTF-8 may too.
+    encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        text = Path(file).read_text(encoding="utf-8-sig")  # The text may have a byte order mark, also on the pages.
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ValueError("the file is not in UTF-8") from error
+        raise ValueError("the file is in neither UTF-8 nor UTF-16") from error
     return json.loads(
         text,
         object_pairs_hook=_members,
