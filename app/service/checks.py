@@ -9,7 +9,6 @@ import msgspec
 
 from app import budget
 from app.domain import codes, tree
-from app.domain.player import site_of
 from app.domain.raffle import CheckedTicket
 from app.domain.ticket_proof import TicketProof
 from app.errors import (
@@ -23,6 +22,7 @@ from app.errors import (
     TooManyWrongCodes,
 )
 from app.service.in_use import InUse
+from app.service.turns import Turns
 from app.store.draw_reads import StoredTicket
 from app.store.raffle_hash import note_damage
 from app.store.reads import Reads
@@ -72,9 +72,8 @@ class Checks:
         self._max_checks = max_checks
         self._queue_seconds = queue_seconds
         self._code_lengths: frozenset[int] = frozenset()
-        self._hasher = asyncio.Lock()
+        self._verifying = Turns(at_once=1)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._turns_of_sites: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._under_way = InUse()
 
     async def check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> CheckedTicket:
@@ -181,12 +180,11 @@ class Checks:
         if guesses.left is None:
             raise TooManyWrongCodes(forgotten_in_seconds=guesses.forgotten_in_seconds)
         try:
-            site = self._turns_of_sites.setdefault(site_of(player), asyncio.Lock())
-            async with _locked(site, until), _locked(self._hasher, until):
+            async with self._verifying.turn(player, until):
                 right = await asyncio.to_thread(codes.matches, phc, code)
-        except ChecksBusy:
+        except TimeoutError:
             await self._scripts.forgive_check(raffle_id, player)
-            raise
+            raise ChecksBusy from None
         if not right:
             raise InvalidCode(guesses_left=guesses.left, forgotten_in_seconds=guesses.forgotten_in_seconds)
         await self._scripts.forgive_check(raffle_id, player)

@@ -65,7 +65,7 @@ async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tu
     # Given a player who begins more checks than one player may have under way
     parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, max_checks=24, queue_seconds=QUEUE_SECONDS)
     raffle_id, code = drawn
-    async with parts.checks._hasher:
+    async with parts.checks._verifying._all:
         flood = begin(parts, raffle_id, "flood", code, times=8)
         await answered(flood, 5)
 
@@ -88,7 +88,7 @@ async def test_a_few_players_cannot_fill_the_queue(
     )
     raffle_id, code = drawn
     each = [f"attacker {place}" for place in range(players)] * (PLACES // 6)
-    async with parts.checks._hasher:
+    async with parts.checks._verifying._all:
         flood = [
             check for player in (sorted(each) if in_turn else each) for check in begin(parts, raffle_id, player, code)
         ]
@@ -111,7 +111,7 @@ async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, dr
         parts.reads, parts.seals._reads, parts.scripts, max_checks=PLACES, queue_seconds=QUEUE_SECONDS
     )
     raffle_id, code = drawn
-    async with parts.checks._hasher:
+    async with parts.checks._verifying._all:
         flood = [
             check for place in range(PLACES) for check in begin(parts, raffle_id, f"2001:db8:7:{place:x}::/64", code)
         ]
@@ -128,6 +128,7 @@ async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, dr
 
     # And each of the other players gets an answer
     assert await outcomes(*honest) == {"Prize 0": len(honest)}
+    assert await outcomes(*flood) == {"Prize 0": taken, "checks-busy": len(flood) - taken}
 
 
 async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
@@ -143,7 +144,7 @@ async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
 
     monkeypatch.setattr("app.domain.codes.matches", matches)
     raffle_ids = [await drawn_raffle(parts) for _ in range(3)]
-    async with parts.checks._hasher:
+    async with parts.checks._verifying._all:
         flood = [
             check
             for raffle_id in raffle_ids
@@ -163,7 +164,7 @@ async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
 
 def waiting_for_the_hasher(parts: Parts) -> int:
     """Return how many checks wait until their code can be verified. The hasher verifies one code at a time."""
-    return len(parts.checks._hasher._waiters or ())
+    return len(parts.checks._verifying._all._waiters or ())
 
 
 async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tuple[str, str]) -> None:
@@ -172,7 +173,7 @@ async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tupl
     raffle_id, code = drawn
 
     # When six players check a ticket
-    async with parts.checks._hasher:
+    async with parts.checks._verifying._all:
         checks = [check for place in range(6) for check in begin(parts, raffle_id, f"player {place}", code)]
         await answered(checks, 2)
 
@@ -184,7 +185,7 @@ async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Par
     # Given a worker that cannot verify a code, because its hasher is in use
     parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=0.05)
     raffle_id, code = drawn
-    async with parts.checks._hasher:
+    async with parts.checks._verifying._all:
         # When a player checks a ticket with a wrong code
         with pytest.raises(ChecksBusy):
             await parts.checks.check(raffle_id, "player", 1, WRONG)
