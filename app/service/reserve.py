@@ -106,25 +106,18 @@ class Reserve:
 
     def give_back(self, pair: Pair) -> None:
         """Put back an unused pair. Call this only if no ticket can have the code of the pair."""
-        if self._waiting:
-            self._add([pair])
-        else:
-            self._pairs.append(pair)
-            self._update_demand()
+        self._add([pair])
 
     def tell_size(self) -> None:
         """Update the metric of the size. An update for each pair would make claims too slow."""
         RESERVE_SIZE.set(len(self._pairs))
 
     def _add(self, pairs: list[Pair]) -> None:
-        for pair in pairs:
-            while self._waiting:
-                waiter = self._waiting.popleft()
-                if not waiter.done():
-                    waiter.set_result(pair)
-                    break
-            else:
-                self._pairs.append(pair)
+        self._pairs.extend(pairs)
+        while self._waiting and self._pairs:
+            waiter = self._waiting.popleft()
+            if not waiter.done():
+                waiter.set_result(self._pairs.popleft())
         self._update_demand()
 
     def _update_demand(self) -> None:
