@@ -3,11 +3,12 @@
 Both stores would give out the same tickets, so the service does not start on a folder with this note.
 """
 
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 
 import msgspec
 
+from app.domain.terms import shown
 from app.embedded.failure import CannotStart
 from app.embedded.folder import write_synced
 
@@ -16,8 +17,7 @@ FILE_NAME = "moved.json"
 
 def note(folder: Path) -> None:
     """Note that the raffles of a folder were moved now."""
-    moved_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    write_synced(folder / FILE_NAME, msgspec.json.encode({"moved_at": moved_at}) + b"\n")
+    write_synced(folder / FILE_NAME, msgspec.json.encode({"moved_at": shown(time.time_ns() // 1_000_000)}) + b"\n")
 
 
 def require_not_moved(folder: Path) -> None:

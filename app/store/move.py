@@ -122,16 +122,21 @@ async def _wait_for_replicas(target: Client, names: Iterable[str]) -> None:
     """
     replication = Replication(target)
     for name in {target.route(name).name: name for name in names}.values():
-        slot = name.partition("{")[2].partition("}")[0] or name
         for _ in range(ATTEMPTS):
-            with suppress(StoreUnavailable, OutcomeUnknown):
-                command = ("EVAL", _WRITE, 1, f"{{{slot}}}:moved")
-                _, confirmed, _ = await replication.change(name, command, every_replica)
-                if confirmed:
-                    break
+            if await _is_on_every_replica(replication, name):
+                break
             await asyncio.sleep(PAUSE_SECONDS)
         else:
             raise MoveFailed("a replica of the target does not confirm the copies: repair it, and repeat the move")
+
+
+async def _is_on_every_replica(replication: Replication, name: str) -> bool:
+    """Return whether every replica of the server that has a key confirms all earlier writes."""
+    slot = name.partition("{")[2].partition("}")[0] or name
+    with suppress(StoreUnavailable, OutcomeUnknown):
+        _, confirmed, _ = await replication.change(name, ("EVAL", _WRITE, 1, f"{{{slot}}}:moved"), every_replica)
+        return confirmed
+    return False
 
 
 async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitable[None]] | None = None) -> Content:
