@@ -37,14 +37,6 @@ class HandOverRequest(TicketCheck, frozen=True, forbid_unknown_fields=True, omit
             raise InvalidRequest.of("note", mistake)
 
 
-class HandedOver(msgspec.Struct, frozen=True):
-    """A hand-over as the file of records has it: without the manager and the note."""
-
-    ticket_number: ClaimedNumber
-    prize: PrizeName
-    handed_over_at: Time
-
-
 class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
     """A prize that was handed over. Only managers see this."""
 
@@ -55,3 +47,17 @@ class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
         str, msgspec.Meta(description="Who handed over the prize: the name or address of a manager, or `token`.")
     ]
     note: Annotated[str, msgspec.Meta(description="What the manager noted.")] | msgspec.UnsetType = msgspec.UNSET
+
+
+class HandedOver(msgspec.Struct, frozen=True):
+    """A hand-over as the file of records has it: without the manager and the note."""
+
+    ticket_number: ClaimedNumber
+    prize: PrizeName
+    handed_over_at: Time
+
+
+def line_of(raffle_id: str, hand_over: HandOver) -> bytes:
+    """Return the line of a hand-over in the file of records."""
+    kept = msgspec.convert(hand_over, HandedOver, from_attributes=True)
+    return msgspec.json.encode({"raffle_id": raffle_id, "hand_over": kept})

@@ -51,7 +51,7 @@ class HandOvers:
             written = await self._scripts.hand_over(raffle_id, known, hand_over)
             if written is not None:
                 break
-        await self._records.keep_notes(raffle_id)
+        await self._records.keep_hand_over(raffle_id, written)
         return written
 
 

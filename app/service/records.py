@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple, TypeVar
 
+from app.domain.hand_over import HandOver, line_of
 from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.rounds import pause
 from app.service.record_file import Kept, RecordFile, pieces
@@ -105,6 +106,10 @@ class Records:
         """Append the seal, substitutions and hand-overs of a raffle. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_notes([raffle_id]))
 
+    async def keep_hand_over(self, raffle_id: str, hand_over: HandOver) -> None:
+        """Append one hand-over, without a read of all hand-overs. A failure is only logged, as in `keep`."""
+        await self._keep(raffle_id, self._append_lines([line_of(raffle_id, hand_over)]))
+
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
         try:
             await appending
@@ -176,9 +181,11 @@ class Records:
         await self._append_notes(await self._reads.newest(NEWEST_RAFFLES))
 
     async def _append_notes(self, raffle_ids: Sequence[str]) -> None:
-        notes = await self._reads.notes(raffle_ids)
-        if notes:
-            await asyncio.to_thread(self._file.append_notes, notes)
+        await self._append_lines(await self._reads.notes(raffle_ids))
+
+    async def _append_lines(self, lines: Sequence[bytes]) -> None:
+        if lines:
+            await asyncio.to_thread(self._file.append_notes, lines)
             self._failure = ""
 
     async def _append(self, raffle_id: str) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from app.domain.change import Change
 from app.domain.deleted_raffle import DeletedRaffle
-from app.domain.hand_over import HandedOver
+from app.domain.hand_over import line_of
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
@@ -142,21 +142,21 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         found: list[bytes] = []
         for raffle_id, fields in (await self.some_fields(raffle_ids, [*_SEAL, "drawn_at", "reserves"])).items():
             with suppress(RaffleDamaged), understanding(raffle_id):
-                notes = self._notes(raffle_id, fields or {})
-                found += [msgspec.json.encode({"raffle_id": raffle_id, **note}) async for note in notes]
+                found += [note async for note in self._notes(raffle_id, fields or {})]
         return found
 
-    async def _notes(self, raffle_id: str, fields: dict[str, str]) -> AsyncIterator[dict[str, Any]]:
+    async def _notes(self, raffle_id: str, fields: dict[str, str]) -> AsyncIterator[bytes]:
         drawn_at, reserves = fields.pop("drawn_at", None), fields.pop("reserves", None)
         if "root" in fields:
-            yield fields | {name: int(fields[name]) for name in ("withdrawn_tickets", "round") if name in fields}
+            numbers = {name: int(fields[name]) for name in ("withdrawn_tickets", "round") if name in fields}
+            yield msgspec.json.encode({"raffle_id": raffle_id, **fields, **numbers})
         if drawn_at and reserves:
             for substitution in await self.all_substitutions(raffle_id):
-                yield {"substitution": substitution}
+                yield msgspec.json.encode({"raffle_id": raffle_id, "substitution": substitution})
         if drawn_at:
             async for chunk in self.all_hand_overs(raffle_id):
-                for each in chunk:
-                    yield {"hand_over": msgspec.convert(each, HandedOver, from_attributes=True)}
+                for hand_over in chunk:
+                    yield line_of(raffle_id, hand_over)
 
     async def incarnation(self) -> int:
         """Return how often the store was restored from a backup."""
