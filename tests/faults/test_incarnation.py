@@ -1,14 +1,15 @@
 """Every answer to a claim has the incarnation of the store, so that a client notices when its claim may be lost."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from app.store import keys
 from app.store.connect import connect
-from tests.support.many_servers import Cluster, Watched
+from tests.support.many_servers import Cluster, ManyServers, Watched
 from tests.support.people import Visitor, address, problem
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
@@ -23,6 +24,23 @@ KEY = {"Idempotency-Key": "the-key-of-this-player"}
 def service(server: Server) -> Iterator[Service]:
     with Service(small_settings(), Store(lambda: connect(server.url), server.redis)) as running:
         yield running
+
+
+@asynccontextmanager
+async def a_manager_of(servers: ManyServers) -> AsyncIterator[Visitor]:
+    """Start servers, and a service that waits for no replica. Yield a manager of this service."""
+    await asyncio.to_thread(servers.__enter__)
+    try:
+        store = Store(lambda: connect(servers.url), servers.servers[0].redis)
+        service = Service(small_settings(claim_min_replicas=0), store)
+        await asyncio.to_thread(service.__enter__)
+        try:
+            async with service.visitor() as manager:
+                yield manager
+        finally:
+            await asyncio.to_thread(service.__exit__, None, None, None)
+    finally:
+        await asyncio.to_thread(servers.__exit__, None, None, None)
 
 
 async def claim_again(manager: Visitor, raffle_id: str) -> tuple[str, int]:
@@ -72,29 +90,21 @@ async def test_only_a_restore_changes_the_incarnation_of_one_server(server: Serv
 async def test_a_failover_that_loses_a_claim_changes_the_incarnation(folder: Path) -> None:
     # Given a service that waits for no replica, and a claim that no replica has
     servers = Watched(folder)
-    await asyncio.to_thread(servers.__enter__)
-    store = Store(lambda: connect(servers.url), servers.servers[0].redis)
-    service = Service(small_settings(claim_min_replicas=0), store)
-    await asyncio.to_thread(service.__enter__)
-    try:
-        async with service.visitor() as manager:
-            raffle_id = await manager.create(100_000)
-            primary, replicas = servers.primary_of(""), servers.replicas()
-            primary.redis.wait(2, 5_000)
-            for replica in replicas:
-                replica.hang()
-            primary.redis.execute_command("CLIENT", "KILL", "TYPE", "replica")
-            before = await claim_again(manager, raffle_id)
-            assert await claim_again(manager, raffle_id) == before
+    async with a_manager_of(servers) as manager:
+        raffle_id = await manager.create(100_000)
+        primary, replicas = servers.primary_of(""), servers.replicas()
+        primary.redis.wait(2, 5_000)
+        for replica in replicas:
+            replica.hang()
+        primary.redis.execute_command("CLIENT", "KILL", "TYPE", "replica")
+        before = await claim_again(manager, raffle_id)
+        assert await claim_again(manager, raffle_id) == before
 
-            # When the primary is lost, a replica takes its place, and the player claims again with the same key
-            primary.kill()
-            for replica in replicas:
-                replica.go_on()
-            after = await claim_again(manager, raffle_id)
-    finally:
-        await asyncio.to_thread(service.__exit__, None, None, None)
-        await asyncio.to_thread(servers.__exit__, None, None, None)
+        # When the primary is lost, a replica takes its place, and the player claims again with the same key
+        primary.kill()
+        for replica in replicas:
+            replica.go_on()
+        after = await claim_again(manager, raffle_id)
 
     # Then the player gets a different ticket, and the answer has a different incarnation
     assert after[1] != before[1]
@@ -105,23 +115,15 @@ async def test_a_failover_that_loses_a_claim_changes_the_incarnation(folder: Pat
 async def test_a_node_that_becomes_the_primary_again_has_a_new_incarnation(folder: Path) -> None:
     # Given a service on a cluster, and a claim that the first primary has answered
     servers = Cluster(folder)
-    await asyncio.to_thread(servers.__enter__)
-    store = Store(lambda: connect(servers.url), servers.servers[0].redis)
-    service = Service(small_settings(claim_min_replicas=0), store)
-    await asyncio.to_thread(service.__enter__)
-    try:
-        async with service.visitor() as manager:
-            raffle_id = await manager.create(100)
-            found = [await claim_again(manager, raffle_id)]
+    async with a_manager_of(servers) as manager:
+        raffle_id = await manager.create(100)
+        found = [await claim_again(manager, raffle_id)]
 
-            # When its replica becomes the primary, and then the first primary becomes the primary again
-            for _ in range(2):
-                await asyncio.to_thread(servers.fail_over, raffle_id)
-                await asyncio.to_thread(servers.settle)
-                found.append(await claim_again(manager, raffle_id))
-    finally:
-        await asyncio.to_thread(service.__exit__, None, None, None)
-        await asyncio.to_thread(servers.__exit__, None, None, None)
+        # When its replica becomes the primary, and then the first primary becomes the primary again
+        for _ in range(2):
+            await asyncio.to_thread(servers.fail_over, raffle_id)
+            await asyncio.to_thread(servers.settle)
+            found.append(await claim_again(manager, raffle_id))
 
     # Then the answer of each primary has an incarnation of its own, although connections to the first one stayed open
     assert len({incarnation for incarnation, _ in found}) == 3

@@ -1,7 +1,7 @@
 """Turns: a client that wants many turns does not keep other clients waiting."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
@@ -9,9 +9,11 @@ from app.service.turns import Turns
 from tests.support.waiting import let_tasks_run
 
 
-async def test_a_client_waits_for_one_turn_of_each_other_client() -> None:
-    # Given a client that wants a hundred turns, and is in its first turn
-    turns = Turns(at_once=1)
+async def order_of(turns: Turns, greedy: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Let clients want a turn each, and then other clients. Return the clients in the order of their turns.
+
+    No turn ends before all clients wait.
+    """
     order: list[str] = []
     first_may_end = asyncio.Event()
 
@@ -20,14 +22,19 @@ async def test_a_client_waits_for_one_turn_of_each_other_client() -> None:
             await first_may_end.wait()
             order.append(client)
 
-    tasks = [asyncio.create_task(work("greedy")) for _ in range(100)]
-    await let_tasks_run()
-
-    # When two other clients want one turn each
-    tasks += [asyncio.create_task(work(client)) for client in ("anna", "ben")]
-    await let_tasks_run()
+    tasks = list[asyncio.Task[None]]()
+    for clients in (greedy, others):
+        tasks += [asyncio.create_task(work(client)) for client in clients]
+        await let_tasks_run()
     first_may_end.set()
     await asyncio.gather(*tasks)
+    return order
+
+
+async def test_a_client_waits_for_one_turn_of_each_other_client() -> None:
+    # Given a client that wants a hundred turns, and is in its first turn
+    # When two other clients want one turn each
+    order = await order_of(Turns(at_once=1), ["greedy"] * 100, ["anna", "ben"])
 
     # Then the turns of the two other clients come soon after the first turn, before most turns of the first client
     assert order[:1] == ["greedy"]
@@ -37,25 +44,11 @@ async def test_a_client_waits_for_one_turn_of_each_other_client() -> None:
 
 async def test_the_clients_of_one_ipv6_48_take_turns_like_one_client() -> None:
     # Given a hundred clients of one /48, each with another /64, which want a turn each
-    turns = Turns(at_once=2)
-    order: list[str] = []
-    first_may_end = asyncio.Event()
-
-    async def work(client: str) -> None:
-        async with turns.turn(client):
-            await first_may_end.wait()
-            order.append(client)
-
     greedy = [f"2001:db8:7:{place:x}::/64" for place in range(100)]
-    tasks = [asyncio.create_task(work(client)) for client in greedy]
-    await let_tasks_run()
 
     # When a client of another /48 and an IPv4 client want a turn
     others = ["2001:db8:8::/64", "192.0.2.1"]
-    tasks += [asyncio.create_task(work(client)) for client in others]
-    await let_tasks_run()
-    first_may_end.set()
-    await asyncio.gather(*tasks)
+    order = await order_of(Turns(at_once=2), greedy, others)
 
     # Then their turns come before the second turn of the first /48 ends
     assert set(others) <= set(order[:4])
