@@ -72,8 +72,9 @@ async def test_without_a_secret_the_id_follows_from_the_key(manager: Visitor) ->
 
 
 def test_a_store_with_a_huge_incarnation_costs_a_creation_no_time() -> None:
-    # Given a restored store with an incarnation that a stranger wrote into the backup
-    # When a raffle is created with a key, Then only the ids of the newest incarnations are looked for
+    # Given a restored store with a huge incarnation, which a stranger wrote into the backup
+
+    # When a raffle is created with a key, Then the service looks only for the ids of the newest incarnations
     ids = ids_from("a key of a manager", [NEW, OLD], 10**15)
     assert len(ids) == 2 * INCARNATIONS
     assert ids[:2] == [id_from("a key of a manager", secret, 10**15) for secret in (NEW, OLD)]
