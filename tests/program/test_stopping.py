@@ -68,7 +68,7 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
 
         # And the service and its store end in time, without an error
         _, logged = service.communicate(timeout=30)
-        assert time.monotonic() - began < STOP_SECONDS
+        assert time.monotonic() - began < STOP_SECONDS, logged
         assert "Traceback" not in logged
         assert service.returncode == 0
         with pytest.raises(StoreGone):

@@ -6,17 +6,22 @@ import re
 import resource
 import shutil
 import signal
+import socket
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
+import uvicorn
+from uvicorn.supervisors.multiprocess import SIGNALS
 
 import app
+from app.http.workers import HANG_SECONDS, Workers
 from tests.support.people import address
-from tests.support.program import ONLY_WHAT_USERS_HAVE, Program, children
+from tests.support.program import ONLY_WHAT_USERS_HAVE, START_SECONDS, Program, children
 from tests.support.waiting import block_until, block_until_ended, until
 
 WORKERS = 2
@@ -167,6 +172,41 @@ def test_a_program_whose_workers_cannot_start_ends(folder: Path) -> None:
     # Then the program ends with the exit code 3, and leaves no store
     assert program._main.returncode == 3
     assert not (folder / "data" / "store.url").exists()
+
+
+@pytest.fixture
+def supervisor() -> Iterator[Workers]:
+    """A supervisor whose only worker serves."""
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        supervisor = Workers(uvicorn.Config("litestar:Litestar", factory=True), [listening])
+        supervisor.init_processes()
+        try:
+            assert supervisor.processes[0].wait_until_ready(START_SECONDS)
+            yield supervisor
+        finally:
+            for worker in supervisor.processes:
+                worker.kill()
+                worker.join()
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+
+
+def test_a_ping_ends_when_the_worker_ends_without_an_answer(supervisor: Workers) -> None:
+    # Given a worker that gets a ping and does not answer
+    supervisor.keep_subprocess_alive()
+    (worker,) = supervisor.processes
+    assert worker.pid
+    os.kill(worker.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor() as pool:
+        answered = pool.submit(worker.ping, HANG_SECONDS)
+        assert not wait([answered], timeout=0.2).done
+
+        # When the worker ends
+        os.kill(worker.pid, signal.SIGKILL)
+
+        # Then the ping does not wait for the rest of its time
+        assert answered.result(HANG_SECONDS / 2) is False
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
