@@ -52,7 +52,7 @@ async def test_a_raffle_shows_what_was_announced(manager: Visitor) -> None:
 
 @pytest.mark.parametrize("nothing", [{}, dict.fromkeys(ANNOUNCED), {"reserves": 0}], ids=["absent", "null", "0"])
 async def test_what_was_not_announced_is_absent(manager: Visitor, nothing: dict[str, Any]) -> None:
-    # When a manager announces nothing: the fields are absent, or null, or the number of substitutes is 0
+    # When a manager announces nothing (the fields are absent or null, or the number of substitutes is 0)
     raffle = (await manager.post("/raffles/", new_raffle(**nothing))).json()
 
     # Then the raffle shows none of these fields, and its terms are those of a raffle that announces nothing
@@ -79,7 +79,7 @@ async def test_a_retry_may_spell_the_same_times_in_another_way(manager: Visitor)
     assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
     assert again.json() == first
 
-    # And when one time differs by a millisecond, Then the retry is refused, because it asks for another raffle
+    # And when one time differs by a millisecond, Then the retry is refused, because it asks for a different raffle
     other = SHOWN | {"draw_at": "2099-11-26T19:00:00.501Z"}
     assert problem(await manager.post("/raffles/", new_raffle(**other), headers=key)) == "idempotency-key-reused"
 
@@ -94,7 +94,7 @@ async def test_each_time_that_is_not_in_the_future_is_named(manager: Visitor) ->
     }
     answer = await manager.post("/raffles/", new_raffle(**times))
 
-    # Then the answer names these two fields, and the time of the service
+    # Then the answer names these two fields, and the current time of the service
     assert (answer.status_code, fields(answer)) == (400, ["opens_at", "closes_at"])
     assert "Expected a time in the future: now it is 20" in answer.json()["errors"][0]["message"]
 

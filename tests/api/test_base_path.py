@@ -148,8 +148,8 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     # When a program reads the OpenAPI document of the service
     document = (await browser.get("/openapi.json")).json()
 
-    # Then the document says that all requests go under the path, and its links and the types in its examples begin with
-    # the path
+    # Then the document says that all requests go under the path. The links in the document, and the types in its
+    # examples, begin with the path
     assert document["servers"] == [{"url": BASE}]
     assert f"[pages]({BASE}/)" in document["info"]["description"]
     types = re.findall(r"'type': '([^']*/problems/[^']*)'", str(document))
@@ -170,8 +170,8 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     ],
 )
 def test_the_base_path_is_removed_once_from_the_beginning_of_a_path(service: Service, path: str, status: int) -> None:
-    # When a path has no base path, one or two at its beginning, or one later, Then the service removes at most one base
-    # path, and only at the beginning
+    # When a path has the base path nowhere, once or twice at its beginning, or later in the path, Then the service
+    # removes at most one base path, and only from the beginning
     assert httpx.get(f"{service.url}{path}", trust_env=False, verify=NO_TLS).status_code == status
 
 

@@ -61,7 +61,7 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
     caplog.set_level(logging.WARNING, "app")
     async with connections(narrow.port, "127.0.0.5", LIMIT):
         # When the address opens more connections, Then a problem document arrives on each of these connections, even
-        # after a request was sent on it
+        # if the client sends a request on it
         for _ in range(MAX_LINGERING + 2):
             head, _, body = (await answer(narrow.port, "127.0.0.5")).partition(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
@@ -86,8 +86,8 @@ async def test_refused_connections_without_a_request_are_closed(
 ) -> None:
     # Given an address that holds as many connections as one address may have
     async with connections(narrow.port, "127.0.0.5", LIMIT + MAX_LINGERING + 5) as streams:
-        # When more connections are opened and send nothing, Then the service sends an answer on each of them and closes
-        # it
+        # When the address opens more connections and sends nothing, Then the service answers on each of these
+        # connections and closes it
         async with asyncio.timeout(10):
             for reader, _ in streams[LIMIT:]:
                 assert (await reader.read()).startswith(b"HTTP/1.1 503 ")
@@ -98,7 +98,7 @@ async def test_refused_connections_without_a_request_are_closed(
 
 @contextmanager
 def slow_turns(service: Service, seconds: float) -> Iterator[None]:
-    """Let each turn of the service's event loop take a time, as many requests of a busy client would."""
+    """Slow down each turn of the service's event loop, as many requests of a busy client would do."""
     loop = service._server.servers[0].get_loop()
     done = threading.Event()
 
@@ -130,26 +130,27 @@ async def test_waiting_connections_of_one_address_do_not_delay_others(narrow: Se
 
 async def test_connections_that_were_accepted_together_are_counted(narrow: Service) -> None:
     for _ in range(3):
-        # Given connections of an address that wait together, the first of which are reset at once
+        # Given two groups of connections that wait to be accepted. The client has reset the first group
         with slow_turns(narrow, 0.2):
             async with connections(narrow.port, "127.0.0.5", LIMIT) as reset:
                 for _, writer in reset:
                     writer.transport.abort()
                 async with connections(narrow.port, "127.0.0.7", LIMIT + 2) as streams:
-                    # When a request is sent on each connection, Then as many are answered as the address may have
+                    # When each connection of the second group sends a request, Then the service answers as many of
+                    # these requests as one address may have connections
                     for _, writer in streams:
                         writer.write(REQUEST)
                     async with asyncio.timeout(10):
                         codes = [(await reader.read())[9:12] for reader, _ in streams]
                     assert sorted(codes) == [b"200"] * LIMIT + [b"503"] * 2
 
-        # And after all of them are closed, none is counted
+        # And after all connections are closed, the service counts no connection
         def none_is_counted() -> bool:
             return not narrow._server.server_state.connections
 
         await until(none_is_counted)
 
-    # And the address whose connections were reset gets an answer
+    # And the address of the first group gets an answer
     assert (await answer(narrow.port, "127.0.0.5")).startswith(b"HTTP/1.1 200 ")
 
 
@@ -206,11 +207,12 @@ async def test_an_ipv6_64_counts_as_one_address(first: str, second: str, same: b
 
 
 async def test_an_ipv6_48_has_at_most_half_of_all_connections() -> None:
-    # Given a worker that may have 50 connections, and 25 of them come from one /48, each from another /64
+    # Given a worker that may have 50 connections. One /48 has opened 25 connections, each from a different /64
     half = limits(open_files=100)
     assert all(await accepted(half, *(Transport(f"2001:db8:7:{place:x}::1") for place in range(25))))
 
-    # When the /48 opens one more connection, Then it is refused, and another /48 and an IPv4 address get a connection
+    # When the /48 opens one more connection, Then this connection is refused. Another /48 and an IPv4 address can still
+    # open a connection
     others = Transport("2001:db8:8::1"), Transport("192.0.2.1")
     assert await accepted(half, Transport("2001:db8:7:19::1"), *others) == [False, True, True]
 

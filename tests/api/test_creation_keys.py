@@ -15,12 +15,12 @@ OLD, NEW = Secret("the secret of last year"), Secret("the secret of this year")
 
 
 def machine(store: Store, *secrets: Secret) -> Service:
-    """Return a service on a store, as another machine runs it. RECEIPT_SECRET has these secrets."""
+    """Return a service, one of several machines on a store. Its RECEIPT_SECRET has these secrets."""
     return Service(small_settings(receipt_secret=secrets), store)
 
 
 async def created(service: Service, key: str, *, draft: bool = False) -> tuple[str, str | None]:
-    """Create a raffle or a draft; return its id, and whether it is an earlier one."""
+    """Create a raffle or a draft. Return its id, and "true" if it existed already, or else None."""
     async with service.visitor() as manager:
         body = new_raffle(draft=draft or None)
         answer = await manager.post("/raffles/", body, headers={"Idempotency-Key": key})
@@ -36,7 +36,7 @@ async def test_the_id_of_a_raffle_does_not_follow_from_the_key_alone(store: Stor
     with machine(store, NEW) as first, machine(store, NEW) as second:
         raffle_id, _ = await created(first, key)
 
-        # Then the other machine finds the raffle, and the key alone does not lead to it
+        # Then the other machine finds the raffle, and the id of the raffle does not follow from the key alone
         assert await created(second, key) == (raffle_id, "true")
     assert raffle_id == id_from(key, NEW)
     assert raffle_id not in {id_from(key, NO_SECRET), id_from(key, OLD)}
@@ -47,7 +47,7 @@ async def test_the_id_of_a_raffle_does_not_follow_from_the_key_alone(store: Stor
 async def test_a_new_secret_finds_the_raffles_of_the_old_one(
     store: Store, before: tuple[Secret, ...], draft: bool
 ) -> None:
-    # Given a raffle or a draft that was created without a secret or with an old one, and another one that was deleted
+    # Given two raffles, or two drafts, that were created without a secret or with an old secret. One was then deleted
     kept, deleted = f"kept-{uuid4()}", f"deleted-{uuid4()}"
     with machine(store, *before) as earlier:
         raffle_id, _ = await created(earlier, kept, draft=draft)
@@ -55,7 +55,7 @@ async def test_a_new_secret_finds_the_raffles_of_the_old_one(
         async with earlier.visitor() as manager:
             assert (await manager.delete(f"/raffles/{gone}/")).status_code == 204
 
-    # When the requests come again after a new secret was put in front, Then they create no second raffle
+    # When the settings have a new first secret, and both requests come again, Then these requests create no raffle
     with machine(store, NEW, *before) as later:
         assert await created(later, kept, draft=draft) == (raffle_id, "true")
         async with later.visitor() as manager:
@@ -65,7 +65,7 @@ async def test_a_new_secret_finds_the_raffles_of_the_old_one(
 
 
 async def test_without_a_secret_the_id_follows_from_the_key(manager: Visitor) -> None:
-    # When a service without a secret creates a raffle with a key, Then its id is the one of old versions
+    # When a service without a secret creates a raffle with a key, Then the raffle has the same id as in old versions
     key = f"creation-{uuid4()}"
     answer = await manager.post("/raffles/", new_raffle(), headers={"Idempotency-Key": key})
     assert answer.json()["id"] == id_from(key, NO_SECRET)

@@ -18,7 +18,7 @@ ODD: dict[str, Callable[[Any, str], object]] = {
     "no filled": lambda redis, key: redis.hdel(key, "filled"),
     "filled is no number": lambda redis, key: redis.hset(key, "filled", "all"),
 }
-"""Ways in which another program can make a raffle unreadable. A claim notices each of them."""
+"""Ways in which another program can make a raffle unreadable. A claim notices that the raffle is damaged."""
 
 ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
     "no name": lambda redis, key: redis.hdel(key, "name"),
@@ -30,7 +30,7 @@ ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
     "created_at is no time": lambda redis, key: redis.hset(key, "created_at", "now\r\n"),
     "no entropy_source": lambda redis, key: redis.hdel(key, "entropy_source"),
 }
-"""Further ways. Only a read or the draw notices them. A claim does not, because it needs none of these fields."""
+"""Further ways to make a raffle unreadable. Only reads and the draw notice this. A claim needs none of these fields."""
 
 
 async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager: Visitor) -> None:
@@ -184,7 +184,7 @@ async def test_a_name_that_is_not_utf_8_does_not_damage_the_list(service: Servic
 
 
 async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: Service, manager: Visitor) -> None:
-    # Given a raffle that was created with an Idempotency-Key, and whose hash in the store another program has replaced
+    # Given a raffle that was created with an Idempotency-Key. Another program then replaced its main key in the store
     headers = {"Idempotency-Key": "a-key-of-the-manager"}
     raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
     ODD["a foreign type"](service.store.redis, keys.raffle(raffle_id))

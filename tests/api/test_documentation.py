@@ -252,7 +252,7 @@ def test_no_two_schemas_get_the_same_name_in_go(service: Service) -> None:
 
 
 def test_the_document_names_its_license_and_a_contact(service: Service) -> None:
-    # Then the document names the license of the service, and says where to ask
+    # Then the document names the license of the service, and says where to ask questions
     assert service.openapi["info"]["license"] == {"name": "MIT", "identifier": "MIT"}
     assert service.openapi["info"]["contact"]["name"]
 

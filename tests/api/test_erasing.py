@@ -77,7 +77,7 @@ async def test_no_warning_names_an_erased_player(service: Service, manager: Visi
         await manager.claim(raffle_id, address)
     assert address in (await manager.get("/health/ready")).text
 
-    # When a manager erases this player, Then soon no warning has the address
+    # When a manager erases this player, Then after a moment, no warning has the address
     assert await erase(manager, raffle_id, player=address) == 204
 
     async def is_forgotten() -> bool:

@@ -317,8 +317,8 @@ def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[S
 async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -> bytes:
     """Send pieces of bytes, and return all bytes that the service sends until it closes the connection.
 
-    TCP may join pieces. With a pause after each piece, the service has time to read this piece before the next one
-    comes. No event tells when the service has read it.
+    TCP may join pieces. With a pause after each piece, the service has time to read this piece before the next piece
+    comes. No event tells when the service has read a piece.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     try:

@@ -116,7 +116,7 @@ async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypat
 
     monkeypatch.setattr(page_file, "rendered", noted)
 
-    # When somebody asks for the pages of more ids than pages are kept
+    # When somebody asks for the pages of unknown ids, and the service cannot keep so many pages
     monkeypatch.setattr(page_file, "CAPACITY", 10)
     pages = {(await manager.get(f"/r/{uuid4()}")).text for _ in range(15)}
 
@@ -148,11 +148,11 @@ async def test_a_client_that_asks_for_many_pages_at_once_fills_one_at_a_time(
         asked = [asyncio.create_task(greedy.get(f"/r/{raffle}")) for raffle in raffles[1:]]
         await until(lambda: sum(each.done() for each in asked) == len(asked) - 1)
 
-        # Then one page is filled, and the client gets the others without the data of their raffles
+        # Then one page is filled, and the client gets the other pages without the data of their raffles
         assert len(filled) == 1
         assert {texts_in(each.result().text)["title"] for each in asked if each.done()} == {"Raffle"}
 
-        # And the page of another client is filled meanwhile, and both pages name their raffles
+        # And during this time, the page of another client is filled. Both filled pages name their raffles
         other = asyncio.create_task(chat.get(f"/r/{raffles[0]}"))
         await until(lambda: len(filled) == 2)
         may_end.set()

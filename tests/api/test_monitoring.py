@@ -82,7 +82,7 @@ async def test_by_default_nobody_may_read_the_metrics(store: Store) -> None:
 
 
 async def read_as(service: Service, headers: dict[str, str]) -> tuple[int, bool]:
-    """Read metrics and readiness with these headers. Return the status of the metrics, and whether details came."""
+    """Read metrics and readiness. Return the status of the metrics, and whether the readiness has details."""
     client = httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS)
     async with client:
         client.headers = httpx.Headers({"User-Agent": "Prometheus/3.5.0", "X-Forwarded-For": MONITOR} | headers)

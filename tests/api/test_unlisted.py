@@ -195,21 +195,22 @@ async def test_a_deleted_or_damaged_raffle_stays_unlisted(service: Service, mana
 
 
 async def test_a_manager_cannot_hide_a_deletion_by_hiding_the_raffle_first(manager: Visitor, player: Visitor) -> None:
-    # Given three listed raffles and an unlisted one. One listed raffle and the unlisted one have a claimed ticket
+    # Given three listed raffles and an unlisted raffle. The unlisted raffle and one listed raffle have a claimed ticket
     claimed, later, unclaimed = [await manager.create() for _ in range(3)]
     private = await manager.create(unlisted=True)
     raffles = {claimed, later, unclaimed, private}
     for raffle_id in (claimed, private):
         assert (await player.claim(raffle_id)).status_code == 201
 
-    # When a manager makes all of them unlisted, Then players do not see them in the lists. A player who knows the id of
-    # another raffle claims its first ticket
+    # When a manager makes all raffles unlisted, Then players see no raffle in the lists. A player can still claim the
+    # first ticket of a second raffle that was listed
     for raffle_id in raffles:
         await change(manager, raffle_id, unlisted=True)
     assert not raffles & {*await listed(player)}
     assert (await player.claim(later)).status_code == 201
 
-    # And when all of them are deleted, Then players see the deletions of raffles that were listed and had a ticket
+    # And when all raffles are deleted, Then players see only deletions of raffles that were listed before and had a
+    # ticket
     for raffle_id in raffles:
         await manager.delete(f"/raffles/{raffle_id}/")
     assert raffles & {*await listed(player, "&status=deleted")} == {claimed, later}
@@ -219,7 +220,7 @@ async def test_a_manager_cannot_hide_a_deletion_by_hiding_the_raffle_first(manag
 
 @pytest.mark.http
 async def test_search_engines_are_asked_to_index_listed_raffles_only(service: Service, manager: Visitor) -> None:
-    # Given an unlisted raffle and a listed one
+    # Given an unlisted raffle and a listed raffle
     unlisted, other = await manager.create(unlisted=True), await manager.create()
 
     # When somebody opens their pages, Then only the pages of the listed raffle may be indexed. The page of an unknown
@@ -236,12 +237,12 @@ async def test_search_engines_are_asked_to_index_listed_raffles_only(service: Se
 
 
 async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: Visitor, player: Visitor) -> None:
-    # Given two listed raffles and an unlisted raffle, When a manager archives one listed raffle and the unlisted one
+    # Given two listed raffles and an unlisted raffle, When a manager archives the unlisted raffle and one listed raffle
     first, second, unlisted = await manager.create(), await manager.create(), await manager.create(unlisted=True)
     assert (await change(manager, first, archived=True))["archived"] is True
     await change(manager, unlisted, archived=True)
 
-    # Then the two archived raffles are only in the list of archived raffles, where players do not see the unlisted one
+    # Then these raffles are only in the list of archived raffles, where players do not see the unlisted raffle
     for visitor in (manager, player):
         for query in ("", "&status=open", "&name=fair"):
             assert {first, second, unlisted} & {*await listed(visitor, query)} == {second}
@@ -251,7 +252,7 @@ async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: 
     ]
     assert {first, second, unlisted} & {*await listed(player, "&status=archived&name=fair")} == {first}
 
-    # And an archived raffle still sells tickets, and a manager can end the archiving
+    # And players still get tickets of an archived raffle, and a manager can take the raffle out of the archive
     assert (await player.claim(first)).status_code == 201
     assert "archived" not in await change(manager, first, archived=False)
     assert first in await listed(player)

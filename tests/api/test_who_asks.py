@@ -125,7 +125,7 @@ async def test_a_setting_says_how_large_the_network_of_a_player_is(behind_a_prox
     ],
 )
 async def test_a_trusted_proxy_names_the_client(behind_a_proxy: Service, address: str, status: int) -> None:
-    # When a proxy forwards one or more addresses, of which the proxy itself has added the last
+    # When a proxy forwards one or more addresses, and the proxy itself has added the last address
     async with behind_a_proxy.visitor(address) as visitor:
         answer = await visitor.post("/raffles/", new_raffle())
 
@@ -216,7 +216,7 @@ async def test_a_player_takes_part_in_every_raffle(manager: Visitor, player: Vis
 
 
 async def test_me_shows_a_manager_the_own_name(store: Store) -> None:
-    # Given two managers in MANAGER_IPS, of which one has a name
+    # Given two managers in MANAGER_IPS. Only one of these managers has a name
     settings = small_settings(manager_ips=managers("anna@198.51.100.0/24, 192.0.2.1"), reserve_size=0)
     with Service(settings, store) as service:
         # When both managers and another client request /me
@@ -225,7 +225,7 @@ async def test_me_shows_a_manager_the_own_name(store: Store) -> None:
             async with service.visitor(address) as visitor:
                 answers.append((await visitor.get("/me")).json())
 
-        # And the manager with the name requests /me under a foreign host name, to which a foreign page may have led
+        # And the manager with the name requests /me under a foreign host name. A foreign page can cause this
         async with service.visitor("198.51.100.7") as visitor:
             rebound = (await visitor.get("/me", headers={"Host": "evil.example"})).json()
 

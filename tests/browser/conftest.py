@@ -44,14 +44,14 @@ async def _chromium(playwright: Playwright, program: str) -> Browser:
 
 
 async def _firefox(playwright: Playwright, program: str) -> Browser:
-    """Launch the Firefox that people install, not one of Playwright. `channel` lets Playwright use WebDriver BiDi."""
+    """Launch the Firefox that people install. `channel` lets Playwright use WebDriver BiDi for this Firefox."""
     return await playwright.firefox.launch(
         executable_path=program,
         channel="moz-firefox",
         firefox_user_prefs={
-            "browser.sessionhistory.max_total_viewers": 0,  # "Back" loads the page again, and shows no kept copy.
+            "browser.sessionhistory.max_total_viewers": 0,  # The button "Back" loads the page again.
             "network.dns.localDomains": "raffle.test",
-            "ui.prefersReducedMotion": 1,  # BiDi has no command for reduced motion.
+            "ui.prefersReducedMotion": 1,  # BiDi cannot ask for reduced motion.
         },
     )
 

@@ -14,7 +14,7 @@ new PerformanceObserver((list) => {
   for (const task of list.getEntries()) globalThis.blocked += Math.max(0, task.duration - 50);
 }).observe({ type: "longtask", buffered: true });
 """
-"""A script that computes the Total Blocking Time: the sum, over all tasks, of the milliseconds after the first 50."""
+"""A script that computes the Total Blocking Time. It adds up the times of all tasks, each without its first 50 ms."""
 
 
 async def test_an_operation_can_be_tried_out_even_if_a_file_was_lost_before(town: Town) -> None:

@@ -88,7 +88,7 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
 
 
 ELSEWHERE = "/privacy"
-"""The page that is open before a link is opened. With a page of another host, each link would start a new process."""
+"""The page that a browser shows before it opens a link. A page of another host would cost a new process."""
 
 QR_CODE = "{id}#check={number}.{code}"
 

@@ -1,7 +1,7 @@
 """Every page in every language, in light and dark colours, on the smallest phone and on a large screen.
 
-Only the documentation of the API is not tested here, but in test_docs.py: a CSS filter makes it dark, and axe ignores
-filters.
+The exception is the documentation of the API. A CSS filter makes this page dark, and axe ignores filters. test_docs.py
+tests the page.
 
 The short run opens each page once. The long run (`make barriers`) opens each page with every combination of language,
 colours and size.

@@ -14,7 +14,7 @@ HIDE = """hidden => {
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
     document.dispatchEvent(new Event("visibilitychange"));
 }"""
-"""A script that shows or hides a page, as a change of the tab does. For Playwright, all pages are visible."""
+"""A script that shows or hides a page, as a change of the tab does. In Playwright, every page counts as visible."""
 
 CONNECTIONS = 6
 """The number of connections that a browser opens to one host over HTTP/1.1."""

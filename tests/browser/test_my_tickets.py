@@ -227,7 +227,7 @@ async def test_no_link_or_file_takes_the_place_of_a_claim_without_an_answer(town
 
 async def test_a_ticket_file_makes_no_page_accuse_the_service(town: Town) -> None:
     # Given a drawn raffle, and a file with a real ticket. The file says that the service showed another root, and that
-    # it lost a ticket
+    # the service lost a ticket
     async with town.api() as manager:
         raffle = await manager.create(2)
         ticket, _ = await manager.claim_all(raffle, 2)
@@ -239,7 +239,7 @@ async def test_a_ticket_file_makes_no_page_accuse_the_service(town: Town) -> Non
     await page.goto("/me/tickets")
     await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [told]}))
 
-    # When the holder adds the file, Then both pages say what only the file says. No note looks like an alarm
+    # When the holder adds the file, Then both pages have two notes about this. No note looks like an alarm
     for path in ("/me/tickets", f"/r/{raffle}"):
         await page.goto(path)
         await expect(page.locator(".seal .note.wait")).to_contain_text("has other values than the service: the root")
@@ -251,7 +251,8 @@ async def test_a_ticket_file_makes_no_page_accuse_the_service(town: Town) -> Non
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_contain_text("Verified: ")
 
-    # When the holder adds the file again after the service really lost a ticket, Then the browser keeps this ticket
+    # When the service really loses a ticket, and the holder adds the file again, Then the browser keeps both lost
+    # tickets
     await page.evaluate(
         """([id, lost]) => {
             const { ticket, ...memory } = JSON.parse(localStorage.getItem(`raffle:${id}`));

@@ -163,13 +163,13 @@ async def test_a_wrong_record_is_no_certificate(town: Town, lie: str) -> None:
 
 
 async def test_a_certificate_needs_the_check_of_the_signature(town: Town) -> None:
-    # Given a line that loses the arithmetic for the signature
+    # Given a connection that loses the module that verifies signatures
     record = RECORDS["late"]
     page = await town.player()
     await stage(page, record)
     await page.route("**/noble-curves/*", lambda route: route.abort())
 
-    # When a visitor opens the certificate, Then the page shows none, and says why
+    # When a visitor opens the certificate, Then the page shows no certificate, and says why
     await page.goto(f"/r/{record['raffle_id']}/certificate")
     await expect(page.locator("#certificate .note.bad")).to_contain_text("the rest of the check cannot be loaded")
     await expect(page.locator("#certificate .chips")).to_have_count(0)
@@ -356,7 +356,7 @@ async def test_a_ticket_card_keeps_the_number_of_tickets(town: Town) -> None:
     ticket = {"raffle_id": raffle["id"], "ticket_number": 1, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
     await remember(page, ticket, seen={"total_tickets": {"value": 13, "at": 1}})
 
-    # When the player opens the page, Then the card warns, and compares the proof with the number that it has seen first
+    # When the player opens the page, Then the card warns, and compares the proof with the number that it saw first
     await page.goto(f"/r/{raffle['id']}")
     await expect(page.locator(".seal").get_by_role("alert")).to_contain_text(
         "THE SERVICE HAS CHANGED THE NUMBER OF TICKETS."
@@ -398,7 +398,7 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets")
     await remember(page, ticket, seen={"root": {"value": "other", "at": 1}, "round_at": {"value": "no time", "at": 1}})
 
-    # When the player opens the page, Then the card shows one warning about the root, and one about the time
+    # When the player opens the page, Then the card shows one warning about the root, and one warning about the time
     await page.reload()
     await expect(page.locator(".seal .note.bad")).to_have_count(2)
 

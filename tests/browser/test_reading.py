@@ -106,7 +106,7 @@ async def test_paper_says_how_many_winners_it_leaves_out(town: Town) -> None:
 
 
 FEW_CARDS = ":not(:is(.raffle, .managed):nth-child(n + 5) *)"
-"""A selector of all elements except those in the fifth card of a list and in the cards after it."""
+"""A selector of all elements, but without the fifth card of a list and the cards after it."""
 
 
 @pytest.mark.parametrize("path", ["/", "/r/{raffle}", "/r/{raffle}/certificate", "/manage", "/nowhere"])

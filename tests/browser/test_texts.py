@@ -207,7 +207,7 @@ async def test_an_address_with_many_brackets_is_shown_without_delay(town: Town) 
     page = await town.player()
     await page.goto("/")
 
-    # When the page shows it, Then this takes less than a second, and the brackets are no part of the link
+    # When the page shows this address, Then the page needs less than a second. The link does not have the brackets
     seconds, href = await page.evaluate(
         """async () => {
             const { textBlock } = await import("/assets/shared/plain-text.js");

@@ -366,7 +366,7 @@ async def test_a_ticket_can_be_shared(town: Town) -> None:
     # Given a browser with a share sheet
     page = await ticket_page(town, "navigator.share = async (what) => { globalThis.shared = what; }")
 
-    # When the player presses Share, Then the text has the number, the code and the check link
+    # When the player presses Share, Then the shared text has the number, the code and the check link
     await page.get_by_role("button", name="Share").click()
     number, code = await ticket_of(page)
     shared = (await page.evaluate("shared"))["text"]

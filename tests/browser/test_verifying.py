@@ -28,7 +28,7 @@ async def drawn(town: Town, substituted: int = 0) -> tuple[str, dict[str, Any]]:
 
 
 async def check_file(page: Page, folder: Path, record: dict[str, Any]) -> Locator:
-    """Load a record from a file, and return the verdict. The earlier check has ended, and its verdict is removed."""
+    """Wait for the end of earlier checks, and remove their verdict. Load a record from a file. Return its verdict."""
     field = page.get_by_label("Draw record (JSON)")
     await expect(field).to_have_value("")
     await page.locator("#proof").evaluate("proof => proof.replaceChildren()")
@@ -47,7 +47,7 @@ def substitution(record: dict[str, Any], place: int, **more: Any) -> dict[str, A
 
 @pytest.mark.parametrize("member", ["substitutions", "drawn_at", "ended_at", "incarnation", "handed_over"])
 async def test_the_page_names_a_member_that_is_invented_in_a_file(town: Town, tmp_path: Path, member: str) -> None:
-    # Given a drawn raffle, and a file with its record. In the file, one member is invented, but agrees with the others
+    # Given a drawn raffle, and a file with its record. In the file, one member is invented, but agrees with the rest
     raffle, record = await drawn(town)
     invented = {
         "substitutions": [substitution(record, 0)],
@@ -73,15 +73,15 @@ async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path
     await page.goto(f"/r/{raffle}")
     await page.get_by_text("Check a record from a file").click()
 
-    # When a player checks a file from the time before the second substitution, Then the page confirms it, and says that
-    # there was a substitution later
+    # When a player checks a file from the time before the second substitution, Then the page confirms the
+    # file, and says that the file is older than the second substitution
     verdict = await check_file(page, tmp_path, record | {"substitutions": [first]})
     await expect(verdict).to_have_text(VERIFIED)
     await expect(page.locator("#proof .note.wait").first).to_have_text(
         "This file is older: one more winner was replaced since then."
     )
 
-    # When the player checks files with another reason, or with another order, Then the page says that they differ
+    # When the player checks files with other reasons or another order, Then the page says that the records differ
     for entries in (
         [first | {"reason": "Was rude"}],
         [first, second | {"reason": "Was rude"}],
@@ -93,7 +93,7 @@ async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path
             "Not verified: this record and the record of this service differ in: substitutions."
         )
 
-    # When the player checks the whole record, Then the page confirms it, and every member was compared
+    # When the player checks the whole record, Then the page compares every member, and confirms the record
     verdict = await check_file(page, tmp_path, record)
     await expect(verdict).to_have_text(VERIFIED)
     await expect(page.locator("#proof")).not_to_contain_text("This file is older")
@@ -121,8 +121,8 @@ READ_IN_TWO_WAYS = {
     "fraction": ("12.0", "2.0 is not a whole number of at most "),
     "exponent": ("1.2e1", ".2e1 is not a whole number of at most "),
 }
-"""Each text replaces the number of tickets, so that a browser reads the same record as before. Then comes what is told.
-"""
+"""Pairs of texts. The first text replaces the number of tickets, and a browser reads it as the same number. The second
+text is the reason why the page refuses the record."""
 
 
 @pytest.mark.parametrize("spelling", READ_IN_TWO_WAYS)
@@ -139,7 +139,7 @@ async def test_the_record_of_the_service_is_read_as_strictly_as_a_file(
     page = await town.player()
     await page.route("**/draw/", lambda route: route.fulfill(body=forged, content_type="application/json"))
 
-    # When a player opens the certificate, Then it shows no record, and says why
+    # When a player opens the certificate, Then the page shows no record, and says why
     if place == "certificate":
         await page.goto(f"/r/{raffle}/certificate")
         await expect(page.get_by_role("heading", name="No certificate", exact=True)).to_be_visible()
@@ -260,7 +260,7 @@ async def test_the_page_names_every_fact_that_it_shows_otherwise_than_the_record
         "name: the record says Fair, this page says Unfair."
     )
 
-    # And a difference in only one of them is enough
+    # And a difference in a single fact is enough
     for name, value in OTHER_FACTS.items():
         await show_raffle(**{name: value})
         await expect(page.locator("#proof .steps .bad li").last, name).to_contain_text(f"this page says {value}.")
@@ -298,14 +298,14 @@ async def test_the_page_compares_the_substitutes_that_it_shows(town: Town) -> No
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # When a player verifies the draw, Then the page confirms it
+    # When a player verifies the draw, Then the page confirms the draw
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
     await expect(page.locator("#proof .steps .good").last).to_contain_text(
         "This page shows the same values as the record, and the same 3 winners."
     )
 
-    # When the service shows another substitution, Then the page says so
+    # When the service shows another substitution, Then the page names the difference
     rude = second | {"reason": "Was rude"}
     await show(page, "substitutions/", [first, rude])
     await page.reload()
@@ -315,7 +315,7 @@ async def test_the_page_compares_the_substitutes_that_it_shows(town: Town) -> No
     )
     await expect(page.locator("#proof .steps .bad li")).to_contain_text("substitutions 2: the record says")
 
-    # When the list says that a substitute replaced another ticket, Then the page says so
+    # When the list of winners says that a substitute replaced another ticket, Then the page names the difference
     await page.unroute_all()
     winners = [
         {"ticket_number": first["replaced_by"], "replaces": record["winners"][2]},
@@ -346,14 +346,14 @@ async def test_a_page_from_before_a_substitution_is_not_verified(town: Town) -> 
         "Not verified: substitutes have replaced winners since this page was loaded. Load this page again."
     )
 
-    # When the player loads the page again, and verifies the draw, Then the page confirms it
+    # When the player loads the page again, and verifies the draw, Then the page confirms the draw
     await page.reload()
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
 
 
 async def test_the_page_says_how_many_winners_of_a_large_draw_it_has_compared(town: Town) -> None:
-    # Given draws with 120 and with 1100 winners, and pages that show the first 100 of them
+    # Given draws with 120 and with 1100 winners, and pages that show the first 100 winners
     page = await town.player()
     for total, compared in ((120, 120), (1100, 100)):
         async with town.api() as manager:
@@ -363,15 +363,15 @@ async def test_the_page_says_how_many_winners_of_a_large_draw_it_has_compared(to
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#winners .chips li")).to_have_count(100)
 
-        # When a player verifies the draw, Then the page has compared all winners of the smaller draw, and says how many
-        # winners of the larger draw it has compared
+        # When a player verifies the draw, Then the page has compared all winners of the smaller draw. For the
+        # larger draw, the page says how many winners it has compared
         await page.get_by_role("button", name="Verify this draw").click()
         await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
         await expect(page.locator("#proof .steps .good").last).to_contain_text(f"the same {compared} winners.")
         told = page.locator("#proof .note.good").get_by_text(f"Only the first 100 of {total:,} winners were compared")
         await expect(told).to_have_count(0 if compared == total else 1)
 
-    # When the player shows more winners, and verifies the draw again, Then the page has compared all of them
+    # When the player shows more winners, and verifies the draw again, Then the page has compared all winners
     await page.get_by_role("button", name="Show more of 1,100 winners").click()
     await expect(page.locator("#winners .chips li")).to_have_count(1100)
     await page.get_by_role("button", name="Verify this draw").click()

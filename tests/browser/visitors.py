@@ -77,10 +77,10 @@ LOOKS: dict[str, Any] = {
 """How a visitor sees pages by default. With reduced motion, no test waits for motion."""
 
 REST = "/assets/favicon.svg"
-"""What a page shows between two visitors. It is on the same host: for another host, the browser starts a process."""
+"""What a page shows between two visitors. For a page of another host, the browser would start a new process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
-"""A script that returns whether a page has the clock of the browser. A clock of Playwright makes this list empty."""
+"""A script that returns whether a page has the clock of the browser. A clock of Playwright hides these entries."""
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 

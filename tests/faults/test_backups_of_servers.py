@@ -20,7 +20,7 @@ OPERATING = (ROOT / "docs/operating.md").read_text()
 
 TICKETS = 20
 RAFFLES = 6
-"""A number of raffles so large that each primary of a cluster very probably has one of them."""
+"""With this number of raffles, each primary of a cluster very probably has at least one raffle."""
 
 
 def data(server: Server) -> Path:
@@ -121,8 +121,8 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
     await the_backup_is_back(server.url, raffle_ids)
     assert len([*server._folder.glob("before-*")]) == 1
 
-    # And after a second restore, the data that each of the two restores has replaced is kept
-    await asyncio.sleep(1.1)  # two restores in one second would use one folder
+    # And a second restore also keeps the data that it replaces
+    await asyncio.sleep(1.1)  # Two restores in the same second would use the same folder.
     type_in(restoring)
     assert len([*server._folder.glob("before-*")]) == 2
 

@@ -1,4 +1,4 @@
-"""After a crash between any two steps of create, fill, draw or delete, the next start or a retry finishes the work."""
+"""After a crash between two steps of a creation, fill, draw or deletion, the next start or a retry ends the work."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -26,10 +26,10 @@ KEY = "the-key-of-the-manager"
 
 @asynccontextmanager
 async def worker(url: str) -> AsyncIterator[Parts]:
-    """A worker that puts so little into one call that a small raffle takes as many steps as a large raffle.
+    """A worker that makes small calls to the store. So a small raffle needs many calls, as a large raffle usually does.
 
-    The lease for sealing a raffle is short. So the next worker need not wait for a worker that crashed during this
-    work.
+    The lease for sealing a raffle is short. If a worker crashes while it seals a raffle, the next worker waits only a
+    moment for the end of the lease.
     """
     parts = Parts.on(connect(url), per_call=2, search_seconds=0.01, lease_ms=1)
     try:
@@ -89,7 +89,7 @@ async def test_a_creation_that_crashes_is_finished_by_the_next_start_or_leaves_n
         # When the service starts again
         await continued(server)
 
-        # Then the list has the whole raffle with all its tickets, or nothing of the raffle exists
+        # Then either the list has the raffle with all its tickets, or nothing of the raffle exists
         listed = server.redis.zrange(keys.RAFFLES, 0, -1)
         outcomes.append(len(listed))
         for raffle_id in listed:
@@ -131,7 +131,7 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
                 await restarted.draw(raffle_id)
             record = await restarted.record(raffle_id)
 
-            # Then the winners follow from the entropy that was fixed first, and the winners that the crashed draw wrote
+            # Then the winners follow from the entropy that was fixed first. Winners that the crashed draw wrote
             # do not change
             assert entropy in {None, record.entropy}
             assert isinstance(record.terms, str)
@@ -157,7 +157,7 @@ async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: S
                 await restarted.raffles.delete(raffle_id)
             acts = [entry.act for entry in await restarted.reads.log(raffle_id, 0, 10)]
 
-        # Then the store has only the few fields that are kept of a deleted raffle, the list of deleted raffles, and the
+        # Then the store has only three things: the few kept fields of the raffle, the list of deleted raffles, and the
         # log with one deletion
         assert set(server.redis.keys()) == {keys.raffle(raffle_id), keys.log(raffle_id), keys.DELETED}
         assert acts == ["created", "deleted"]

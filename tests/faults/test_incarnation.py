@@ -55,7 +55,7 @@ async def test_every_answer_of_a_store_has_the_same_incarnation(manager: Visitor
     # Given a raffle with one ticket
     raffle_id = await manager.create(1)
 
-    # When one player claims with a key, then with the same key again, and then without a key, and another player claims
+    # When one player claims twice with the same key and then without a key, and another player claims once
     claimed = await manager.claim(raffle_id, address(1), headers=KEY)
     replayed = await manager.claim(raffle_id, address(1), headers=KEY)
     held = await manager.claim(raffle_id, address(1))
@@ -125,6 +125,7 @@ async def test_a_node_that_becomes_the_primary_again_has_a_new_incarnation(folde
             await asyncio.to_thread(servers.settle)
             found.append(await claim_again(manager, raffle_id))
 
-    # Then the answer of each primary has an incarnation of its own, although connections to the first one stayed open
+    # Then the answer of each primary has an incarnation of its own, although connections to the first primary
+    # stayed open
     assert len({incarnation for incarnation, _ in found}) == 3
     assert len({number for _, number in found}) == 1

@@ -50,7 +50,7 @@ async def test_nothing_acknowledged_is_lost_when_processes_are_killed(
     async with crowd.claiming():
         for _ in range(KILLS):
             await crowd.grows()
-            await asyncio.sleep(random.uniform(0, 0.3))  # this is the random moment; no event is awaited
+            await asyncio.sleep(random.uniform(0, 0.3))  # The moment is random. There is no event to wait for.
             killed += await asyncio.to_thread(kill, program)
         await crowd.grows()
 

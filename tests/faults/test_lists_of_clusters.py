@@ -1,4 +1,4 @@
-"""The lists of raffles in a cluster: they are on other nodes than the raffles, and lose no raffle."""
+"""The lists of raffles in a cluster. A list can be on a different node than its raffles, but loses no raffle."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -55,7 +55,7 @@ async def a_key_of_another_node(parts: Parts, key: str) -> str:
 async def test_a_creation_is_acknowledged_only_when_a_replica_has_it_in_the_list(
     servers: Cluster, parts: Parts
 ) -> None:
-    # Given a list of raffles whose replica hangs, and a raffle on another node
+    # Given a node that has the list of raffles, and whose replica hangs. The raffle will be on another node
     node = node_of(parts, servers, keys.RAFFLES)
     (replica,) = servers.replicas_of(node)
     key = await a_key_of_another_node(parts, keys.RAFFLES)
@@ -79,7 +79,7 @@ async def test_a_creation_is_acknowledged_only_when_a_replica_has_it_in_the_list
 async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list(
     servers: Cluster, parts: Parts
 ) -> None:
-    # Given a raffle, and a list of deleted raffles on another node, whose replica hangs
+    # Given a raffle, and a list of deleted raffles on another node. The replica of this node hangs
     raffle, _ = await parts.raffles.create(a_raffle(1), await a_key_of_another_node(parts, keys.DELETED))
     (replica,) = servers.replicas_of(node_of(parts, servers, keys.DELETED))
     replica.hang()
@@ -104,8 +104,8 @@ async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list
 
 
 async def test_raffles_that_lists_lack_are_put_back(servers: Cluster, parts: Parts) -> None:
-    # Given raffles on every node that are in no list: some are open, and some are deleted. One sealed raffle is only
-    # not in the set of raffles without a seal
+    # Given raffles on every node that are in no list: some are open, and some are deleted. One more raffle is sealed.
+    # The sealed raffle is in the list of raffles, and rightly not in the set of raffles without a seal
     ids = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(12)]
     is_open, deleted = ids[::2], ids[1::2]
     for raffle_id in deleted:
@@ -140,7 +140,7 @@ async def test_raffles_that_lists_lack_are_put_back(servers: Cluster, parts: Par
 
 
 async def test_a_restore_suspends_raffles_that_are_in_no_list(servers: Cluster, parts: Parts) -> None:
-    # Given raffles on every node. The copy of the list of raffles is older than they are
+    # Given raffles on every node. The restored list of raffles is older than these raffles
     ids = [(await parts.raffles.create(a_raffle(2))).raffle.id for _ in range(6)]
     for raffle_id in ids:
         await parts.client.commands.zrem(keys.RAFFLES, raffle_id)

@@ -324,7 +324,7 @@ async def test_a_client_waits_only_once_for_a_sentinel_that_hangs(servers: Watch
     client = connect(servers.url)
     assert await client.route("").replicas(failed=True) == 2
 
-    # When each Sentinel hangs for a while, so also the one that the client asks first
+    # When each Sentinel hangs for a while, including the Sentinel that the client asks first
     waits: list[float] = []
     for sentinel in servers.sentinels:
         sentinel.hang()
@@ -336,7 +336,7 @@ async def test_a_client_waits_only_once_for_a_sentinel_that_hangs(servers: Watch
         finally:
             sentinel.go_on()
 
-    # Then the client waits only once for each Sentinel, and then asks another one
+    # Then the client waits only once for each Sentinel, and then asks another Sentinel
     assert 0 < sum(seconds >= budget.SENTINEL_SECONDS for seconds in waits) <= len(servers.sentinels)
     await client.aclose()
     servers.settle()
@@ -355,8 +355,8 @@ async def test_reads_go_on_while_idle_connections_are_closed(servers: Watched) -
 
     await asyncio.gather(*(read() for _ in range(8)))
 
-    # When the client closes idle connections again and again, as it does when another server may have become the
-    # primary
+    # When the client closes idle connections again and again. (A client does this when another server may have become
+    # the primary)
     for _ in range(50):
         await asyncio.gather(client.look_again(), *(read() for _ in range(8)))
 
@@ -390,7 +390,7 @@ async def test_only_errors_of_the_store_make_a_client_read_the_slot_map_again(se
         await asyncio.wait({reader})
     assert times() == before
 
-    # And when the store refuses many reads, Then the client reads it only once in this second
+    # And when the store refuses many reads, Then the client reads the slot map only once within a second
     for _ in range(20):
         with pytest.raises(StoreUnavailable):
             await read("NO-COMMAND")
@@ -440,7 +440,7 @@ async def test_a_cluster_without_slots_is_unavailable(folder: Path) -> None:
     with Server(folder, **settings) as alone:
         client = connect(f"redis+cluster://127.0.0.1:{alone.port}")
 
-        # When the service reads the durability of the store, Then the store is unavailable
+        # When the service asks how durable the store is, Then the answer is that the store is unavailable
         with pytest.raises(StoreUnavailable):
             await durability(client)
         await client.aclose()

@@ -30,7 +30,7 @@ def memory(program: Program) -> int:
 
 
 async def send_much(program: Program, head: bytes, piece: bytes) -> None:
-    """Send a head, and then the same piece until SENT_BYTES are sent or the service closes the connection."""
+    """Send a head, then repeat a piece. Stop after SENT_BYTES, or when the service closes the connection."""
     _, writer = await asyncio.open_connection("127.0.0.1", program.port)
     try:
         async with asyncio.timeout(20):
@@ -64,7 +64,7 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
 async def test_the_service_does_not_keep_what_clients_send(
     program: Program, head: bytes, piece: bytes, report: Report
 ) -> None:
-    # Given a service to which one client has already sent as much as it can
+    # Given a service to which one client has already sent as many bytes as possible
     async with program.visitor() as manager:
         raffle_id = (await manager.create(1)).encode()
     begin = head.replace(b"%b", raffle_id)

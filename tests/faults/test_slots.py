@@ -34,7 +34,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @dataclass
 class Move:
-    """The move of a slot with one raffle from one primary to another."""
+    """The move of a slot with one raffle from one primary to another primary."""
 
     slot: int
     old: Server
@@ -105,7 +105,7 @@ async def test_claims_go_on_while_their_slot_moves(parts: Parts, moving: tuple[s
     # Given a raffle whose slot moves
     raffle_id, move = moving
 
-    # When tickets are claimed before the keys move, after they have moved, and after the slot has its new node
+    # When tickets are claimed before the keys move, after they have moved, and after the slot itself has moved
     before = await parts.claim(raffle_id, "second")
     move.move()
     between = await parts.claim(raffle_id, "third")
@@ -125,7 +125,7 @@ async def test_the_answer_to_a_claim_says_which_node_made_it(parts: Parts, movin
         group = [ClaimRequest(player, "phc", WITH_RECEIPT)]
         return (await parts.scripts.claim(raffle_id, group)).answers[0].incarnation
 
-    # When tickets are claimed before the keys move, after they have moved, and after the slot has its new node
+    # When tickets are claimed before the keys move, after they have moved, and after the slot itself has moved
     before = await incarnation("second")
     move.move()
     between = await incarnation("third")
@@ -217,7 +217,7 @@ async def test_a_slot_that_moves_in_one_step_disturbs_nobody(cluster: Cluster, p
     for server in (move.old, move.new):
         server.redis.cluster("SETSLOT", move.slot, "STABLE")
 
-    # When Valkey moves the slot by itself while tickets are claimed
+    # When Valkey itself moves the whole slot while tickets are claimed
     new = str(move.new.redis.cluster("MYID"))
     move.old.redis.execute_command("CLUSTER MIGRATESLOTS SLOTSRANGE", move.slot, move.slot, "NODE", new)
     tickets = [await parts.claim(raffle_id, f"player-{place}") for place in range(2)]

@@ -144,7 +144,7 @@ async def hang(server: Server, seconds: float) -> None:
     """Stop the process of the store for some seconds, then let it go on."""
     server.hang()
     try:
-        await asyncio.sleep(seconds)  # the store hangs for this time; no event is awaited
+        await asyncio.sleep(seconds)  # The store hangs for this time. There is no event to wait for.
     finally:
         server.go_on()
 

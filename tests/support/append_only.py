@@ -2,6 +2,6 @@
 
 
 def command(*words: str) -> bytes:
-    """Return a command as a store writes it."""
+    """Return the bytes that a store writes for a command."""
     each = [word.encode() for word in words]
     return b"*%d\r\n" % len(each) + b"".join(b"$%d\r\n%s\r\n" % (len(word), word) for word in each)

@@ -1,4 +1,4 @@
-"""Finds out whether a history of requests contradicts the promises of a raffle.
+"""Find out whether a history of requests contradicts the promises of a raffle.
 
 The test tool Jepsen checks histories in the same way. The history has only what clients saw. The final
 state is what the store holds when every fault has ended.
@@ -102,7 +102,7 @@ def _loss(claim: Request, final: FinalState) -> str | None:
 
 
 def _other_winners(draw: Request, final: FinalState) -> str | None:
-    """Return a line if the final winners are not those that an answer announced, else None."""
+    """Return a line if an answer announced other winners than the final winners, else None."""
     announced = [winner["ticket_number"] for winner in draw.body]
     if announced == list(final.winners):
         return None

@@ -81,7 +81,7 @@ class ManyServers(ABC):
 
     @abstractmethod
     def fail_over(self, raffle_id: str, /, *options: str) -> None:
-        """Order that a replica becomes the primary of a raffle, and wait until it has become the primary."""
+        """Make a replica the primary of a raffle, and wait until the replica is the primary."""
 
     def replicas_of(self, primary: Server) -> list[Server]:
         """Wait until a primary has at least one replica, and return its replicas."""

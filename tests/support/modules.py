@@ -1,4 +1,4 @@
-"""The JavaScript modules of the pages. Tests search the modules, because the bundles made of them are minified."""
+"""The JavaScript modules of the pages. Tests search the modules, because their bundles are minified."""
 
 import re
 from posixpath import dirname, join, normpath

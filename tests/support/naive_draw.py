@@ -1,4 +1,4 @@
-"""A second implementation of `raffle-draw/2`. It is naive, builds whole lists, and shares no code with app."""
+"""A second implementation of `raffle-draw/2`. It builds whole lists, and shares no code with app."""
 
 import hashlib
 import json

@@ -43,7 +43,8 @@ class Network:
         self._prefix = f"raffle-{os.getpid()}"
         self._subnet = f"198.{random.choice([18, 19])}.{random.randrange(256)}"
         self._hub = f"{self._prefix}-hub"
-        # The device on this machine at the end of the cable to the test. Its name may have at most 15 characters.
+        # A cable leads from the bridge to the test. On this machine, the cable ends in a device with this name, which
+        # may have at most 15 characters.
         self._here = f"raf{os.getpid()}"
         self._slow: list[Machine] = []
         self._wire: subprocess.Popen[bytes] | None = None
@@ -149,8 +150,8 @@ class Network:
             self._wire.kill()
             self._wire.wait()
         # The kernel removes the devices of a namespace only after some time. The next network may need the name of this
-        # device earlier, so delete the device first.
-        with suppress(Refused):  # the network was not complete
+        # device before that time, so delete the device first.
+        with suppress(Refused):  # The network was not complete.
             _ip("link", "delete", self._here)
         for name in (*(f"{self._prefix}-{machine.name}" for machine in self.machines), self._hub):
             _ip("netns", "delete", name)

@@ -22,13 +22,13 @@ from tests.support.waiting import block_until, block_until_ended
 START_SECONDS = 60
 
 CHEAP_KIB = "8"
-"""The memory of a hash. Minting processes make hundreds of codes in advance. With the default memory, this would take
-a second of each processor whenever a test starts the service."""
+"""The memory of a hash. Minting processes make hundreds of codes in advance. With the default memory, these codes
+would take a second of each processor whenever a test starts the service."""
 
 ROOT = Path(__file__).parent.parent.parent
 
 ONLY_WHAT_USERS_HAVE = {"PYTHONPATH": str(Path(__file__).parent / "not_installed")}
-"""This hides packages that are installed only for tests. Importing them would take Litestar a sixth of its start."""
+"""This hides packages that are installed only for tests. Litestar would spend a sixth of its start on their import."""
 
 
 class Program:
@@ -153,7 +153,7 @@ class Program:
 
     def serves(self) -> bool:
         """Return whether the program is ready to serve."""
-        # A test asks many times while a program starts. With httpx, each question would take four times as long.
+        # A test asks many times while a program starts. With httpx, each request would take four times as long.
         with suppress(OSError, HTTPException), closing(HTTPConnection(urlsplit(self.url).netloc, timeout=1)) as asking:
             asking.request("GET", "/health/ready")
             answer = asking.getresponse()
@@ -181,7 +181,7 @@ def _command(process: int) -> str:
 
 
 def _kill(processes: list[int]) -> int:
-    """Kill processes, and wait until they have ended. Return how many this call killed. The others had ended before."""
+    """Kill processes, and wait until they have ended. Return how many of them were still running."""
     killed = 0
     for process in processes:
         with suppress(ProcessLookupError):

@@ -32,7 +32,7 @@ FENCES = {"nginx": "nginx", "caddy": "caddyfile", "haproxy": "haproxy"}
 
 
 def snippets_of(name: str) -> list[str]:
-    """Return the snippets for a proxy in docs/operating.md. The last snippet has the service."""
+    """Return the snippets for a proxy in docs/operating.md. The last snippet names the service."""
     return re.findall(rf"^```{FENCES[name]}\n(.*?)^```", OPERATING, re.MULTILINE | re.DOTALL)
 
 
@@ -51,11 +51,11 @@ http {{
 {snippet}
 }}
 """
-"""The configuration around the last snippet, as in a package of nginx. The other snippet is before it."""
+"""The configuration around the last snippet, as in a package of nginx. `before` is the first snippet."""
 
 
 class Kind(NamedTuple):
-    """A proxy: its program, where its snippet listens, what it needs around the snippet, and how it is started."""
+    """A proxy: its program, the address in its snippet, the text around the snippet, and the command that starts it."""
 
     program: Callable[[ProgramOf], str]
     listens: str
@@ -110,7 +110,7 @@ def behind(
     *changes: tuple[str, str],
     path: str | None = None,
 ) -> Iterator[Proxied]:
-    """Run a service behind a proxy with its snippet in docs/operating.md. With `path`, set PUBLIC_URL.
+    """Run a service behind a proxy, which uses a snippet of docs/operating.md. With `path`, set PUBLIC_URL.
 
     `changes` are texts of the snippet, each with the text that replaces it.
     """

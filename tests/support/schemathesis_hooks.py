@@ -25,7 +25,7 @@ BEYOND_SCHEMAS = {
     "idempotency-key-reused",
     "raffle-deleted",
 }
-"""Problems of a body that fits its schema. The mistake depends on another field or on data in the store."""
+"""Problems of a body that fits its schema. The mistake in the body depends on another field or on data in the store."""
 
 BEYOND_PATTERNS = re.compile(
     # In JSON Schema, 3.0 is a whole number. The service refuses a number that is written like this.
@@ -46,7 +46,7 @@ BEYOND_PATTERNS = re.compile(
 def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, Any]) -> None:
     """Remove each `format` beside an `anyOf`, because the `anyOf` contains the same `format`.
 
-    With both, schemathesis would search for a long time for a text that fits one of them and does not fit the other.
+    With both formats, schemathesis would search for a long time for a text that fits only one of them.
     """
     for schema in raw_schema["components"]["schemas"].values():
         for member in schema.get("properties", {}).values():

@@ -85,7 +85,7 @@ class Service:
         self._thread.join()
 
     def wait_for_codes(self) -> Self:
-        """Wait until the reserve is full. Otherwise, the first claims come before the first codes on a busy machine."""
+        """Wait until the reserve is full. On a busy machine, the first claims could come before the first codes."""
         block_until(lambda: len(self._parts.reserve) >= self.settings.reserve_size)
         return self
 

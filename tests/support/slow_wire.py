@@ -1,4 +1,4 @@
-"""A wire between two TAP devices that delays packets in one direction. It is a program of its own.
+"""This program is a wire between two TAP devices. It delays packets in one direction.
 
 Where the kernel has netem, `tc` could do the same. Many kernels of containers and virtual machines have no netem.
 """

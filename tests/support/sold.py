@@ -12,7 +12,7 @@ def phc_of(number: int) -> str:
 
 
 def sell(store: Store, raffle_id: str, *numbers: int) -> None:
-    """Change the store as if a different player had claimed each of these tickets."""
+    """Change the store as if these tickets were claimed, each by a different player."""
     store.redis.srem(keys.pool(raffle_id), *numbers)
     store.redis.hset(keys.players(raffle_id), mapping={f"player of {number}": number for number in numbers})
     store.redis.hset(keys.codes(raffle_id), mapping={str(number): phc_of(number) for number in numbers})
@@ -24,7 +24,7 @@ def close(store: Store, raffle_id: str) -> None:
 
 
 def of_an_earlier_version(store: Store, raffle_id: str) -> None:
-    """Remove the fields of a raffle that older versions of the service, without terms and seals, did not write."""
+    """Make a raffle look as if an older version of the service, without terms and seals, had created it."""
     store.redis.srem(keys.UNSEALED, raffle_id)
     store.redis.delete(keys.tree(raffle_id))
     fields = ("terms", "root", "withdrawn_hash", "withdrawn_tickets", "sealed_at")

@@ -50,7 +50,7 @@ class Certificates:
 
 
 class TlsServer(Server):
-    """A server that only speaks TLS, and only to clients with a certificate. It asks for a password."""
+    """A server that accepts only TLS, and only clients with a certificate. It asks for a password."""
 
     def __init__(
         self, folder: Path, certificates: Certificates, *arguments: str, program: str, password: str, **settings: Any

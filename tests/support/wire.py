@@ -32,7 +32,7 @@ class Wire:
     ) -> None:
         self._server.close()
         self._left = 0
-        await asyncio.sleep(0)  # the task of a connection that was just accepted starts, and closes it
+        await asyncio.sleep(0)  # Let each task of a new connection start, and close its connection.
         self._cut()
         await asyncio.gather(*self._serving, return_exceptions=True)
         await asyncio.sleep(0)  # Transports that were aborted close their sockets in the next round of the loop.

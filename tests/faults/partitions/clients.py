@@ -20,7 +20,7 @@ ANSWER_SECONDS = 5.0
 
 
 class Clients:
-    """Clients that share one history during a `with` block. Requests that no player sends come from `manager`."""
+    """Clients that share one history during a `with` block. The manager has the address `manager`."""
 
     def __init__(self, urls: Sequence[str], manager: str) -> None:
         self.urls = urls
@@ -46,7 +46,7 @@ class Clients:
                 answer = await self._http.post(f"{self.urls[0]}/raffles/", json=body, headers=headers)
                 if answer.status_code == 201 and answer.json()["status"] != "filling":
                     return str(answer.json()["id"])
-            await asyncio.sleep(RETRY_SECONDS)  # a client retries at fixed times; no event is awaited
+            await asyncio.sleep(RETRY_SECONDS)  # A client retries at fixed times. There is no event to wait for.
 
     async def sell_out(self, raffle_id: str, total_tickets: int) -> None:
         """Claim every ticket of a raffle."""
@@ -79,15 +79,14 @@ class Clients:
             answer = await self.ask(url, raffle_id, action, headers)
             if answer is not None and answer.status_code != 503:
                 return
-            await asyncio.sleep(RETRY_SECONDS)  # a client retries at fixed times; no event is awaited
+            await asyncio.sleep(RETRY_SECONDS)  # A client retries at fixed times. There is no event to wait for.
 
 
 class Players(Crowd):
     """A crowd that claims through several services at the same time.
 
-    Each task of the crowd has a service of its own, and sends the first try of each of its players to this service. So
-    a service that does not answer stops only the tasks that belong to it. Each retry goes to a service that is chosen
-    at random.
+    Each task of the crowd belongs to one service, and sends the first try of each of its players to this service. If a
+    service does not answer, only the tasks of this service stop. Each retry goes to a service that is chosen at random.
     """
 
     def __init__(self, clients: Clients, raffle_id: str) -> None:

@@ -20,7 +20,7 @@ BOTH: Sequence[Kind] = (Watched, Cluster)
 
 
 class Fault(NamedTuple):
-    """A fault. `make faults` tries it on each kind of store in `kinds`, `make test` only on each kind in `short`."""
+    """A fault. It strikes each kind of store in `kinds`. In `make test`, it strikes only the kinds in `short`."""
 
     name: str
     strike: Callable[[Scene], None]

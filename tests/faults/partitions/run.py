@@ -19,11 +19,11 @@ DRAWN_TICKETS = 8
 SECONDS_BETWEEN_DRAWS = 0.7
 
 RUNS_OF_EACH = -(-int(os.environ.get("RUNS", "1")) // sum(len(fault.kinds) for fault in FAULTS))
-"""How often each fault runs on each kind of store. Together, these are at least RUNS runs."""
+"""The number of runs of each fault on each kind of store. All faults together have at least RUNS runs."""
 
 
 def faults_of(kind: Kind) -> list[Fault]:
-    """Return the faults that this run tries on a kind of store: in `make test` fewer than in `make faults`."""
+    """Return the faults to try on a kind of store. `make test` tries fewer faults than `make faults`."""
     return [fault for fault in FAULTS if kind in (fault.kinds if LONG else fault.short)]
 
 
@@ -81,12 +81,12 @@ async def _sold_out_raffle(place: Scene, clients: Clients) -> str:
 
 
 async def _draw_later(clients: Clients, raffle_id: str, seconds: float) -> None:
-    await asyncio.sleep(seconds)  # a manager draws at any moment of a fault; no event is awaited
+    await asyncio.sleep(seconds)  # A manager may draw at any moment of a fault. There is no event to wait for.
     await clients.draw(raffle_id)
 
 
 async def violations_in(place: Scene, fault: Fault, report: Report) -> list[str]:
-    """Run a fault several times, and report the figures. Return where answers contradict the final state."""
+    """Run a fault several times, and report figures. Return the contradictions between answers and the final state."""
     seen = [await run(place, fault) for _ in range(RUNS_OF_EACH)]
     violations = [line for each in seen for line in each.violations]
     report(

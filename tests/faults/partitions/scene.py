@@ -74,7 +74,7 @@ class Scene:
             sentinel.redis.sentinel_reset(SERVICE)
 
     def heal(self) -> None:
-        """End every fault, and start dead servers again. The store needs some time after this until it is whole."""
+        """End every fault, and start dead servers again. The servers need some time until they work together again."""
         self.network.heal()
         while self._hanging:
             self._hanging.pop().go_on()
