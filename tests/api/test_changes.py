@@ -55,7 +55,7 @@ async def test_a_change_is_shown_and_kept_with_its_time(manager: Visitor, player
     sent = {"description": "Two bicycles.", "contact": None, "pick_up": TEXTS["pick_up"]}
     answer = await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
 
-    # Then everybody sees the changed raffle, and the visitor who sends the earlier ETag gets the new state
+    # Then everybody sees the changed raffle, and a request with the old ETag gets the new state
     assert answer.status_code == 200
     now = await player.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": seen.headers["ETag"]})
     before = seen.json()
@@ -246,7 +246,7 @@ async def test_requests_for_the_same_page_of_changes_share_one_read(
     # When many requests for the same page come at the same time
     answers = await asyncio.gather(*[manager.get(f"/raffles/{raffle_id}/changes/") for _ in range(REQUESTS)])
 
-    # Then the changes are read once, because a page may have a megabyte
+    # Then the store is read only once, because a page may have 1 MiB
     assert {answer.text for answer in answers} == {answers[0].text}
     assert len(answers[0].json()) == 1
     assert read == [raffle_id]

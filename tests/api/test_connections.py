@@ -118,12 +118,12 @@ async def test_waiting_connections_of_one_address_do_not_delay_others(narrow: Se
     # Given a busy worker, and hundreds of connections of one address that wait to be accepted
     with slow_turns(narrow, 0.02):
         async with connections(narrow.port, "127.0.0.5", 400) as waiting:
-            # When another address connects, Then it gets its answer soon
+            # When another address connects, Then this address soon gets an answer
             begin = time.monotonic()
             assert (await answer(narrow.port, "127.0.0.6")).startswith(b"HTTP/1.1 200 ")
             assert time.monotonic() - begin < 2
 
-            # And the first address has got its refusals
+            # And the first address has received its refusals
             async with asyncio.timeout(10):
                 assert all([(await reader.read()).startswith(b"HTTP/1.1 503 ") for reader, _ in waiting[LIMIT:]])
 
@@ -246,7 +246,7 @@ async def test_a_worker_with_few_open_files_resets_nobody(folder: Path, valkey: 
     settings = {"REDIS_URL": valkey.url, "CONNECTIONS_PER_ADDRESS": "0", "RESERVE_SIZE": "8"}
     few = ["sh", "-c", f"ulimit -n 160; exec {sys.executable} -m app"]
     with Program(folder, **settings).started_by(*few) as program:
-        # When 200 clients connect, which is more than the program can serve
+        # When 200 clients connect (more than the program can serve)
         async with connections(program.port, "127.0.0.5", 200):
             # Then one more client gets a refusal, as soon as the program has closed some refused connections
             async def is_refused() -> bool:
@@ -256,7 +256,7 @@ async def test_a_worker_with_few_open_files_resets_nobody(folder: Path, valkey: 
 
             await until(is_refused, 10)
 
-        # And after these clients have left, the program is ready, which shows that it can connect to the store
+        # And after these clients have left, the program is ready. So the program can still connect to the store
         async def is_ready() -> bool:
             async with httpx.AsyncClient(base_url=program.url, trust_env=False, verify=NO_TLS) as client:
                 return (await client.get("/health/ready")).status_code == 200

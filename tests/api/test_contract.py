@@ -429,10 +429,10 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
 async def test_a_draw_that_an_earlier_version_began_keeps_its_upper_case(
     service: Service, manager: Visitor, body: Any
 ) -> None:
-    # Given a draw that an earlier version began, with letters in upper case
+    # Given a draw that an earlier version of the service began, with entropy in upper case
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
-    # The service seals a raffle that is sold out. Wait for this seal, so that it is not written after its removal.
+    # The service seals a raffle that is sold out. Wait for this seal, because the test removes it.
     await until(lambda: service.store.redis.hexists(keys.raffle(raffle_id), "root"))
     of_an_earlier_version(service.store, raffle_id)
     begun: dict[Any, Any] = {"entropy": "8D61", "algorithm": "raffle-draw/1"}

@@ -67,8 +67,8 @@ async def test_every_path_of_a_deleted_raffle_shows_its_tombstone(service: Servi
 
 
 async def test_both_forms_of_a_claim_show_the_tombstone(manager: Visitor) -> None:
-    # Given a deleted raffle, When somebody claims without a body, which is the usual form, and with a body, Then both
-    # answers have the tombstone
+    # Given a deleted raffle, When somebody claims without a body (the usual form) and with a body, Then both answers
+    # have the tombstone
     raffle_id, _ = await deleted(manager)
     usual = await manager.claim(raffle_id)
     other = await manager.claim(raffle_id, content=b"{}")
@@ -108,7 +108,8 @@ async def test_a_key_does_not_bring_a_deleted_raffle_back(manager: Visitor) -> N
     raffle = (await manager.post("/raffles/", new_raffle(name="Gone"), headers=key)).json()
     await manager.delete(f"/raffles/{raffle['id']}/")
 
-    # When a creation with this key comes again, with the same body or another body, Then the answer is raffle-deleted
+    # When a creation with this key comes again, with the same body or a different body, Then the answer is
+    # raffle-deleted
     for body in (new_raffle(name="Gone"), new_raffle(name="Other")):
         answer = await manager.post("/raffles/", body, headers=key)
         assert (answer.status_code, problem(answer), answer.json()["name"]) == (410, "raffle-deleted", "Gone")

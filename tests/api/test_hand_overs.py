@@ -116,8 +116,8 @@ async def test_managers_at_the_same_time_hand_over_once(manager: Visitor, fair: 
     winner = fair.winners[0]
 
     async def hand_over() -> httpx.Response:
-        # The checks of one manager take turns. On a busy machine, a turn can come later than after 0.5 s. Such a check
-        # is refused, nothing is changed, and the manager sends it again.
+        # The checks of one manager take turns. On a busy machine, a check may have to wait for more than 0.5 s.
+        # Then the check is refused, nothing is changed, and the manager sends the check again.
         while (answer := await manager.post(fair.path, fair.ticket(winner))).status_code == 503:
             assert problem(answer) == "checks-busy"
         return answer

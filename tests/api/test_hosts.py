@@ -60,7 +60,7 @@ async def test_no_host_makes_the_service_fail(service: Service, manager: Visitor
     # When a client sends requests to many paths with a Host header that may be malformed
     answers = await exchange(service, requests(raffle_id, host))
 
-    # Then each request is answered, or the first one is refused. The service never fails
+    # Then each request is answered, or the first request is refused. The service never fails
     statuses = [status for status, _, _ in answers]
     assert len(statuses) == 15 or statuses == [400]
     assert max(statuses) < 500

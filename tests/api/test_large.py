@@ -47,7 +47,7 @@ def large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
 
 
 def claim_everything(redis: Redis, raffle_id: str) -> None:
-    """Claim every ticket directly in the store, each ticket for another player. All tickets get the same code."""
+    """Claim every ticket directly in the store, each ticket for a different player. All tickets get the same code."""
     key = f"raffle:{{{raffle_id}}}"
     phc = Hashing(8, 1).hash(CODE)
     for first in range(1, TICKETS + 1, SLICE):

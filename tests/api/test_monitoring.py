@@ -128,7 +128,7 @@ async def test_allowed_hosts_are_also_for_browsers_that_read_the_metrics(store: 
         manager_ips=(), metrics_allow_ips=(ip_network(MONITOR),), allowed_hosts=("raffle.example",), reserve_size=0
     )
     with Service(settings, store) as service:
-        # When a browser asks, Then it gets the details only under an allowed host
+        # When a browser asks, Then the browser gets the details only under an allowed host
         browser = {"Host": host, "User-Agent": "Mozilla/5.0", "Accept-Language": "de"}
         assert await read_as(service, browser) == ((200, True) if known else (403, False))
 

@@ -46,5 +46,5 @@ async def test_a_network_gets_at_most_its_number_of_tickets(service: Service) ->
         # And a player of this /48 who has a ticket gets the same ticket with the same key
         assert await claim(manager, raffle_id, "2001:db8:0:1::1", KEY) == (201, "")
 
-        # And without a key, the claim of such a player is refused as a second claim
+        # And if this player sends no key, the claim is refused as a second claim
         assert await claim(manager, raffle_id, "2001:db8:0:2::1") == (403, "already-participated")

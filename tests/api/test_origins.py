@@ -42,7 +42,7 @@ def at_8080() -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def at_the_default_port() -> Iterator[Service]:
-    """A service whose PUBLIC_URL names the default port of its scheme, and which also allows another host name."""
+    """A service whose PUBLIC_URL names the default port of its scheme. ALLOWED_HOSTS has one more host name."""
     with served(public_url("https://raffle.example:443/fair"), "other.example") as service:
         yield service
 

@@ -131,7 +131,8 @@ async def test_a_page_with_large_raffles_ends_early(manager: Visitor) -> None:
 
 
 async def test_raffles_of_the_same_millisecond_are_all_listed(service: Service, manager: Visitor) -> None:
-    # Given raffles that were created in the same millisecond. Their time is far in the future, so they come first
+    # Given raffles that were created in the same millisecond. Their time is far in the future, so these raffles come
+    # first
     created = sorted([await manager.create() for _ in range(5)], reverse=True)
     service.store.redis.zadd("raffles", dict.fromkeys(created, 4_000_000_000_000))
 

@@ -21,7 +21,7 @@ RIGHT: dict[str, Any] = {"round": ROUND, "signature": SIGNATURE}
 
 
 async def sold_out(service: Service, manager: Visitor, total: int = 3, **announced: Any) -> str:
-    """Create a raffle and sell all its tickets. If it has a beacon, set a round that came long ago."""
+    """Create a raffle and sell all its tickets. If the raffle has a beacon, set a round that came long ago."""
     raffle_id = await manager.create(total, **announced)
     await manager.claim_all(raffle_id, total)
     if "beacon" in announced:
@@ -157,7 +157,7 @@ async def test_a_draw_is_refused_for_a_moment_while_another_worker_seals(service
             await asyncio.sleep(LEASE_MS / 1000 / 10)
 
     other_worker = asyncio.create_task(go_on())
-    await asyncio.sleep(0)  # give the other worker time to begin
+    await asyncio.sleep(0)  # Give the other worker time to begin.
     sell(service.store, raffle_id, 1)
 
     # When a manager draws, Then the answer is not-sealed, and says when to try again
@@ -165,7 +165,7 @@ async def test_a_draw_is_refused_for_a_moment_while_another_worker_seals(service
     other_worker.cancel()
     assert (early.status_code, problem(early), early.headers["Retry-After"]) == (409, "not-sealed", "2")
 
-    # And when the other worker has died, this worker seals the raffle and draws
+    # And when the other worker has died, the draw seals the raffle and succeeds
     service.store.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 

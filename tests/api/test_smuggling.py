@@ -294,7 +294,7 @@ READ_THE_SAME = {
 
 @pytest.mark.parametrize("sent", READ_THE_SAME.values(), ids=READ_THE_SAME.keys())
 async def test_an_unusual_request_with_one_meaning_is_answered(service: Service, sent: bytes) -> None:
-    # When a request has an unusual form but only one meaning, Then the service answers it
+    # When a request has an unusual form but only one meaning, Then the service answers the request
     ((status, _, body),) = await exchange(service, sent + b"Connection: close\r\n\r\n")
     assert (status, body) == (200, b"ok")
 

@@ -49,7 +49,7 @@ async def change(manager: Visitor, raffle_id: str, **changes: Any) -> dict[str, 
 
 
 async def robots(service: Service, path: str) -> str | None:
-    """Return the header X-Robots-Tag of a page, which tells search engines what they may do."""
+    """Return the header X-Robots-Tag of a page. The header tells search engines what they may do."""
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as http:
         answer = await http.get(path)
     assert answer.status_code == 200
@@ -108,7 +108,7 @@ async def test_links_name_no_raffle_that_a_visitor_does_not_see(
             service.store.redis.zadd(key, dict.fromkeys(members, 1_700_000_000_000))
 
     # When a player follows the links of a list, Then no link has the id of an unlisted raffle or a draft. The list has
-    # each listed raffle once, in the order in which a manager sees it
+    # each listed raffle once, in the same order as the list of a manager
     for query, limit in itertools.product(QUERIES, (1, 2, 7)):
         path = f"/raffles/?limit={limit}{query}"
         found, followed = await links(player, path)
@@ -153,7 +153,7 @@ async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
     service.store.redis.zadd(keys.RAFFLES, {raffle_id: ms})
 
     # When a player searches from cursors just before and just after this raffle, Then all answers are the same. So the
-    # player cannot find its id by trying cursors
+    # player cannot find the id of this raffle by trying cursors
     places = ("f" * 36, f"{raffle_id[:-1]}-", raffle_id, "0" * 36)
     answers = [await player.get(f"/raffles/?name=nothing&cursor={ms}.{place}") for place in places]
     assert {answer.status_code for answer in answers} == {200}
@@ -203,7 +203,7 @@ async def test_a_manager_cannot_hide_a_deletion_by_hiding_the_raffle_first(manag
         assert (await player.claim(raffle_id)).status_code == 201
 
     # When a manager makes all raffles unlisted, Then players see no raffle in the lists. A player can still claim the
-    # first ticket of a second raffle that was listed
+    # first ticket of a raffle that was listed before
     for raffle_id in raffles:
         await change(manager, raffle_id, unlisted=True)
     assert not raffles & {*await listed(player)}

@@ -83,7 +83,8 @@ async def test_the_same_player_claims_once(manager: Visitor, one: str, other: st
     raffle_id = await manager.create(10)
     assert (await manager.claim(raffle_id, one)).status_code == 201
 
-    # When another claim comes from the same address in another spelling, or from the same network, Then it is refused
+    # When another claim comes from the same address in another spelling, or from the same network, Then this claim is
+    # refused
     again = await manager.claim(raffle_id, other)
     assert (again.status_code, problem(again)) == (403, "already-participated")
 

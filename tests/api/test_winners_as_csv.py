@@ -200,12 +200,12 @@ async def test_a_client_with_many_open_downloads_gets_no_further_one(
         await manager.ask("HEAD", record)
         await manager.ask("HEAD", winners, headers=CSV)
 
-    # When the client then asks for the record and for the winners, Then it gets both
+    # When the client then asks for the record and for the winners, Then the client gets both
     known = await manager.get(record)
     assert known.status_code == 200
     assert len(rows_of(await manager.get(winners, headers=CSV))) == 2
 
-    # When the client has as many open downloads as it may have, Then a further one is refused before it begins
+    # When the client has the largest allowed number of open downloads, Then a further download is refused at once
     monkeypatch.setattr(pages, "DOWNLOADS_OF_A_CLIENT", 0)
     for refused in (await manager.get(record), await manager.get(winners, headers=CSV)):
         assert (refused.status_code, problem(refused)) == (503, "too-many-connections")

@@ -13,7 +13,7 @@ VERIFY = """async ({ round, signature }) => {
 
 @pytest.mark.engine
 async def test_a_page_without_tls_verifies_a_real_round(town: Town) -> None:
-    # Given a page without TLS, which has not loaded noble-curves, the arithmetic of the beacon
+    # Given a page without TLS. The page has not loaded noble-curves, the library that verifies rounds of the beacon
     page = await town.player()
     eyes = town.eyes(page)
     await page.goto(town.url.replace("127.0.0.1", "raffle.test"))

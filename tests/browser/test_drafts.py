@@ -51,7 +51,7 @@ async def test_managers_see_a_saved_draft_and_players_do_not(town: Town) -> None
     await expect(publish).to_have_attribute("href", "/manage?status=draft")
     assert await violations(preview) == []
 
-    # Delete the draft. Otherwise, it would be the first in the manager's list in the tests after this test. The open
+    # Delete the draft, so that the next tests do not find it at the top of the manager's list. The open
     # page of the draft may now get an answer with status 410
     async with town.api() as manager:
         await manager.delete(f"/raffles/{path.rpartition('/')[2]}/")
@@ -80,7 +80,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await expect(mine.get_by_role("status")).to_contain_text("The time “Opens” is not in the future:")
 
     # When the manager edits the draft, and another manager adds a description, Then the form has the draft's times, and
-    # the page does not publish a draft during its editing
+    # the page does not publish a draft while the manager edits this draft
     await mine.get_by_role("button", name="Edit").click()
     await expect(page.locator("#new-title")).to_have_text("Edit the draft")
     await expect(page.get_by_label("Opens", exact=True)).to_have_value(f"{opens:%Y-%m-%dT%H:%M}")
@@ -155,7 +155,7 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
     await expect(stale.locator(".pill")).to_have_count(0)
     await expect(name).to_have_value("")
 
-    # When the manager edits the first draft again, and deletes it during the editing, Then the form becomes empty
+    # When the manager begins to edit the first draft again, and then deletes this draft, Then the form becomes empty
     await mine.get_by_role("button", name="Edit").click()
     await expect(name).to_have_value("Cellar draft")
     await mine.get_by_role("button", name="Delete").click()

@@ -121,7 +121,7 @@ async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> Non
             await page.reload()
             await expect(page.locator("#winners")).to_have_attribute("aria-busy", "false")
 
-        # When the substitute replaces the winner, and both players use their pages after that
+        # When the substitute replaces the winner, and then both players use their pages
         body = {"ticket_number": winner, "reason": "Did not come"}
         assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
     for page, number in zip(pages, numbers, strict=True):

@@ -55,7 +55,8 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     headings = await page.locator("#raffle h2:visible").all_inner_texts()
     assert headings[-4:] == ["Check my ticket", "Winners", "Verify this draw", "Sealed before the draw"]
 
-    # When somebody searches for a number, Then the page either names its prize, or says that the number has not won
+    # When somebody searches for a number, Then the page names the prize of this number, or says that the number has not
+    # won
     await page.get_by_label("Find a number").fill(str(winners[2]))
     await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[2]} wins: Book")
     await page.get_by_label("Find a number").fill(str(loser["ticket_number"]))
@@ -395,7 +396,7 @@ async def test_there_is_no_certificate_before_the_draw(town: Town) -> None:
     await expect(page.locator("#certificate .note")).to_have_text(NotDrawn.detail)
     await expect(page.get_by_role("heading", name="No certificate yet")).to_be_visible()
 
-    # When a visitor opens the certificate of a raffle that does not exist, Then the page says so
+    # When a visitor opens the certificate of an unknown raffle, Then the page says that there is no such raffle
     await page.goto("/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/certificate")
     await expect(page.get_by_role("heading", name="No such raffle")).to_be_visible()
 

@@ -57,7 +57,7 @@ async def test_a_list_says_that_all_raffles_are_archived(town: Town) -> None:
 
     await page.route("**/raffles/?*", answer)
 
-    # When somebody opens the list, Then it says that all raffles are archived, and how to see them
+    # When somebody opens the list, Then the list says that all raffles are archived, and how to see them
     await page.goto("/")
     await expect(page.locator("#raffles")).to_have_text(
         "All raffles are archivedChoose the status “Archived” to see them."

@@ -70,8 +70,8 @@ async def test_managers_see_when_many_players_are_refused_from_one_address(town:
 
 
 async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) -> None:
-    # Given a manager who gives a new raffle too many prizes. At first the name is empty. Later it has characters that
-    # are not allowed
+    # Given a manager who gives a new raffle too many prizes. At first the name is empty. Later the name has characters
+    # that are not allowed
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Tickets", exact=True).fill("3")

@@ -74,7 +74,7 @@ async def test_the_address_is_on_paper_and_not_on_the_screen(town: Town, path: s
     await page.goto(path)
     await expect(page.locator(".chips li")).to_have_text("1")
 
-    # When somebody prints the page, Then the address of the page, which is not on the screen, is on the paper
+    # When somebody prints the page, Then the paper has the address of the page. The screen does not show this address
     written = page.get_by_text(f"{town.url}{path}", exact=True)
     await expect(written).to_be_hidden()
     await page.emulate_media(media="print")

@@ -146,7 +146,7 @@ async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_d
         await page.goto(f"/r/{raffle}/stage")
         await expect(page.locator("#winners")).to_contain_text("Next prize: Pen")
 
-        # When the manager shows the first winners, Then their digits turn until they show the numbers. A second press
+        # When the manager shows the first winners, Then the digits turn until the numbers are complete. A second press
         # of the space bar during this time has no effect, so it skips no winner
         await page.keyboard.press("Space")
         await expect(page.locator(".turning").first).to_be_visible()

@@ -340,7 +340,7 @@ async def test_a_page_from_before_a_substitution_is_not_verified(town: Town) -> 
         body = {"ticket_number": record["winners"][0], "reason": "Did not come"}
         assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
 
-    # When a player verifies the draw, Then the page says that it is old
+    # When a player verifies the draw, Then the page says that the page is old
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text(
         "Not verified: substitutes have replaced winners since this page was loaded. Load this page again."

@@ -106,7 +106,7 @@ class Town:
     """A service, a browser, and people at different addresses who open the pages of the service."""
 
     def __init__(self, service: Service, browser: Browser, url: str = "", resting: list[Resting] | None = None) -> None:
-        """Take the service, the browser, and the URL at which people open the service (default: that of the service).
+        """Take the service, the browser, and the URL at which people open the service (default: `service.url`).
 
         `resting` are the pages that earlier visitors of this URL have left. The next visitors use these pages, because
         a new page costs as much time as most tests: the browser starts a process for it. Without `resting`, each page

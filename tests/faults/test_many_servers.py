@@ -435,7 +435,7 @@ async def test_raffles_on_other_servers_go_on_while_one_is_lost(
 
 
 async def test_a_cluster_without_slots_is_unavailable(folder: Path) -> None:
-    # Given a cluster with one server, which has no slots
+    # Given a cluster whose only server has no slots
     settings: dict[str, Any] = {"cluster-enabled": "yes", "cluster-port": free_port()}
     with Server(folder, **settings) as alone:
         client = connect(f"redis+cluster://127.0.0.1:{alone.port}")

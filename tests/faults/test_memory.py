@@ -41,7 +41,7 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
     except (ConnectionError, TimeoutError):
         pass
     finally:
-        writer.transport.abort()  # a plain close would wait for the service, which does not read everything
+        writer.transport.abort()  # A plain close would wait until the service reads everything.
         with suppress(ConnectionError):
             await writer.wait_closed()
 

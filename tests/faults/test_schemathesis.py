@@ -77,7 +77,7 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, report: Rep
     assert ran_cases["test_cases"]["generated"] >= MIN_REQUESTS
 
     # And each operation succeeded at least once, with two exceptions. Some operations need a code, and no request can
-    # guess it. Others need a draw, which random requests rarely reach
+    # guess a code. Other operations need a draw, which random requests rarely reach
     documented = {
         f"{method.upper()} {path}"
         for path, item in paths.items()

@@ -53,7 +53,7 @@ async def _send_to_wrong_places(manager: Visitor, raffle_id: str, code: str, key
 
 
 async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -> None:
-    # Given a service that logs as much as it can
+    # Given a service that logs as much as possible
     with Program(folder, LOG_LEVEL="debug") as program:
         async with program.visitor() as manager:
             raffle_id = await manager.create(TICKETS, [("Book", 10)])

@@ -166,7 +166,7 @@ async def test_a_flood_of_requests_is_answered_while_the_store_hangs(
 
             await flood(100)
 
-            # When the store hangs for 5 seconds, and players claim, and also read a raffle that has no snapshot yet
+            # When the store hangs for 5 seconds, and players claim tickets and read a raffle without a snapshot
             hanging = asyncio.create_task(hang(server, seconds=5))
             await let_tasks_run()
             answers = [answer for first in (400, 500) for answer in await flood(first, never_read)]

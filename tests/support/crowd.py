@@ -68,7 +68,7 @@ class Crowd:
         while not self._closing:
             self._next += 1
             await self._claim(address(self._next))
-            await asyncio.sleep(self._pause)  # this limits the rate of the claims; there is no event to wait for
+            await asyncio.sleep(self._pause)  # This limits the rate of the claims. There is no event to wait for.
 
     async def _claim(self, player: str) -> None:
         headers = {"X-Forwarded-For": player, "Idempotency-Key": secrets.token_urlsafe(16)}
@@ -85,7 +85,7 @@ class Crowd:
                     self._grew.set()
                     return
                 assert answer.status_code == 503, answer.text
-            await asyncio.sleep(RETRY_SECONDS)  # a client retries after a fixed time; there is no event to wait for
+            await asyncio.sleep(RETRY_SECONDS)  # A client retries after a fixed time. There is no event to wait for.
 
     async def _answer_to(self, headers: Mapping[str, str]) -> httpx.Response | None:
         """Send a claim with these headers. Return the answer, or None if no answer came."""

@@ -94,7 +94,7 @@ def file_of(folder: Path) -> Path:
 
 
 def sold(folder: Path, claims: int, *, tickets: int = 1_000, drawn: bool = False) -> Sale:
-    """Start a store, claim tickets in it, and stop it properly. Its mark (embedded/mark.py) counts these claims."""
+    """Start a store, claim tickets, and stop the store properly. Its mark (embedded/mark.py) counts the claims."""
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets)
         block_until(lambda: mark_of.read(folder) is not None)

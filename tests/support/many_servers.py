@@ -199,7 +199,7 @@ class Watched(ManyServers):
         block_until(lambda: self.primary_of("") is not before)
 
     def _accepts_failover(self, options: Sequence[str]) -> bool:
-        with suppress(ResponseError):  # another failover is not finished
+        with suppress(ResponseError):  # An earlier failover is not finished.
             return bool(self.sentinels[0].redis.execute_command("SENTINEL FAILOVER", SERVICE, *options))
         return False
 

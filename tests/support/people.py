@@ -181,5 +181,5 @@ def _operation(openapi: Mapping[str, Any], method: str, path: str) -> Mapping[st
 
 @functools.cache
 def _paths_of(template: str) -> re.Pattern[str]:
-    """Return the pattern of all paths that fit a template. Make it only once, because every answer needs a pattern."""
+    """Return the pattern of all paths that fit a template. Make each pattern once, because many answers need it."""
     return re.compile(re.sub(r"{[^}]*}", "[^/]+", template) + "/?")

@@ -113,7 +113,7 @@ class Program:
         return _kill([process for process in children(self._main.pid) if _is_store(process)])
 
     def workers(self) -> list[int]:
-        """Return the ids of the worker processes. With one worker, this is the main process."""
+        """Return the ids of the worker processes. With one worker, the main process is the worker."""
         return self._started_workers() or [self._main.pid]
 
     def kill_workers(self) -> int:
@@ -125,7 +125,7 @@ class Program:
 
     @property
     def pid(self) -> int:
-        """The id of the main process. With one worker, this is the worker."""
+        """The id of the main process. With one worker, the main process is the worker."""
         return self._main.pid
 
     @contextmanager

@@ -103,7 +103,7 @@ class Wire:
                 return
             if store in self._to_be_late:
                 self._to_be_late.discard(store)
-                await asyncio.sleep(self._delay)  # this is the delay; there is no event to wait for
+                await asyncio.sleep(self._delay)  # This is the delay. There is no event to wait for.
             writer.write(data)
             await writer.drain()
         writer.close()

@@ -1,3 +1,3 @@
-"""This replaces pydantic, which is installed only for tests. So the service starts without pydantic, as for users."""
+"""This module replaces pydantic, which only tests need. So the service starts without pydantic, as users start it."""
 
 raise ImportError
