@@ -301,7 +301,7 @@ async def test_an_oversized_body_is_too_large(service: Service, manager: Visitor
     assert await raffles_in(service) == before
 
 
-async def test_a_body_of_unknown_length_is_bounded_too(manager: Visitor) -> None:
+async def test_a_body_of_unknown_length_is_bounded(manager: Visitor) -> None:
     # When a client sends a very long body in chunks, without announcing the length
     async def endless() -> Any:
         for _ in range(200):

@@ -155,7 +155,7 @@ async def test_a_body_that_is_no_change_is_refused(manager: Visitor) -> None:
 
 
 @pytest.mark.http
-async def test_only_managers_change_a_raffle_and_only_one_that_exists(manager: Visitor, player: Visitor) -> None:
+async def test_only_managers_change_a_raffle_and_the_raffle_must_exist(manager: Visitor, player: Visitor) -> None:
     # Given a raffle, and a deleted raffle
     raffle_id, deleted, contact = await manager.create(), await manager.create(), {"contact": "Anna"}
     await manager.delete(f"/raffles/{deleted}/")

@@ -44,7 +44,7 @@ async def test_the_id_of_a_raffle_does_not_follow_from_the_key_alone(store: Stor
 
 @pytest.mark.parametrize("draft", [False, True])
 @pytest.mark.parametrize("before", [(), (OLD,)], ids=["no secret", "old secret"])
-async def test_a_new_secret_finds_the_raffles_of_the_old_one(
+async def test_a_service_with_a_new_secret_finds_the_raffles_of_the_old_secret(
     store: Store, before: tuple[Secret, ...], draft: bool
 ) -> None:
     # Given two raffles, or two drafts, that were created without a secret or with an old secret. One was then deleted

@@ -416,7 +416,7 @@ async def test_trailers_are_ignored(service: Service, manager: Visitor) -> None:
     assert service.store.redis.hkeys(keys.players(raffle_id)) == ["198.51.100.9"]
 
 
-async def test_a_request_after_a_refused_one_is_not_carried_out(service: Service, manager: Visitor) -> None:
+async def test_a_request_after_a_refused_request_is_not_carried_out(service: Service, manager: Visitor) -> None:
     # Given a raffle
     raffle_id = await manager.create(1)
 

@@ -69,7 +69,7 @@ async def test_a_language_is_chosen_at_an_address_that_does_not_exist_without_a_
 
 
 @pytest.mark.parametrize("path", ["//privacy", "///manage"])
-async def test_a_choice_at_a_path_with_more_slashes_leads_to_no_other_host(service: Service, path: str) -> None:
+async def test_a_choice_at_a_path_with_several_slashes_leads_to_no_other_host(service: Service, path: str) -> None:
     async with httpx.AsyncClient(trust_env=False, verify=NO_TLS) as browser:
         # When a visitor chooses a language at a path that begins with several slashes, Then the answer leads to no
         # other host
@@ -132,9 +132,7 @@ async def test_several_headers_count_as_one(player: Visitor) -> None:
 
 
 @pytest.mark.parametrize("header", ["Origin", "Host"])
-async def test_a_refusal_that_would_quote_a_very_long_host_is_written_in_the_language_too(
-    manager: Visitor, header: str
-) -> None:
+async def test_a_refusal_about_a_very_long_host_is_in_the_language_of_the_page(manager: Visitor, header: str) -> None:
     # When a page sends a claim and wants German, and either the host of the page or the host in the request is far too
     # long
     raffle_id = await manager.create(1)

@@ -263,7 +263,7 @@ def test_a_token_file_that_others_can_read_becomes_private() -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_deleted_token_is_replaced_by_another() -> None:
+def test_a_deleted_token_is_replaced_by_a_new_token() -> None:
     # Given a token, and the cookie that belongs to it
     settings = small_settings(manager_ips=())
     before = manager_token(settings)

@@ -49,7 +49,7 @@ async def test_a_stream_ends_with_the_connection(service: Service, manager: Visi
     assert body == expected.content != b""
 
 
-async def test_an_answer_with_a_length_keeps_it(service: Service) -> None:
+async def test_an_answer_with_a_length_keeps_its_length(service: Service) -> None:
     # When a client of HTTP/1.0 requests a raffle that does not exist, Then the problem document has a Content-Length
     head, body = await get(service, "/raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/")
     assert f"content-length: {len(body)}".encode() in head

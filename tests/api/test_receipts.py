@@ -52,7 +52,7 @@ async def test_nobody_else_opens_a_receipt(manager: Visitor, where: str, with_ke
     assert first.json()["verification_code"] not in answer.text
 
 
-async def test_a_claim_without_a_key_cannot_be_replayed_with_one(manager: Visitor) -> None:
+async def test_a_claim_without_a_key_cannot_be_replayed_with_a_key(manager: Visitor) -> None:
     # Given a ticket that was claimed without a key
     raffle_id = await manager.create(2)
     await manager.claim(raffle_id, "10.0.0.1")

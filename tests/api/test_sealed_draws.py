@@ -170,7 +170,7 @@ async def test_a_draw_is_refused_for_a_moment_while_another_worker_seals(service
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
 
-async def test_a_player_gets_the_proof_of_the_own_ticket(service: Service, manager: Visitor, player: Visitor) -> None:
+async def test_a_player_gets_the_proof_of_their_ticket(service: Service, manager: Visitor, player: Visitor) -> None:
     # Given a raffle that is not sealed, so that a proof is refused
     raffle_id = await manager.create(2)
     ticket = (await manager.claim(raffle_id, address(1))).json()

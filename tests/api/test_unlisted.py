@@ -236,7 +236,7 @@ async def test_search_engines_are_asked_to_index_listed_raffles_only(service: Se
     assert await robots(service, f"/r/{unlisted}") is None
 
 
-async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: Visitor, player: Visitor) -> None:
+async def test_an_archived_raffle_is_only_in_the_list_of_archived_raffles(manager: Visitor, player: Visitor) -> None:
     # Given two listed raffles and an unlisted raffle, When a manager archives the unlisted raffle and one listed raffle
     first, second, unlisted = await manager.create(), await manager.create(), await manager.create(unlisted=True)
     assert (await change(manager, first, archived=True))["archived"] is True

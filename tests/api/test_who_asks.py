@@ -216,7 +216,7 @@ async def test_a_player_takes_part_in_every_raffle(manager: Visitor, player: Vis
         assert (await player.claim(await manager.create())).status_code == 201
 
 
-async def test_me_shows_a_manager_the_own_name(store: Store) -> None:
+async def test_me_shows_managers_their_own_names(store: Store) -> None:
     # Given two managers in MANAGER_IPS. Only one of these managers has a name
     settings = small_settings(manager_ips=managers("anna@198.51.100.0/24, 192.0.2.1"), reserve_size=0)
     with Service(settings, store) as service:

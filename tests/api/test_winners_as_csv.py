@@ -190,7 +190,7 @@ async def test_each_page_and_format_of_winners_has_its_own_tag(manager: Visitor)
     assert (await manager.get(path, headers={"If-None-Match": tag, **CSV})).status_code == 200
 
 
-async def test_a_client_with_many_open_downloads_gets_no_further_one(
+async def test_a_client_with_many_open_downloads_gets_no_further_download(
     manager: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a drawn raffle, and a client who has sent HEAD for as many downloads as one client may have open

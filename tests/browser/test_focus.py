@@ -59,7 +59,7 @@ async def test_when_the_button_disappears_the_focus_is_on_what_replaces_it(town:
     await expect(page.locator("#own-ticket .card")).to_be_focused()
 
 
-async def test_when_more_winners_are_shown_the_focus_is_on_the_first_of_them(town: Town) -> None:
+async def test_when_more_winners_are_shown_the_focus_is_on_the_first_new_winner(town: Town) -> None:
     # Given a draw with more winners than the page shows at first
     async with town.api() as manager:
         raffle = await manager.create(120, [("Book", 110)])

@@ -210,7 +210,7 @@ async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: T
         await until(opens)
 
 
-async def test_a_search_that_is_slow_does_not_replace_a_newer_one(full_town: Town) -> None:
+async def test_a_slow_search_does_not_replace_a_newer_search(full_town: Town) -> None:
     # Given a service whose answer to the first search comes late
     page = await full_town.player()
     await page.goto("/")

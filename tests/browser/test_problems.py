@@ -88,7 +88,7 @@ async def test_a_page_shows_the_detail_that_the_service_sent(
 @pytest.mark.parametrize(
     ("problem", "kind"), [(StillFilling, "wait"), (StoreUnavailable, "wait"), (AlreadyParticipated, "bad")]
 )
-async def test_a_temporary_refusal_looks_different_from_a_permanent_one(
+async def test_a_temporary_refusal_looks_different_from_a_permanent_refusal(
     town: Town, problem: type[Problem], kind: str
 ) -> None:
     # Given a service that refuses claims with this problem

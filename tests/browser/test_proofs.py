@@ -103,7 +103,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
         await expect(proof).to_contain_text(fact)
 
 
-async def test_a_warning_says_that_another_round_than_the_announced_one_decided(town: Town) -> None:
+async def test_a_warning_says_that_another_round_than_the_announced_round_decided(town: Town) -> None:
     # Given a raffle that was sealed late. So a round after the announced round has decided
     record = RECORDS["late"]
     page = await town.player()

@@ -77,7 +77,7 @@ async def test_a_reload_keeps_the_ticket(town: Town) -> None:
 
 
 @pytest.mark.engine
-async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
+async def test_a_lost_answer_loses_no_ticket(town: Town) -> None:
     # Given a player whose claim got a ticket from the service, but whose answer was damaged on the way
     async with town.api() as manager:
         raffle = await manager.create(4)

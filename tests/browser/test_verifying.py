@@ -234,7 +234,7 @@ OTHER_FACTS = {
 }
 
 
-async def test_the_page_names_every_fact_that_it_shows_otherwise_than_the_record(town: Town) -> None:
+async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town) -> None:
     # Given a service that shows another raffle than its record has
     raffle, _ = await drawn(town)
     page = await town.player()

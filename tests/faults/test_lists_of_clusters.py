@@ -103,7 +103,7 @@ async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list
     assert await parts.client.commands.zscore(keys.RAFFLES, raffle.id) is None
 
 
-async def test_raffles_that_lists_lack_are_put_back(servers: Cluster, parts: Parts) -> None:
+async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, parts: Parts) -> None:
     # Given raffles on every node that are in no list: some are open, and some are deleted. One more raffle is sealed.
     # The sealed raffle is in the list of raffles, and rightly not in the set of raffles without a seal
     ids = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(12)]

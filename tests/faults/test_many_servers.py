@@ -294,7 +294,7 @@ async def test_a_client_waits_for_replicas_that_the_sentinels_forgot(servers: Wa
 
 
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)
-async def test_reads_that_wait_for_one_node_do_not_delay_reads_from_another(servers: Cluster) -> None:
+async def test_reads_that_wait_for_one_node_do_not_delay_reads_from_another_node(servers: Cluster) -> None:
     # Given two raffles on different nodes of a cluster, and the node of the first raffle hangs
     client = connect(servers.url)
     reads = Reads(client)
@@ -409,7 +409,7 @@ async def test_only_errors_of_the_store_make_a_client_read_the_slot_map_again(se
 
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)
 @pytest.mark.parametrize("hangs", [False, True], ids=["killed", "hangs"])
-async def test_raffles_on_other_servers_go_on_while_one_is_lost(
+async def test_raffles_on_other_servers_go_on_while_one_server_is_lost(
     servers: Cluster, service: Service, manager: Visitor, raffle_id: str, hangs: bool
 ) -> None:
     # Given two raffles on different servers
