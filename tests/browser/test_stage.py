@@ -7,7 +7,7 @@ from playwright.async_api import Page, Request, ViewportSize, expect
 
 from app.store import keys
 from tests.browser.accessibility import violations
-from tests.browser.visitors import Town
+from tests.browser.visitors import Town, held
 from tests.support.waiting import until
 
 SMALL: ViewportSize = {"width": 320, "height": 640}
@@ -160,4 +160,26 @@ async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_d
         await expect(page.locator("#shown")).to_have_text("99,999 of 100,000 winners shown")
         await until(lambda: len(sent) >= 2)
         assert len(sent) <= 3
+        await page.close()  # An open page would ask for the raffle while it is deleted, and complain about status 410.
         assert await api.delete(f"/raffles/{raffle}/")
+
+
+async def test_a_raffle_that_is_deleted_while_its_winner_is_loaded_is_shown_as_deleted(town: Town) -> None:
+    # Given a stage that waits for the number of the only winner
+    async with town.api() as api:
+        raffle = await api.create(1, name="Spring fair")
+        await api.claim_all(raffle, 1)
+        await api.post(f"/raffles/{raffle}/winners/")
+        page = await town.player(expect=[410])
+        requests = await held(page, "**/winners/?*")
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 1})
+        await page.goto(f"/r/{raffle}/stage")
+        await until(lambda: len(requests) == 1)
+
+        # When a manager deletes the raffle before the answer comes
+        assert await api.delete(f"/raffles/{raffle}/")
+        await requests[0].continue_()
+
+    # Then the stage says that the raffle is deleted, and the page writes no error
+    await expect(page.locator("#failure")).to_contain_text("Spring fair")
+    await expect(page.locator("#stage")).to_be_hidden()

@@ -1,7 +1,7 @@
 /* The page that shows the draw of a raffle to an audience. The page does not choose the winners: the service does. */
 
 import { addressOf, publicAddress, raffleIdInAddress, rafflePage } from "./shared/addresses.js";
-import { requestJson } from "./shared/api.js";
+import { Refusal, requestJson } from "./shared/api.js";
 import { serverTime } from "./shared/clock.js";
 import { byId, element, focusOn, removeLoadingText } from "./shared/dom.js";
 import { askBeforeDraw } from "./shared/draw-question.js";
@@ -87,8 +87,9 @@ async function showPosition(position) {
   try {
     showOwnNumber(await winners.show(position));
   } catch (refusal) {
-    if (!refusal.temporary) throw refusal;
-    shown = null; // The next tick tries to show the position again.
+    if (!(refusal instanceof Refusal)) throw refusal;
+    if (refusal.temporary) shown = null; // The next tick tries to show the position again.
+    else showFailure(refusal);
   }
 }
 
