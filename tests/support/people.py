@@ -28,6 +28,9 @@ KEPT = {
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """No root certificates: tests use plain HTTP. Loading certificates for each visitor would double the time of a test."""
 
+SECONDS = 60
+"""How long a visitor waits for a part of an answer. Tests of the time of an answer measure this time themselves."""
+
 _DOCUMENT: dict[str, Any] = {}
 
 Prizes = Sequence[tuple[str, int]]
@@ -37,10 +40,11 @@ ONE_PRIZE: Prizes = (("Prize", 1),)
 def documented(url: str) -> dict[str, Any]:
     """Return the OpenAPI document with which answers are compared. Read it once, from the first service.
 
-    A service needs 0.2 s to make the document. The documents of all services have the same operations and answers.
+    A service needs 0.2 s of a processor to make the document, so a busy machine needs seconds. The documents of all
+    services have the same operations and answers.
     """
     if not _DOCUMENT:
-        answer = httpx.get(f"{url}/openapi.json", trust_env=False, verify=NO_TLS)
+        answer = httpx.get(f"{url}/openapi.json", timeout=SECONDS, trust_env=False, verify=NO_TLS)
         _DOCUMENT.update(answer.raise_for_status().json())
     return _DOCUMENT
 
@@ -53,7 +57,7 @@ class Visitor:
         self._http = httpx.AsyncClient(
             base_url=url,
             headers={"X-Forwarded-For": address} if address else {},
-            timeout=60,
+            timeout=SECONDS,
             limits=httpx.Limits(max_connections=50),
             trust_env=False,
             verify=NO_TLS,

@@ -70,17 +70,27 @@ class Service:
 
     def __enter__(self) -> Self:
         self._thread.start()
+        try:
+            self._wait_for_start()
+        except BaseException:
+            self._stop()  # A thread that goes on would keep the test process alive for ever.
+            raise
+        return self
+
+    def _wait_for_start(self) -> None:
         block_until(lambda: self._server.started or not self._thread.is_alive())
         if not self._server.started:
             raise RuntimeError("the service did not start")
         self.port: int = self._server.servers[0].sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         documented(self.url)
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         self._server.should_exit = True
         self._thread.join()
 
