@@ -184,7 +184,7 @@ async def test_the_same_key_creates_the_same_raffle_after_a_change(manager: Visi
     assert (again.status_code, again.json()["id"], again.json()["contact"]) == (201, raffle_id, "Berta")
     assert again.headers["Idempotency-Replayed"] == "true"
 
-    # And when a request with the same key has another text or no texts, Then this request is refused
+    # And when a request with the same key has a different text or no texts, Then this request is refused
     for other in (new_raffle(**TEXTS | {"contact": "Berta"}), new_raffle()):
         refused = await manager.post("/raffles/", other, headers=key)
         assert (refused.status_code, problem(refused)) == (422, "idempotency-key-reused")

@@ -61,7 +61,7 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
     caplog.set_level(logging.WARNING, "app")
     async with connections(narrow.port, "127.0.0.5", LIMIT):
         # When the address opens more connections, Then a problem document arrives on each of these connections, even
-        # if the client sends a request on it
+        # if the client sends a request there
         for _ in range(MAX_LINGERING + 2):
             head, _, body = (await answer(narrow.port, "127.0.0.5")).partition(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
@@ -87,7 +87,7 @@ async def test_refused_connections_without_a_request_are_closed(
     # Given an address that holds as many connections as one address may have
     async with connections(narrow.port, "127.0.0.5", LIMIT + MAX_LINGERING + 5) as streams:
         # When the address opens more connections and sends nothing, Then the service answers on each of these
-        # connections and closes it
+        # connections, and then closes the connection
         async with asyncio.timeout(10):
             for reader, _ in streams[LIMIT:]:
                 assert (await reader.read()).startswith(b"HTTP/1.1 503 ")

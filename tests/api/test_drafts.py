@@ -233,7 +233,7 @@ async def test_others_cannot_tell_a_deleted_draft_from_an_unknown_raffle(
     assert problem(await player.get(f"/raffles/{deleted}/")) == "raffle-not-found"
     assert problem(await manager.get(f"/raffles/{deleted}/")) == "raffle-deleted"
 
-    # And if a deleted raffle was published before, everybody learns that it was deleted, even if it was unlisted
+    # And everybody learns that a published raffle was deleted, even if the raffle was unlisted
     published = await draft(manager, unlisted=True)
     await publish(manager, published)
     await manager.delete(f"/raffles/{published}/")

@@ -20,7 +20,7 @@ async def erase(manager: Visitor, raffle_id: str, **whom: Any) -> int:
 
 
 def addresses(service: Service, raffle_id: str, text: str) -> list[str]:
-    """Return those keys of a raffle in the store that have a text in their name or in their value."""
+    """Return the keys of a raffle in the store that have a text in their name or in their value."""
     redis: Any = service.store.redis
     read = {"hash": redis.hgetall, "set": redis.smembers, "list": lambda key: redis.lrange(key, 0, -1)}
     return [

@@ -101,8 +101,8 @@ async def test_pages_of_the_service_and_programs_pass_the_guard(
         headers = {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
 
-    # Then the guard against pages of other sites accepts each request. Then a later check refuses each request for
-    # another reason
+    # Then the guard against pages of other sites accepts each request. A check after this guard refuses each
+    # request for a different reason
     refused_later = {"raffle-not-found", "invalid-request"}
     assert {route: slug for route, slug in answered.items() if slug not in refused_later} == {}
 
@@ -393,7 +393,7 @@ async def test_a_client_that_reads_nothing_is_disconnected(impatient: Service, c
             while piece := await reader.read(1 << 20):
                 received += len(piece)
 
-    # Then the service has sent less than all of these megabytes
+    # Then the service has not sent all megabytes
     writer.close()
     async with impatient.visitor() as visitor:
         whole = (await visitor.get("/docs/assets/swagger-ui-bundle.js")).content

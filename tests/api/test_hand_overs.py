@@ -117,7 +117,7 @@ async def test_managers_at_the_same_time_hand_over_once(manager: Visitor, fair: 
 
     async def hand_over() -> httpx.Response:
         # The checks of one manager take turns. On a busy machine, a check may have to wait for more than 0.5 s.
-        # Then the check is refused, nothing is changed, and the manager sends the check again.
+        # In that case, the check is refused, nothing is changed, and the manager sends the check again.
         while (answer := await manager.post(fair.path, fair.ticket(winner))).status_code == 503:
             assert problem(answer) == "checks-busy"
         return answer
@@ -198,7 +198,8 @@ async def test_the_check_before_a_hand_over_counts_for_the_manager(manager: Visi
         answer = await manager.post(verify if locked == "players" else check, ticket | {"verification_code": WRONG})
         assert (answer.status_code, problem(answer)) == (400, "invalid-code")
 
-    # When a player and a manager at this address send the right code, Then only those who sent wrong codes are refused
+    # When a player and a manager at this address send the right code, Then the service refuses only
+    # the sender of the wrong codes
     answers = {"players": await manager.post(verify, ticket), "managers": await manager.post(check, ticket)}
     assert problem(answers.pop(locked)) == "too-many-wrong-codes"
     assert [answer.status_code for answer in answers.values()] == [200]

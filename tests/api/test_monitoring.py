@@ -113,7 +113,7 @@ async def test_a_browser_reads_the_metrics_only_under_a_host_of_the_service(
 ) -> None:
     # When the browser of somebody in METRICS_ALLOW_IPS asks under a name that a foreign page can have
     for host in ("raffle:8000", "evil.example", "127.0.0.1.evil.example"):
-        # Then the answers tell no more than everybody learns
+        # Then the answers have only what everybody may learn
         assert await read_as(watched, headers | {"Host": host}) == (403, False)
 
     # And under an address or localhost, the browser gets all details

@@ -131,8 +131,8 @@ def test_a_manager_may_use_the_host_of_the_public_url(at_8080: Service, host: st
     body = new_raffle() | {"name": ""}
     answer = httpx.post(f"{at_8080.url}/raffles/", json=body, headers=headers, trust_env=False, verify=NO_TLS)
 
-    # Then the guard of host names accepts the request only under a known host name. The service refuses such a request
-    # later, because the name of its raffle is empty
+    # Then the guard of host names accepts the request only under a known host name. Another check then refuses the
+    # accepted request, because the name of the new raffle is empty
     assert problem(answer) == ("invalid-request" if taken else "unknown-host")
 
 

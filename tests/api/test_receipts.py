@@ -72,7 +72,7 @@ async def test_racing_retries_all_get_the_same_ticket(manager: Visitor) -> None:
     # When a player claims 32 times at the same time with one key
     answers = await asyncio.gather(*(manager.claim(raffle_id, "10.0.0.1", headers=headers) for _ in range(32)))
 
-    # Then all answers have the same ticket, and 31 of them say that they are replays
+    # Then all answers have the same ticket, and 31 answers are marked as replays
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.text for answer in answers}) == 1
     assert sum("idempotency-replayed" in answer.headers for answer in answers) == 31

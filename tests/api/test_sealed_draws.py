@@ -36,7 +36,7 @@ async def test_anybody_sends_the_signature_of_a_beacon(service: Service, manager
     raffle_id = await sold_out(service, manager, beacon="quicknet")
     path = f"/raffles/{raffle_id}/winners/"
 
-    # When a player sends a wrong signature and then the right one, Then the player draws the winners
+    # When a player sends a wrong signature and then the right signature, Then the player draws the winners
     assert problem(await player.post(path, RIGHT | {"signature": "c" + 95 * "0"})) == "beacon-signature-wrong"
     drawn = await player.post(path, RIGHT)
     assert drawn.status_code == 201

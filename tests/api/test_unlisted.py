@@ -124,7 +124,7 @@ async def test_links_name_no_raffle_that_a_visitor_does_not_see(
 async def test_no_link_tells_that_only_hidden_raffles_follow(
     service: Service, manager: Visitor, player: Visitor, hiding: dict[str, bool], query: str
 ) -> None:
-    # Given listed raffles, and a raffle that is older than all others and that the list does not have
+    # Given listed raffles, and a raffle that is older than all of them and that is not in the list
     for _ in range(3):
         await manager.create()
     oldest = await manager.create()

@@ -161,7 +161,7 @@ async def test_a_client_whose_address_a_proxy_does_not_forward_is_no_player_and_
         assert (answer.status_code, fields(answer)) == (400, ["X-Forwarded-For"])
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 10
 
-    # And the client is no manager, although the address of the proxy is that of a manager
+    # And the client is no manager, although the address of the proxy is the address of a manager
     assert (await manager.post("/raffles/", new_raffle(), headers=headers)).status_code == 403
     assert not (await manager.get("/me", headers=headers)).json()["manager"]
 

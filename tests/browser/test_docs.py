@@ -60,7 +60,7 @@ async def test_a_link_opens_its_operation_whose_example_can_be_sent_unchanged(to
 
 
 async def test_the_documentation_does_not_block_a_phone(town: Town) -> None:
-    # Given the number of operations, and a phone whose processor is six times slower than that of this machine
+    # Given the number of operations, and a phone whose processor is six times slower than this machine
     async with town.api() as visitor:
         paths = (await visitor.get("/openapi.json")).json()["paths"]
     operations = sum(len(methods) for methods in paths.values())

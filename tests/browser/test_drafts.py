@@ -167,7 +167,8 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
 
 
 async def test_a_change_by_another_manager_is_shown_before_the_draft_is_published(town: Town) -> None:
-    # Given a manager who is asked whether to publish a draft, and another manager who changes its prizes meanwhile
+    # Given a manager who is asked whether to publish a draft, and another manager who changes the prizes before the
+    # answer
     async with town.api() as manager:
         raffle = (await manager.post("/raffles/", new_raffle(name="Porch draft", draft=True))).json()["id"]
     page = await town.manager()

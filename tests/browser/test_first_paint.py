@@ -1,4 +1,4 @@
-"""Pages on slow lines. The HTML of a page lists all its scripts, so the page works after two round trips."""
+"""Pages over slow connections. The HTML of a page lists all its scripts, so the page works after two round trips."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -35,7 +35,7 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
         await manager.claim_all(raffle, 1)
         await manager.post(f"/raffles/{raffle}/winners/")
 
-    # When a visitor opens a page on a line where no script arrives
+    # When a visitor opens a page over a connection on which no script arrives
     page = await town.manager(fresh=True)
     held: dict[str, Route] = {}
     all_held = asyncio.Event()

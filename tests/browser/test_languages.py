@@ -95,8 +95,8 @@ async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
     page = await town.player(locale=locale, viewport=PHONE)
     await page.goto("/privacy")
 
-    # Then the page has the language of the phone, the writing direction of this language, and no barriers. It fits on
-    # the phone
+    # Then the page has the language of the phone, the writing direction of this language, and no barriers. The page
+    # fits on the phone
     await expect(page.locator("h1")).to_have_text(heading)
     assert await page.locator("html").get_attribute("dir") == direction
     assert await fits(page)

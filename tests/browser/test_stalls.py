@@ -127,7 +127,7 @@ async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
     ],
 )
 async def test_a_page_without_its_script_says_so(town: Town, path: str, script: str, shown: str) -> None:
-    # Given a line that loses the script of a page
+    # Given a connection that loses the script of a page
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.manager(expect=[409])
@@ -138,7 +138,7 @@ async def test_a_page_without_its_script_says_so(town: Town, path: str, script: 
     again = page.get_by_role("link", name="load it again")
     await expect(again).to_be_visible()
 
-    # And when the visitor loads the page again, and the script comes, Then the page works without this text
+    # And when the visitor loads the page again, and the script comes, Then the page works, and this text is gone
     await page.unroute(f"**/bundles/{script}.js")
     await again.click()
     await expect(page.locator(shown).first).to_be_visible()

@@ -20,7 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
 
 async def test_a_check_says_that_it_runs(town: Town) -> None:
-    # Given a drawn raffle, and a slow line, on which the answer to a check comes late
+    # Given a drawn raffle, and a slow connection, on which the answer to a check comes late
     async with town.api() as manager:
         raffle = await manager.create(1)
         (ticket,) = await manager.claim_all(raffle, 1)
@@ -43,7 +43,7 @@ async def test_a_check_says_that_it_runs(town: Town) -> None:
 
 
 async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
-    # Given a slow line, on which the list of raffles comes late
+    # Given a slow connection, on which the list of raffles comes late
     async with town.api() as manager:
         await manager.create(1, name="Slow raffle")
     page = await town.player()

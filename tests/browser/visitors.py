@@ -142,7 +142,7 @@ class Town:
         return next(visit.eyes for visit in self._visits if visit.page.context is page.context)
 
     async def leave(self) -> list[str]:
-        """Let the pages rest or close them, and return their complaints."""
+        """Let each page rest, or close it. Return the complaints of all pages."""
         for page, eyes, options, is_fresh in self._visits:
             eyes.close()
             if self._resting is not None and not is_fresh and await self._rests(page):

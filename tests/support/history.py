@@ -1,7 +1,7 @@
 """Find out whether a history of requests contradicts the promises of a raffle.
 
-The test tool Jepsen checks histories in the same way. The history has only what clients saw. The final
-state is what the store holds when every fault has ended.
+The test tool Jepsen checks histories in the same way. The history has only the requests and answers of
+clients. The final state is what the store holds when every fault has ended.
 """
 
 from collections import Counter, defaultdict

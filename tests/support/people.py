@@ -81,7 +81,7 @@ class Visitor:
         return await self.ask("GET", path, **options)
 
     async def post(self, path: str, json: Any = None, **options: Any) -> httpx.Response:
-        """Send a POST request. If a raffle is drawn before it is sealed, wait as the answer says, and try again."""
+        """Send a POST request. If a raffle is drawn before it is sealed, wait as long as told, and try again."""
         body = {} if json is None else {"json": json}
         while (answer := await self.ask("POST", path, **body, **options)).status_code == 409:
             if not path.endswith("/winners/") or problem(answer) != "not-sealed":

@@ -30,7 +30,7 @@ BEYOND_SCHEMAS = {
 BEYOND_PATTERNS = re.compile(
     # In JSON Schema, 3.0 is a whole number. The service refuses a number that is written like this.
     r"Expected a whole number( or null)?, but this is a decimal number"
-    # No pattern excludes all invisible characters. `$` even accepts a line feed at the end. The service refuses both.
+    # No pattern excludes all invisible characters. `$` even accepts a line feed at the end. The service is stricter.
     r"|Expected visible.*|Expected text that can be read.*|Expected a character that can be seen.*"
     # A choice of two bodies in the schema would make generated clients clumsy. A `format` is only a hint in a schema.
     r"|Expected either ticket_number or player|Expected an IP address, or an IPv6 network of .*"
@@ -64,7 +64,7 @@ def filter_failure(
     if isinstance(failure, AcceptedNegativeData):
         if response.status_code == HTTPStatus.GONE:
             return False  # a deleted raffle has this answer to every body
-        # Java clients send `null` for no body. The schema lacks `null`, because a choice makes clients clumsy.
+        # Java clients send `null` for no body. The schema lacks `null`, which would make generated clients clumsy.
         return not (case.operation.label == "POST /raffles/{raffle_id}/winners" and case.body is None)
     if not isinstance(failure, RejectedPositiveData):
         return True
