@@ -244,7 +244,7 @@ def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
 
 
 def main() -> int:
-    """Print the findings, and return the exit code: 0 if all is well, 1 after a LOOK, 2 if a setting is wrong."""
+    """Print the findings. Return the exit code: 0 if all is well, 1 if there is a fault, or 2 if a setting is wrong."""
     return program.run(lambda settings: asyncio.run(_print_findings(settings)))
 
 

@@ -9,7 +9,7 @@ from app.settings import Settings, WrongSettings
 
 
 def main() -> int:
-    """Repair the store in DATA_DIR. Return 0 if the service can start, 1 if not, and 2 if the settings are wrong."""
+    """Repair the store in DATA_DIR. Return 0 if the service can start, 1 if not, or 2 if the settings are wrong."""
     return program.run(_repair, CannotStart)
 
 

@@ -42,7 +42,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     old = place_for_old_data(folder)
     if old and not yes:
         _ask(folder, old)
-    # Prefer the file in the folder, because this file also has draws that were announced after the backup.
+    # Prefer the file in DATA_DIR, because this file also has draws that were announced after the backup.
     places = [folder / FILE_NAME] if (folder / FILE_NAME).exists() else [source / FILE_NAME]
     records = next((path for path in places if os.path.lexists(path)), None)
     with restoring(source, folder, old, records) as url:

@@ -18,7 +18,7 @@ class NotRestored(Exception):
 
 
 def main() -> int:
-    """Suspend drafts, and raffles that are not drawn. Return 0 if all are suspended, 1 if not, 2 without REDIS_URL."""
+    """Suspend drafts and undrawn raffles. Return 0 if all are suspended, 1 if not, or 2 if REDIS_URL is not set."""
     return program.run(lambda settings: asyncio.run(_end_restore(settings)), NotRestored)
 
 

@@ -4,7 +4,7 @@ A chain publishes one signature for each round, every few seconds. It signs all 
 `bls-unchained-g1-rfc9380`: BLS signatures of draft-irtf-cfrg-bls-signature on the curve BLS12-381. Signatures are
 points of the group G1, and the public key is a point of the group G2. The message of a round is the SHA-256 hash of
 the number of the round. RFC 9380 maps this hash to a point of G1. A round has exactly one valid signature. So nobody
-who sends a signature to the service can choose between several.
+who sends a signature to the service can choose between several signatures.
 
 Callers with an event loop verify in a thread, because a verification takes about 3 ms of CPU time.
 """

@@ -5,9 +5,9 @@ This file and the files that it imports need only the standard library, so that 
     python3 -m app.domain.draw record.json
 
 SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns the stream into unbiased numbers.
-The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P),
-in a sparse table of the moved tickets. The old algorithm `raffle-draw/1` shuffles all tickets. The new `raffle-draw/2`
-shuffles the claimed tickets, draws substitutes after the winners, and has the terms of the raffle in its seed.
+The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P).
+Only the moved tickets are kept, in a sparse table. The old algorithm `raffle-draw/1` shuffles all tickets. The new
+`raffle-draw/2` shuffles the claimed tickets, draws substitutes after the winners, and has the terms in its seed.
 """
 
 import argparse
@@ -96,7 +96,7 @@ def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
 
 
 class Drawn(NamedTuple):
-    """The ticket numbers of the winners in prize order, and those of the substitutes, the next one first."""
+    """The ticket numbers of the winners in prize order, and of the substitutes in the order of their turns."""
 
     winners: list[int]
     substitutes: list[int]
@@ -226,7 +226,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Check the files in the arguments. Return 0 if all are right, 1 if one is wrong, 2 if one is unreadable."""
+    """Check the files in the arguments. Return 0 if all are right, 1 if a file is wrong, or 2 if one is unreadable."""
     if isinstance(sys.stdout, TextIOWrapper):
         # Some terminals cannot show every character in the name of a prize. An escape replaces such a character.
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -76,7 +76,7 @@ def player_written(text: str, ipv6_prefix: int) -> str:
 def network_of(player: str) -> str:
     """Return the IPv6 /48 of a player, or '' if the player is an IPv4 address or a network wider than a /48.
 
-    A /48 has 65,536 networks of 64 bits. Providers usually give one customer or one tunnel not more than a /48. So all
+    A /48 has 65,536 networks of 64 bits. Providers usually give one customer or one tunnel at most a /48. So all
     players of a /48 may be one customer.
     """
     if ":" not in player:
@@ -89,7 +89,8 @@ def network_of(player: str) -> str:
 def site_of(client: str) -> str:
     """Return the IPv6 /48 of a client, or the client itself if it is no address in a /48.
 
-    One customer can have a whole /48, and so be many clients. So limits for one client have a second limit for a site.
+    One customer can have a whole /48, and can appear as many clients. So where one client has a limit, its /48 has a
+    limit too.
     """
     try:
         return network_of(client) or client

@@ -13,7 +13,7 @@ _KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
 """The UUID namespace (RFC 9562) of raffle ids that are computed from Idempotency-Keys."""
 
 _PURPOSE = b"raffle-id/1"
-"""The purpose for `key_from`. Receipts have another one, so nobody can learn from an id what seals a receipt."""
+"""The purpose for `key_from`. Receipts have another purpose, so nobody can learn from an id what seals a receipt."""
 
 
 INCARNATIONS = 16
@@ -24,7 +24,7 @@ def ids_from(idempotency_key: str, secrets: Sequence[Secret], incarnation: int) 
     """Return the ids that a raffle with this key may have: first the id of a new raffle, then older ids.
 
     `secrets` has the newest secret first. After each restore of the store, new raffles get other ids, because the
-    restore may have lost a raffle whose tickets are claimed. Otherwise, a retry would sell them again.
+    restore may have lost a raffle whose tickets are claimed. With the old id, a retry would sell these tickets again.
     """
     numbers = range(incarnation, max(-1, incarnation - INCARNATIONS), -1)
     return [id_from(idempotency_key, secret, number) for number in numbers for secret in secrets]

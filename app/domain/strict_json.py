@@ -30,7 +30,8 @@ def read(file: str) -> Any:
         RecursionError: the content is nested too deeply.
     """
     content = Path(file).read_bytes()
-    # Windows PowerShell writes files in UTF-16. Such a file begins with a byte order mark, and one in UTF-8 may too.
+    # Windows PowerShell writes files in UTF-16. Such a file begins with a byte order mark. A file in UTF-8 may also
+    # begin with a byte order mark.
     encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
     try:
         text = content.decode(encoding)

@@ -49,9 +49,9 @@ _MOST_ENTRIES = 6
 
 
 def briefly(value: object) -> str:
-    """Return a value of a record as JSON, for a message. A long value is cut, because a forged record can have one.
+    """Return a value of a record as JSON, for a message. A long value is cut, because a record may be forged.
 
-    Characters that a terminal obeys or hides are escaped. The pages do both in the same way.
+    Characters that a terminal obeys or hides are escaped. The pages cut and escape values in the same way.
     """
     cut = isinstance(value, list) and len(value) > _MOST_ENTRIES
     shown_value = value[:_MOST_ENTRIES] if isinstance(value, list) else value
@@ -65,7 +65,7 @@ def briefly(value: object) -> str:
 
 
 def terms(members: Mapping[str, Any]) -> str:
-    """Return the terms of a raffle in hex. `members` are those of the raffle or of its draw record.
+    """Return the terms of a raffle in hex. `members` are the members of the raffle or of its draw record.
 
     Members that are no part of the terms are ignored. A member that is None counts as absent, and so do 0 reserves.
     Times must be in the spelling of `normalised`. Each prize has a name and an amount.

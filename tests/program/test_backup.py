@@ -68,7 +68,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
                     store.bgrewriteaof()
             await crowd.grows()
 
-    # Then a store on a copy of each backup has every ticket that was acknowledged before this backup, and none twice
+    # Then a store on a copy of each backup has every ticket that was acknowledged before this backup, each only once
     for name in ("first", "second"):
         before = contents(folder / name)
         with (

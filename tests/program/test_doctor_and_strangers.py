@@ -22,7 +22,7 @@ TOKEN = "t" * 43
 
 @contextmanager
 def stranger(answers: dict[str, bytes]) -> Iterator[tuple[int, list[str | None]]]:
-    """Let another program answer. The block gets its port, and a list of the Authorization headers that it gets."""
+    """Let another program answer. Yield the port of this program, and the Authorization headers that it gets."""
     got: list[str | None] = []
 
     class Handler(BaseHTTPRequestHandler):

@@ -114,7 +114,7 @@ def test_the_folder_of_the_data_must_be_in_the_backup(folder: Path, saved: Path)
     ],
 )
 def test_a_manifest_names_only_files_of_a_store(folder: Path, saved: Path, name: str) -> None:
-    # Given a manifest with a name that no data file has, and given that files with this name exist
+    # Given a manifest with a name that a data file of a store never has. But files with this name exist
     text = (saved / MANIFEST).read_text()
     (saved / MANIFEST).write_text(text.replace("appendonly.aof.1.base.rdb", name))
     for there in (folder / "media", folder / "media" / "stick", saved / "appendonlydir"):

@@ -1,4 +1,4 @@
-"""`make load-test`. Its audit finds every kind of violation, and finds none after the sale of a service that works."""
+"""`make load-test`. Its audit finds each kind of violation, and finds no violation after a sale without faults."""
 
 import asyncio
 import json

@@ -433,7 +433,7 @@ async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, sto
     store.holders = set()
     assert (await claim_or_raise(claims, "third", "shared")).ticket.ticket_number == 1
 
-    # And the raffle with too many claims still refuses further ones
+    # And the raffle with too many claims still refuses further claims
     with pytest.raises(TooManyClaims):
         await claim_or_raise(claims, "r", "shared")
 

@@ -99,7 +99,8 @@ async def test_a_client_that_asks_for_many_pictures_does_not_keep_others_waiting
     await let_tasks_run()
     slow.may_draw.set()
 
-    # Then the other client gets its picture after the one that is being drawn, and most of the others are refused
+    # Then the other client gets its picture after the one that is being drawn, and most pictures of the first client
+    # are refused
     assert await other
     assert slow.drawn.index(msgspec.json.encode(preview("Fair"))) <= 1
     outcomes = await asyncio.gather(*greedy, return_exceptions=True)
@@ -109,7 +110,7 @@ async def test_a_client_that_asks_for_many_pictures_does_not_keep_others_waiting
 
 @pytest.mark.parametrize("minting", [True, False])
 async def test_the_pause_is_long_while_codes_are_minted(*, minting: bool) -> None:
-    # When a picture took 2 seconds, Then the pause is 8 seconds if codes are minted, and otherwise short
+    # When a picture took 2 seconds, Then the pause is 8 seconds if codes are minted, and is short if none are minted
     drawing = Pictures(minting=lambda: minting)
     assert drawing._rest_seconds(2) == (8 if minting else pictures.REST_SECONDS)
 

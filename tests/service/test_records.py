@@ -275,7 +275,8 @@ async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_warnings
     assert line == {"raffle_id": raffle_id, "hand_over": told}
     assert await parts.records.differences() == AGREEMENT
 
-    # When a restore loses both, and a manager deletes the second raffle, Then warnings name the first raffle
+    # When a restore loses all substitutions and hand-overs, and a manager deletes the second raffle, Then warnings name
+    # the first raffle
     for each in (raffle_id, deleted):
         empty.redis.delete(keys.substitutions(each), keys.hand_overs(each))
     await parts.raffles.delete(deleted)
@@ -287,12 +288,13 @@ async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_warnings
         for kind in ("substitutions", "hand-overs")
     ]
 
-    # And when the manager repeats both, Then only the prize that was handed over twice is a difference
+    # And when the manager repeats the substitution and the hand-over, Then only the prize that was handed over twice is
+    # a difference
     await parts.substitutions.substitute(raffle_id, substitution)
     await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
     assert await parts.records.differences() == both._replace(other_substitutions=[])
 
-    # And when another reason is given, or the lists cannot be read, Then they differ
+    # And when a list cannot be read, or the repeated substitution has another reason, Then file and store differ
     empty.redis.lset(keys.substitutions(raffle_id), 0, "odd")
     assert await parts.records.differences() == both
     empty.redis.delete(keys.substitutions(raffle_id))

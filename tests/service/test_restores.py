@@ -133,7 +133,7 @@ async def test_a_draft_of_a_backup_is_suspended_when_it_is_published(empty: Stor
     draft, unlisted = [(await drafts.create(a_raffle(2))).raffle.id for _ in range(2)]
     empty.redis.zrem(keys.DRAFTS, unlisted)
 
-    # When the backup is restored, and the draft is edited and published, also a draft that is in no list
+    # When the backup is restored, and two drafts are published: one that was edited, and one that is in no list
     assert await suspend_all(parts.client) == (0, 2)
     await drafts.edit(draft, RaffleChange(contact="Anna"))
     published = [await drafts.publish(raffle_id) for raffle_id in (draft, unlisted)]

@@ -447,7 +447,7 @@ async def test_a_client_that_leaves_does_not_end_the_draw(
     first = asyncio.create_task(parts.draws.draw(raffle_id, right, MOST))
     await reached.wait()
     second, third = [asyncio.create_task(parts.draws.draw(raffle_id, right, MOST)) for _ in range(2)]
-    await asyncio.sleep(0.1)  # meanwhile, both begin to wait for the draw
+    await asyncio.sleep(0.1)  # meanwhile, the second and the third client begin to wait for the draw
 
     # When the client that began the draw leaves, and another client that waits for the draw leaves too
     first.cancel()

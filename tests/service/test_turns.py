@@ -10,7 +10,7 @@ from tests.support.waiting import let_tasks_run
 
 
 async def order_of(turns: Turns, greedy: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Let clients want a turn each, and then other clients. Return the clients in the order of their turns.
+    """Let each greedy client want a turn, and then each other client. Return the clients in the order of their turns.
 
     No turn ends before all clients wait.
     """

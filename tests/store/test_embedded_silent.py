@@ -142,7 +142,7 @@ def test_the_log_says_that_the_store_of_a_killed_service_is_silent(
 
 
 def test_a_server_that_answers_soon_is_not_mentioned(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    # When a store is started that answers, Then no line is logged
+    # When a store that answers is started, Then no line is logged
     with EmbeddedStore(folder):
         pass
     assert caplog.messages == []

@@ -1,4 +1,4 @@
-"""A download that fails in the middle is one line in the log, and its client sees that the answer is cut off."""
+"""A download that fails in the middle writes one line to the log, and its client sees that the answer is cut off."""
 
 import asyncio
 import logging

@@ -658,8 +658,8 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     write(folder / "draw_record_2.json", held)
     write(folder / "proof.json", proof)
 
-    # When this Python checks a record of `raffle-draw/1`, and a record of `raffle-draw/2` with a proof. While it checks
-    # the second record, its output must be ASCII
+    # When this Python checks a record of `raffle-draw/1`, and then, with an output that must be ASCII, a record of
+    # `raffle-draw/2` with a proof
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
     new = run(
         "check-draw.pyz",

@@ -24,7 +24,7 @@ BEHIND_A_PROXY = Settings(forwarded_allow_ips=(ip_network(PROXY),), manager_ips=
 
 
 def rows() -> list[tuple[str | None, str]]:
-    """Return two cells of each row of the table: the value of the header (None: no header), and the player."""
+    """Return two cells of each row of the table: the value of the header (None if there is none), and the player."""
     (section,) = re.findall(r"^### Who counts as whom\n(.*?)^###", OPERATING, re.MULTILINE | re.DOTALL)
     table = [line for line in section.splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table[2:]]
@@ -33,7 +33,7 @@ def rows() -> list[tuple[str | None, str]]:
 
 
 async def seen(sent: str | None) -> Any:
-    """Return the scope of a request that the proxy forwards with this X-Forwarded-For (None: without the header)."""
+    """Return the scope of a request that the proxy forwards with this X-Forwarded-For. None means without it."""
     scopes: list[Any] = []
 
     async def app(scope: Any, *_: object) -> None:

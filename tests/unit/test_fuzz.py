@@ -30,7 +30,7 @@ SETTINGS = Settings(
 
 
 def who(*values: bytes) -> tuple[str | None, bool]:
-    """Send X-Forwarded-For from a proxy. Return the player (None: no address), and whether the client is a manager."""
+    """Send X-Forwarded-For from a proxy. Return the player, if any, and whether the client is a manager."""
 
     async def ask() -> tuple[str | None, bool]:
         scopes: list[Any] = []

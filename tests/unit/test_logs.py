@@ -88,8 +88,7 @@ def test_a_lasting_fault_is_logged_when_it_begins_or_changes(caplog: pytest.LogC
         warnings.warn("cannot search", "no store")
     assert told(caplog) == ["cannot search: no store"]
 
-    # And when another fault begins, when a reason changes, and when a fault comes back after its end, Then there is a
-    # new line
+    # And when another fault begins, a reason changes, or a fault comes back after its end, Then there is a new line
     warnings.warn("cannot seal", "no store")
     warnings.warn("cannot search", "store full")
     warnings.end("cannot search")

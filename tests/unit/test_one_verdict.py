@@ -111,7 +111,7 @@ def test_page_and_program_give_the_same_verdict_on_mutated_records(folder: Path)
 
 
 def test_page_and_program_refuse_each_downgrade_of_a_record(folder: Path) -> None:
-    # Given a record of each kind that somebody turned into a record of raffle-draw/1, for an entropy of their choice
+    # Given a record of each kind. Somebody turned each one into a record of raffle-draw/1, with entropy of their choice
     texts = []
     for base in BASES:
         entropy = "f" * 64
@@ -133,7 +133,7 @@ def test_page_and_program_refuse_each_downgrade_of_a_record(folder: Path) -> Non
 
 
 def test_page_and_program_refuse_a_file_that_programs_read_in_two_ways(folder: Path) -> None:
-    # Given files of a correct record with a member twice, also in an escaped spelling and in an inner object, and files
+    # Given files in which a member of a correct record stands twice, for example once in an escaped spelling, and files
     # with numbers that some programs round
     text, earlier = written(RECORD), written(RECORD_1)
     texts = [

@@ -66,7 +66,7 @@ def test_long_texts_stay_on_the_ticket() -> None:
     # When the name, the prizes and the state are as long as they can be
     longest = picture("W" * 100, *["M" * 100] * 5, opens_at=LONGEST)
 
-    # Then the texts leave the margins of the ticket and the space around the perforation free
+    # Then no text is in the margins of the ticket or in the space around the perforation
     for box in [
         (60, 150, 98, 540),
         (794, 150, 826, 540),

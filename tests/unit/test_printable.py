@@ -1,4 +1,4 @@
-"""Programs print what strangers wrote, so that a terminal neither obeys it nor hides or reorders a part of it."""
+"""Programs print text of strangers in a form in which a terminal obeys, hides and reorders nothing of this text."""
 
 import json
 import logging
@@ -68,11 +68,11 @@ def test_the_program_shows_no_forged_line(folder: Path, capsys: pytest.CaptureFi
 
 
 def test_every_program_and_the_log_escape_what_they_quote(capsys: pytest.CaptureFixture[str]) -> None:
-    # When another program says lines with such characters, or a record of the log has them
+    # When another program prints lines with such characters, or a record of the log has such characters
     program.say(f"LOOK  {COVER_UP}\nok    well")
     logged = JsonFormatter("%(message)s").format(logging.LogRecord("raffle", 20, "", 1, COVER_UP, None, None))
 
-    # Then they are escaped, lines stay lines, and the record of the log is still the same JSON
+    # Then the characters are escaped, lines stay lines, and the record of the log is still the same JSON
     first, second, rest = capsys.readouterr().out.split("\n")
     assert first == "LOOK  \\u009b1A\\u009b2K\\u202eOK: 6 winners\\u200b"
     assert (second, rest) == ("ok    well", "")

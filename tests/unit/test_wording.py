@@ -114,8 +114,8 @@ def messages() -> list[str]:
 
 
 def test_a_message_is_in_the_catalogue_word_for_word(messages: list[str]) -> None:
-    # When the text that fits a message is looked up, Then this text in English, filled with the values of the message,
-    # is equal to the message
+    # When the English text that fits a message is looked up, and is filled with the values of the message, Then the
+    # result is equal to the message
     assert [message for message in messages if not fitting_text(message)] == []
     assert [in_language(message, ENGLISH) for message in messages] == messages
 

@@ -140,7 +140,7 @@ BAD = [
 @pytest.mark.usefixtures("pieces")
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
-    # Given a file in which commands follow bytes that a server may read in another way
+    # Given a file with bytes that a server may read in another way, and with commands after these bytes
     data.write_bytes(GOOD + bad + GOOD)
 
     # When the file is checked, Then one line names the place
@@ -184,7 +184,7 @@ def test_an_incomplete_write_is_cut(data: Path, caplog: pytest.LogCaptureFixture
 
 
 def test_only_the_last_file_may_end_with_an_incomplete_write(data: Path) -> None:
-    # Given an incomplete write at the end of a file that another file follows
+    # Given two files, and an incomplete write at the end of the first file
     data.write_bytes(GOOD + CLAIM[:100])
     (data.parent / files.MANIFEST).write_text(
         f"file {NAME} seq 1 type i\nfile appendonly.aof.2.incr.aof seq 2 type i\n"
