@@ -34,7 +34,7 @@ ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
 
 
 async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager: Visitor) -> None:
-    # Given a raffle of twenty tickets of which three are claimed, and another raffle
+    # Given a raffle of twenty tickets, three of them claimed, and a second raffle
     raffle_id, other = await manager.create(20), await manager.create(1)
     await manager.claim_all(raffle_id, 3)
 
@@ -51,7 +51,7 @@ async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager:
     assert (raffle["status"], raffle["available_tickets"], raffle["name"]) == ("damaged", 0, "Fair")
     assert raffle in (await manager.get("/raffles/?limit=2")).json()
 
-    # And the other raffle can be drawn
+    # And the second raffle can be drawn
     await manager.claim_all(other, 1)
     assert (await manager.post(f"/raffles/{other}/winners/")).status_code == 201
 

@@ -24,7 +24,7 @@ async def end(visitor: Visitor, raffle_id: str, ended_at: object) -> Any:
 async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     service: Service, manager: Visitor, player: Visitor, times: dict[str, Any]
 ) -> None:
-    # Given a raffle that a visitor has read, and in which the visitor has then claimed a ticket
+    # Given a visitor who has read a raffle and has then claimed a ticket
     raffle_id = await manager.create(3, **times)
     before = (await player.get(f"/raffles/{raffle_id}/")).json()
     ticket = (await player.claim(raffle_id)).json()
@@ -47,7 +47,7 @@ async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     closed = (await player.get("/raffles/?status=closed&limit=1000")).json()
     assert [(each["available_tickets"]) for each in closed if each["id"] == raffle_id] == [0]
 
-    # And the draw is among the claimed tickets. The program that checks records confirms the record. Without
+    # And the winners are drawn from the claimed tickets. The program that checks records confirms the record. Without
     # `ended_at`, the program refuses the record
     drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert [winner["ticket_number"] for winner in drawn.json()] == [ticket["ticket_number"]]

@@ -86,7 +86,7 @@ async def test_a_page_of_another_site_changes_nothing(
         headers = headers | {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
 
-    # Then each request is refused, and the service checks nothing else in the request
+    # Then each request is refused before any other check
     assert answered == dict.fromkeys(unsafe_routes, "cross-site")
 
 

@@ -23,7 +23,7 @@ HEADER = ["at", "act", "manager", "ticket_number", "prize", "replaced_by", "fiel
 
 @pytest.fixture(scope="module")
 def service(store: Store) -> Iterator[Service]:
-    """A service with two managers, one of them with a name."""
+    """A service with two managers. Only one manager has a name."""
     settings = small_settings(manager_ips=managers("anna@192.0.2.1, 192.0.2.2"))
     with Service(settings, store) as running:
         yield running

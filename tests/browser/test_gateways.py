@@ -108,7 +108,7 @@ async def test_no_answer_of_a_gateway_ends_a_claim(town: Town) -> None:
 
 
 async def test_a_claim_survives_a_reload_after_the_answer_of_a_gateway(town: Town) -> None:
-    # Given a player whose claim got the last ticket, but whose gateway replaced the answer by "Too many requests"
+    # Given a player whose claim got the last ticket. A gateway replaced the answer by "Too many requests"
     async with town.api() as manager:
         raffle = await manager.create(1)
     page = await town.player(expect=STATUSES)

@@ -180,7 +180,7 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
 
 @pytest.mark.parametrize("way", ["link", "file"])
 async def test_no_link_or_file_takes_the_place_of_a_claim_without_an_answer(town: Town, way: str) -> None:
-    # Given a player whose claim got a ticket from the service, but whose answer was lost
+    # Given a player whose claim got a ticket from the service. The answer to this claim was lost
     async with town.api() as manager:
         raffle = await manager.create(9, name="Spring fair")
     page = await town.player(fresh=True)

@@ -103,7 +103,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
         await expect(proof).to_contain_text(fact)
 
 
-async def test_a_warning_says_that_another_round_than_the_announced_round_decided(town: Town) -> None:
+async def test_a_warning_says_that_the_announced_round_did_not_decide(town: Town) -> None:
     # Given a raffle that was sealed late. So a round after the announced round has decided
     record = RECORDS["late"]
     page = await town.player()
@@ -216,7 +216,7 @@ async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
     await page.route(f"**/raffles/{record['raffle_id']}/winners/", draw)
     await page.goto(f"/r/{record['raffle_id']}")
 
-    # Then a warning on the page says that another round than the announced round decides
+    # Then a warning on the page says that the announced round does not decide the draw
     await expect(page.locator("#sealed .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDES")
 
     # When a player makes the draw, Then the page asks for the signature, and links to the answer of the beacon that has
@@ -389,7 +389,8 @@ async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> Non
 
 
 async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> None:
-    # Given a player whose browser keeps a damaged time of the round, and another root than the service shows
+    # Given a player whose browser keeps a damaged time of the round. It also keeps a root that the service does not
+    # show
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()

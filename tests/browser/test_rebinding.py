@@ -67,7 +67,7 @@ async def foreign_site(port: int) -> AsyncIterator[int]:
 async def test_a_page_cannot_read_the_metrics_in_the_browser_of_somebody_who_may(
     browser: Browser, site: Service
 ) -> None:
-    # Given a service whose metrics this machine may read, and a foreign page whose host name leads to the service
+    # Given a service whose metrics this machine may read. The host name of a foreign page leads to this service
     settings = small_settings(
         manager_ips=(), forwarded_allow_ips=(), metrics_allow_ips=(ip_network("127.0.0.1"),), reserve_size=0
     )

@@ -99,7 +99,7 @@ async def test_a_claim_that_is_never_answered_is_sent_again(town: Town) -> None:
 
 
 async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
-    # Given a page whose stream is refused, and whose first read is never answered
+    # Given a page whose stream is refused. The first read of the page is never answered
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[502])

@@ -78,7 +78,7 @@ async def test_a_reload_keeps_the_ticket(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_a_lost_answer_loses_no_ticket(town: Town) -> None:
-    # Given a player whose claim got a ticket from the service, but whose answer was damaged on the way
+    # Given a player whose claim got a ticket from the service. The answer to this claim was damaged on the way
     async with town.api() as manager:
         raffle = await manager.create(4)
     page = await town.player()

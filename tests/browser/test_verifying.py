@@ -165,7 +165,7 @@ async def show(page: Page, path: str, value: object) -> None:
 
 @pytest.mark.parametrize("checked", ["the record of the service", "a file"])
 async def test_the_page_names_a_winner_who_is_not_in_the_record(town: Town, tmp_path: Path, checked: str) -> None:
-    # Given a service whose list of winners has another winner than its record
+    # Given a service whose record and list of winners differ in one winner
     raffle, record = await drawn(town)
     loser = next(number for number in range(1, 13) if number not in record["winners"])
     first, second, third = record["winners"]
@@ -235,7 +235,7 @@ OTHER_FACTS = {
 
 
 async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town) -> None:
-    # Given a service that shows another raffle than its record has
+    # Given a service whose record has other facts than the raffle that it shows
     raffle, _ = await drawn(town)
     page = await town.player()
     async with town.api() as visitor:
@@ -273,7 +273,7 @@ async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town
 
 
 async def test_the_page_compares_what_it_shows_and_not_what_it_was_told_first(town: Town) -> None:
-    # Given a service that first shows another raffle than its record has, and the true raffle later
+    # Given a service that first shows a wrong raffle, and then the raffle of the record
     raffle, record = await drawn(town)
     page = await town.player()
     async with town.api() as visitor:
@@ -282,7 +282,7 @@ async def test_the_page_compares_what_it_shows_and_not_what_it_was_told_first(to
     text = "".join(f"data: {json.dumps(state)}\n\n" for state in (forged, true))
     await page.route("**/events/**", lambda route: route.fulfill(content_type="text/event-stream", body=text))
 
-    # When a player verifies the draw, Then the page has replaced the values of the first raffle
+    # When a player verifies the draw, Then the page shows only values of the right raffle
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
@@ -380,7 +380,7 @@ async def test_the_page_says_how_many_winners_of_a_large_draw_it_has_compared(to
 
 
 async def test_the_page_compares_winners_that_it_has_loaded_and_not_shown(town: Town) -> None:
-    # Given a draw with 120 winners, and a service whose second page of winners has another winner than its record
+    # Given a draw with 120 winners, and a service whose record and second page of winners differ in one winner
     async with town.api() as manager:
         raffle = await manager.create(121, [("Book", 120)])
         sell(town.store, raffle, *range(1, 122))

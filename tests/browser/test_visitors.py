@@ -11,7 +11,7 @@ FIND_TRACES = "[localStorage.trace ?? null, sessionStorage.trace ?? null, docume
 
 
 async def test_a_visitor_finds_no_trace_of_an_earlier_visitor(site: Service, browser: Browser) -> None:
-    # Given a visitor who has changed the storage and the answers of a page, and who has left
+    # Given a visitor who has left a page after a change of its storage and its answers
     resting: list[Resting] = []
     async with in_town(site, browser, resting=resting) as town:
         page = await town.player(viewport=PHONE)

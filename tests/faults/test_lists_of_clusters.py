@@ -44,7 +44,7 @@ def node_of(parts: Parts, servers: Cluster, key: str) -> Server:
 
 
 async def a_key_of_another_node(parts: Parts, key: str) -> str:
-    """Return an Idempotency-Key whose raffle is on another node than `key`."""
+    """Return an Idempotency-Key. Its raffle will not be on the node of `key`."""
     while True:
         idempotency_key = f"raffle-{uuid4()}"
         raffle_key = keys.raffle(await parts.raffles.id_for(idempotency_key))
@@ -55,7 +55,7 @@ async def a_key_of_another_node(parts: Parts, key: str) -> str:
 async def test_a_creation_is_acknowledged_only_when_a_replica_has_it_in_the_list(
     servers: Cluster, parts: Parts
 ) -> None:
-    # Given a node that has the list of raffles, and whose replica hangs. The raffle will be on another node
+    # Given a node that has the list of raffles. The replica of this node hangs. The raffle will be on another node
     node = node_of(parts, servers, keys.RAFFLES)
     (replica,) = servers.replicas_of(node)
     key = await a_key_of_another_node(parts, keys.RAFFLES)
@@ -104,8 +104,8 @@ async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list
 
 
 async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, parts: Parts) -> None:
-    # Given raffles on every node that are in no list: some are open, and some are deleted. One more raffle is sealed.
-    # The sealed raffle is in the list of raffles, and rightly not in the set of raffles without a seal
+    # Given raffles that are in no list. They are on every node, and some of them are deleted. One more raffle is
+    # sealed. The sealed raffle is in the list of raffles, and rightly not in the set of raffles without a seal
     ids = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(12)]
     is_open, deleted = ids[::2], ids[1::2]
     for raffle_id in deleted:

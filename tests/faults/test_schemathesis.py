@@ -58,7 +58,8 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, report: Rep
     results, here = folder / "report.json", str(Path.cwd())
     with Service(small_settings(forwarded_allow_ips=()), store) as service:
         before, paths = succeeded(service), service.openapi["paths"]
-        # When thousands of valid and invalid requests are generated from its OpenAPI document, alone and in sequences
+        # When thousands of valid and invalid requests, and sequences of requests, are generated from its OpenAPI
+        # document
         ran = subprocess.run(
             [
                 Path(sys.executable).with_name("schemathesis"), "run", f"{service.url}/openapi.json",

@@ -182,7 +182,7 @@ async def test_reads_go_on_while_their_slot_moves(parts: Parts, moving: tuple[st
 
 
 async def test_the_last_tickets_are_claimed_while_their_slot_moves(parts: Parts, moving: tuple[str, Move]) -> None:
-    # Given a raffle whose slot moves, and whose keys are all on the old node
+    # Given a raffle whose slot moves. All keys of the raffle are on the old node
     raffle_id, _ = moving
 
     # When one group has one claim more than there are tickets, so that the key of the pool disappears during the call
