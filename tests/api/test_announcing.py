@@ -23,7 +23,7 @@ SHOWN: dict[str, Any] = ANNOUNCED | {
     "closes_at": "2099-11-26T19:00:00.000Z",
     "draw_at": "2099-11-26T19:00:00.500Z",
 }
-"""The same fields in the form that the service shows."""
+"""All announced fields in the form that the service shows."""
 
 CANONICAL = (
     '{"beacon":"quicknet","closes_at":"2099-11-26T19:00:00.000Z","draw_at":"2099-11-26T19:00:00.500Z","name":"Fair",'

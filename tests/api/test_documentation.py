@@ -109,7 +109,7 @@ NAMES = {
     ("get", "/health/live"): "checkLiveness",
     ("get", "/health/ready"): "checkReadiness",
 }
-"""The name of each operation. Generated clients name their functions after it, so a new name breaks programs."""
+"""The name of each operation. Functions of generated clients have the same names, so a new name breaks programs."""
 
 
 def test_every_operation_has_its_name(service: Service) -> None:

@@ -80,7 +80,7 @@ class Fair:
     """The raffles that the pages show, and the two tickets that the browser keeps."""
 
     raffles: dict[str, str]
-    """Name in the paths of the views -> id of the raffle."""
+    """The id of the raffle for each name in the paths of the views."""
     memory: dict[str, str]
     """What the browser keeps in its local storage."""
 

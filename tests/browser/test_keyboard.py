@@ -19,7 +19,7 @@ navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("none
 """A script that gives a page a reader of QR codes, but no camera."""
 
 LIMIT = 150
-"""If this number of presses of Tab does not reach an element, the keyboard cannot reach it."""
+"""If this number of presses of Tab does not reach an element, the keyboard cannot reach this element."""
 
 
 async def tab_to(page: Page, goal: Locator) -> None:

@@ -34,7 +34,7 @@ READ_IN_EVERY_DISGUISE = """async () => {
   }
   return [...new Set(told)];
 }"""
-"""Reads the metrics and the readiness with headers that look like those of monitoring.
+"""A script that reads the metrics and the readiness with headers like the headers of monitoring programs.
 
 The result has each status of `/metrics` and each size of the body of `/health/ready`.
 """

@@ -33,9 +33,9 @@ ANSWER_SECONDS = 2.0
 """The promise: a client gets an answer within this time, even when the store hangs."""
 
 MAX_CALLS = 8
-"""The largest number of calls to the store at the same time. Three are a group of claims, a shared read, and a write
-that tests whether a slow store is quick again. Five are reads in the background: of stopped fills, raffles that are not
-sealed, draw records, damaged raffles, and the memory. This number does not grow with the number of clients."""
+"""The largest number of calls to the store at the same time. Three calls are a group of claims, a shared read, and a
+write that tests whether a slow store is quick again. Five calls are reads in the background: of stopped fills, raffles
+without a seal, draw records, damaged raffles, and the memory. More clients do not lead to more calls."""
 
 MAX_CONNECTIONS = 15
 """The largest number of connections that the service has for the requests of these tests, even after a fault."""

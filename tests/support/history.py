@@ -26,7 +26,7 @@ class Request(NamedTuple):
     """`participate` or `winners`, as in the path."""
     player: str
     key: str
-    """The Idempotency-Key; '' for a draw."""
+    """The Idempotency-Key. A draw has the empty key ''."""
     raffle_id: str
     status: int | None
     """The status of the answer, or None if no answer came."""

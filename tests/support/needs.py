@@ -20,7 +20,7 @@ class Need(NamedTuple):
     """A program that some tests need."""
 
     name: str
-    """The name that leaves this need out: `make test WITHOUT=name`."""
+    """`make test WITHOUT=name` leaves out the tests that need this program."""
     programs: tuple[str, ...]
     """Names on PATH, or paths. One of these programs is enough."""
     packages: Mapping[str, str]

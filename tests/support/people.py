@@ -17,7 +17,7 @@ HEADERS = {
     *("content-language", "etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-policy", "retry-after"),
     "store-incarnation",
 }
-"""Headers of an answer that clients use. The OpenAPI document must have each of them."""
+"""Headers of an answer that clients use. The OpenAPI document must have each of these headers."""
 
 KEPT = {
     *("name", "total_tickets", "terms", "created_at", "root", "withdrawn_hash", "round", "drawn_at"),

@@ -28,7 +28,7 @@ would take a second of each processor whenever a test starts the service."""
 ROOT = Path(__file__).parent.parent.parent
 
 ONLY_WHAT_USERS_HAVE = {"PYTHONPATH": str(Path(__file__).parent / "not_installed")}
-"""This hides packages that are installed only for tests. Litestar would spend a sixth of its start on their import."""
+"""This path hides packages that only tests need. Litestar would spend a sixth of its start on their import."""
 
 
 class Program:

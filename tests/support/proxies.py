@@ -26,7 +26,7 @@ OPERATING = (ROOT / "docs/operating.md").read_text()
 MANAGER = "203.0.113.1"
 
 SETTINGS_OF_HTTP_2 = bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
-"""The first frame of a client and of a server: its length, its type (4), flags, and the number of its stream."""
+"""The first frame that a client and a server send. It has a length, a type (4), flags, and the number of a stream."""
 
 FENCES = {"nginx": "nginx", "caddy": "caddyfile", "haproxy": "haproxy"}
 
