@@ -239,7 +239,7 @@ def test_without_a_package_manager_one_line_says_what_is_needed(machine: Machine
     assert machine.run(ROOT_USER) == (
         1,
         "",
-        "The tests need chromium-headless-shell, redis-server: install them, or leave them out: "
+        "The tests need chromium-headless-shell, redis-server. Install what they need, or type: "
         "make test WITHOUT=browser,redis\n",
     )
 

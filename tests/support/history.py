@@ -93,7 +93,7 @@ def _loss(claim: Request, final: FinalState) -> str | None:
     """Return a line if the final state contradicts an acknowledged claim, else None."""
     number = claim.body["ticket_number"]
     if final.players.get(claim.player) != number:
-        return f"lost: {claim.player} was told ticket {number}, and has {final.players.get(claim.player)}"
+        return f"lost: {claim.player} was told ticket {number}, but has {final.players.get(claim.player)}"
     if number not in final.phcs:
         return f"lost: ticket {number} of {claim.player} has no code"
     if not codes.matches(final.phcs[number], codes.normalise(claim.body["verification_code"])):
@@ -106,7 +106,7 @@ def _other_winners(draw: Request, final: FinalState) -> str | None:
     announced = [winner["ticket_number"] for winner in draw.body]
     if announced == list(final.winners):
         return None
-    return f"{draw.service} announced {announced}, and the winners are {list(final.winners)}"
+    return f"{draw.service} announced {announced}, but the winners are {list(final.winners)}"
 
 
 def _told(requests: Iterable[Request], action: str) -> list[Request]:
@@ -123,7 +123,7 @@ def _contradictions(final: FinalState) -> list[str]:
     if both := final.pool.intersection(held):
         lines.append(f"{len(both)} tickets have a player and are in the pool")
     if set(held) != set(final.phcs):
-        lines.append(f"{len(set(held) ^ set(final.phcs))} tickets have a player or a code, and not both")
+        lines.append(f"{len(set(held) ^ set(final.phcs))} tickets have only a player or only a code")
     return lines
 
 

@@ -139,7 +139,7 @@ def install(needs: Sequence[Need]) -> None:
     manager = next((name for name in INSTALL if shutil.which(name)), None)
     if manager is None:
         names = ",".join(need.name for need in needs)
-        raise Stop(f"The tests need {wanted}: install them, or leave them out: make test WITHOUT={names}")
+        raise Stop(f"The tests need {wanted}. Install what they need, or type: make test WITHOUT={names}")
     packages = [need.packages[manager] for need in needs]
     with_terminal = sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("CI") != "true"
     rights = _rights(manager, with_terminal=with_terminal)

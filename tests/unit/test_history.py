@@ -33,18 +33,18 @@ def test_a_history_without_a_fault_has_no_violation() -> None:
         (
             HISTORY,
             {"pool": frozenset({1, 4}), "players": {"b": 2, "c": 3}, "phcs": {2: PHCS[1], 3: PHCS[2]}},
-            "lost: a was told ticket 1, and has None",
+            "lost: a was told ticket 1, but has None",
         ),
         (
             HISTORY,
             {"players": {"a": 4, "b": 2, "c": 3}, "phcs": {4: PHCS[0], 2: PHCS[1], 3: PHCS[2]}, "pool": {1}},
-            "lost: a was told ticket 1, and has 4",
+            "lost: a was told ticket 1, but has 4",
         ),
         (HISTORY, {"phcs": {1: PHCS[0], 2: PHCS[2], 3: PHCS[1]}}, "lost: ticket 2 of b has another code"),
         (HISTORY, {"pool": frozenset()}, "0 in the pool and 3 players are not 4 tickets"),
         (HISTORY, {"total_tickets": 5, "pool": frozenset({3, 4})}, "1 tickets have a player and are in the pool"),
         (HISTORY[:2], {"phcs": {1: PHCS[0], 2: PHCS[1], 3: PHCS[0]}}, "a pair of code and hash was used twice"),
-        (HISTORY[:2], {"phcs": {1: PHCS[0], 2: PHCS[1]}}, "1 tickets have a player or a code, and not both"),
+        (HISTORY[:2], {"phcs": {1: PHCS[0], 2: PHCS[1]}}, "1 tickets have only a player or only a code"),
         (
             HISTORY[:1],
             {"players": {"a": 1, "b": 2, "c": 2}, "phcs": {1: PHCS[0], 2: PHCS[1]}},
@@ -85,7 +85,7 @@ def test_the_same_winners_may_be_answered_twice() -> None:
 @pytest.mark.parametrize("other", [[1, 3], [3, 2], []])
 def test_other_winners_than_the_final_ones_are_found(other: list[int]) -> None:
     lines = violations([drawn([3, 1]), drawn(other)], FINAL)
-    assert lines == [f"service-1 announced {other}, and the winners are [3, 1]"]
+    assert lines == [f"service-1 announced {other}, but the winners are [3, 1]"]
 
 
 @pytest.mark.parametrize(
