@@ -24,7 +24,7 @@ from tests.support.servers import Server
 from tests.support.waiting import block_until, until
 
 AS_WRITTEN = {"SPOP": "SREM", "EXPIRE": "PEXPIREAT"}
-"""The commands that a server writes under another name than that of the call in the script."""
+"""The commands that a server writes under another name than the name of the call in the script."""
 
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 CODE = Path(__file__).parent.parent.parent / "app" / "store"

@@ -33,7 +33,7 @@ def rows() -> list[tuple[str | None, str]]:
 
 
 async def seen(sent: str | None) -> Any:
-    """Return the scope of a request that the proxy forwards with this X-Forwarded-For. None means without it."""
+    """Return the scope of a request that the proxy forwards with this X-Forwarded-For, or without it if it is None."""
     scopes: list[Any] = []
 
     async def app(scope: Any, *_: object) -> None:

@@ -123,7 +123,7 @@ def test_a_defect_is_shown_with_its_traceback(here: Path) -> None:
 def test_a_variable_with_nearly_the_name_of_a_setting_gets_a_warning(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a variable whose name is nearly that of a setting
+    # Given a variable whose name is nearly the name of a setting
     del here
     monkeypatch.setenv("MANAGER_IP", "192.0.2.1")
 
