@@ -42,7 +42,7 @@ HOSTS = (
 
 
 def requests(raffle_id: str, host: str) -> bytes:
-    """Return requests on one connection that reach handlers, problems, redirects, pages and the documentation."""
+    """Return the requests of one connection. They lead to handlers, problems, redirects, pages and documentation."""
     paths = (
         *("/raffles/?limit=x", "/raffles/", "/raffles", f"/raffles/{raffle_id}/", "/raffles/x/", "/nothing", "//[x"),
         *(f"/r/{raffle_id}", "/r/x", "/manage", "/privacy", "/docs", "/openapi.json", "/problems/not-a-manager"),

@@ -131,7 +131,7 @@ async def test_a_check_link_checks_the_ticket_even_if_a_chat_has_changed_it(town
 
 @pytest.mark.engine
 async def test_the_page_says_that_a_check_link_is_incomplete(town: Town) -> None:
-    # Given a raffle, and check links from which a chat has removed the end
+    # Given a raffle, and check links whose end a chat has removed
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player()
@@ -445,7 +445,8 @@ OUTSIDE = """word => {
 
 
 async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) -> None:
-    # Given a drawn raffle with a name, a prize and a source in Hebrew, one open raffle, and a player with a ticket
+    # Given a drawn raffle whose name, prize and source are in Hebrew. There is also an open raffle, and a player with a
+    # ticket
     word = "\u05e4\u05e8\u05e1"
     async with town.api() as manager:
         raffle = await manager.create(1, [(word, 1)], name=word, entropy_source=word)

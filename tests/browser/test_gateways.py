@@ -164,8 +164,8 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     while await page.locator("#failure").is_visible():
         await page.clock.fast_forward(31_000)
-        # A request may take longer than these 300 ms. Then the next jump of the clock lets this request time out, and
-        # the page repeats the request.
+        # A request may take longer than this pause. The next jump of the clock then ends this request, and the page
+        # repeats the request.
         await page.wait_for_timeout(300)
 
     # Then the page tries until the service answers, and shows the raffle

@@ -160,12 +160,12 @@ async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_d
         await expect(page.locator("#shown")).to_have_text("99,999 of 100,000 winners shown")
         await until(lambda: len(sent) >= 2)
         assert len(sent) <= 3
-        await page.close()  # An open page would ask for the raffle while it is deleted, and complain about status 410.
+        await page.close()  # An open page could ask for the deleted raffle, and complain about status 410.
         assert await api.delete(f"/raffles/{raffle}/")
 
 
 async def test_a_raffle_that_is_deleted_while_its_winner_is_loaded_is_shown_as_deleted(town: Town) -> None:
-    # Given a stage that waits for the number of the only winner
+    # Given a stage that has requested the only winner, and waits for the answer
     async with town.api() as api:
         raffle = await api.create(1, name="Spring fair")
         await api.claim_all(raffle, 1)

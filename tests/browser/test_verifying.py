@@ -235,7 +235,7 @@ OTHER_FACTS = {
 
 
 async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town) -> None:
-    # Given a service whose record has other facts than the raffle that it shows
+    # Given a service whose record has other facts than its raffle
     raffle, _ = await drawn(town)
     page = await town.player()
     async with town.api() as visitor:

@@ -131,8 +131,8 @@ class Town:
         """Return a page of a person at the manager's address.
 
         An answer with a status in `expect` is no error. With `fresh=True`, the page is new, and no other visitor will
-        use it. A test needs `fresh=True` if it changes the page in a way that nothing can undo, for example if it adds
-        a script or a listener. A changed clock needs no `fresh`. All other options are those of a browser context of
+        use it. A test needs `fresh=True` if nothing can undo its change of the page. For example, the test adds a
+        script or a listener. A changed clock needs no `fresh`. All other options are those of a browser context of
         Playwright.
         """
         return await self._open(self._service.manager, **how)

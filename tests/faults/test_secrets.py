@@ -15,7 +15,7 @@ TICKETS = 100
 
 
 async def _claim_in_trouble(program: Program, manager: Visitor, raffle_id: str, place: int, key: str) -> Any:
-    """Claim until a ticket comes; for every 40th player, kill the store first. Return the ticket and all refusals."""
+    """Claim until a ticket comes. Kill the store before every 40th player. Return the ticket and all refusals."""
     headers = {"Idempotency-Key": key}
     refused = []
     if place % 40 == 0:

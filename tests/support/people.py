@@ -38,7 +38,7 @@ ONE_PRIZE: Prizes = (("Prize", 1),)
 
 
 def documented(url: str) -> dict[str, Any]:
-    """Return the OpenAPI document with which answers are compared. Read it once, from the first service.
+    """Return the OpenAPI document with which answers are compared. Read the document only once, from the first service.
 
     A service needs 0.2 s of a processor to make the document, so a busy machine needs seconds. The documents of all
     services have the same operations and answers.

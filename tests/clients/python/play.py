@@ -63,7 +63,7 @@ refused = draw_winners.sync(raffle_id, client=player)
 assert isinstance(refused, ProblemDocument)
 assert refused.type_ == "/problems/not-a-manager"
 
-drawn = draw_winners.sync(raffle_id, client=manager)  # without a body
+drawn = draw_winners.sync(raffle_id, client=manager)  # This request has no body.
 winners = list_winners.sync(raffle_id, client=player)
 assert isinstance(winners, list)
 assert winners == drawn

@@ -56,7 +56,7 @@ const refused = await drawWinners({ headers: player, path });
 expect(refused.error !== undefined && refused.response?.status === 403, "a player cannot draw");
 expect(refused.error.type === "/problems/not-a-manager", "the problem has the right type");
 
-const drawn = (await drawWinners({ headers: manager, path, throwOnError: true })).data; // without a body
+const drawn = (await drawWinners({ headers: manager, path, throwOnError: true })).data; // This request has no body.
 const winners = (await listWinners({ headers: player, path, throwOnError: true })).data;
 expect(JSON.stringify(winners) === JSON.stringify(drawn), "everybody sees the winners");
 const record = (await getDrawRecord({ headers: player, path, throwOnError: true })).data;
