@@ -11,6 +11,7 @@ import msgspec
 from app import env_file as env_files
 from app import values
 from app.domain.codes import Hashing
+from app.domain.phc import MOST_MEMORY_KIB, MOST_WORK_KIB, is_computable
 from app.domain.player import ManagerNetwork, Networks, is_loopback
 from app.domain.raffle import MAX_TICKETS
 from app.domain.receipts import Secret, secret
@@ -85,7 +86,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     player_ipv6_prefix: Annotated[int, msgspec.Meta(ge=1, le=128)] = 64
     players_per_ipv6_48: Annotated[int, msgspec.Meta(ge=0, le=MAX_TICKETS)] = 0
     code_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = LONG_CODE
-    argon2_memory_kib: Annotated[int, msgspec.Meta(ge=8, le=4 * 1024 * 1024)] = 1024
+    argon2_memory_kib: Annotated[int, msgspec.Meta(ge=8, le=MOST_MEMORY_KIB)] = 1024
     argon2_time_cost: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
     reserve_size: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 8192
     require_durable: bool = False
@@ -267,12 +268,16 @@ _READERS: list[tuple[Any, Callable[[str], Any]]] = [
 """The kinds of settings that msgspec cannot read from a text, each with the function that reads it."""
 
 
-def _further_mistakes(settings: Settings) -> list[str]:
-    """Return the mistakes that types cannot exclude: settings that contradict each other."""
+def _further_mistakes(settings: Settings) -> Iterator[str]:
+    """Yield the mistakes that types cannot exclude: settings that contradict each other."""
+    if not is_computable(settings.argon2_memory_kib, settings.argon2_time_cost):
+        yield (
+            f"ARGON2_TIME_COST={settings.argon2_time_cost}: no browser could check a hash with this cost; the product "
+            f"of ARGON2_MEMORY_KIB and ARGON2_TIME_COST may be at most {MOST_WORK_KIB}"
+        )
     hardened = settings.argon2_memory_kib >= OWASP_MEMORY_KIB and settings.argon2_time_cost >= OWASP_TIME_COST
     if settings.code_length < LONG_CODE and not hardened:
-        return [
+        yield (
             f"CODE_LENGTH={settings.code_length}: codes of fewer than {LONG_CODE} symbols need an expensive hash; set "
             f"ARGON2_MEMORY_KIB to {OWASP_MEMORY_KIB} and ARGON2_TIME_COST to {OWASP_TIME_COST}, or use longer codes"
-        ]
-    return []
+        )

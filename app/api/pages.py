@@ -45,6 +45,7 @@ _CHECKER = {
         "draw.py",
         "members.py",
         "notices.py",
+        "phc.py",
         "printable.py",
         "record.py",
         "strict_json.py",

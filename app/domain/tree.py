@@ -18,6 +18,7 @@ from hashlib import sha256
 from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
+from app.domain.phc import RULE, binds
 from app.domain.terms import briefly
 
 HASH_BYTES = 32
@@ -31,14 +32,6 @@ _AT_ONCE = 4_096
 """The number of tickets that are hashed together: a multiple of GROUP. Their hashes fit into the processor's cache."""
 
 _HASH_IN_HEX = re.compile("[0-9a-f]{64}")
-
-_AT_LEAST_16_BYTES = "(?:[A-Za-z0-9+/]{4}){5,21}[A-Za-z0-9+/]{2,4}"
-_BINDING_PHC = re.compile(
-    r"\$argon2id\$v=19\$m=[1-9][0-9]{0,6},t=[1-9][0-9]{0,2},p=[1-9][0-9]?"
-    rf"\${_AT_LEAST_16_BYTES}\${_AT_LEAST_16_BYTES}"
-)
-"""A PHC string that binds a ticket to one code. With a shorter hash, somebody could find two codes with the same hash.
-The cost may be small, because the settings of the service allow a small cost."""
 
 
 def hash_of_leaf(data: bytes) -> bytes:
@@ -204,7 +197,7 @@ def check_proof(proof: object, root: str, size: int) -> ProvenTicket:
 
     Raises:
         ValueError: the proof is malformed, belongs to another tree, or does not lead to the root. Or its PHC string
-            is so short that somebody could find two codes for it.
+            binds no code that a browser can check.
     """
     if not isinstance(proof, Mapping):
         raise ValueError("the ticket proof is not an object")
@@ -220,11 +213,8 @@ def check_proof(proof: object, root: str, size: int) -> ProvenTicket:
     hashes = [bytes.fromhex(sibling) for sibling in siblings]
     if not holds(leaf(number, phc), number - 1, size, hashes, bytes.fromhex(root)):
         raise ValueError(f"ticket {number} with this phc is not in the tree: the path does not lead to the root")
-    if phc and not _BINDING_PHC.fullmatch(phc):
-        raise ValueError(
-            f"ticket {number} has a phc that binds no code: it must be an Argon2id hash (v=19) of at least 16 bytes, "
-            "with a salt of at least 16 bytes"
-        )
+    if phc and not binds(phc):
+        raise ValueError(f"ticket {number} has a phc that binds no code that a browser can check: {RULE}")
     return ProvenTicket(number, claimed=phc != "")
 
 

@@ -189,7 +189,7 @@ def _module_of(wanted: str, names: Container[str]) -> str | None:
     return next((name for name in (wanted, wanted.rpartition(".")[0]) if name in names), None)
 
 
-CHECKER = ("draw", "members", "notices", "printable", "record", "strict_json", "terms", "tree")
+CHECKER = ("draw", "members", "notices", "phc", "printable", "record", "strict_json", "terms", "tree")
 
 
 @pytest.mark.parametrize("part", CHECKER)

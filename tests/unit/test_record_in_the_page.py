@@ -78,6 +78,8 @@ CODES = [
     (phc_with(hash_len=15), CODE, False),
     (phc_with(salt=b"15 bytes of salt"[:15]), CODE, False),
     (phc_with(version=16), CODE, False),
+    (phc_with().replace("m=8,t=1,", "m=1048576,t=9,"), CODE, False),
+    (phc_with().replace("m=8,t=1,", "m=1048577,t=1,"), CODE, False),
     (phc_with(), CODE, True),
     ("", CODE, False),
     ("$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA", CODE, False),

@@ -205,7 +205,7 @@ WRONG = {
     "PLAYER_IPV6_PREFIX": ["0", "129", "/64"],
     "PLAYERS_PER_IPV6_48": ["-1", "10000001", "many"],
     "CODE_LENGTH": ["7", "65", "sixteen", "15"],
-    "ARGON2_MEMORY_KIB": ["7", "1 MiB"],
+    "ARGON2_MEMORY_KIB": ["7", "1048577", "1 MiB"],
     "ARGON2_TIME_COST": ["0", "101"],
     "RESERVE_SIZE": ["-1", "1000001"],
     "REQUIRE_DURABLE": ["maybe", "2", "yes please"],
@@ -297,6 +297,21 @@ def test_a_receipt_secret_is_not_repeated(text: str) -> None:
 
     # And when RECEIPT_SECRET can be used, Then the printed settings do not contain the secret
     assert "enough" not in repr(read(RECEIPT_SECRET="a long enough secret"))
+
+
+@pytest.mark.parametrize(
+    ("memory", "time", "allowed"), [(1_048_576, 8, True), (1_048_576, 9, False), (83_887, 100, False)]
+)
+def test_a_hash_may_cost_only_what_a_browser_can_compute(memory: int, time: int, allowed: bool) -> None:
+    # Given a cost of Argon2, of which each part alone is allowed
+    environment = {"ARGON2_MEMORY_KIB": str(memory), "ARGON2_TIME_COST": str(time)}
+
+    # When the settings are read, Then they are refused if the product is too large
+    if allowed:
+        assert read(**environment).hashing.time_cost == time
+    else:
+        with pytest.raises(WrongSettings, match=f"ARGON2_TIME_COST={time}: no browser could check"):
+            read(**environment)
 
 
 @pytest.mark.parametrize(("memory", "time", "enough"), [(19_456, 2, True), (19_455, 2, False), (19_456, 1, False)])

@@ -299,10 +299,15 @@ WEAK_PHCS = {
     "no version": f"$argon2id$m=8,t=1,p=1${'s' * 22}${'h' * 22}",
     "more behind it": f"$argon2id$v=19$m=8,t=1,p=1${'s' * 22}${'h' * 22}\n",
     "a code": "ABCD-EFGH-JKMN-PQRS",
+    "too much memory": f"$argon2id$v=19$m=1048577,t=1,p=1${'s' * 22}${'h' * 22}",
+    "too much work": f"$argon2id$v=19$m=1048576,t=9,p=1${'s' * 22}${'h' * 22}",
+    "too little memory for its lanes": f"$argon2id$v=19$m=15,t=1,p=2${'s' * 22}${'h' * 22}",
 }
 BOUND_PHCS = {
     "the smallest cost": f"$argon2id$v=19$m=8,t=1,p=1${'s' * 22}${'h' * 22}",
-    "the largest cost": f"$argon2id$v=19$m=4194304,t=100,p=1${'s' * 22}${'h' * 22}",
+    "the largest memory": f"$argon2id$v=19$m=1048576,t=8,p=1${'s' * 22}${'h' * 22}",
+    "the most passes": f"$argon2id$v=19$m=83886,t=100,p=1${'s' * 22}${'h' * 22}",
+    "the smallest memory for its lanes": f"$argon2id$v=19$m=16,t=1,p=2${'s' * 22}${'h' * 22}",
     "a hash of 32 bytes": f"$argon2id$v=19$m=1024,t=1,p=1${'s' * 22}${'h' * 43}",
 }
 
@@ -319,8 +324,9 @@ def check_alone(phc: str) -> tree.ProvenTicket:
 
 
 @pytest.mark.parametrize("phc", WEAK_PHCS.values(), ids=WEAK_PHCS.keys())
-def test_a_hash_that_could_belong_to_two_codes_proves_nothing(phc: str) -> None:
-    # When a PHC string in the tree does not bind a code, Then its proof is refused, although the path is right
+def test_a_hash_that_binds_no_code_proves_nothing(phc: str) -> None:
+    # When a PHC string could belong to two codes, or nobody can compute its hash, Then its proof is refused, although
+    # the path is right
     with pytest.raises(ValueError, match="ticket 1 has a phc that binds no code"):
         check_alone(phc)
 

@@ -2,20 +2,21 @@
 
 import { hexText } from "../shared/format.js";
 import { argon2idAsync } from "../vendor/noble-hashes/argon2.js";
-import { PHC } from "./phc.js";
+import { partsOf } from "./phc.js";
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 /**
- * Return whether a PHC string binds this code: it has the hash of the code, and the hash is long enough.
+ * Return whether a PHC string binds this code: it has the hash of the code, the hash is long enough, and its cost is not
+ * too high.
  *
  * The code may have hyphens between groups of symbols.
  */
 export async function belongs(phc, code) {
-  const parts = PHC.exec(phc);
+  const parts = partsOf(phc);
   if (parts === null) return false;
-  const [m, t, p] = parts.slice(1, 4).map(Number);
-  const [salt, hash] = parts.slice(4).map(bytesOf);
+  const { m, t, p } = parts;
+  const [salt, hash] = [parts.salt, parts.hash].map(bytesOf);
   const computed = await argon2idAsync(code.replaceAll("-", ""), salt, { m, t, p, dkLen: hash.length });
   return hexText(computed) === hexText(hash);
 }

@@ -1,8 +1,27 @@
-/* The form of a PHC string that binds a ticket to one code: Argon2id, version 1.3 (RFC 9106), with a salt and a hash of
-at least 16 bytes. With a shorter hash, somebody could find two codes with the same hash. The cost may be small. */
+/* The PHC strings that bind a ticket to one code: Argon2id, version 1.3 (RFC 9106), with a salt and a hash of at least 16
+bytes. The rule is that of app/domain/phc.py. */
 
 const COST = "m=([1-9]\\d{0,6}),t=([1-9]\\d{0,2}),p=([1-9]\\d?)";
 const AT_LEAST_16_BYTES = "((?:[A-Za-z0-9+/]{4}){5,21}[A-Za-z0-9+/]{2,4})";
+const PHC = new RegExp(`^\\$argon2id\\$v=19\\$${COST}\\$${AT_LEAST_16_BYTES}\\$${AT_LEAST_16_BYTES}$`);
 
-/** The groups are memory in KiB, time, parallelism, salt and hash. */
-export const PHC = new RegExp(`^\\$argon2id\\$v=19\\$${COST}\\$${AT_LEAST_16_BYTES}\\$${AT_LEAST_16_BYTES}$`);
+/** The largest memory of a hash, and the largest product of its memory and its passes, in KiB. */
+const MOST_MEMORY_KIB = 2 ** 20;
+const MOST_WORK_KIB = 2 ** 23;
+
+/** What a PHC string must be, for people who read that theirs is refused. */
+export const RULE =
+  "it must be an Argon2id hash (v=19) of at least 16 bytes, with a salt of at least 16 bytes, and with a cost of at " +
+  `most m=${MOST_MEMORY_KIB} and m*t=${MOST_WORK_KIB}`;
+
+/**
+ * Return the parts of a PHC string: m (KiB), t, p, salt and hash (base64). Return null if the PHC string binds no code,
+ * or if its cost is too high for a browser.
+ */
+export function partsOf(phc) {
+  const found = PHC.exec(phc);
+  if (found === null) return null;
+  const [m, t, p] = found.slice(1, 4).map(Number);
+  if (m > MOST_MEMORY_KIB || m * t > MOST_WORK_KIB || m < 8 * p) return null;
+  return { m, t, p, salt: found[4], hash: found[5] };
+}
