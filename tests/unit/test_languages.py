@@ -28,7 +28,8 @@ IN_ENGLISH = {"docs", "problem"}
 """The documentation for programmers is in English only."""
 
 WORDS_OF_THE_CHECKER = {
-    f"raffle/{name}.js" for name in ("beacon", "draw", "members", "record-check", "record-facts", "strict-json", "tree")
+    f"raffle/{name}.js"
+    for name in ("beacon", "draw", "members", "phc", "record-check", "record-facts", "strict-json", "tree")
 }
 """The modules that find mistakes in a record. They use the English texts of the program that checks records."""
 
