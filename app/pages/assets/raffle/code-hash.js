@@ -7,8 +7,8 @@ import { partsOf } from "./phc.js";
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 /**
- * Return whether a PHC string binds this code: it has the hash of the code, the hash is long enough, and its cost is not
- * too high.
+ * Return whether a PHC string binds this code: it has the hash of the code, the hash is long enough, and its cost is
+ * not too high.
  *
  * The code may have hyphens between groups of symbols.
  */
