@@ -117,7 +117,7 @@ class TicketNotFound(Problem):
 
 
 class PlayerNotFound(Problem):
-    """When a manager erases an address, but the player has no ticket of the raffle, or the ticket has no address."""
+    """When a manager erases a player who has no ticket of the raffle, or the address of a ticket without an address."""
 
     status = 404
     detail = (

@@ -73,7 +73,7 @@ def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
 
 
 def test_a_connection_to_the_proxy_carries_one_request_at_a_time(proxied: str) -> None:
-    # Given a proxy that counts connections, Then no connection has more than one request at once
+    # Given a proxy, Then no connection to it has several requests at once. So a limit of connections limits requests
     assert not takes_many_requests_at_once(proxied)
 
 

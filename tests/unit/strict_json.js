@@ -1,4 +1,4 @@
-/* Reads texts from standard input, and prints as JSON what the pages say about each as a record from a file. */
+/* Reads texts from standard input, and prints as JSON what the pages say if a text is a record from a file. */
 
 const { checkRecord } = await import("../../app/pages/assets/raffle/record-check.js");
 const { recordIn } = await import("../../app/pages/assets/raffle/strict-json.js");

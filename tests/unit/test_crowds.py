@@ -21,8 +21,8 @@ def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
 
 
 async def test_many_keys_from_one_address_are_a_warning() -> None:
-    # Given refused claims of one address, from one client less than a warning needs. One of these clients was refused
-    # twice
+    # Given an address whose refused claims come from one client too few for a warning. One of these clients was
+    # refused twice
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED - 1)
     refuse(noticed, 1)
