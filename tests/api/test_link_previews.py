@@ -105,7 +105,7 @@ async def test_a_page_without_a_raffle_has_texts_about_any_raffle(manager: Visit
 
 
 async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a raffle whose page is kept
+    # Given a raffle whose page the service keeps in memory
     raffle = await manager.create(1)
     kept = (await manager.get(f"/r/{raffle}")).text
     filled: list[str] = []
@@ -116,11 +116,11 @@ async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypat
 
     monkeypatch.setattr(page_file, "rendered", noted)
 
-    # When somebody asks for the pages of unknown ids, and the service cannot keep so many pages
+    # When somebody asks for the pages of more unknown ids than the service keeps pages
     monkeypatch.setattr(page_file, "CAPACITY", 10)
     pages = {(await manager.get(f"/r/{uuid4()}")).text for _ in range(15)}
 
-    # Then all these ids have the same page, and the page of the raffle is still kept
+    # Then all these ids have the same page, and the page of the raffle is still in memory
     assert len(pages) == 1
     assert (await manager.get(f"/r/{raffle}")).text == kept
     assert len(filled) <= 1
@@ -129,7 +129,7 @@ async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypat
 async def test_a_client_that_asks_for_many_pages_at_once_fills_one_at_a_time(
     service: Service, manager: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given raffles whose pages are not kept, and pages that are filled slowly
+    # Given raffles whose pages are not in memory, and a service that fills the template of a page slowly
     names = [f"Slow {number}" for number in range(6)]
     raffles = [await manager.create(1, name=name) for name in names]
     await manager.get(f"/r/{uuid4()}")
@@ -148,7 +148,8 @@ async def test_a_client_that_asks_for_many_pages_at_once_fills_one_at_a_time(
         asked = [asyncio.create_task(greedy.get(f"/r/{raffle}")) for raffle in raffles[1:]]
         await until(lambda: sum(each.done() for each in asked) == len(asked) - 1)
 
-        # Then one page is filled, and the client gets the other pages without the data of their raffles
+        # Then only one page is filled with the data of its raffle, and the client gets the other pages without such
+        # data
         assert len(filled) == 1
         assert {texts_in(each.result().text)["title"] for each in asked if each.done()} == {"Raffle"}
 

@@ -198,7 +198,7 @@ async def test_the_page_shows_many_winners_in_parts(town: Town) -> None:
         await expect(page.locator("#search-answer")).to_have_text(told)
     assert not [url for url in town.eyes(page).asked if "cursor" in url]
 
-    # When somebody asks for more winners, Then the page shows all of them under their prizes, and hides the button
+    # When somebody asks for more winners, Then the page shows all winners under their prizes, and hides the button
     await page.get_by_role("button", name="Show more of 120 winners").click()
     await expect(chips).to_have_text(winners)
     await expect(page.locator("#winners h3")).to_have_text(["Bicycle", "Book", "Pen"])

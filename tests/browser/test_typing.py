@@ -111,11 +111,11 @@ async def test_numbers_are_read_as_people_mean_them(town: Town) -> None:
     page = await town.player()
     await page.goto("/")
 
-    # When the pages read these texts, Then they get the right number, or refuse the text
+    # When the pages read these texts, Then the pages get the right number, or refuse the text
     read = await page.evaluate(READ, list(NUMBERS))
     assert dict(zip(NUMBERS, read, strict=True)) == NUMBERS
 
-    # When the pages read all decimal digits of Unicode, Then they get the value of each digit
+    # When the pages read all decimal digits of Unicode, Then the pages get the value of each digit
     digits = [chr(code) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == "Nd"]
     read = await page.evaluate(READ, digits)
     assert read == [unicodedata.decimal(digit) for digit in digits]
