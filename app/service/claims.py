@@ -15,7 +15,8 @@ A claim goes through these steps:
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from app import budget
 from app.domain import codes
@@ -45,7 +46,7 @@ MAX_GROUP = 128
 """The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
 
 
-class _Queued(NamedTuple):
+class _Queued(msgspec.Struct, frozen=True, gc=False):
     """A claim in the queue of its raffle. If it is not sent before `send_by` (event loop's clock), it is refused."""
 
     request: ClaimRequest

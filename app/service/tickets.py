@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from app.domain import codes
 from app.domain.raffle import Ticket
@@ -12,7 +13,7 @@ from app.service.minter import Pair
 from app.store.answers import ClaimAnswer
 
 
-class Claim(NamedTuple):
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """A raffle, the player who claims in it, and the Idempotency-Key of the request, if there is one."""
 
     raffle_id: str
@@ -28,7 +29,7 @@ class OtherPlayerRule(Exception):
         self.ipv6_prefix = ipv6_prefix
 
 
-class Claimed(NamedTuple):
+class Claimed(msgspec.Struct, frozen=True, gc=False):
     """The ticket of a player, the incarnation of the store, and whether the answer is a replay."""
 
     ticket: Ticket

@@ -1,7 +1,12 @@
-"""The arguments and the answers of scripts as named tuples."""
+"""The arguments and the answers of scripts.
+
+Those of a claim are structs and not named tuples, because a struct is made in a quarter of the time.
+"""
 
 from enum import Enum
 from typing import NamedTuple
+
+import msgspec
 
 
 class Created(NamedTuple):
@@ -11,7 +16,7 @@ class Created(NamedTuple):
     replayed: bool
 
 
-class ClaimRequest(NamedTuple):
+class ClaimRequest(msgspec.Struct, frozen=True, gc=False):
     """One claim of a group. A claim with an empty PHC string is a probe: it only asks whether the player could claim.
 
     `most` limits the players of `network`, the IPv6 /48 of the player. If `network` is empty, there is no limit.
@@ -24,7 +29,7 @@ class ClaimRequest(NamedTuple):
     most: int = 0
 
 
-class ClaimAnswer(NamedTuple):
+class ClaimAnswer(msgspec.Struct, frozen=True, gc=False):
     """The outcome of one claim: `claimed`, `held` (the player already has a ticket), `sold_out` or `closed`.
 
     A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `network_full`: the

@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import uuid4
 
 import msgspec
+from msgspec.structs import astuple
 
 from app.domain import privacy, throttle
 from app.domain.change import NOTICE_MS, Difference
@@ -137,7 +138,7 @@ class Scripts(DraftScripts):
                 names,
                 [
                     *("1" if self._for_claims else "", privacy.UNDRAWN_KEPT_SECONDS),
-                    *(argument for claim in group for argument in claim),
+                    *(argument for claim in group for argument in astuple(claim)),
                 ],
             )
         refuse(answer[0])
