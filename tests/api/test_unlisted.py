@@ -164,7 +164,7 @@ async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
 async def test_a_cursor_with_the_id_of_an_unlisted_raffle_stays_valid(
     service: Service, manager: Visitor, player: Visitor
 ) -> None:
-    # Given a link of an earlier version, whose cursor has the id of an unlisted raffle
+    # Given a link that an earlier version of the service made. The cursor in the link has the id of an unlisted raffle
     older = await manager.create()
     raffle_id = await manager.create(unlisted=True)
     await manager.create()

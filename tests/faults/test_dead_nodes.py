@@ -48,13 +48,13 @@ def service(cluster: Cluster) -> Iterator[Service]:
 async def test_claims_go_on_while_a_node_stays_dead(
     cluster: Cluster, service: Service, manager: Visitor, report: Report, dies: str
 ) -> None:
-    # Given a crowd that claims tickets
+    # Given a crowd that claims tickets of a raffle
     raffle_id = await manager.create(TICKETS)
     crowd = Crowd(service.url, raffle_id)
     async with crowd.claiming():
         await crowd.grows()
 
-        # When a node that keeps this raffle dies, and stays dead
+        # When a node with the data of this raffle dies, and stays dead
         primary = await asyncio.to_thread(cluster.primary_of, raffle_id)
         dead = primary if dies == "primary" else (await asyncio.to_thread(cluster.replicas_of, primary))[0]
         began = time.monotonic()
