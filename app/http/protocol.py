@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections import deque
 from functools import partial
-from http import HTTPStatus
 from typing import Any, ClassVar
 
 import httptools
@@ -19,10 +18,9 @@ from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 from app.http.connections import Connections
 from app.http.framing import MAX_HEAD_BYTES, SMALLEST_LIMIT_BYTES, fault_of, is_too_large
 from app.http.identity import PEER
-from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
-from app.http.openapi import PROBLEM_JSON
+from app.http.last_answer import last_answer
+from app.http.middleware import REFUSED_STATUS, record_request
 from app.http.pace import leave
-from app.http.problems import body_of
 from app.http.unchunked import unchunked
 from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
@@ -46,6 +44,10 @@ class LimitedProtocol(HttpToolsProtocol):
     """The longest time until a request has arrived. For the first request, the time begins with the connection, and for
     a further request with its first byte. A client that reads slowly must take some bytes of an answer in this time."""
 
+    linger_seconds: ClassVar[float] = 5.0
+    """How long the service reads and drops what arrives after a refusal. If it closed the connection with unread bytes,
+    the system would send a reset, which can destroy a refusal that the client has not read yet (RFC 9112, 9.6)."""
+
     _counted_as = ""  # the name under which the connection is counted
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
     _framing_interrupted = False  # whether the current segment also has something else than framing
@@ -57,6 +59,7 @@ class LimitedProtocol(HttpToolsProtocol):
     _reader_timer: asyncio.TimerHandle | None = None
     _running: RequestResponseCycle | None = None  # the request that is answered now; `cycle` is the newest request
     _refused: Problem | None = None
+    _lingers = False  # whether the last answer was sent, so that everything that arrives is dropped
 
     def __init__(self, *arguments: Any, limits: Connections | None = None, **named: Any) -> None:
         """Make the protocol of one connection. `limits` decides whether the connection is accepted."""
@@ -79,7 +82,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Receive a segment. Nearly all requests arrive in one segment. Such a request needs no timer."""
-        if self._refused is not None:
+        if self._refused is not None or self._lingers:
             return
         self._unset_keepalive_if_required()
         self._framing_interrupted = False
@@ -177,14 +180,16 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Go on with the next request. If the next request was refused, send its problem."""
-        last = not self.pipeline
-        if self._running is not None:
+        last, ended = not self.pipeline, self._running
+        if ended is not None:
             # The request object refers to its scope, and the extensions in the scope refer to the object. Break this
             # circle, so that both are freed now: to leave this to garbage collection would make claims a tenth slower.
-            self._running.scope.pop("extensions", None)
+            ended.scope.pop("extensions", None)
         super().on_response_complete()
         if last and self._refused is not None:
             self._send_problem(self._refused)
+        elif ended is not None and not ended.keep_alive:
+            self._linger()  # the body of the request has not arrived completely
 
     def pause_writing(self) -> None:
         """Wait for a slow reader. If the reader takes no bytes for `client_seconds`, abort the connection."""
@@ -224,13 +229,15 @@ class LimitedProtocol(HttpToolsProtocol):
             _warnings.warn(self.loop, kind)
         in_body = self._receiving and not self._in_head
         if in_body and self.cycle is self._running:
-            # `_close` tells the application, which waits for the body, that the client has left. Then the middleware
+            # The application, which waits for the body, is told that the client has left. Then the middleware
             # records the request with the status that is set here.
             scope: Any = self.scope
             scope[REFUSED_STATUS] = problem.status
-            if not self.cycle.response_started:  # an answer that has begun cannot become a problem
+            if self.cycle.response_started:  # an answer that has begun cannot become a problem
+                self.transport.close()
+            else:
                 self._send_problem(problem)
-            self._close()
+            self._disconnect_running()
             return
         if in_body and self.pipeline and self.pipeline[0][0] is self.cycle:
             self.pipeline.popleft()  # this request must not start, because its body is not complete
@@ -243,21 +250,23 @@ class LimitedProtocol(HttpToolsProtocol):
             self._request_timer = self.loop.call_later(self.client_seconds, self._close)
 
     def _send_problem(self, problem: Problem) -> None:
-        """Send a problem, and close the connection."""
-        if self.transport.is_closing():
+        """Send a problem, and nothing more."""
+        if self._lingers or self.transport.is_closing():
             return
-        body = body_of(problem, self._limits.base_path if self._limits else "")
-        headers = [
-            *self.server_state.default_headers,
-            (b"content-type", PROBLEM_JSON.encode()),
-            (b"content-length", b"%d" % len(body)),
-            (b"connection", b"close"),
-            *PROTECTION,
-            *DEFAULTS,
-        ]
-        head = b"HTTP/1.1 %d %b\r\n" % (problem.status, HTTPStatus(problem.status).phrase.encode())
-        self.transport.write(head + b"".join(b"%b: %b\r\n" % header for header in headers) + b"\r\n" + body)
-        self.transport.close()
+        base_path = self._limits.base_path if self._limits else ""
+        self.transport.write(last_answer(problem, base_path, self.server_state.default_headers))
+        self._linger()
+
+    def _linger(self) -> None:
+        """Send nothing more. Close the connection when the client closes it, or after `linger_seconds`."""
+        if self._lingers or self.transport.is_closing():
+            return
+        self._lingers = True
+        self._unset_keepalive_if_required()
+        self._stop_request_timer()
+        self.flow.resume_reading()
+        self.transport.write_eof()
+        self._request_timer = self.loop.call_later(self.linger_seconds, self.transport.close)
 
     def _close(self) -> None:
         self.transport.close()

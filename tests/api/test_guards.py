@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
@@ -375,6 +376,54 @@ async def test_a_request_that_is_too_slow_is_refused(impatient: Service, pieces:
     # Then the answer is the problem request-too-slow, and the service closes the connection
     assert b"HTTP/1.1 408 " in answer
     assert b"/problems/request-too-slow" in answer
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"NONSENSE\r\n\r\n", 400),
+        (
+            b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: cross-site\r\n"
+            b"Connection: close\r\nContent-Length: 9\r\n\r\n",
+            403,
+        ),
+    ],
+    ids=["refused by the protocol", "refused by the application"],
+)
+def test_a_client_that_still_sends_gets_a_refusal_and_no_reset(service: Service, sent: bytes, status: int) -> None:
+    # Given a client whose request is refused, and which has received the end of the answer
+    with socket.create_connection(("127.0.0.1", service.port), timeout=10) as client:
+        client.sendall(sent)
+        with client.makefile("rb") as answer:
+            assert f"HTTP/1.1 {status} ".encode() in answer.read()
+
+        # When the rest of its request arrives at the service after the answer was sent, Then the service still reads.
+        # A reset would destroy an answer that the client has not read yet, and the second of these calls would fail
+        client.sendall(b"x")
+        client.sendall(b"x")
+
+
+async def test_a_refused_client_that_keeps_the_connection_open_is_disconnected(
+    store: Store, settings: Settings
+) -> None:
+    ended: list[Any] = []
+
+    class Brief(LimitedProtocol):
+        linger_seconds = 0.1
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            ended.append(self.client)
+
+    with Service(settings, store, http=Brief) as brief:
+        # Given a client that has received a refusal
+        reader, writer = await asyncio.open_connection("127.0.0.1", brief.port)
+        writer.write(b"NONSENSE\r\n\r\n")
+        assert b"HTTP/1.1 400 " in await reader.read()
+
+        # When the client keeps its side of the connection open, Then the service closes the connection
+        await until(lambda: writer.get_extra_info("sockname") in ended)
+        writer.close()
 
 
 async def test_a_client_that_reads_nothing_is_disconnected(impatient: Service, closed: list[Any]) -> None:
