@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from redis import Redis
@@ -21,6 +22,7 @@ from app.embedded.server import EmbeddedStore
 from app.service.raffles import TICKETS_PER_CALL
 from app.store import keys
 from app.store.connect import connect
+from app.store.runner import counted
 from app.store.script import Script
 from tests.support.people import Visitor, new_raffle
 from tests.support.service import Service, Store, small_settings
@@ -57,6 +59,31 @@ def claim_everything(redis: Redis, raffle_id: str) -> None:
     redis.unlink(f"{key}:pool")
 
 
+def processor_ms(redis: Redis) -> float:
+    """Return how many milliseconds of a processor the main thread of the store has used."""
+    cpu: Any = redis.info("cpu")
+    return 1000 * float(cpu["used_cpu_user_main_thread"] + cpu["used_cpu_sys_main_thread"])
+
+
+def costs_of_a_fill(redis: Redis) -> list[float]:
+    """Fill a raffle of many tickets directly in the store. Return the milliseconds of a processor for each call.
+
+    The store does not sync these calls to its disk, so each cost is only that of the script.
+    """
+    redis.config_set("appendfsync", "no")
+    names = counted(raffle_id := str(uuid4()))
+    redis.hset(keys.raffle(raffle_id), mapping={"total_tickets": TICKETS, "filled": 0})
+    costs: list[float] = []
+    answer: Any = [b"filling"]
+    while answer[0] != "filled":
+        before = processor_ms(redis)
+        answer = redis.evalsha(Script("fill").sha, len(names), *names, TICKETS_PER_CALL)
+        costs.append(processor_ms(redis) - before)
+    redis.config_set("appendfsync", "always")
+    redis.unlink(*names)
+    return costs
+
+
 async def ask_while_it_fills(visitor: Visitor, raffle_id: str, seconds: list[float]) -> None:
     """Send other requests during the fill of the raffle, and note how many seconds each request takes."""
     small = await visitor.create(1000)
@@ -86,13 +113,17 @@ async def test_many_tickets_and_a_tenth_of_them_win(large: Service) -> None:
         assert len(seconds) >= 10
         assert sorted(seconds)[len(seconds) * 9 // 10] < 0.25
 
-        # And most calls of the fill block the store only for a short time. One call in twenty may be slower, because
-        # the machine may be busy
+        # And the fill consists of many calls
         log: Any = large.store.redis.slowlog_get(100_000)
-        fills = sorted(one["duration"] / 1000 for one in log if Script("fill").sha.encode() in one["command"])
+        fills = [one for one in log if Script("fill").sha.encode() in one["command"]]
         assert len(fills) >= TICKETS // TICKETS_PER_CALL
-        assert fills[len(fills) // 2] < MAX_BLOCKED_MS / 4
-        assert fills[len(fills) * 95 // 100] < MAX_BLOCKED_MS, f"milliseconds of the slowest calls: {fills[-10:]}"
+
+        # And most such calls block the store only for a short time. One call in twenty may be slower, because the set
+        # of numbers grows. The time of a processor is measured: the log also has the time for which the store waits for
+        # a processor on a busy machine
+        costs = sorted(await asyncio.to_thread(costs_of_a_fill, large.store.redis))
+        assert costs[len(costs) // 2] < MAX_BLOCKED_MS / 4
+        assert costs[len(costs) * 95 // 100] < MAX_BLOCKED_MS, f"milliseconds of the slowest calls: {costs[-10:]}"
 
         # When every ticket is claimed
         raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()
