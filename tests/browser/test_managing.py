@@ -4,13 +4,16 @@ import csv
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import expect
 
 from app.domain.terms import shown
 from app.store import keys
 from tests.browser.accessibility import violations
-from tests.browser.visitors import Town
+from tests.browser.visitors import Town, held
+from tests.support.people import Visitor
+from tests.support.waiting import until
 
 
 async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town, tmp_path: Path) -> None:
@@ -78,3 +81,39 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     with (tmp_path / "log.csv").open(newline="") as lines:
         acts = [(row["act"], row["ended_at"]) for row in csv.DictReader(lines)]
     assert acts == [("created", ""), ("ended", end.strftime("%Y-%m-%dT%H:%M:%S.000Z"))]
+
+
+async def test_a_click_counts_although_the_list_changes_between_press_and_release(town: Town) -> None:
+    # Given a manager whose page shows an open raffle with one ticket. The test answers the requests for metrics
+    async with town.api() as api:
+        raffle = await api.create(1, name="Pressed")
+        page = await town.manager()
+        metrics = await held(page, "**/metrics")
+        await page.goto("/manage?name=Pressed")
+        mine = page.locator(f'[data-raffle="{raffle}"]')
+        await expect(mine).to_contain_text("0 of 1 ticket")
+        await until(lambda: len(metrics) == 1)
+        await metrics[0].fulfill(body='raffle_claims_total{outcome="claimed"} 1\n')
+        await until(lambda: len(metrics) == 2)
+
+        # When the ticket is taken, and the page learns this while the manager presses "Edit". This moves the buttons
+        await api.claim_all(raffle, 1)
+        await until(lambda: status_of(api, raffle, "sold_out"))
+    await mine.get_by_role("button", name="Edit").hover()
+    await page.mouse.down()
+    async with page.expect_response(lambda answer: "/raffles/?" in answer.url and "draft" not in answer.url):
+        await metrics[1].fulfill(body='raffle_claims_total{outcome="claimed"} 2\n')
+    # The answer to a later request comes after the list. After two frames, the page has shown what can be shown
+    await page.evaluate("fetch('/me')")
+    await page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
+    await page.mouse.up()
+
+    # Then the dialog opens, and the list shows the change
+    await expect(page.get_by_role("dialog").get_by_label("Description")).to_be_visible()
+    await expect(mine).to_contain_text("1 of 1 ticket")
+
+
+async def status_of(api: Visitor, raffle: str, status: str) -> bool:
+    """Return whether the list of raffles shows a raffle with this status."""
+    listed: list[dict[str, Any]] = (await api.get("/raffles/?name=Pressed")).json()
+    return (raffle, status) in [(one["id"], one["status"]) for one in listed]

@@ -4,6 +4,7 @@ import { requestJson, untilAnswered } from "./shared/api.js";
 import { byId, element, note, removeLoadingText } from "./shared/dom.js";
 import { takeHandOverLink } from "./shared/hand-over-link.js";
 import { parts, t } from "./shared/language.js";
+import { released } from "./shared/press.js";
 import { showRaffleList } from "./shared/raffle-list.js";
 import { ClaimCharts } from "./manage/claim-charts.js";
 import { showCodesReady } from "./manage/codes-ready.js";
@@ -186,6 +187,7 @@ async function showWarnings() {
   const isReadiness = (readiness) => Array.isArray(readiness?.warnings);
   const { warnings } = await requestJson("GET", "/health/ready", { isAnswer: isReadiness })
     .catch(() => ({ warnings: [] }));
+  await released();
   byId("warnings").replaceChildren(
     ...warnings.map((warning) => note("wait", ...parts("service-warns", { warning: inEnglish(warning) }))),
   );

@@ -7,6 +7,7 @@ import { delayAfter } from "./delay.js";
 import { byId, focusOn, note, removeLoadingText, tell } from "./dom.js";
 import { t } from "./language.js";
 import { keepPlace, placeLeft } from "./list-place.js";
+import { released } from "./press.js";
 import { completed, statusOptions } from "./raffle-state.js";
 import { OLD_AFTER_MS, onUse } from "./use.js";
 
@@ -90,10 +91,12 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     let mayChangeSoon = true;
     try {
       const answer = await read();
+      await released();
       if (thisRead !== reads) return; // A newer read has begun.
       show(answer);
       mayChangeSoon = answer.raffles.some((raffle) => raffle.status === "filling");
     } catch (refusal) {
+      await released();
       if (thisRead !== reads) return;
       byId("filter-answer").textContent = "";
       tell(message, note("bad", whileAsking(refusal).message));
