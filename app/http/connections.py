@@ -8,12 +8,13 @@ import logging
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 
 from app.domain.player import Networks, address_of, player_of
 from app.errors import TooManyConnections
-from app.http.openapi import PROBLEM_JSON
-from app.http.problems import body_of
+from app.http.last_answer import last_answer
+from app.http.pace import Passes, pace_name
+from app.http.reading import PARSED_AT_ONCE, Reading
 from app.logs import CountedWarnings
 from app.service.in_use import InUse
 
@@ -42,18 +43,6 @@ refusal, and would delay the connections of everyone else."""
 
 Factory = Callable[[], asyncio.BaseProtocol]
 """Makes the protocol of one connection."""
-
-
-@cache
-def refusal(base_path: str) -> bytes:
-    """Return the bytes of the answer to a refused connection. The link in the answer begins with the base path."""
-    problem = TooManyConnections()
-    body = body_of(problem, base_path)
-    head = (
-        f"HTTP/1.1 {problem.status} Service Unavailable\r\ncontent-type: {PROBLEM_JSON}\r\n"
-        f"content-length: {len(body)}\r\nretry-after: {problem.retry_after_seconds}\r\nconnection: close\r\n\r\n"
-    )
-    return head.encode() + body
 
 
 class Connections:
@@ -86,6 +75,8 @@ class Connections:
         self._keep_alive_seconds = keep_alive_seconds
         self.base_path = base_path
         self._listening = listening
+        self._passes = Passes(PARSED_AT_ONCE)
+        self._refusal = last_answer(TooManyConnections(), base_path)
         self._open = InUse()
         self._arriving: dict[int, tuple[socket.socket, str]] = {}  # by file: counted connections without a transport
         self._tasks: set[asyncio.Task[None]] = set()
@@ -101,7 +92,7 @@ class Connections:
             return self._arriving.pop(file)[1]
         name = self._count(file, transport.get_extra_info("peername"))
         if name is None:
-            transport.write(refusal(self.base_path))
+            transport.write(self._refusal)
             if self._lingering < MAX_LINGERING:
                 refused = self._linger()
                 transport.set_protocol(refused)
@@ -135,7 +126,7 @@ class Connections:
     def _refuse(self, accepted: socket.socket) -> None:
         """Send the refusal to an accepted connection. Then let it wait for its request, or close it."""
         with suppress(OSError):
-            accepted.send(refusal(self.base_path))
+            accepted.send(self._refusal)
         if self._lingering < MAX_LINGERING:
             refused = self._linger()
             self._connect(accepted, lambda: refused, lambda: refused.connection_lost(None))
@@ -167,6 +158,14 @@ class Connections:
         """Return how long a connection from an address waits for its next request after an answer."""
         by_default = PROXY_KEEP_ALIVE_SECONDS if self._is_proxy(address) else KEEP_ALIVE_SECONDS
         return by_default if self._keep_alive_seconds is None else self._keep_alive_seconds
+
+    def reading(
+        self, address: str, transport: asyncio.Transport, parse: Callable[[bytes], None], is_full: Callable[[], bool]
+    ) -> Reading | None:
+        """Return what limits the bytes of a connection in each pass, or None for a proxy, which serves many clients."""
+        if self._is_proxy(address):
+            return None
+        return Reading(transport, parse, is_full, passes=self._passes, name=pace_name(address))
 
     def close(self, name: str) -> None:
         """Stop counting a connection that was accepted under a name."""

@@ -10,14 +10,20 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from ipaddress import IPv6Address
 
+import httptools
+
 MAX_HEAD_BYTES = 16 * 1024
 """The limit of path, query and headers together. Chunk headers and trailers between body bytes have the same limit."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
 """The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
 
-SMALLEST_LIMIT_BYTES = min(MAX_HEAD_BYTES, MAX_PATH_BYTES, MAX_QUERY_BYTES)
-"""A head of at most this size is within all limits. Nearly all heads are so small, and need no exact count."""
+MAX_HEADERS = 100
+"""The largest number of headers of a request. In memory, a short header needs much more space than its bytes. Browsers
+send about 20 headers, and proxies add about 10."""
+
+_SMALLEST_LIMIT_BYTES = min(MAX_HEAD_BYTES, MAX_PATH_BYTES, MAX_QUERY_BYTES)
+"""A head of at most this size is within all limits of bytes. Nearly all heads are so small, and need no exact count."""
 
 _HEADER_OVERHEAD_BYTES = len(": \r\n")
 """The bytes of a header that belong neither to its name nor to its value."""
@@ -34,11 +40,24 @@ _ABSOLUTE = re.compile(rb"https?://([^/?#]*)/", re.IGNORECASE)
 _VERSIONS = frozenset({"1.0", "1.1"})
 
 
-def is_too_large(target: bytes, headers: Collection[tuple[bytes, bytes]]) -> bool:
-    """Return whether a head exceeds one of the limits."""
+def is_too_large(at_most_bytes: int, target: bytes, headers: Collection[tuple[bytes, bytes]]) -> bool:
+    """Return whether a head exceeds one of the limits. The head has at most `at_most_bytes` bytes."""
+    if len(headers) > MAX_HEADERS:
+        return True
+    if at_most_bytes <= _SMALLEST_LIMIT_BYTES:
+        return False
     path, _, query = target.partition(b"?")
     head_bytes = len(target) + sum(len(name) + len(value) + _HEADER_OVERHEAD_BYTES for name, value in headers)
     return len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_BYTES or head_bytes > MAX_HEAD_BYTES
+
+
+def head_without_upgrade(
+    parser: httptools.HttpRequestParser, target: bytes, headers: Iterable[tuple[bytes, bytes]]
+) -> bytes:
+    """Return the bytes of the head that a parser has read, without its Upgrade headers."""
+    lines = [parser.get_method() + b" " + target + b" HTTP/" + parser.get_http_version().encode()]
+    lines += [name + b": " + value for name, value in headers if name != b"upgrade"]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
 def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple[bytes, bytes]]) -> str | None:

@@ -9,7 +9,7 @@ from app.http.openapi import PROBLEM_JSON
 from app.http.problems import body_of
 
 
-def last_answer(problem: Problem, base_path: str, more_headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+def last_answer(problem: Problem, base_path: str, more_headers: Iterable[tuple[bytes, bytes]] = ()) -> bytes:
     """Return the answer with a problem. The links in the problem begin with the base path."""
     body = body_of(problem, base_path)
     headers = [
@@ -20,5 +20,7 @@ def last_answer(problem: Problem, base_path: str, more_headers: Iterable[tuple[b
         *PROTECTION,
         *DEFAULTS,
     ]
+    if problem.retry_after_seconds is not None:
+        headers.append((b"retry-after", b"%d" % problem.retry_after_seconds))
     head = b"HTTP/1.1 %d %b\r\n" % (problem.status, HTTPStatus(problem.status).phrase.encode())
     return head + b"".join(b"%b: %b\r\n" % header for header in headers) + b"\r\n" + body

@@ -7,6 +7,8 @@ others would take more than half a second.
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from litestar.enums import ScopeType
@@ -24,49 +26,54 @@ WAITING = "raffle.waiting"
 connected."""
 
 
-class _Passes:
-    """The requests that began in this pass, and the requests that wait for a later pass, by address."""
+class Passes:
+    """Counts the work that each address begins in a pass of the event loop. Further work waits for the next passes.
 
-    def __init__(self) -> None:
+    `most` is the amount of work that one address begins in one pass. The amount may be exceeded once.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._begun: dict[str, int] = {}
-        self._waiting: dict[str, deque[asyncio.Future[bool]]] = {}
+        self._waiting: dict[str, deque[Callable[[], int]]] = {}
 
-    def begin(self, address: str) -> asyncio.Future[bool] | None:
-        """Count a request of this address. Return None if the request may begin now, or a future to wait for."""
+    def may_begin(self, name: str, amount: int = 1) -> bool:
+        """Return whether an address may begin work now, and count this work. If not, call `wait`."""
         if not self._begun:
             asyncio.get_running_loop().call_soon(self._next)
-        begun = self._begun.get(address, 0)
-        if begun < BEGUN_AT_ONCE and address not in self._waiting:
-            self._begun[address] = begun + 1
-            return None
-        self._begun.setdefault(address, 0)
-        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(address, deque()).append(future)
-        return future
+        begun = self._begun.get(name, 0)
+        if begun >= self._most or name in self._waiting:
+            return False
+        self._begun[name] = begun + amount
+        return True
+
+    def wait(self, name: str, begin: Callable[[], int]) -> None:
+        """Call `begin` in a later pass, after the earlier work of this address. `begin` returns the amount of work."""
+        if not self._begun:
+            asyncio.get_running_loop().call_soon(self._next)
+            self._begun[name] = 0  # notes that _next will be called
+        self._waiting.setdefault(name, deque()).append(begin)
 
     def _next(self) -> None:
-        """Begin the next requests of each address that waits."""
-        self._begun.clear()
-        for address, waiting in list(self._waiting.items()):
-            begun = 0
-            while waiting and begun < BEGUN_AT_ONCE:
-                future = waiting.popleft()
-                if not future.done():  # if the future is done, the client has left
-                    future.set_result(True)
-                    begun += 1
+        """Begin the next work of each address that waits."""
+        self._begun = dict.fromkeys(self._waiting, 0)
+        for name, waiting in list(self._waiting.items()):
+            while waiting and self._begun[name] < self._most:
+                self._begun[name] += waiting.popleft()()
             if not waiting:
-                del self._waiting[address]
-            self._begun[address] = begun
+                del self._waiting[name]
         if self._begun:
             asyncio.get_running_loop().call_soon(self._next)
 
 
 def paced(app: ASGIApp) -> ASGIApp:
     """Return an application that calls `app` for each request when its address may begin the request."""
-    passes = _Passes()
+    passes = Passes(BEGUN_AT_ONCE)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP and (future := passes.begin(_name(address_of(scope)))) is not None:
+        if scope["type"] == ScopeType.HTTP and not passes.may_begin(name := pace_name(address_of(scope))):
+            future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+            passes.wait(name, partial(_begin, future))
             waits: Any = scope
             waits[WAITING] = future
             connected = await future
@@ -78,6 +85,14 @@ def paced(app: ASGIApp) -> ASGIApp:
     return answer
 
 
+def _begin(future: asyncio.Future[bool]) -> int:
+    """Begin a request that waits, and return 1. If its client has left, return 0."""
+    if future.done():
+        return 0
+    future.set_result(True)
+    return 1
+
+
 def leave(scope: Any) -> None:
     """If a request waits for its beginning, end the wait, because its client has left."""
     future = scope.get(WAITING)
@@ -85,8 +100,8 @@ def leave(scope: Any) -> None:
         future.set_result(False)
 
 
-def _name(address: str) -> str:
-    """Return the name under which the requests of an address are counted."""
+def pace_name(address: str) -> str:
+    """Return the name under which the work of an address is counted. The addresses of an IPv6 /48 have one name."""
     if ":" not in address:
         return address
     try:

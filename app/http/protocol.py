@@ -16,11 +16,13 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 from app.http.connections import Connections
-from app.http.framing import MAX_HEAD_BYTES, SMALLEST_LIMIT_BYTES, fault_of, is_too_large
+from app.http.framing import MAX_HEAD_BYTES, fault_of, head_without_upgrade, is_too_large
 from app.http.identity import PEER
 from app.http.last_answer import last_answer
 from app.http.middleware import REFUSED_STATUS, record_request
 from app.http.pace import leave
+from app.http.reading import Reading
+from app.http.slow_reader import SlowReader
 from app.http.unchunked import unchunked
 from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
@@ -49,14 +51,14 @@ class LimitedProtocol(HttpToolsProtocol):
     the system would send a reset, which can destroy a refusal that the client has not read yet (RFC 9112, 9.6)."""
 
     _counted_as = ""  # the name under which the connection is counted
+    _reading: Reading | None = None  # None: all bytes are parsed as soon as they arrive
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
     _framing_interrupted = False  # whether the current segment also has something else than framing
-    _in_head = False
+    _in_head = _receiving = False
     _head_bytes = 0  # bytes of the segments in which the head of the request lies
-    _receiving = False
     _began = 0.0
     _request_timer: asyncio.TimerHandle | None = None
-    _reader_timer: asyncio.TimerHandle | None = None
+    _slow_reader: SlowReader | None = None
     _running: RequestResponseCycle | None = None  # the request that is answered now; `cycle` is the newest request
     _refused: Problem | None = None
     _lingers = False  # whether the last answer was sent, so that everything that arrives is dropped
@@ -76,12 +78,21 @@ class LimitedProtocol(HttpToolsProtocol):
             self._counted_as = name
         super().connection_made(transport)
         if self._limits is not None and self.client is not None:
-            self.timeout_keep_alive = self._limits.keep_alive_seconds(self.client[0])
+            address = self.client[0]
+            self.timeout_keep_alive = self._limits.keep_alive_seconds(address)
+            self._reading = self._limits.reading(address, transport, self._receive, lambda: self.flow.read_paused)
         self._began = self.loop.time()
         self._start_request_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Receive a segment. Nearly all requests arrive in one segment. Such a request needs no timer."""
+        """Receive bytes. If their address gives more bytes than others, they wait."""
+        if self._reading is None:
+            self._receive(data)
+        else:
+            self._reading.receive(data)
+
+    def _receive(self, data: bytes) -> None:
+        """Parse a segment. Nearly all requests arrive in one segment. Such a request needs no timer."""
         if self._refused is not None or self._lingers:
             return
         self._unset_keepalive_if_required()
@@ -119,15 +130,9 @@ class LimitedProtocol(HttpToolsProtocol):
             except httptools.HttpParserUpgrade as stopped:
                 if self._refused is not None:
                     return
-                data = self._head_without_upgrade() + data[stopped.args[0] :]
+                data = head_without_upgrade(self.parser, self.url, self.headers) + data[stopped.args[0] :]
             else:
                 return
-
-    def _head_without_upgrade(self) -> bytes:
-        version = self.parser.get_http_version().encode()
-        lines = [self.parser.get_method() + b" " + self.url + b" HTTP/" + version]
-        lines += [name + b": " + value for name, value in self.headers if name != b"upgrade"]
-        return b"\r\n".join(lines) + b"\r\n\r\n"
 
     def on_message_begin(self) -> None:
         """Begin a request."""
@@ -141,7 +146,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """Check the complete head, and start the request."""
         if self._refused is not None or self.transport.is_closing():
             return
-        if self._head_bytes > SMALLEST_LIMIT_BYTES and is_too_large(self.url, self.headers):
+        if is_too_large(self._head_bytes, self.url, self.headers):
             self._refuse(HeadTooLarge(), "a large head")
         elif fault := fault_of(self.parser.get_method(), self.url, self.parser.get_http_version(), self.headers):
             self._refuse(MalformedRequest(), fault)
@@ -181,10 +186,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Go on with the next request. If the next request was refused, send its problem."""
         last, ended = not self.pipeline, self._running
-        if ended is not None:
-            # The request object refers to its scope, and the extensions in the scope refer to the object. Break this
-            # circle, so that both are freed now: to leave this to garbage collection would make claims a tenth slower.
-            ended.scope.pop("extensions", None)
+        self._break_circles()
         super().on_response_complete()
         if last and self._refused is not None:
             self._send_problem(self._refused)
@@ -194,28 +196,30 @@ class LimitedProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Wait for a slow reader. If the reader takes no bytes for `client_seconds`, abort the connection."""
         super().pause_writing()
-        self._watch_reader(self.transport.get_write_buffer_size() + 1)
-
-    def _watch_reader(self, unread_before: int) -> None:
-        unread = self.transport.get_write_buffer_size()
-        if unread < unread_before:
-            self._reader_timer = self.loop.call_later(self.client_seconds, self._watch_reader, unread)
-        else:
-            self.transport.abort()
+        self._slow_reader = SlowReader(self.transport, self.client_seconds)
 
     def resume_writing(self) -> None:
         """Continue to write after the reader has caught up."""
-        self._stop_reader_timer()
+        self._stop_watching_reader()
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timers and the running request of a closed connection."""
         self._stop_request_timer()
-        self._stop_reader_timer()
+        self._stop_watching_reader()
         self._disconnect_running()
         if self._limits is not None:
             self._limits.close(self._counted_as)
         super().connection_lost(exc)
+        self._break_circles()
+        self.pipeline.clear()
+        self.cycle = self._running = self._reading = None  # type: ignore[assignment] # each refers to this object
+        self.headers = _NOWHERE
+
+    def _break_circles(self) -> None:
+        """Let a request be freed without garbage collection, which would be slower, and would leave much in memory."""
+        if self._running is not None:
+            self._running.scope.pop("extensions", None)
 
     def _refuse(self, problem: Problem, kind: str = "") -> None:
         """Receive nothing more, answer the requests before the refused one, send the problem, and close.
@@ -251,11 +255,10 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _send_problem(self, problem: Problem) -> None:
         """Send a problem, and nothing more."""
-        if self._lingers or self.transport.is_closing():
-            return
-        base_path = self._limits.base_path if self._limits else ""
-        self.transport.write(last_answer(problem, base_path, self.server_state.default_headers))
-        self._linger()
+        if not (self._lingers or self.transport.is_closing()):
+            base_path = self._limits.base_path if self._limits else ""
+            self.transport.write(last_answer(problem, base_path, self.server_state.default_headers))
+            self._linger()
 
     def _linger(self) -> None:
         """Send nothing more. Close the connection when the client closes it, or after `linger_seconds`."""
@@ -287,10 +290,9 @@ class LimitedProtocol(HttpToolsProtocol):
             self._request_timer.cancel()
             self._request_timer = None
 
-    def _stop_reader_timer(self) -> None:
-        if self._reader_timer is not None:
-            self._reader_timer.cancel()
-            self._reader_timer = None
+    def _stop_watching_reader(self) -> None:
+        if self._slow_reader is not None:
+            self._slow_reader.stop()
 
 
 def protocol_settings(limits: Connections) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 from litestar.routes import HTTPRoute
 
 from app.asgi import create_app, wire
-from app.http.connections import refusal
+from app.errors import TooManyConnections
+from app.http.last_answer import last_answer
 from app.http.manager_token import FILE_NAME, manager_token
 from app.origin import OWN_PATHS, public_url
 from app.settings import Settings
@@ -141,7 +142,7 @@ async def test_the_type_of_every_problem_leads_under_the_path(browser: httpx.Asy
     with socket.create_connection(("127.0.0.1", service.port)) as connection:
         connection.sendall(b"nonsense\r\n\r\n")
         assert f'"type":"{BASE}/problems/malformed-request"'.encode() in connection.makefile("rb").read()
-    assert f'"type":"{BASE}/problems/too-many-connections"'.encode() in refusal(BASE)
+    assert f'"type":"{BASE}/problems/too-many-connections"'.encode() in last_answer(TooManyConnections(), BASE)
 
 
 async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> None:

@@ -343,8 +343,9 @@ async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -
         (b"GET /" + b"x" * 8_192 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431, "head-too-large"),
         (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 17_000 + b"\r\n\r\n", 431, "head-too-large"),
         (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: x\r\n" * 5_000 + b"\r\n", 431, "head-too-large"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"a:b\r\n" * 100 + b"\r\n", 431, "head-too-large"),
     ],
-    ids=["nonsense", "no host", "two hosts", "long query", "long path", "long header", "many headers"],
+    ids=["nonsense", "no host", "two hosts", "long query", "long path", "long header", "many headers", "short headers"],
 )
 async def test_a_malformed_or_too_large_head_is_refused(service: Service, sent: bytes, status: int, slug: str) -> None:
     # When a client sends bytes that are not a request, or a head that is too large
