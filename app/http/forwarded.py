@@ -12,6 +12,7 @@ from typing import Any
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.domain.player import Networks
+from app.http.request_headers import by_name
 
 _SCHEMES = {b"http": "http", b"https": "https"}
 
@@ -28,7 +29,7 @@ def forwarded(app: Any, proxies: Networks) -> Any:
     def answer(scope: Any, receive: Any, send: Any) -> Any:
         if scope["type"] != "http" or not scope["client"] or scope["client"][0] not in reader.trusted_hosts:
             return reader(scope, receive, send)
-        address, packed, scheme = _usual(scope["headers"])
+        address, packed, scheme = _usual(scope)
         if address is None or _is_in(packed, networks):
             return reader(scope, receive, send)
         scope["client"] = (address, 0)
@@ -39,29 +40,25 @@ def forwarded(app: Any, proxies: Networks) -> Any:
     return answer
 
 
-def _usual(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str | None, bytes, str | None]:
+def _usual(scope: Any) -> tuple[str | None, bytes, str | None]:
     """Return the address in the headers as text and as four bytes, and the scheme.
 
     If the headers have no address, the address is None. If they have no scheme, the scheme is None. If the address or
-    the scheme has an unusual form, the address is None.
+    the scheme has an unusual form, or if a header is repeated, the address is None.
     """
-    address, packed, scheme = None, b"", None
-    for name, value in headers:
-        if name == b"x-forwarded-for":
-            if address is not None:
-                return _UNUSUAL
-            try:
-                address = value.decode("ascii")
-                packed = inet_aton(address)
-            except (ValueError, OSError):
-                return _UNUSUAL
-            if inet_ntoa(packed) != address:
-                return _UNUSUAL  # another spelling of an address
-        elif name == b"x-forwarded-proto":
-            scheme = _SCHEMES.get(value)
-            if scheme is None:
-                return _UNUSUAL
-    return address, packed, scheme
+    headers = by_name(scope)
+    sent, scheme = headers.get(b"x-forwarded-for"), headers.get(b"x-forwarded-proto")
+    repeated = len(headers) < len(scope["headers"])
+    if repeated or sent is None or (scheme is not None and scheme not in _SCHEMES):
+        return _UNUSUAL
+    try:
+        address = sent.decode("ascii")
+        packed = inet_aton(address)
+    except (ValueError, OSError):
+        return _UNUSUAL
+    if inet_ntoa(packed) != address:
+        return _UNUSUAL  # another spelling of an address
+    return address, packed, _SCHEMES[scheme] if scheme else None
 
 
 def _is_in(packed: bytes, networks: Iterable[tuple[int, int]]) -> bool:

@@ -9,8 +9,11 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from ipaddress import IPv6Address
+from typing import Any
 
 import httptools
+
+from app.http.request_headers import by_name, header_values
 
 MAX_HEAD_BYTES = 16 * 1024
 """The limit of path, query and headers together. Chunk headers and trailers between body bytes have the same limit."""
@@ -60,26 +63,26 @@ def head_without_upgrade(
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
-def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    """Return what is wrong with a head, in words for the log, or None. The names of `headers` must be in lower case."""
-    hosts: list[bytes] = []
-    codings: list[bytes] = []
-    for name, value in headers:
-        if name == b"host":
-            hosts.append(value)
-        elif name == b"transfer-encoding":
-            codings.append(value)
+def fault_of(method: bytes, target: bytes, version: str, scope: Any) -> str | None:
+    """Return what is wrong with a head, in words for the log, or None. The headers are in `scope`."""
+    headers = by_name(scope)
+    host = headers.get(b"host")
+    repeated = len(headers) < len(scope["headers"])
     if version not in _VERSIONS:
         return "an unknown version of HTTP"
-    if len(hosts) > 1 or (not hosts and version != "1.0"):
+    if (host is None and version != "1.0") or (repeated and len(header_values(scope, b"host")) > 1):
         return "not exactly one Host"
-    if hosts and not _is_host(hosts[0]):
+    if host is not None and not _is_host(host):
         return "a Host that is no host"
-    if codings and (version == "1.0" or [value.lower() for value in codings] != [b"chunked"]):
+    if b"transfer-encoding" in headers and (version == "1.0" or not _is_chunked(scope)):
         return "a Transfer-Encoding other than chunked"
-    if method == b"CONNECT" or b"#" in target or not (target.startswith(b"/") or _is_url_of(target, hosts)):
+    if method == b"CONNECT" or b"#" in target or not (target.startswith(b"/") or _is_url_of(target, host)):
         return "a target that is no path"
     return None
+
+
+def _is_chunked(scope: Any) -> bool:
+    return [coding.lower() for coding in header_values(scope, b"transfer-encoding")] == [b"chunked"]
 
 
 @lru_cache(maxsize=256)
@@ -93,7 +96,7 @@ def _is_host(value: bytes) -> bool:
         return False
 
 
-def _is_url_of(target: bytes, hosts: list[bytes]) -> bool:
+def _is_url_of(target: bytes, host: bytes | None) -> bool:
     """Return whether a target is a URL that has the same host as the Host header."""
     found = _ABSOLUTE.match(target)
-    return found is not None and [found[1].lower()] == [host.lower() for host in hosts]
+    return found is not None and host is not None and found[1].lower() == host.lower()

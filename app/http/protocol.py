@@ -6,7 +6,6 @@ pyproject.toml excludes newer minor versions. If a version lacks a needed part, 
 
 import asyncio
 import logging
-from collections import deque
 from functools import partial
 from typing import Any, ClassVar
 
@@ -22,6 +21,7 @@ from app.http.last_answer import last_answer
 from app.http.middleware import REFUSED_STATUS, record_request
 from app.http.pace import leave
 from app.http.reading import Reading
+from app.http.request_headers import BY_NAME
 from app.http.slow_reader import SlowReader
 from app.http.unchunked import unchunked
 from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
@@ -29,9 +29,6 @@ from app.logs import CountedWarnings
 
 MAX_PIPELINED = 16
 """The largest number of requests on a connection that may wait for the answers to earlier requests."""
-
-_NOWHERE: Any = deque(maxlen=0)
-"""A list that stays empty even when something is appended to it."""
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
@@ -54,6 +51,7 @@ class LimitedProtocol(HttpToolsProtocol):
     _reading: Reading | None = None  # None: all bytes are parsed as soon as they arrive
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
     _framing_interrupted = False  # whether the current segment also has something else than framing
+    _by_name: dict[bytes, bytes]  # the headers of the request by their names
     _in_head = _receiving = False
     _head_bytes = 0  # bytes of the segments in which the head of the request lies
     _began = 0.0
@@ -139,8 +137,20 @@ class LimitedProtocol(HttpToolsProtocol):
         super().on_message_begin()
         scope: Any = self.scope
         scope[PEER] = self.client
+        self._by_name = scope[BY_NAME] = {}
         self._framing_bytes, self._framing_interrupted, self._in_head, self._receiving = 0, True, True, True
         self._began = self.loop.time()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a header. This replaces uvicorn's method, so that headers are found by name without another pass.
+
+        Trailers are dropped, because a client could forge a header: proxies remove a forged header, but not a trailer
+        with the same name.
+        """
+        if self._in_head:
+            name = name.lower()
+            self.headers.append((name, value))
+            self._by_name.setdefault(name, value)
 
     def on_headers_complete(self) -> None:
         """Check the complete head, and start the request."""
@@ -148,16 +158,14 @@ class LimitedProtocol(HttpToolsProtocol):
             return
         if is_too_large(self._head_bytes, self.url, self.headers):
             self._refuse(HeadTooLarge(), "a large head")
-        elif fault := fault_of(self.parser.get_method(), self.url, self.parser.get_http_version(), self.headers):
+        elif fault := fault_of(self.parser.get_method(), self.url, self.parser.get_http_version(), self.scope):
             self._refuse(MalformedRequest(), fault)
         elif len(self.pipeline) >= MAX_PIPELINED:
             self._refuse(MalformedRequest(), "too many requests at once")
         elif not self.parser.should_upgrade():
             self._in_head = False
+            self.expect_100_continue = self._by_name.get(b"expect", b"").lower() == b"100-continue"
             super().on_headers_complete()
-            # From here on, uvicorn would append trailers to the headers. Trailers are dropped, because a client could
-            # forge a header: proxies remove a forged header, but not a trailer with the same name.
-            self.headers = _NOWHERE
 
     def on_message_complete(self) -> None:
         """Stop the timer of a request that has arrived completely."""
@@ -214,7 +222,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._break_circles()
         self.pipeline.clear()
         self.cycle = self._running = self._reading = None  # type: ignore[assignment] # each refers to this object
-        self.headers = _NOWHERE
+        self.headers, self._by_name = [], {}
 
     def _break_circles(self) -> None:
         """Let a request be freed without garbage collection, which would be slower, and would leave much in memory."""

@@ -29,7 +29,7 @@ paths = st.sampled_from(["/", "//", "//[", "/raffles/", "/[x]:y"])
 
 
 def is_refused(host: str) -> bool:
-    return fault_of(b"GET", b"/", "1.1", [(b"host", host.encode())]) is not None
+    return fault_of(b"GET", b"/", "1.1", {"headers": [(b"host", host.encode())]}) is not None
 
 
 @given(names, ports, paths)

@@ -54,6 +54,7 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (HttpToolsProtocol, "_start_asgi_task", {"cycle", "app"}, "tells us which request is being answered"),
     (HttpToolsProtocol, "on_response_complete", set(), "lets us answer a refused request after the earlier requests"),
     (HttpToolsProtocol, "on_message_begin", set(), "begins a request"),
+    (HttpToolsProtocol, "on_header", {"name", "value"}, "receives a header; we override it, to find headers by name"),
     (HttpToolsProtocol, "on_headers_complete", set(), "lets us refuse a head before the request starts"),
     (HttpToolsProtocol, "on_body", set(), "lets us drop the body of a refused request"),
     (HttpToolsProtocol, "on_message_complete", set(), "stops the timer of a request"),
@@ -72,6 +73,7 @@ ATTRIBUTES: list[tuple[type, str]] = [
     (SentinelConnectionPool, "sentinel_manager"),
     (BlockingConnectionPool, "_available_connections"),
     *((HttpToolsProtocol, name) for name in ("loop", "parser", "pipeline", "cycle", "url", "headers", "scope")),
+    (HttpToolsProtocol, "expect_100_continue"),
     *((HttpToolsProtocol, name) for name in ("transport", "client", "server_state")),
     *(
         (RequestResponseCycle, name)
