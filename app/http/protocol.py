@@ -1,7 +1,8 @@
 """Receives HTTP with uvicorn's protocol class, and limits the size and the duration of what clients send.
 
-This module uses internals of uvicorn, and so do unchunked.py and whole_answer.py. Written for uvicorn 0.54.
-pyproject.toml excludes newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
+This module uses internals of uvicorn, and so do fast_uvicorn.py, unchunked.py and whole_answer.py.
+Written for uvicorn 0.54. pyproject.toml excludes newer minor versions. If a version lacks a needed part,
+tests/unit/test_internals.py fails.
 """
 
 import asyncio
@@ -11,10 +12,10 @@ from typing import Any, ClassVar
 
 import httptools
 from uvicorn._types import ASGI3Application
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 from app.http.connections import Connections
+from app.http.fast_uvicorn import FastProtocol
 from app.http.framing import MAX_HEAD_BYTES, fault_of, head_without_upgrade, is_too_large
 from app.http.identity import PEER
 from app.http.last_answer import last_answer
@@ -33,7 +34,7 @@ MAX_PIPELINED = 16
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
 
-class LimitedProtocol(HttpToolsProtocol):
+class LimitedProtocol(FastProtocol):
     """Refuses a request that is malformed, too large or too slow: sends a problem, and closes the connection.
 
     Earlier complete requests are answered first. Without these answers, a player could have a ticket, but no code.
@@ -51,13 +52,12 @@ class LimitedProtocol(HttpToolsProtocol):
     _reading: Reading | None = None  # None: all bytes are parsed as soon as they arrive
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
     _framing_interrupted = False  # whether the current segment also has something else than framing
-    _by_name: dict[bytes, bytes]  # the headers of the request by their names
-    _in_head = _receiving = False
+    _receiving = False
     _head_bytes = 0  # bytes of the segments in which the head of the request lies
     _began = 0.0
     _request_timer: asyncio.TimerHandle | None = None
     _slow_reader: SlowReader | None = None
-    _running: RequestResponseCycle | None = None  # the request that is answered now; `cycle` is the newest request
+    _running: Any = None  # the request that is answered now; `cycle` is the newest request
     _refused: Problem | None = None
     _lingers = False  # whether the last answer was sent, so that everything that arrives is dropped
 
@@ -141,17 +141,6 @@ class LimitedProtocol(HttpToolsProtocol):
         self._framing_bytes, self._framing_interrupted, self._in_head, self._receiving = 0, True, True, True
         self._began = self.loop.time()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a header. This replaces uvicorn's method, so that headers are found by name without another pass.
-
-        Trailers are dropped, because a client could forge a header: proxies remove a forged header, but not a trailer
-        with the same name.
-        """
-        if self._in_head:
-            name = name.lower()
-            self.headers.append((name, value))
-            self._by_name.setdefault(name, value)
-
     def on_headers_complete(self) -> None:
         """Check the complete head, and start the request."""
         if self._refused is not None or self.transport.is_closing():
@@ -181,8 +170,8 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._refused is None:
             super().on_body(body)
 
-    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        """Start a request, and remember that this request is answered now."""
+    def _start_asgi_task(self, cycle: Any, app: ASGI3Application) -> None:
+        """Start a request, and remember that this request is answered now. `cycle` is uvicorn's object for it."""
         self._running = cycle
         if cycle.scope["http_version"] == "1.0":
             app = partial(unchunked, cycle, app)

@@ -294,3 +294,21 @@ async def test_a_setting_says_how_long_an_idle_connection_stays_open(store: Stor
             writer.write(REQUEST.replace(b"Connection: close\r\n", b""))
             await reader.readuntil(b"ok")
             assert await reader.read() == b""
+
+
+async def test_an_idle_connection_is_closed_only_after_its_last_answer(store: Store) -> None:
+    # Given a service that keeps connections for two seconds, and a client that got an answer 1.2 seconds ago
+    with Service(small_settings(keep_alive_seconds=2), store) as running:
+        async with asyncio.timeout(12), connections(running.port, "127.0.0.1", 1) as [(reader, writer)]:
+            writer.write(REQUEST.replace(b"Connection: close\r\n", b""))
+            await reader.readuntil(b"ok")
+            await asyncio.sleep(1.2)
+
+            # When the client gets a second answer
+            writer.write(REQUEST.replace(b"Connection: close\r\n", b""))
+            await reader.readuntil(b"ok")
+            began = asyncio.get_running_loop().time()
+
+            # Then the service closes the connection two seconds after the second answer
+            assert await reader.read() == b""
+            assert asyncio.get_running_loop().time() - began == pytest.approx(2, abs=0.5)

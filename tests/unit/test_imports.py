@@ -103,7 +103,7 @@ FORBIDDEN = {
 ONLY_IN = {
     "redis.asyncio.cluster": "app.store.cluster",
     "redis.asyncio.sentinel": "app.store.sentinels",
-    "uvicorn.protocols": "app.http.protocol",
+    "uvicorn.protocols": "app.http.fast_uvicorn",
 }
 """Undocumented parts of libraries, and for each part the one module that may use it."""
 

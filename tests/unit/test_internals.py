@@ -50,9 +50,10 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (HttpToolsProtocol, "__init__", {"config", "server_state", "app_state"}, "makes the protocol of one connection"),
     (HttpToolsProtocol, "connection_made", set(), "accepts a client, and starts the timer of the first request"),
     (HttpToolsProtocol, "data_received", {"data"}, "receives a segment; we override it, so that a refusal comes last"),
-    (HttpToolsProtocol, "_unset_keepalive_if_required", set(), "stops the timer of an idle connection"),
+    (HttpToolsProtocol, "_unset_keepalive_if_required", set(), "ends the wait of an idle connection; we override it"),
+    (HttpToolsProtocol, "timeout_keep_alive_handler", set(), "closes an idle connection; we call it at the right time"),
     (HttpToolsProtocol, "_start_asgi_task", {"cycle", "app"}, "tells us which request is being answered"),
-    (HttpToolsProtocol, "on_response_complete", set(), "lets us answer a refused request after the earlier requests"),
+    (HttpToolsProtocol, "on_response_complete", set(), "goes on after an answer; we override it, for another timer"),
     (HttpToolsProtocol, "on_message_begin", set(), "begins a request"),
     (HttpToolsProtocol, "on_header", {"name", "value"}, "receives a header; we override it, to find headers by name"),
     (HttpToolsProtocol, "on_headers_complete", set(), "lets us refuse a head before the request starts"),
@@ -74,7 +75,8 @@ ATTRIBUTES: list[tuple[type, str]] = [
     (BlockingConnectionPool, "_available_connections"),
     *((HttpToolsProtocol, name) for name in ("loop", "parser", "pipeline", "cycle", "url", "headers", "scope")),
     (HttpToolsProtocol, "expect_100_continue"),
-    *((HttpToolsProtocol, name) for name in ("transport", "client", "server_state")),
+    *((HttpToolsProtocol, name) for name in ("transport", "client", "server_state", "flow")),
+    *((HttpToolsProtocol, name) for name in ("timeout_keep_alive", "timeout_keep_alive_task")),
     *(
         (RequestResponseCycle, name)
         for name in ("response_started", "response_complete", "disconnected", "message_event", "transport")
