@@ -7,7 +7,7 @@ others would take more than half a second.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -70,17 +70,19 @@ def paced(app: ASGIApp) -> ASGIApp:
     """Return an application that calls `app` for each request when its address may begin the request."""
     passes = Passes(BEGUN_AT_ONCE)
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer_later(name: str, scope: Any, receive: Receive, send: Send) -> None:
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        passes.wait(name, partial(_begin, future))
+        scope[WAITING] = future
+        connected = await future
+        del scope[WAITING]
+        if connected:
+            await app(scope, receive, send)
+
+    def answer(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] == ScopeType.HTTP and not passes.may_begin(name := pace_name(address_of(scope))):
-            future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-            passes.wait(name, partial(_begin, future))
-            waits: Any = scope
-            waits[WAITING] = future
-            connected = await future
-            del waits[WAITING]
-            if not connected:
-                return
-        await app(scope, receive, send)
+            return answer_later(name, scope, receive, send)
+        return app(scope, receive, send)
 
     return answer
 

@@ -16,7 +16,11 @@ def requests(addresses: Iterable[str], begun: list[str]) -> list[tuple[dict[str,
 
     app: Any = paced(answer)
     scopes: list[dict[str, Any]] = [{"type": "http", "client": (address, 1)} for address in addresses]
-    return [(scope, asyncio.create_task(app(scope, None, None))) for scope in scopes]
+
+    async def send(scope: Any) -> None:
+        await app(scope, None, None)  # uvicorn also calls the application in the task of the request
+
+    return [(scope, asyncio.create_task(send(scope))) for scope in scopes]
 
 
 async def test_the_requests_of_others_come_before_most_requests_of_a_busy_address() -> None:
