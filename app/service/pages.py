@@ -4,7 +4,8 @@ To make a page of a list takes as long as a hundred claims. So a worker makes at
 at most one page for each client. The worker makes a page in small steps, and serves claims between these steps.
 
 A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends, and the page waits
-for a turn for long pages. In this way, short pages never wait for the end of a long page.
+for a turn for long pages. In this way, short pages never wait for the end of a long page. This also holds for the short
+pages of people who share an address with the client of the long page. But each client has only one long turn at a time.
 """
 
 import asyncio

@@ -28,8 +28,8 @@ class Turns:
     async def turn(self, client: str, until: float | None = None) -> AsyncIterator[Callable[[], None]]:
         """Wait for a turn of a client. The turn ends with the `async with` block.
 
-        The block gets a function that lets other clients begin before the block ends. Only the next turn of the same
-        client still waits for the end of the block.
+        The block gets a function that ends the turn before the block ends. Then the next turns can begin, also those of
+        the same client.
 
         Raises:
             TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is
@@ -37,9 +37,9 @@ class Turns:
         """
         own = self._own.setdefault(client, asyncio.Lock())
         site = self._sites.setdefault(site_of(client), asyncio.Lock())
-        async with asyncio.timeout_at(until) as limit, own:
+        async with asyncio.timeout_at(until) as limit:
             with ExitStack() as held:
-                for limited in (site, self._all):
+                for limited in (own, site, self._all):
                     await limited.acquire()
                     held.callback(limited.release)
                 limit.reschedule(None)

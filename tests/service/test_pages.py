@@ -105,7 +105,30 @@ async def test_long_pages_do_not_keep_short_pages_waiting(lists: Lists, monkeypa
     assert lists.most == 2
 
 
-async def test_a_client_makes_one_page_at_a_time_even_if_it_is_long(lists: Lists) -> None:
+async def test_long_pages_of_a_shared_address_do_not_keep_its_short_pages_waiting(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given people who share one address. Many of them ask for long pages of a slow list
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
+    pages = Pages()
+    lists.open.clear()
+    long = [asyncio.create_task(pages.get_long(place, lists.make_long, "hall")) for place in range(20)]
+    await let_tasks_run()
+
+    # When other people at this address ask for short pages, Then these pages are made, while no long page is ready
+    quick = Lists()
+    for place in range(10):
+        assert (await pages.get(f"short {place}", quick.make, "hall")).body == b"[]"
+
+    # And only one long page of this address is made at a time, and its further long pages are refused in time
+    refused = await asyncio.gather(*long[1:], return_exceptions=True)
+    assert all(isinstance(result, StoreUnavailable) for result in refused)
+    lists.open.set()
+    assert (await long[0]).body == b"[]"
+    assert (lists.made, lists.most) == (1, 1)
+
+
+async def test_a_client_makes_one_long_page_at_a_time(lists: Lists) -> None:
     # Given a client that asks for three long pages of a slow list
     pages = Pages()
     lists.open.clear()
