@@ -23,6 +23,7 @@ from app.store.connect import Server as OneServer
 from app.store.connect import connect
 from tests.support import needs
 from tests.support.embedded_sale import CLIENTS
+from tests.support.left_open import forget_the_failure, left_open
 from tests.support.many_servers import Cluster, Watched
 from tests.support.needs import ProgramOf
 from tests.support.parts import Parts
@@ -125,6 +126,22 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             fcntl.flock(head_of_queue, fcntl.LOCK_EX)
             fcntl.flock(turn, fcntl.LOCK_EX if _is(item, "alone") else fcntl.LOCK_SH)
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Fail the last test of a module if the module left an open socket, file or event loop.
+
+    Without this, Python would find such an object during a test of another module, and this other test would fail.
+
+    A failed test may leave such objects, because its traceback refers to them. They are freed directly after this test.
+    """
+    result = yield
+    has_failed = forget_the_failure()
+    if has_failed or nextitem is None or nextitem.path != item.path:
+        left = left_open()
+        assert has_failed or not left, f"left open by {item.path.name}: {left}"
+    return result
 
 
 def _turn(item: pytest.Item) -> tuple[bool, ...]:

@@ -1,0 +1,25 @@
+"""Finds what tests have left open."""
+
+import gc
+import sys
+
+
+def forget_the_failure() -> bool:
+    """Let Python free what the traceback of the last failed test refers to. Return whether the test has failed."""
+    if not hasattr(sys, "last_value"):
+        return False
+    del sys.last_value, sys.last_traceback
+    if sys.version_info >= (3, 12):
+        del sys.last_exc
+    return True
+
+
+def left_open() -> list[str]:
+    """Collect garbage. Return a text for each object that complains about this, because it was not closed."""
+    complaints: list[str] = []
+    usual, sys.unraisablehook = sys.unraisablehook, lambda complaint: complaints.append(repr(complaint.exc_value))
+    try:
+        gc.collect()
+    finally:
+        sys.unraisablehook = usual
+    return complaints
