@@ -183,12 +183,13 @@ class TooManyWrongCodes(Problem):
     """When one player has sent too many wrong codes for a raffle within a minute."""
 
     status = 429
-    detail = "Too many wrong codes. Try again in 60 seconds."
+    detail = "Too many wrong codes. People who share an internet connection count together. Try again in 60 seconds."
     nothing_changed = True
 
     def __init__(self, *, forgotten_in_seconds: int) -> None:
         seconds = max(1, forgotten_in_seconds)
-        self.detail = f"Too many wrong codes. Try again in {seconds} second{'s' if seconds > 1 else ''}."
+        again = f"Try again in {seconds} second{'s' if seconds > 1 else ''}."
+        self.detail = f"Too many wrong codes. People who share an internet connection count together. {again}"
         self.values = {"seconds": seconds}
         super().__init__()
         self.retry_after_seconds = seconds

@@ -119,12 +119,13 @@ def test_bad_input_is_named_by_field() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(59, "59 seconds"), (1, "1 second"), (0, "1 second")])
-def test_a_throttled_player_learns_when_to_try_again(seconds: int, said: str) -> None:
+def test_a_throttled_player_learns_when_to_try_again_and_who_counts_together(seconds: int, said: str) -> None:
     # Given a player who may check a code again after some seconds
     refusal = TooManyWrongCodes(forgotten_in_seconds=seconds)
 
-    # When the player is refused, Then the detail says after how many seconds to try again
-    assert refusal.document().detail == f"Too many wrong codes. Try again in {said}."
+    # When the player is refused, Then the detail says after how many seconds to try again, and who counts together
+    together = "People who share an internet connection count together."
+    assert refusal.document().detail == f"Too many wrong codes. {together} Try again in {said}."
 
 
 def text_name(problem: Problem) -> str:

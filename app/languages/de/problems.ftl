@@ -36,8 +36,8 @@ no-substitutes-left = Für diese Verlosung ist kein Ersatzgewinner mehr übrig, 
 too-early = Der Gewinner hat noch Zeit: Ersatzgewinner rücken erst nach der angekündigten Zahl von Stunden nach.
 too-many-wrong-codes =
     { $seconds ->
-        [one] Zu viele falsche Codes. Versuchen Sie es in 1 Sekunde noch einmal.
-       *[other] Zu viele falsche Codes. Versuchen Sie es in { $seconds } Sekunden noch einmal.
+        [one] Zu viele falsche Codes. Wer sich einen Internetanschluss teilt, zählt zusammen. Versuchen Sie es in 1 Sekunde noch einmal.
+       *[other] Zu viele falsche Codes. Wer sich einen Internetanschluss teilt, zählt zusammen. Versuchen Sie es in { $seconds } Sekunden noch einmal.
     }
 
 ## Raffles and claims

@@ -44,8 +44,8 @@ no-substitutes-left = No substitute is left for this raffle, so the prize stays 
 too-early = The winner still has time to come: a substitute can replace a winner only after the announced number of hours.
 too-many-wrong-codes =
     { $seconds ->
-        [one] Too many wrong codes. Try again in 1 second.
-       *[other] Too many wrong codes. Try again in { $seconds } seconds.
+        [one] Too many wrong codes. People who share an internet connection count together. Try again in 1 second.
+       *[other] Too many wrong codes. People who share an internet connection count together. Try again in { $seconds } seconds.
     }
 
 ## Raffles and claims

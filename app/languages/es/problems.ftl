@@ -36,8 +36,8 @@ no-substitutes-left = No queda ningún suplente para este sorteo, por lo que el 
 too-early = El ganador aún tiene tiempo de venir: un suplente solo puede sustituir a un ganador después del número de horas anunciado.
 too-many-wrong-codes =
     { $seconds ->
-        [one] Demasiados códigos incorrectos. Inténtelo de nuevo dentro de 1 segundo.
-       *[other] Demasiados códigos incorrectos. Inténtelo de nuevo dentro de { $seconds } segundos.
+        [one] Demasiados códigos incorrectos. Las personas que comparten una conexión a internet cuentan juntas. Inténtelo de nuevo dentro de 1 segundo.
+       *[other] Demasiados códigos incorrectos. Las personas que comparten una conexión a internet cuentan juntas. Inténtelo de nuevo dentro de { $seconds } segundos.
     }
 
 ## Raffles and claims

@@ -36,8 +36,8 @@ no-substitutes-left = Il ne reste plus de suppléant pour cette tombola, le lot 
 too-early = Le gagnant a encore le temps de venir : un suppléant ne peut remplacer un gagnant qu’après le nombre d’heures annoncé.
 too-many-wrong-codes =
     { $seconds ->
-        [one] Trop de codes faux. Réessayez dans { $seconds } seconde.
-       *[other] Trop de codes faux. Réessayez dans { $seconds } secondes.
+        [one] Trop de codes faux. Les personnes qui partagent une connexion internet comptent ensemble. Réessayez dans { $seconds } seconde.
+       *[other] Trop de codes faux. Les personnes qui partagent une connexion internet comptent ensemble. Réessayez dans { $seconds } secondes.
     }
 
 ## Raffles and claims
