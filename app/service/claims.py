@@ -87,7 +87,7 @@ class Claims:
         self._senders: set[asyncio.Task[None]] = set()
         self._times = GroupTimes()
         self._retries = Retries()
-        self._crowds = Crowds()
+        self.crowds = Crowds()
 
     async def claim(self, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed | Problem:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
@@ -117,7 +117,7 @@ class Claims:
             count_claims(outcome.slug)
             if isinstance(outcome, AlreadyParticipated):
                 self._retries.count(raffle_id, player)
-                self._crowds.count(player, idempotency_key)
+                self.crowds.count(raffle_id, player, idempotency_key)
         elif outcome.replayed:
             self._retries.count(raffle_id, player)
             count_claims("replayed")
@@ -126,11 +126,7 @@ class Claims:
     @property
     def warnings(self) -> list[str]:
         """Warnings for the operator: the store is slow, or many people share one address."""
-        return [*self._times.warnings, *self._crowds.warnings]
-
-    def forget(self, player: str) -> None:
-        """Forget an erased player, whose claims this worker has counted."""
-        self._crowds.forget(player)
+        return [*self._times.warnings, *self.crowds.warnings]
 
     async def close(self) -> None:
         """Wait for the calls in flight."""

@@ -15,6 +15,7 @@ class Erasures:
 
     `player_ipv6_prefix` is the prefix length of an IPv6 player. It is used only if a raffle has no IPv6 player yet.
     `forget` is called with each erased player, so that this worker forgets the claims that it has counted.
+    Other workers find the erasure in the store (`Crowds.watch`).
     """
 
     def __init__(

@@ -126,6 +126,17 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
                     return "" if player.startswith(_ERASED) else str(player)
         return ""
 
+    async def who_hold(self, raffle_id: str, players: Sequence[str]) -> set[str]:
+        """Return those of these players who hold a ticket of a raffle.
+
+        Raises:
+            RaffleDamaged
+        """
+        with understanding(raffle_id):
+            async with reading(self._client, keys.players(raffle_id)) as redis:
+                numbers = await redis.hmget(keys.players(raffle_id), players)
+        return {player for player, number in zip(players, numbers, strict=True) if number is not None}
+
     async def largest_network(self, raffle_id: str, most: int) -> LargestNetwork:
         """Return the IPv6 /48 with the most players in a random sample. The sample has at most `most` players."""
         async with reading(self._client, keys.players(raffle_id)) as redis:

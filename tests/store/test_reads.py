@@ -123,3 +123,19 @@ async def test_the_holder_of_a_ticket_is_found_among_many(empty: Store, parts: P
     # When holders of tickets are searched, Then the players are found. An erased player is not found
     found = [await parts.reads.holder("id", number) for number in (1, 2_500, 5_000, 5_001, 5_002)]
     assert found == ["player 1", "player 2500", "player 5000", "", ""]
+
+
+async def test_a_read_names_the_players_who_still_hold_a_ticket(parts: Parts) -> None:
+    # Given a raffle with two players, one of whom is erased
+    raffle, _ = await parts.raffles.create(a_raffle(3))
+    await parts.claim(raffle.id, "198.51.100.1")
+    await parts.claim(raffle.id, "198.51.100.2")
+    await parts.scripts.erase(raffle.id, "198.51.100.1", None, "a manager")
+
+    # When the service asks who holds a ticket, Then the answer has neither the erased player nor a player without a
+    # ticket
+    asked = [f"198.51.100.{place}" for place in (1, 2, 3)]
+    assert await parts.reads.who_hold(raffle.id, asked) == {"198.51.100.2"}
+
+    # And a raffle that does not exist has no players
+    assert await parts.reads.who_hold("no-raffle", asked) == set()

@@ -2,11 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 import pytest
 
+from app.errors import Problem, RaffleDamaged, StoreUnavailable
 from app.service import crowds
 from app.service.crowds import MANY_REFUSED, Crowds
 from app.service.retries import Retries
@@ -17,7 +19,7 @@ HERE = "172.17.0.1"
 def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
     """Count one refused claim for each of several clients of one address."""
     for place in range(clients):
-        noticed.count(player, f"a key of client {place}")
+        noticed.count("a raffle", player, f"a key of client {place}")
 
 
 async def test_many_keys_from_one_address_are_a_warning() -> None:
@@ -38,7 +40,7 @@ async def test_claims_without_a_key_count_as_many_clients() -> None:
     # When many claims without a key are refused, Then there is a warning, because each of them counts as a client
     noticed = Crowds()
     for _ in range(MANY_REFUSED):
-        noticed.count(HERE, None)
+        noticed.count("a raffle", HERE, None)
     assert len(noticed.warnings) == 1
 
 
@@ -83,6 +85,51 @@ async def test_an_erased_address_is_forgotten() -> None:
     assert HERE not in repr(vars(noticed))
 
 
+async def test_an_address_that_another_worker_erases_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given refused claims of two addresses, and a worker that looks into the store often
+    monkeypatch.setattr(crowds, "LOOK_SECONDS", 0.01)
+    other = "203.0.113.1"
+    holding, asked = {HERE, other}, asyncio.Event()
+
+    async def holders(raffle_id: str, players: Sequence[str]) -> set[str]:
+        assert raffle_id == "a raffle"
+        if len(holding) == 1:
+            asked.set()
+        return holding & set(players)
+
+    noticed = Crowds()
+    refuse(noticed, MANY_REFUSED)
+    refuse(noticed, MANY_REFUSED, other)
+    await noticed.look(holders)
+    assert HERE in repr(vars(noticed))
+
+    # When another worker removes one address from the store
+    watching = asyncio.create_task(noticed.watch(holders))
+    holding.discard(HERE)
+    await asked.wait()
+    await asyncio.sleep(0)  # let the worker read the answer
+
+    # Then no memory of this worker has the address, and the other address stays counted
+    assert HERE not in repr(vars(noticed))
+    assert other in repr(vars(noticed))
+    watching.cancel()
+
+
+@pytest.mark.parametrize("problem", [StoreUnavailable(), RaffleDamaged()])
+async def test_an_address_stays_counted_while_its_raffle_cannot_be_read(problem: Problem) -> None:
+    # Given refused claims for a raffle that cannot be read
+    async def holders(_: str, __: Sequence[str]) -> set[str]:
+        raise problem
+
+    noticed = Crowds()
+    refuse(noticed, MANY_REFUSED)
+
+    # When the worker looks for erased addresses, Then the warning stays: the address may still be there
+    with suppress(StoreUnavailable):
+        await noticed.look(holders)
+    assert len(noticed.warnings) == 1
+
+
 async def test_the_number_of_counted_addresses_is_limited() -> None:
     # Given counts with room for only one address, and a warning about an address
     # When a client of a second address is refused, Then the first address has neither a count nor a warning
@@ -101,7 +148,7 @@ def seconds_for(count: Callable[[str], None], players: range) -> float:
 
 
 @pytest.mark.parametrize(
-    "count", [lambda: partial(Crowds().count, idempotency_key=None), lambda: partial(Retries().count, "r")]
+    "count", [lambda: partial(Crowds().count, "r", idempotency_key=None), lambda: partial(Retries().count, "r")]
 )
 async def test_a_full_count_drops_its_oldest_player_quickly(
     count: Callable[[], Callable[[str], None]],
