@@ -27,17 +27,20 @@ from app.errors import (
     StoreFull,
     StoreUnavailable,
     TicketNotFound,
+    TooManyConnections,
     TooManyWrongCodes,
 )
 from app.http import csv
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
+from app.http.identity import client_in
 from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
 from app.http.problems import MANAGER_ACT, raises
 from app.service.hand_overs import HandOvers
+from app.service.pages import Pages
 from app.store.reads import Reads
 
 
@@ -120,13 +123,23 @@ async def check_before_hand_over(
     security=BY_ADDRESS_OR_TOKEN,
     operation_class=also_as_csv(examples.HAND_OVERS_CSV),
     responses=answers(200, list[HandOver], [examples.HAND_OVER], "One page of hand-overs.", headers=("Link",))
-    | raises(InvalidRequest, NotAManager, RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
+    | raises(
+        InvalidRequest,
+        NotAManager,
+        RaffleNotFound,
+        RaffleDeleted,
+        RaffleDamaged,
+        NotDrawn,
+        StoreUnavailable,
+        TooManyConnections,
+    ),
 )
 async def list_hand_overs(
     request: Request[Any, Any, Any],
     raffle_id: FromPath[str],
     *,
     reads: Provided[Reads],
+    pages: Provided[Pages],
     limit: Limit = DEFAULT_LIMIT,
     cursor: DrawCursor = None,
 ) -> Response[list[HandOver]] | Stream:
@@ -135,8 +148,10 @@ async def list_hand_overs(
     await reads.drawn(known_raffle_id(raffle_id))
     found = await reads.hand_overs(raffle_id, after, limit + 1)
     if csv.is_wanted(request.scope):
-        columns = HandOver.__struct_fields__
-        return csv.attached(csv.lines(columns, reads.all_hand_overs(raffle_id)), f"hand-overs-{raffle_id}")
+        client = client_in(request.scope, request.app.state.settings)
+        chunks = reads.all_hand_overs(raffle_id)
+        text = await pages.download(csv.lines(HandOver.__struct_fields__, chunks), client)
+        return csv.attached(text, f"hand-overs-{raffle_id}")
     more = len(found) > limit
     path = f"/raffles/{raffle_id}/hand-overs/"
     link = next_link(path, limit, str(found[limit - 1].ticket_number)) if more else {}

@@ -8,14 +8,24 @@ from litestar.response import Stream
 
 from app.api import examples
 from app.domain.log import LogEntry
-from app.errors import InvalidRequest, NotAManager, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreUnavailable
+from app.errors import (
+    InvalidRequest,
+    NotAManager,
+    RaffleDamaged,
+    RaffleDeleted,
+    RaffleNotFound,
+    StoreUnavailable,
+    TooManyConnections,
+)
 from app.http import csv
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
+from app.http.identity import client_in
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
+from app.service.pages import Pages
 from app.store.reads import Reads
 
 COLUMNS = LogEntry.__struct_fields__
@@ -28,13 +38,22 @@ COLUMNS = LogEntry.__struct_fields__
     security=BY_ADDRESS_OR_TOKEN,
     operation_class=also_as_csv(examples.LOG_CSV),
     responses=answers(200, list[LogEntry], examples.LOG, "One page of the log.", headers=("Link",))
-    | raises(InvalidRequest, NotAManager, RaffleNotFound, RaffleDeleted, RaffleDamaged, StoreUnavailable),
+    | raises(
+        InvalidRequest,
+        NotAManager,
+        RaffleNotFound,
+        RaffleDeleted,
+        RaffleDamaged,
+        StoreUnavailable,
+        TooManyConnections,
+    ),
 )
 async def list_log(
     request: Request[Any, Any, Any],
     raffle_id: FromPath[str],
     *,
     reads: Provided[Reads],
+    pages: Provided[Pages],
     limit: Limit = DEFAULT_LIMIT,
     cursor: DrawCursor = None,
 ) -> Response[list[LogEntry]] | Stream:
@@ -45,6 +64,8 @@ async def list_log(
     first = place_in_draw(cursor)
     found = await reads.log(known_raffle_id(raffle_id), first, limit + 1)
     if csv.is_wanted(request.scope):
-        return csv.attached(csv.lines(COLUMNS, reads.whole_log(raffle_id)), f"log-{raffle_id}")
+        client = client_in(request.scope, request.app.state.settings)
+        text = await pages.download(csv.lines(COLUMNS, reads.whole_log(raffle_id)), client)
+        return csv.attached(text, f"log-{raffle_id}")
     link = next_link(f"/raffles/{raffle_id}/log/", limit, str(first + limit)) if len(found) > limit else {}
     return Response(found[:limit], headers=link | {"Vary": "Accept"})

@@ -193,24 +193,29 @@ async def test_each_page_and_format_of_winners_has_its_own_tag(manager: Visitor)
 async def test_a_client_with_many_open_downloads_gets_no_further_download(
     manager: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a drawn raffle, and a client who has sent HEAD for as many downloads as one client may have open
+    # Given a drawn raffle, and a manager who has sent HEAD for as many downloads as one client may have open
     raffle_id = await drawn(manager)
-    record, winners = f"/raffles/{raffle_id}/draw/", f"/raffles/{raffle_id}/winners/"
+    record, *tables = (f"/raffles/{raffle_id}/{part}/" for part in ("draw", "winners", "hand-overs", "log"))
+    winners = tables[0]
     for _ in range(DOWNLOADS_OF_A_CLIENT):
         await manager.ask("HEAD", record)
-        await manager.ask("HEAD", winners, headers=CSV)
+        for table in tables:
+            await manager.ask("HEAD", table, headers=CSV)
 
-    # When the client then asks for the record and for the winners, Then the client gets both
+    # When the manager then asks for the record and for each table, Then the manager gets all of them
     known = await manager.get(record)
     assert known.status_code == 200
     assert len(rows_of(await manager.get(winners, headers=CSV))) == 2
+    for table in tables:
+        assert (await manager.get(table, headers=CSV)).status_code == 200
 
-    # When the client has the largest allowed number of open downloads, Then a further download is refused at once
+    # When the manager has the largest allowed number of open downloads, Then a further download is refused at once
     monkeypatch.setattr(pages, "DOWNLOADS_OF_A_CLIENT", 0)
-    for refused in (await manager.get(record), await manager.get(winners, headers=CSV)):
+    for refused in (await manager.get(record), *[await manager.get(table, headers=CSV) for table in tables]):
         assert (refused.status_code, problem(refused)) == (503, "too-many-connections")
         assert int(refused.headers["retry-after"]) > 0
 
     # And the service still sends answers that are no downloads
     assert (await manager.get(record, headers={"If-None-Match": known.headers["etag"]})).status_code == 304
-    assert (await manager.get(winners)).status_code == 200
+    for table in tables:
+        assert (await manager.get(table)).status_code == 200
