@@ -199,12 +199,14 @@ def _new(target: Path) -> bool:
     """Create a folder for a backup, if there is none. Only the owner can use the folder. Return whether it is new.
 
     Raises:
-        BackupFailed: the folder has files, or cannot be created.
+        BackupFailed: the folder has files, belongs to another user, or cannot be created.
     """
     try:
         if target.is_dir():
             if any(target.iterdir()):
                 raise BackupFailed(f"{target} is not empty: name a new folder")
+            if target.stat().st_uid != os.geteuid():
+                raise BackupFailed(f"{target} belongs to another user: name a new folder")
             folder_of.make_private(target)
             return False
         target.mkdir(mode=0o700, parents=True)

@@ -1,6 +1,7 @@
 """Backups of the embedded store, with and without a running service. A backup is either complete or fails."""
 
 import errno
+import os
 import re
 import subprocess
 import threading
@@ -205,6 +206,22 @@ def test_one_line_says_why_there_is_no_backup(folder: Path) -> None:
         assert ran.complained.startswith(line)
         assert ran.complained.count("\n") == 1
         assert not (folder / "new").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_folder_of_another_user_gets_no_backup(folder: Path) -> None:
+    # Given a store, and an empty folder that belongs to another user of the machine
+    with EmbeddedStore(folder / "data") as store:
+        a_raffle(store, "r", claimed=1)
+    theirs = folder / "theirs"
+    theirs.mkdir(mode=0o777)
+    os.chown(theirs, 4321, 4321)
+
+    # When root makes a backup in this folder, Then one line says why there is no backup, and the folder is unchanged
+    ran = run("backup", theirs, environment={"DATA_DIR": str(folder / "data")})
+    assert (ran.code, ran.printed) == (1, "")
+    assert ran.complained == f"{theirs} belongs to another user: name a new folder\n"
+    assert (theirs.stat().st_uid, list(theirs.iterdir())) == (4321, [])
 
 
 def test_a_backup_waits_until_the_store_has_loaded_its_data(folder: Path) -> None:
