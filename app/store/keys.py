@@ -13,7 +13,8 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 | `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
 |                          |            | code_lengths (every length that codes of this store have; absent if |
 |                          |            | a version that did not write the length made raffles here); |
-|                          |            | restoring (the next incarnation), until a restore has ended |
+|                          |            | restoring (the next incarnation), until a restore has ended; |
+|                          |            | restore_id (random; names the last restore) |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
 |                          |            | terms (absent in raffles that an earlier version created); |
 |                          |            | if announced: opens_at, closes_at, draw_at, beacon, reserves, |

@@ -1,5 +1,6 @@
 """The hash `raffles:layout` has the version of the layout of a store's keys, and the id of the store."""
 
+import secrets
 from typing import NamedTuple
 
 from app.store import keys
@@ -44,7 +45,8 @@ class Layout(NamedTuple):
 async def begin_restore(client: Client) -> int:
     """Mark a store that was restored from a backup; return its new incarnation.
 
-    No service starts before `end_restore`. An interrupted restore begins again with the same incarnation.
+    No service starts before `end_restore`. An interrupted restore begins again with the same incarnation. Two restores
+    of one backup also have the same incarnation, so each restore writes a random id (`restore_id`) too.
 
     Raises:
         LayoutTooNew, StoreUnavailable, OutcomeUnknown
@@ -54,7 +56,7 @@ async def begin_restore(client: Client) -> int:
     if int(version or 0) > VERSION:
         raise LayoutTooNew(int(version))
     new = int(restoring or int(incarnation or 0) + 1)
-    await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, "restoring", new])
+    await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, "restoring", new, "restore_id", secrets.token_hex(8)])
     return new
 
 

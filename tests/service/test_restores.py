@@ -1,6 +1,7 @@
 """A restored store: raffles that are not drawn wait for a manager, and draw records show that there was a restore."""
 
 import asyncio
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from app.errors import AlreadyDrawn, NotSuspended, Suspended
 from app.service.drafts import Drafts
 from app.service.restores import suspend_all
 from app.store import keys, lists
+from app.store.incarnation import Incarnations
 from app.store.index import Index
 from app.store.layout import VERSION, LayoutTooNew, RestoreUnfinished, begin_restore
 from app.store.scripts import Scripts
@@ -78,6 +80,26 @@ async def test_the_draw_record_says_how_often_the_store_was_restored(empty: Stor
     for record in (first, second):
         assert draw.check(msgspec.to_builtins(record)) == record.winners
     assert empty.redis.hget(keys.LAYOUT, "incarnation") == "2"
+
+
+async def test_two_restores_of_one_backup_are_different_incarnations(empty: Store, parts: Parts) -> None:
+    # Given a store of which a backup was made
+    await parts.scripts.prepare(16)
+    backup: dict[Any, Any] = empty.redis.hgetall(keys.LAYOUT)
+    found = [await Incarnations(parts.client).of("the server")]
+
+    # When this backup is restored twice
+    for _ in range(2):
+        empty.redis.delete(keys.LAYOUT)
+        empty.redis.hset(keys.LAYOUT, mapping=backup)
+        await suspend_all(parts.client)
+        found.append(await Incarnations(parts.client).of("the server"))
+
+    # Then the backup, the first restore and the second restore have different texts for clients
+    assert len(set(found)) == 3
+
+    # And each restore counts one more restore than the backup
+    assert empty.redis.hget(keys.LAYOUT, "incarnation") == "1"
 
 
 async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
