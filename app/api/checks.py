@@ -8,28 +8,13 @@ from litestar.params import FromPath
 from app.api import examples
 from app.domain.raffle import CheckedTicket, TicketCheck
 from app.domain.ticket_proof import TicketProof
-from app.errors import (
-    BodyTooLarge,
-    ChecksBusy,
-    CrossSite,
-    InvalidCode,
-    InvalidRequest,
-    NotDrawn,
-    NotSealed,
-    RaffleDamaged,
-    RaffleDeleted,
-    RaffleNotFound,
-    StoreFull,
-    StoreUnavailable,
-    TicketNotFound,
-    TooManyWrongCodes,
-)
+from app.errors import NotDrawn, NotSealed
 from app.http.dependencies import Provided
 from app.http.identity import player_in
 from app.http.json_body import json_body
 from app.http.openapi import answers
 from app.http.paths import known_raffle_id
-from app.http.problems import raises
+from app.http.problems import CODE_CHECK, raises
 from app.service.checks import Checks
 from app.settings import Settings
 
@@ -39,21 +24,7 @@ from app.settings import Settings
     tags=["Tickets"],
     status_code=200,
     responses=answers(200, CheckedTicket, examples.CHECKED_TICKET, "What the ticket won.")
-    | raises(
-        InvalidRequest,
-        InvalidCode,
-        RaffleDamaged,
-        RaffleNotFound,
-        RaffleDeleted,
-        TicketNotFound,
-        NotDrawn,
-        CrossSite,
-        TooManyWrongCodes,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        ChecksBusy,
-    ),
+    | raises(*CODE_CHECK, NotDrawn),
 )
 async def check_ticket(
     raffle_id: FromPath[str],
@@ -71,22 +42,7 @@ async def check_ticket(
     "/raffles/{raffle_id:str}/ticket-proof",
     tags=["Tickets"],
     status_code=200,
-    responses=answers(200, TicketProof, examples.TICKET_PROOF, "The proof.")
-    | raises(
-        InvalidRequest,
-        InvalidCode,
-        RaffleDamaged,
-        RaffleNotFound,
-        RaffleDeleted,
-        TicketNotFound,
-        NotSealed,
-        CrossSite,
-        TooManyWrongCodes,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        ChecksBusy,
-    ),
+    responses=answers(200, TicketProof, examples.TICKET_PROOF, "The proof.") | raises(*CODE_CHECK, NotSealed),
 )
 async def prove_ticket(
     raffle_id: FromPath[str],

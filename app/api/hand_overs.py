@@ -12,9 +12,7 @@ from app.domain.raffle import CheckedTicket, TicketCheck
 from app.errors import (
     AlreadyHandedOver,
     AlreadySubstituted,
-    BodyTooLarge,
     ChecksBusy,
-    CrossSite,
     InvalidCode,
     InvalidRequest,
     NoPrizeWon,
@@ -24,7 +22,6 @@ from app.errors import (
     RaffleDeleted,
     RaffleNotFound,
     ReplicasMissing,
-    StoreFull,
     StoreUnavailable,
     TicketNotFound,
     TooManyConnections,
@@ -38,7 +35,7 @@ from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
-from app.http.problems import MANAGER_ACT, raises
+from app.http.problems import CODE_CHECK, MANAGER_ACT, raises
 from app.service.hand_overs import HandOvers
 from app.service.pages import Pages
 from app.store.reads import Reads
@@ -86,22 +83,7 @@ async def hand_over_prize(
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
     responses=answers(200, CheckedTicket, examples.CHECKED_TICKET, "What the ticket won.")
-    | raises(
-        InvalidRequest,
-        InvalidCode,
-        RaffleDamaged,
-        RaffleNotFound,
-        RaffleDeleted,
-        TicketNotFound,
-        NotDrawn,
-        CrossSite,
-        NotAManager,
-        TooManyWrongCodes,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        ChecksBusy,
-    ),
+    | raises(*CODE_CHECK, NotDrawn, NotAManager),
 )
 async def check_before_hand_over(
     raffle_id: FromPath[str],

@@ -19,6 +19,7 @@ from app.domain import throttle
 from app.errors import (
     AlreadyHandedOver,
     BodyTooLarge,
+    ChecksBusy,
     CrossSite,
     FieldError,
     InvalidCode,
@@ -29,11 +30,13 @@ from app.errors import (
     OutcomeUnknown,
     Problem,
     ProblemDocument,
+    RaffleDamaged,
     RaffleDeleted,
     RaffleNotFound,
     RoundNotYet,
     StoreFull,
     StoreUnavailable,
+    TicketNotFound,
     TooEarly,
     TooManyClaims,
     TooManyWrongCodes,
@@ -55,6 +58,17 @@ MANAGER_ACT: tuple[type[Problem], ...] = (
     *(StoreFull, StoreUnavailable, OutcomeUnknown),
 )
 """Every operation with which managers change a raffle can have these problems."""
+
+
+CODE_CHECK: tuple[type[Problem], ...] = (
+    *(InvalidRequest, InvalidCode),
+    *(RaffleDamaged, RaffleNotFound, RaffleDeleted, TicketNotFound),
+    CrossSite,
+    TooManyWrongCodes,
+    BodyTooLarge,
+    *(StoreFull, StoreUnavailable, ChecksBusy),
+)
+"""Every operation that checks the code of a ticket, and changes nothing, can have these problems."""
 
 
 def raises(*problems: type[Problem] | Problem) -> dict[int, ResponseSpec]:
