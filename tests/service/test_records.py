@@ -302,6 +302,24 @@ async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_warnings
     assert await parts.records.differences() == both
 
 
+async def test_an_operator_can_remove_the_lines_of_a_deleted_raffle(parts: Parts) -> None:
+    # Given a deleted raffle with a substitution and a hand-over
+    raffle_id, _, hand_over = await a_replaced_winner(parts)
+    await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
+    await parts.raffles.delete(raffle_id)
+
+    # When an operator removes all lines of this raffle, as docs/operating.md says
+    path = parts.records._file.path
+    removing = await asyncio.create_subprocess_exec("sed", "-i", f'/"raffle_id":"{raffle_id}"/d', path)
+    assert await removing.wait() == 0
+    assert all_lines(parts) == []
+
+    # Then the service does not write these lines again, and misses none of them
+    worker = Records(parts.reads, path)
+    await worker._append_missing()
+    assert (all_lines(parts), await worker.differences()) == ([], AGREEMENT)
+
+
 async def test_only_the_list_that_lost_something_is_named(parts: Parts, empty: Store) -> None:
     # Given two raffles. In each, the winner was replaced, and the substitute got the prize
     raffle_ids = list[str]()

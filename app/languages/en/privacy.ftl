@@ -18,7 +18,8 @@ ticket = Your ticket
 ticket-hash = Its number, and a hash of its code. Nobody can compute the code from the hash. Number and hash are kept until a manager deletes the raffle. Without your address, nothing in them points to you.
 # $hours is 24.
 ticket-receipt = The ticket itself is kept encrypted until { $hours } hours after the draw, so that your browser gets it again if an answer was lost. Only your browser has the key.
-ticket-prize = When a manager hands over your prize, the number of the ticket, the prize and the time are kept, and what the manager notes. Only managers read this. If another ticket replaces yours, everybody can read the reason that a manager gave. All of this is kept until a manager deletes the raffle.
+ticket-prize = When a manager hands over your prize, the number of the ticket, the prize and the time are kept, and what the manager notes. Only managers read this. If another ticket replaces yours, everybody can read the reason that a manager gave. The store keeps all of this until a manager deletes the raffle.
+ticket-deleted = After this deletion, a part of this is still kept. The log of the raffle keeps number, prize and time for 400 days, and only managers read it. A file of the operator keeps the draw records, each hand-over with number, prize and time, and the reason why one ticket replaced another. The service deletes nothing from this file. Ask the operator how long the file is kept.
 tries = Your tries to check a ticket
 tries-counted = Wrong codes are counted by address for one minute, so that nobody can guess a code.
 browser = In your own browser
