@@ -12,7 +12,7 @@ from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.restore import place_for_old_data, restoring, saved_note
 from app.service.records import AGREEMENT, FILE_NAME, Differences, Records
-from app.service.restores import Waiting, suspend_all
+from app.service.restores import Waiting, hide, suspend_all
 from app.settings import Settings
 from app.store.connect import connect
 from app.store.reads import Reads
@@ -72,12 +72,16 @@ def _ask(folder: Path, old: Path) -> None:
 
 
 async def _finish(url: str, records: Path | None) -> tuple[Waiting, Differences]:
-    """Suspend the raffles and drafts; return their numbers, and how the file of records and the backup differ."""
+    """Suspend the raffles and drafts, and hide what was deleted after the backup.
+
+    Return the numbers of suspended raffles and drafts, and how the file of records and the backup differ.
+    """
     client = connect(url)
     try:
         suspended = await suspend_all(client)
-        found = await Records(Reads(client), records).differences() if records else None
-        return suspended, found or AGREEMENT
+        found = await Records(Reads(client), records).differences() if records else AGREEMENT
+        await hide(client, found.returned)
+        return suspended, found
     finally:
         await client.aclose()
 

@@ -6,7 +6,7 @@ import sys
 from app import program
 from app.errors import Problem
 from app.service.records import FILE_NAME, Records
-from app.service.restores import suspend_all
+from app.service.restores import hide, suspend_all
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect, is_served
 from app.store.layout import WrongLayout
@@ -34,6 +34,7 @@ async def _end_restore(settings: Settings) -> int:
         if suspended.drafts:
             program.say(f"suspended drafts: {suspended.drafts}; a manager resumes each of them after its publication")
         found = await Records(Reads(client), settings.data_dir / FILE_NAME).differences()
+        await hide(client, found.returned)
     except (Problem, WrongLayout) as reason:
         raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None
     finally:

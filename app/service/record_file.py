@@ -1,4 +1,4 @@
-"""The file that keeps draw records, seals, substitutions and hand-overs, each as a line of JSON."""
+"""The file that keeps draw records, seals, substitutions, hand-overs and deletions, each as a line of JSON."""
 
 import fcntl
 import os
@@ -91,10 +91,11 @@ class _Note(msgspec.Struct, frozen=True):
     root: str = ""
     substitution: Substituted | None = None
     hand_over: HandedOver | None = None
+    deleted_at: str = ""
 
 
 class Kept(NamedTuple):
-    """What lines say, by raffle id: the seeds of draws, the roots of seals, the substitutions and the hand-overs.
+    """What lines say, by raffle id: seeds of draws, roots of seals, substitutions, hand-overs and times of deletions.
 
     Two seeds of one raffle mean two different draws, and two roots mean two different seals.
     """
@@ -103,11 +104,12 @@ class Kept(NamedTuple):
     roots: dict[str, set[str]]
     substitutions: dict[str, set[Substituted]]
     hand_overs: dict[str, set[HandedOver]]
+    deletions: dict[str, set[str]]
 
     @classmethod
     def of(cls, lines: Iterable[bytes] = ()) -> "Kept":
         """Return what some lines say."""
-        kept = cls({}, {}, {}, {})
+        kept = cls({}, {}, {}, {}, {})
         for line in lines:
             kept.add(line)
         return kept
@@ -127,6 +129,7 @@ class Kept(NamedTuple):
         _add(self.roots, note.raffle_id, note.root)
         _add(self.substitutions, note.raffle_id, note.substitution)
         _add(self.hand_overs, note.raffle_id, note.hand_over)
+        _add(self.deletions, note.raffle_id, note.deleted_at)
         return True
 
 
@@ -138,7 +141,8 @@ def _add(kept: dict[str, set[T]], raffle_id: str, found: T | None) -> None:
 class RecordFile:
     """A file with one draw record or note in each line, oldest first. Call its methods in a thread.
 
-    A line with winners is a draw record. A line without winners is a note: a seal, a substitution or a hand-over.
+    A line with winners is a draw record. A line without winners is a note: a seal, a substitution, a hand-over
+    or a deletion.
 
     Several processes may append to the file, because each process locks the file. A line without a line break at its
     end was not written completely. Such a line is ignored, and the next append removes it.

@@ -1,4 +1,4 @@
-"""Keeps what was announced and handed over in a file of its own, which survives the loss of the store."""
+"""Keeps what was announced, handed over and deleted in a file of its own, which survives the loss of the store."""
 
 import asyncio
 import logging
@@ -9,10 +9,13 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple, TypeVar
 
+import msgspec
+
 from app.domain.hand_over import HandOver, line_of
 from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.rounds import pause
 from app.service.record_file import Kept, RecordFile, pieces
+from app.store import keys
 from app.store.reads import Reads
 
 log = logging.getLogger(__name__)
@@ -41,7 +44,8 @@ class Differences(NamedTuple):
     `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store does not have. As
     with draws, the store may have lost the whole raffle. `other_substitutions` and `other_hand_overs`: the draws agree,
     but the file has a substitution or a hand-over that the store does not have.
-    Deleted raffles do not count.
+    In the lists up to here, deleted raffles do not count. `returned`: the file says that the raffle or draft was
+    deleted, but the store has it, for example after a restore.
     """
 
     missing: list[str]
@@ -49,11 +53,17 @@ class Differences(NamedTuple):
     other_seals: list[str]
     other_substitutions: list[str]
     other_hand_overs: list[str]
+    returned: list[str]
 
     @property
     def warnings(self) -> list[str]:
         """What is wrong, and what the operator has to do. A missing draw is no warning, because it is appended soon."""
-        return [
+        returned = [
+            f"{FILE_NAME} says that {len(self.returned)} raffles of the store were deleted, for example raffle {each}: "
+            "delete them again"
+            for each in self.returned[:1]
+        ]
+        return returned + [
             f"{FILE_NAME} and the store disagree about {len(found)} {kind}, for example about raffle {found[0]}: "
             f"compare the file, which has the first results, with GET /raffles/{{id}}/{path}"
             for found, kind, path in (
@@ -77,10 +87,14 @@ class Differences(NamedTuple):
                 (self.other_hand_overs, "a hand-over", "do not hand over the same prize again"),
             )
             for raffle_id in found
+        ] + [
+            f"LOOK: {FILE_NAME} says that raffle {raffle_id} was deleted, but the backup has it: delete it again, "
+            "because until then only the lists hide it"
+            for raffle_id in self.returned
         ]
 
 
-AGREEMENT = Differences([], [], [], [], [])
+AGREEMENT = Differences([], [], [], [], [], [])
 """The file and the store do not differ."""
 
 
@@ -109,6 +123,10 @@ class Records:
     async def keep_hand_over(self, raffle_id: str, hand_over: HandOver) -> None:
         """Append one hand-over, without a read of all hand-overs. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_lines([line_of(raffle_id, hand_over)]))
+
+    async def keep_deletion(self, raffle_id: str) -> None:
+        """Append the deletion of a raffle. A failure is only logged, as in `keep`."""
+        await self._keep(raffle_id, self._append_deletions([raffle_id]))
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
         try:
@@ -149,8 +167,9 @@ class Records:
         newest = await self._reads.newest(NEWEST_RAFFLES)
         # The seeds are read last. So a raffle that is deleted meanwhile has no seed, and does not count.
         stored = Kept.of(await self._reads.notes([*(kept.substitutions | kept.hand_overs)]))
+        deletions = await self._reads.deletions([*kept.deletions])
         roots = await self._reads.roots([*kept.roots])
-        seeds = await self._reads.seeds([*dict.fromkeys(chain(newest, *kept))])
+        seeds = await self._reads.seeds([*dict.fromkeys(chain(newest, *kept._replace(deletions={})))])
         without = [each for each, seed in seeds.items() if seed is None]
         settled = {*without}.difference(await self._reads.absent(without))  # deleted or damaged
         contradictory = [each for each, found in kept.seeds.items() if each not in settled and found != {seeds[each]}]
@@ -161,6 +180,7 @@ class Records:
             other_seals=[each for each, found in kept.roots.items() if each not in settled and found != {roots[each]}],
             other_substitutions=_lacking(stored.substitutions, kept.substitutions, settled),
             other_hand_overs=_lacking(stored.hand_overs, kept.hand_overs, settled),
+            returned=[each for each, deleted_at in deletions.items() if deleted_at is None],
         )
 
     @property
@@ -179,9 +199,15 @@ class Records:
             with suppress(RaffleNotFound, RaffleDeleted, RaffleDamaged):  # somebody has deleted or damaged the raffle
                 await self._append(raffle_id)
         await self._append_notes(await self._reads.newest(NEWEST_RAFFLES))
+        await self._append_deletions(await self._reads.newest(NEWEST_RAFFLES, keys.DELETED))
 
     async def _append_notes(self, raffle_ids: Sequence[str]) -> None:
         await self._append_lines(await self._reads.notes(raffle_ids))
+
+    async def _append_deletions(self, raffle_ids: Sequence[str]) -> None:
+        found = await self._reads.deletions(raffle_ids)
+        lines = [{"raffle_id": raffle_id, "deleted_at": at} for raffle_id, at in found.items() if at]
+        await self._append_lines([msgspec.json.encode(line) for line in lines])
 
     async def _append_lines(self, lines: Sequence[bytes]) -> None:
         if lines:

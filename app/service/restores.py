@@ -5,8 +5,11 @@ after the backup.
 """
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
+from app.domain.change import RaffleChange
 from app.errors import AlreadyDrawn, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.service.list_repair import ListRepair
 from app.store import keys
@@ -59,3 +62,21 @@ async def suspend_all(client: Client) -> Waiting:
             seen |= unseen
     await end_restore(client, incarnation)
     return Waiting(len(raffles), len(drafts))
+
+
+async def hide(client: Client, raffle_ids: Sequence[str]) -> None:
+    """Make raffles unlisted that were deleted after the backup. So only managers see these raffles in lists.
+
+    Only managers see drafts, so drafts stay as they are.
+
+    Raises:
+        StoreFull, StoreUnavailable, OutcomeUnknown
+    """
+    reads, scripts = Reads(client), Scripts(client)
+    for raffle_id in raffle_ids:
+        with suppress(RaffleNotFound, RaffleDeleted, RaffleDamaged):
+            changed = False
+            while not changed:
+                now = await reads.raffle_hash(raffle_id)
+                differences = RaffleChange(unlisted=True).differences(now.changeable)
+                changed = await scripts.change(raffle_id, now.revision, differences)

@@ -152,10 +152,10 @@ class Lists:
                 found[raffle_id] = FillProgress(fields.filled, fields.created_at) if fields else None
         return found
 
-    async def newest(self, most: int) -> list[str]:
-        """Return the ids of at most `most` raffles, newest first."""
-        async with reading(self._client, keys.RAFFLES) as redis:
-            return [place.raffle_id for place in await newest_first(redis, keys.RAFFLES, most, None)]
+    async def newest(self, most: int, key: str = keys.RAFFLES) -> list[str]:
+        """Return the ids of at most `most` raffles of a list, newest first."""
+        async with reading(self._client, key) as redis:
+            return [place.raffle_id for place in await newest_first(redis, key, most, None)]
 
     async def all_ids(self) -> AsyncIterator[list[str]]:
         """Yield the ids of all raffles and drafts in chunks. The last chunk has raffles that are being filled."""

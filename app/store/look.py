@@ -138,6 +138,27 @@ class HashReads:
             found += [raffle_id for raffle_id, exists in zip(chunk, answers, strict=True) if not exists]
         return found
 
+    async def deletions(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
+        """Return when each raffle or draft was deleted, by raffle id. None: the raffle or draft exists.
+
+        The result leaves out the raffles of which the store has nothing.
+        """
+        found: dict[str, str | None] = {}
+        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
+            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
+            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+                for raffle_id in chunk:
+                    pipe.hget(keys.raffle(raffle_id), "deleted_at")
+                    pipe.exists(keys.raffle(raffle_id))
+                    pipe.exists(keys.draft(raffle_id))
+                answers = await pipe.execute(raise_on_error=False)
+                for place, raffle_id in enumerate(chunk):
+                    deleted_at, *exists = answers[3 * place : 3 * place + 3]
+                    if any(map(_accepted, exists)):
+                        # The key of a damaged raffle may be no hash. Then the answer is a refusal.
+                        found[raffle_id] = None if isinstance(deleted_at, Exception) else deleted_at
+        return found
+
 
 def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
     """Return the fields in an answer, or None if the raffle does not exist.

@@ -111,6 +111,42 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
         assert [each.get("incarnation") for each in draws] == [None, 1]
 
 
+async def test_a_raffle_that_was_deleted_after_the_backup_is_hidden_until_it_is_deleted_again(folder: Path) -> None:
+    # Given a service with a drawn raffle, and a backup. After the backup, a manager deletes this raffle
+    with Program(folder, RESERVE_SIZE="32") as program:
+        async with program.visitor() as manager:
+            raffle_id = await manager.create(1)
+            await manager.claim_all(raffle_id, 1)
+            assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+            assert run("backup", folder / "saved", environment=program.environment).code == 0
+            assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+            written = (folder / "data" / "records.jsonl").read_text()
+            assert list(json.loads(written.splitlines()[-1])) == ["raffle_id", "deleted_at"]
+
+    # When the backup is restored, Then the output names the raffle
+    ran = run("restore", folder / "saved", "--yes", environment=program.environment)
+    assert (ran.code, ran.complained) == (0, "")
+    assert f"LOOK: records.jsonl says that raffle {raffle_id} was deleted, but the backup has it: delete" in ran.printed
+
+    # And when the service starts, only managers see the raffle in lists, and readiness has a warning
+    with program:
+        async with program.visitor() as manager, program.visitor(address(7)) as player:
+            assert (await player.get("/raffles/")).json() == []
+            assert [each["id"] for each in (await manager.get("/raffles/")).json()] == [raffle_id]
+
+            async def warnings() -> list[str]:
+                return list((await manager.get("/health/ready")).json()["warnings"])
+
+            await until(warnings)
+            assert [raffle_id in warning for warning in await warnings()] == [True]
+
+            # And when a manager deletes the raffle again, everybody sees that it was deleted
+            assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+            assert problem(await player.get(f"/raffles/{raffle_id}/")) == "raffle-deleted"
+            deleted = (await player.get("/raffles/", params={"status": "deleted"})).json()
+            assert [each["id"] for each in deleted] == [raffle_id]
+
+
 @pytest.mark.parametrize("prepare", [lambda _: None, Path.mkdir], ids=["absent", "empty"])
 def test_a_folder_without_data_is_restored_without_a_question(folder: Path, saved: Path, prepare: object) -> None:
     # Given a backup, and a DATA_DIR that is absent or empty

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import commands
+from app.domain.listing import RaffleFilter
 from app.embedded.server import EmbeddedStore
 from app.service.records import FILE_NAME
 from app.store import keys
@@ -30,7 +31,13 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     # And a file of records with what was done after the backup
     parts_of_line = {"place": 0, "ticket_number": 1, "replaced_by": 2, "reason": "ill"}
     monkeypatch.setenv("DATA_DIR", str(folder))
-    (folder / FILE_NAME).write_text(f"{json.dumps({'raffle_id': raffle.id, 'substitution': parts_of_line})}\n")
+    deleted, _ = await parts.raffles.create(a_raffle(1))
+    lines = (
+        {"raffle_id": raffle.id, "substitution": parts_of_line},
+        {"raffle_id": deleted.id, "deleted_at": "2026-11-27T10:00:00.000Z"},
+        {"raffle_id": "draft", "deleted_at": "2026-11-27T10:00:00.000Z"},
+    )
+    (folder / FILE_NAME).write_text("".join(json.dumps(line) + "\n" for line in lines))
 
     # When the program runs
     command = [sys.executable, "-m", "app.commands", "restored"]
@@ -39,12 +46,20 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     # Then it suspends the raffle, and says who can resume this raffle, and what the backup lacks
     assert (ran.returncode, ran.stdout) == (
         0,
-        "suspended raffles: 1; a manager resumes each of them on the page for managers\n"
+        "suspended raffles: 2; a manager resumes each of them on the page for managers\n"
         "suspended drafts: 1; a manager resumes each of them after its publication\n"
         f"LOOK: records.jsonl has a substitution of raffle {raffle.id}, but the backup lacks it: first repeat the "
-        "substitutions in the order of the file\n",
+        "substitutions in the order of the file\n"
+        f"LOOK: records.jsonl says that raffle {deleted.id} was deleted, but the backup has it: delete it again, "
+        "because until then only the lists hide it\n"
+        "LOOK: records.jsonl says that raffle draft was deleted, but the backup has it: delete it again, because until "
+        "then only the lists hide it\n",
     )
     assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == "1"
+
+    # And only managers see the raffle that was deleted in lists
+    public = await parts.raffles.page(10, None, RaffleFilter(unlisted=False))
+    assert [each.id for each in public.raffles] == [raffle.id]
     await parts.close()
 
 

@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -314,10 +315,47 @@ async def test_an_operator_can_remove_the_lines_of_a_deleted_raffle(parts: Parts
     assert await removing.wait() == 0
     assert all_lines(parts) == []
 
-    # Then the service does not write these lines again, and misses none of them
+    # Then the service writes only the line of the deletion again, and misses no other line
     worker = Records(parts.reads, path)
     await worker._append_missing()
-    assert (all_lines(parts), await worker.differences()) == ([], AGREEMENT)
+    assert [json.loads(line).keys() for line in all_lines(parts)] == [{"raffle_id", "deleted_at"}]
+    assert await worker.differences() == AGREEMENT
+
+
+async def test_a_deletion_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
+    # Given a raffle and a draft that a manager deleted, and a raffle that was deleted and is in no backup
+    raffle_id, lost = [await a_drawn_raffle(parts) for _ in range(2)]
+    await parts.scripts.create_draft("draft", a_raffle(1))
+    kept: dict[str, dict[Any, Any]] = {
+        key: dict(empty.redis.hgetall(key)) for key in (keys.raffle(raffle_id), keys.draft("draft"))
+    }
+    for each in (raffle_id, lost, "draft"):
+        await parts.raffles.delete(each)
+
+    # When the service keeps the deletions, once at a deletion and again in its searches, Then each has one line
+    await parts.records.keep_deletion(raffle_id)
+    for _ in range(2):
+        await parts.records._append_missing()
+    deletions = [json.loads(line) for line in all_lines(parts) if b'"deleted_at"' in line]
+    assert sorted(each["raffle_id"] for each in deletions) == sorted([raffle_id, lost, "draft"])
+    (deleted_at,) = [each["deleted_at"] for each in deletions if each["raffle_id"] == raffle_id]
+    assert deleted_at == empty.redis.hget(keys.raffle(raffle_id), "deleted_at")
+    assert await parts.records.differences() == AGREEMENT
+
+    # When a restore brings the raffle and the draft back, Then a warning says this
+    empty.redis.delete(*map(keys.raffle, (raffle_id, "draft", lost)))
+    for key, fields in kept.items():
+        empty.redis.hset(key, mapping=fields)
+    found = await parts.records.differences()
+    assert sorted(found.returned) == sorted([raffle_id, "draft"])
+    await parts.records._append_missing()
+    (warning,) = [warning for warning in parts.records.warnings if "deleted" in warning]
+    assert warning.startswith("records.jsonl says that 2 raffles of the store were deleted, for example raffle ")
+
+    # And when a manager deletes both again, Then nothing is wrong
+    for each in (raffle_id, "draft"):
+        await parts.raffles.delete(each)
+    assert (await parts.records.differences()).returned == []
 
 
 async def test_only_the_list_that_lost_something_is_named(parts: Parts, empty: Store) -> None:
