@@ -137,7 +137,7 @@ async def list_raffles(
     # The key of a shared page has the whole text of `name`, and not only its words, because the link to the next page
     # repeats this text.
     client = client_in(request.scope, request.app.state.settings)
-    page = await pages.get_long(("raffles", limit, after, wanted, name), make, client)
+    page = await pages.get_long(("raffles", limit, after, wanted, name), make, client, searching=not wanted.takes_most)
     return PreparedResponse(200, page.body, page.headers)
 
 

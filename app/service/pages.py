@@ -84,8 +84,18 @@ class Pages:
         """
         return await self.get_long(key, lambda _: make(), client)
 
-    async def get_long(self, key: Hashable, make: Callable[[LongTurn], Coroutine[Any, Any, Page]], client: str) -> Page:
+    async def get_long(
+        self,
+        key: Hashable,
+        make: Callable[[LongTurn], Coroutine[Any, Any, Page]],
+        client: str,
+        *,
+        searching: bool = False,
+    ) -> Page:
         """Return the page of a key, as `get` does. When the page becomes long, `make` calls its argument once.
+
+        `searching` says that the page will probably be long. If a long page of this client is under way, such a page
+        waits for a long turn from its start. Otherwise, many searches would take all short turns of a shared address.
 
         Raises:
             StoreUnavailable: the store failed, or a turn did not come in time because of other pages.
@@ -101,7 +111,7 @@ class Pages:
                     # page would wait for all earlier turns of this client.
                     async with self._turns.turn(client, until) as end_turn:
                         if not self._shared.begun(key):
-                            making = partial(self._in_time, make, end_turn, client, until)
+                            making = partial(self._in_time, make, end_turn, client, until, searching=searching)
                             return await self._shared.share(key, making).wait()
         except TimeoutError:
             # This warning is enough: a problem with a cause would write one more line for each request.
@@ -168,11 +178,19 @@ class Pages:
         end_turn: Callable[[], None],
         client: str,
         until: float,
+        *,
+        searching: bool,
     ) -> Page:
         async with asyncio.timeout_at(until + budget.STORE_SECONDS), AsyncExitStack() as turns:
+            is_long = False
 
             async def take_long_turn() -> None:
-                end_turn()
-                await turns.enter_async_context(self._long_turns.turn(client, until))
+                nonlocal is_long
+                if not is_long:
+                    is_long = True
+                    end_turn()
+                    await turns.enter_async_context(self._long_turns.turn(client, until))
 
+            if searching and self._long_turns.has_turn(client):
+                await take_long_turn()
             return await make(take_long_turn)

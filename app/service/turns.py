@@ -45,6 +45,11 @@ class Turns:
                 limit.reschedule(None)
                 yield held.close
 
+    def has_turn(self, client: str) -> bool:
+        """Return whether a client has a turn, or waits for earlier turns of other clients."""
+        own = self._own.get(client)
+        return own is not None and own.locked()
+
     async def each(self, client: str, pieces: AsyncIterator[T]) -> AsyncIterator[T]:
         """Yield pieces. Each piece is made in a turn, which ends before the client reads the piece."""
         while True:

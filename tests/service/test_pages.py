@@ -128,6 +128,38 @@ async def test_long_pages_of_a_shared_address_do_not_keep_its_short_pages_waitin
     assert (lists.made, lists.most) == (1, 1)
 
 
+async def test_searches_behind_a_long_page_of_their_client_take_no_time_of_its_short_pages(lists: Lists) -> None:
+    # Given a client with a long page that is not ready
+    pages = Pages()
+    lists.open.clear()
+    first = asyncio.create_task(pages.get_long("first", lists.make_long, "hall", searching=True))
+    await let_tasks_run()
+
+    # When the same client searches with further requests, Then no search reads anything before the long page is ready
+    read: list[str] = []
+
+    async def search(take_long_turn: Callable[[], Awaitable[None]]) -> Page:
+        read.append("short part")
+        await take_long_turn()
+        return await lists.make()
+
+    searches = [
+        asyncio.create_task(pages.get_long(place, search, "hall", searching=True)) for place in ("second", "third")
+    ]
+    await let_tasks_run()
+    assert read == []
+
+    # And a list without a search is made immediately, as well as a search of another client
+    quick = Lists()
+    assert (await pages.get_long("all", lambda _: quick.make(), "hall")).body == b"[]"
+    assert (await pages.get_long("other", lambda _: quick.make(), "anna", searching=True)).body == b"[]"
+
+    # And when the long page is ready, the searches are made, one at a time
+    lists.open.set()
+    assert {page.body for page in await asyncio.gather(first, *searches)} == {b"[]"}
+    assert (len(read), lists.made, lists.most) == (2, 3, 1)
+
+
 async def test_a_client_makes_one_long_page_at_a_time(lists: Lists) -> None:
     # Given a client that asks for three long pages of a slow list
     pages = Pages()
