@@ -7,6 +7,8 @@ from pathlib import Path
 
 from app import program
 from app.embedded.backup import BackupFailed, back_up, data_bytes
+from app.embedded.failure import CannotStart
+from app.embedded.moved import require_not_moved
 from app.service.records import FILE_NAME
 from app.settings import Settings, WrongSettings
 
@@ -24,10 +26,11 @@ def run(target: Path) -> int:
     Return the exit code: 0 if the backup was made, 1 if it failed, or 2 if a setting is wrong. The reason of a failure
     is printed to stderr.
     """
-    return program.run(lambda settings: _back_up(embedded_folder(settings), target), BackupFailed)
+    return program.run(lambda settings: _back_up(embedded_folder(settings), target), BackupFailed, CannotStart)
 
 
 def _back_up(folder: Path, target: Path) -> int:
+    require_not_moved(folder)  # otherwise, a daily backup would go on to save the data of the day of the move
     note = back_up(folder, target, also=FILE_NAME)
     program.say(
         f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB)\n"

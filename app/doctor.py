@@ -14,6 +14,7 @@ from typing import Any
 from app import machine, program
 from app.domain.printable import printable
 from app.embedded.folder import running_url
+from app.embedded.moved import was_moved
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
 from app.public_check import FOREIGN_ADDRESS, Finding, examine_public, get_json
@@ -65,7 +66,7 @@ async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Fin
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:
-        yield Finding(False, "no store is running", "start the service with `make run`, or set REDIS_URL")
+        yield _no_store(settings)
     else:
         client = connect(url)
         try:
@@ -85,6 +86,13 @@ async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Fin
     if public_url:
         for finding in await asyncio.to_thread(lambda: list(examine_public(settings, public_url))):
             yield finding
+
+
+def _no_store(settings: Settings) -> Finding:
+    if was_moved(settings.data_dir):
+        seen = f"no store is running, and the raffles in {settings.data_dir} were moved to another store"
+        return Finding(False, seen, "set REDIS_URL to that store")
+    return Finding(False, "no store is running", "start the service with `make run`, or set REDIS_URL")
 
 
 async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Finding]:

@@ -2,19 +2,21 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 import redis
 
 from app import program
-from app.embedded import moved as moved_note
 from app.embedded import receipt_secret
 from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
+from app.embedded.moved import note, require_not_moved
 from app.embedded.orphan import client_of
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
-from app.store.move import Moved, MoveFailed, move
+from app.store.content import MoveFailed
+from app.store.move import Moved, has_begun, move
 
 
 def main() -> int:
@@ -27,20 +29,20 @@ def main() -> int:
 
 
 def _move_all(settings: Settings) -> int:
+    folder = settings.data_dir
     _check(settings)
-    with EmbeddedStore(settings.data_dir) as source:
+    with EmbeddedStore(folder) as source:
         with client_of(source.url) as client:
             wait_until_loaded(client)
-        moved = asyncio.run(_move(source.url, settings.redis_url))
-    moved_note.note(settings.data_dir)
+        moved = asyncio.run(_move(source.url, settings.redis_url, folder))
     program.say(
         f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores now have this data"
     )
-    kept = settings.data_dir / receipt_secret.FILE_NAME
+    kept = folder / receipt_secret.FILE_NAME
     if kept.exists():
         program.say(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
     program.say(
-        f"next, start the service with this REDIS_URL; {settings.data_dir} still has the old data, but the service "
+        f"next, start the service with this REDIS_URL; {folder} still has the old data, but the service "
         "does not start on it again"
     )
     return 0
@@ -53,10 +55,18 @@ def _check(settings: Settings) -> None:
         raise MoveFailed(f"{settings.data_dir} has no data of a store")
 
 
-async def _move(source_url: str, target_url: str) -> Moved:
+async def _move(source_url: str, target_url: str, folder: Path) -> Moved:
+    """Move the raffles, and note this in the folder before the target can be used. So the two never sell both.
+
+    Raises:
+        CannotStart: the raffles were moved before. Only a move that was interrupted at its very end may be repeated.
+        MoveFailed
+    """
     source, target = connect(source_url), connect(target_url)
     try:
-        return await move(source, target)
+        if not await has_begun(target):
+            require_not_moved(folder)
+        return await move(source, target, before_end=lambda: note(folder))
     finally:
         await source.aclose()
         await target.aclose()

@@ -4,6 +4,7 @@ import sys
 
 from app import program
 from app.embedded.failure import CannotStart
+from app.embedded.moved import require_not_moved
 from app.embedded.repair import repair
 from app.settings import Settings, WrongSettings
 
@@ -16,6 +17,7 @@ def main() -> int:
 def _repair(settings: Settings) -> int:
     if settings.redis_url:
         raise WrongSettings("REDIS_URL is set: only an embedded store can be repaired")
+    require_not_moved(settings.data_dir)
     for done in repair(settings.data_dir):
         program.say(done)
     program.say(f"the store in {settings.data_dir} can be started")

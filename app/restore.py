@@ -10,6 +10,7 @@ from pathlib import Path
 from app import program
 from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
+from app.embedded.moved import was_moved
 from app.embedded.restore import place_for_old_data, restoring, saved_note
 from app.service.records import AGREEMENT, FILE_NAME, Differences, Records
 from app.service.restores import Waiting, hide, suspend_all
@@ -40,6 +41,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     folder = embedded_folder(settings)
     note = saved_note(source)
     old = place_for_old_data(folder)
+    moved = was_moved(folder)
     if old and not yes:
         _ask(folder, old)
     # Prefer the file in DATA_DIR, because this file also has draws that were announced after the backup.
@@ -52,6 +54,8 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
         program.say(f"the old data is in {old}")
     for line in found.lost:
         program.say(line)
+    if moved:
+        program.say("LOOK: these raffles were moved to another store. Resume none of them if that store sells them")
     resumes = f"a manager resumes each of the {waiting.raffles} suspended raffles on the page /manage"
     program.say(f"next, start the service; {resumes}")
     if waiting.drafts:

@@ -11,6 +11,7 @@
 -- Answers
 --   {'prepared', store_id, incarnation}   the store can be used; `incarnation` tells how often the store was restored
 --   {'restoring'}                         the restore of the store has not ended; nothing was changed
+--   {'moving'}                            the move of raffles into this store has not ended; nothing was changed
 --   {'newer', found}                      a newer service wrote the layout `found`; nothing was changed
 
 local layout = KEYS[1]
@@ -22,6 +23,9 @@ if found > version then
 end
 if redis.call('HEXISTS', layout, 'restoring') == 1 then
   return {'restoring'}
+end
+if redis.call('HEXISTS', layout, 'moving') == 1 then
+  return {'moving'}
 end
 
 redis.call('HSET', layout, 'version', version)

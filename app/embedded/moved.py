@@ -20,15 +20,19 @@ def note(folder: Path) -> None:
     write_synced(folder / FILE_NAME, msgspec.json.encode({"moved_at": shown(time.time_ns() // 1_000_000)}) + b"\n")
 
 
+def was_moved(folder: Path) -> bool:
+    """Return whether the raffles of a folder were moved to another store."""
+    return (folder / FILE_NAME).exists()
+
+
 def require_not_moved(folder: Path) -> None:
     """Check that the raffles of a folder were not moved.
 
     Raises:
         CannotStart: they were moved, so another store gives out their tickets.
     """
-    file = folder / FILE_NAME
-    if file.exists():
+    if was_moved(folder):
         raise CannotStart(
             f"the raffles in {folder} were moved to another store, which gives out their tickets now: set REDIS_URL to "
-            f"that store; or remove {file} if that store was never used"
+            f"that store; or remove {folder / FILE_NAME} if that store was never used"
         )

@@ -14,6 +14,7 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | code_lengths (every length that codes of this store have; absent if |
 |                          |            | a version that did not write the length made raffles here); |
 |                          |            | restoring (the next incarnation), until a restore has ended; |
+|                          |            | moving (the store_id of the source), until a move has ended; |
 |                          |            | restore_id (random; names the last restore) |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
 |                          |            | terms (absent in raffles that an earlier version created); |

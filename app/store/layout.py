@@ -35,6 +35,13 @@ class RestoreUnfinished(WrongLayout):
         super().__init__("the restore of the store has not ended: finish it with `make restored`")
 
 
+class MoveUnfinished(WrongLayout):
+    """Raffles were moved into this store, but perhaps not all of them. Their old store may still give out tickets."""
+
+    def __init__(self) -> None:
+        super().__init__("a move of raffles into the store has not ended: repeat it with `make move`")
+
+
 class Layout(NamedTuple):
     """The id of a store, and how often the store was restored from a backup."""
 

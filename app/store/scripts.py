@@ -20,7 +20,7 @@ from app.store.calls import Client, reading
 from app.store.cluster import Command
 from app.store.draft_scripts import DraftScripts, others_of, stored
 from app.store.incarnation import Incarnations
-from app.store.layout import Layout, LayoutTooNew, RestoreUnfinished
+from app.store.layout import Layout, LayoutTooNew, MoveUnfinished, RestoreUnfinished
 from app.store.runner import counted, now_text
 from app.store.script import Script, refuse
 from app.store.slow import SlowNodes
@@ -69,6 +69,7 @@ class Scripts(DraftScripts):
         Raises:
             LayoutTooNew: a newer service wrote the store; nothing was changed.
             RestoreUnfinished: some raffles are not suspended yet after a restore; nothing was changed.
+            MoveUnfinished: the move of raffles into this store has not ended; nothing was changed.
         """
         async with reading(self._client, keys.RAFFLES) as redis:
             has_raffles = "1" if await redis.exists(keys.RAFFLES) else ""
@@ -78,6 +79,8 @@ class Scripts(DraftScripts):
             raise LayoutTooNew(answer[1])
         if answer[0] == "restoring":
             raise RestoreUnfinished
+        if answer[0] == "moving":
+            raise MoveUnfinished
         return Layout(str(answer[1]), int(answer[2]))
 
     async def create(self, raffle_id: str, new: RaffleRequest, manager: str | None = None) -> Created:

@@ -13,11 +13,14 @@ import pytest_asyncio
 from redis import Redis, RedisCluster
 
 from app.embedded.server import EmbeddedStore
-from app.store import keys
+from app.store import content, keys
 from app.store import move as moving
 from app.store.calls import Client
 from app.store.connect import connect
-from app.store.move import MoveFailed, content_of, move
+from app.store.content import MoveFailed, content_of
+from app.store.layout import MoveUnfinished
+from app.store.move import move
+from app.store.scripts import Scripts
 from tests.support.commands import ROOT, Ran, run
 from tests.support.many_servers import NO_DELAY, Cluster
 from tests.support.ports import free_port
@@ -136,12 +139,15 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
         f"store; or remove {data}/moved.json if that store was never used\n",
     )
 
-    # And a second move is refused, because the target has raffles now
-    refused = move_to(target, data)
-    assert (refused.code, refused.complained) == (
-        1,
-        "the store at REDIS_URL has raffles already: name an empty store\n",
-    )
+    # And a backup, a repair and a second move are refused for the same reason, and the doctor tells it too
+    tools = [("backup", str(folder / "backup")), ("repair",), ("move",)]
+    for module, *arguments in tools:
+        environment = {"DATA_DIR": str(data), "PATH": os.environ["PATH"]}
+        environment |= {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"} if module == "move" else {}
+        refused = run(module, *arguments, environment=environment)
+        assert (refused.code, refused.printed) == (1, "")
+    examined = run("doctor", environment={"DATA_DIR": str(data), "PATH": os.environ["PATH"]})
+    assert f"the raffles in {data} were moved to another store" in examined.printed
 
 
 def client_of(url: str) -> Any:
@@ -172,6 +178,76 @@ async def test_a_move_that_was_interrupted_is_repeated(server: Server, folder: P
         # When the move is repeated, Then the target has exactly the data of the source
         assert await moved(server, target) == (1, 2, MANY + 1)
         assert target.redis.smembers(keys.pool("fair")) == server.redis.smembers(keys.pool("fair"))
+
+
+async def test_no_service_uses_a_store_while_raffles_are_moved_there(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a move that is interrupted after it has copied a pool and the list of raffles
+    server.redis.hset(keys.LAYOUT, mapping={"store_id": "the source", "version": 3})
+    server.redis.zadd(keys.RAFFLES, {"fair": 1})
+    server.redis.sadd(keys.pool("fair"), "1", "2", "3")
+    with Server(folder / "target") as target:
+
+        async def interrupted(*_: Any) -> None:
+            raise MoveFailed("interrupted")
+
+        monkeypatch.setattr(moving, "_end", interrupted)
+        with pytest.raises(MoveFailed, match="interrupted"):
+            await moved(server, target)
+        monkeypatch.undo()
+
+        # When a service starts on the target, Then it says that the move has not ended, and changes nothing
+        client = connect(target.url)
+        with pytest.raises(MoveUnfinished, match="repeat it with `make move`"):
+            await Scripts(client).prepare(16)
+        assert target.redis.hgetall(keys.LAYOUT) == {"moving": "the source"}
+
+        # When the move from another store into this target begins, Then it is refused
+        with Server(folder / "third") as third:
+            third.redis.hset(keys.LAYOUT, "store_id", "a third store")
+            with pytest.raises(
+                MoveFailed, match=r"^a move from another store into the store at REDIS_URL has not ended"
+            ):
+                await moved(third, target)
+
+        # When a raffle of the source is deleted, and the move is repeated, Then the target has only what the source has
+        server.redis.delete(keys.RAFFLES, keys.pool("fair"))
+        target.redis.set("of another program", "1")
+        assert (await moved(server, target)).raffles == 0
+        assert set(target.redis.keys()) == {keys.LAYOUT, "of another program"}
+        assert (await Scripts(client).prepare(16)).store_id == "the source"
+        await client.aclose()
+
+
+async def test_a_store_in_use_is_no_target(server: Server, folder: Path) -> None:
+    # Given an empty store that a service uses
+    server.redis.sadd(keys.pool("fair"), "1")
+    with Server(folder / "target") as target:
+        service = connect(target.url, serving=True)
+        await Scripts(service).prepare(16)
+
+        # When raffles are moved to this store, Then the move is refused, and nothing is copied
+        with pytest.raises(MoveFailed, match=r"^a service uses the store at REDIS_URL"):
+            await moved(server, target)
+        assert not target.redis.exists(keys.pool("fair"))
+        await service.aclose()
+
+
+async def test_the_end_of_a_move_is_noted_before_the_target_can_be_used(server: Server, folder: Path) -> None:
+    # Given a source with a layout
+    server.redis.hset(keys.LAYOUT, mapping={"store_id": "the source", "version": 3})
+    clients = [connect(server.url)]
+    with Server(folder / "target") as target:
+        clients.append(connect(target.url))
+        marked: list[bool] = []
+
+        # When the store is moved, Then the end is noted while no service can start on the target
+        await move(*clients, before_end=lambda: marked.append(target.redis.hexists(keys.LAYOUT, "moving")))
+        assert marked == [True]
+        assert target.redis.hgetall(keys.LAYOUT) == {"store_id": "the source", "version": "3"}
+        for client in clients:
+            await client.aclose()
 
 
 async def test_counters_of_wrong_codes_are_not_moved(server: Server, folder: Path) -> None:
@@ -246,8 +322,8 @@ async def test_a_move_waits_for_the_replicas_of_the_target(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a target whose replica hangs
-    monkeypatch.setattr(moving, "PAUSE_SECONDS", 0.01)
-    monkeypatch.setattr(moving, "ATTEMPTS", 2)
+    monkeypatch.setattr(content, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(content, "ATTEMPTS", 2)
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     server.redis.sadd(keys.pool("fair"), "1", "2", "3")
     with Server(folder / "target", **NO_DELAY) as target, Server(folder / "replica", **NO_DELAY) as replica:
@@ -327,7 +403,7 @@ def test_one_line_says_why_nothing_is_moved(folder: Path, monkeypatch: pytest.Mo
 
 async def test_a_target_that_never_answers_ends_the_move(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a target that does not answer
-    monkeypatch.setattr(moving, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(content, "PAUSE_SECONDS", 0)
     with EmbeddedStore(folder) as source:
         clients = [connect(source.url), connect("redis://127.0.0.1:1/0")]
 
@@ -342,7 +418,7 @@ async def test_a_target_that_restarts_only_delays_the_move(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a target that is killed when the copy begins, and starts again
-    monkeypatch.setattr(moving, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(content, "PAUSE_SECONDS", 0.01)
     server.redis.sadd(keys.pool("fair"), *range(MANY))
     written = moving._write
     with Server(folder / "target") as target:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from app.embedded.moved import note
 from app.embedded.server import EmbeddedStore
 from app.store import keys
 from tests.support.commands import ROOT, Ran, on, run
@@ -172,6 +173,16 @@ def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path, sav
     assert run("restore", folder / "second", "--yes", environment=on(folder / "data")).code == 0
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
         assert client.hget(keys.LAYOUT, "incarnation") == "2"
+
+
+def test_a_restore_says_that_the_raffles_were_moved(folder: Path, saved: Path) -> None:
+    # Given a folder whose raffles were moved to another store
+    note(folder / "first")
+
+    # When a backup is put in the place of this folder, Then a line says so
+    restored = run("restore", saved, "--yes", environment=on(folder / "first"))
+    assert restored.code == 0
+    assert "LOOK: these raffles were moved to another store." in restored.printed
 
 
 def test_data_is_not_replaced_without_a_yes(folder: Path, saved: Path) -> None:

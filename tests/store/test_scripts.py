@@ -681,6 +681,15 @@ def test_prepare_waits_for_the_end_of_a_restore(empty: Store, call: Caller) -> N
     assert empty.redis.hgetall(LAYOUT) == {"restoring": "1"}
 
 
+def test_prepare_waits_for_the_end_of_a_move(empty: Store, call: Caller) -> None:
+    # Given a store into which raffles are moved
+    empty.redis.hset(LAYOUT, "moving", "the id of the source")
+
+    # When a service prepares the store, Then the script refuses, and nothing is changed
+    assert call("prepare", [LAYOUT], 1, "id", 16) == ["moving"]
+    assert empty.redis.hgetall(LAYOUT) == {"moving": "the id of the source"}
+
+
 def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
     # Given a raffle
     call.create()
