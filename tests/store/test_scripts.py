@@ -1122,6 +1122,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_create_writes_a_raffle_once, test_create_compares_the_first_time_with_the_clock_of_the_store,
         test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
         test_suspend_makes_a_raffle_wait_until_resume, test_prepare_waits_for_the_end_of_a_restore,
+        test_prepare_waits_for_the_end_of_a_move,
         test_a_network_has_at_most_its_number_of_players,
         test_the_first_ipv6_player_fixes_the_rule, test_draw_begin_fixes_the_entropy_once,
         test_counts_that_do_not_add_up_are_damage,
