@@ -56,12 +56,15 @@ async def begin_restore(client: Client) -> int:
     of one backup also have the same incarnation, so each restore writes a random id (`restore_id`) too.
 
     Raises:
-        LayoutTooNew, StoreUnavailable, OutcomeUnknown
+        LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown
     """
     async with reading(client, keys.LAYOUT) as redis:
-        version, incarnation, restoring = await redis.hmget(keys.LAYOUT, ["version", "incarnation", "restoring"])
+        fields = ["version", "incarnation", "restoring", "moving"]
+        version, incarnation, restoring, moving = await redis.hmget(keys.LAYOUT, fields)
     if int(version or 0) > VERSION:
         raise LayoutTooNew(int(version))
+    if moving:
+        raise MoveUnfinished
     new = int(restoring or int(incarnation or 0) + 1)
     await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, "restoring", new, "restore_id", secrets.token_hex(8)])
     return new

@@ -84,8 +84,9 @@ async def _begin(target: Client, source_id: str) -> None:
     Raises:
         MoveFailed: the target already has raffles, is in use, or has the mark of another move.
     """
+    in_use = MoveFailed("a service uses the store at REDIS_URL: stop it before the move")
     if await is_served(target):
-        raise MoveFailed("a service uses the store at REDIS_URL: stop it before the move")
+        raise in_use
     redis: Any = target.commands
     mark = await redis.hget(keys.LAYOUT, _MOVING)
     if mark is None:
@@ -97,6 +98,9 @@ async def _begin(target: Client, source_id: str) -> None:
             if name == keys.RAFFLES or (name.startswith(_OURS) and name != keys.LAYOUT):
                 await patiently(lambda: redis.delete(name))  # noqa: B023 - awaited at once
     await patiently(lambda: redis.hset(keys.LAYOUT, _MOVING, source_id))
+    if await is_served(target):  # it has started just before the mark
+        await patiently(lambda: redis.hdel(keys.LAYOUT, _MOVING))
+        raise in_use
     await _wait_for_replicas(target, [keys.LAYOUT])
 
 

@@ -234,6 +234,24 @@ async def test_a_store_in_use_is_no_target(server: Server, folder: Path) -> None
         await service.aclose()
 
 
+async def test_a_service_that_starts_just_before_the_move_stops_the_move(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given an empty store on which a service starts after the first look of a move
+    server.redis.sadd(keys.pool("fair"), "1")
+    looks = iter([False, True])
+
+    async def is_served(_: Client) -> bool:
+        return next(looks)
+
+    monkeypatch.setattr(moving, "is_served", is_served)
+    with Server(folder / "target") as target:
+        # When raffles are moved to this store, Then the move is refused, and the store has no mark
+        with pytest.raises(MoveFailed, match=r"^a service uses the store at REDIS_URL"):
+            await moved(server, target)
+        assert target.redis.dbsize() == 0
+
+
 async def test_the_end_of_a_move_is_noted_before_the_target_can_be_used(server: Server, folder: Path) -> None:
     # Given a source with a layout
     server.redis.hset(keys.LAYOUT, mapping={"store_id": "the source", "version": 3})

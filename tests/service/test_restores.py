@@ -14,7 +14,7 @@ from app.service.restores import suspend_all
 from app.store import keys, lists
 from app.store.incarnation import Incarnations
 from app.store.index import Index
-from app.store.layout import VERSION, LayoutTooNew, RestoreUnfinished, begin_restore
+from app.store.layout import VERSION, LayoutTooNew, MoveUnfinished, RestoreUnfinished, begin_restore
 from app.store.scripts import Scripts
 from tests.support.parts import Parts, a_raffle
 from tests.support.service import Store
@@ -210,3 +210,13 @@ async def test_the_restore_of_a_newer_store_is_refused(empty: Store, parts: Part
     with pytest.raises(LayoutTooNew):
         await suspend_all(parts.client)
     assert empty.redis.hgetall(keys.LAYOUT) == {"version": str(VERSION + 1)}
+
+
+async def test_a_store_whose_move_has_not_ended_is_not_restored(parts: Parts, empty: Store) -> None:
+    # Given a store into which raffles are moved
+    empty.redis.hset(keys.LAYOUT, "moving", "the id of the source")
+
+    # When somebody ends a restore there, Then this is refused, and nothing is changed
+    with pytest.raises(MoveUnfinished, match="make move"):
+        await suspend_all(parts.client)
+    assert empty.redis.hgetall(keys.LAYOUT) == {"moving": "the id of the source"}
