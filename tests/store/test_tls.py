@@ -17,6 +17,8 @@ from tests.support.servers import Server
 from tests.support.tls import PASSWORD, SENTINEL_PASSWORD, Certificates, TlsServer
 from tests.support.waiting import block_until
 
+pytestmark = pytest.mark.tls
+
 LOGIN = f":{quote(PASSWORD)}@"
 LAST_SLOT = 16_383
 
