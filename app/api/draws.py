@@ -174,8 +174,7 @@ async def list_winners(
         return Response(msgspec.json.encode(found), media_type=JSON, headers=fields)
     chunks = reads.all_winners(drawn) if found is None else _chunk(found)
     columns = ("ticket_number", "prize", "replaces") if drawn.reserves else ("ticket_number", "prize")
-    text = await pages.download(csv.lines(columns, chunks), client)
-    return csv.attached(text, f"winners-{raffle_id}", fields)
+    return await csv.download(pages, client, f"winners-{raffle_id}", columns, chunks, headers=fields)
 
 
 @get(

@@ -132,8 +132,7 @@ async def list_hand_overs(
     if csv.is_wanted(request.scope):
         client = client_in(request.scope, request.app.state.settings)
         chunks = reads.all_hand_overs(raffle_id)
-        text = await pages.download(csv.lines(HandOver.__struct_fields__, chunks), client)
-        return csv.attached(text, f"hand-overs-{raffle_id}")
+        return await csv.download(pages, client, f"hand-overs-{raffle_id}", HandOver.__struct_fields__, chunks)
     more = len(found) > limit
     path = f"/raffles/{raffle_id}/hand-overs/"
     link = next_link(path, limit, str(found[limit - 1].ticket_number)) if more else {}

@@ -65,7 +65,6 @@ async def list_log(
     found = await reads.log(known_raffle_id(raffle_id), first, limit + 1)
     if csv.is_wanted(request.scope):
         client = client_in(request.scope, request.app.state.settings)
-        text = await pages.download(csv.lines(COLUMNS, reads.whole_log(raffle_id)), client)
-        return csv.attached(text, f"log-{raffle_id}")
+        return await csv.download(pages, client, f"log-{raffle_id}", COLUMNS, reads.whole_log(raffle_id))
     link = next_link(f"/raffles/{raffle_id}/log/", limit, str(first + limit)) if len(found) > limit else {}
     return Response(found[:limit], headers=link | {"Vary": "Accept"})

@@ -13,6 +13,7 @@ from litestar.response import Stream
 
 from app.http.openapi import CSV, JSON
 from app.http.request_headers import header, quality
+from app.service.pages import Pages
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without this mark at the start of a file, Excel does not read the file as UTF-8."""
@@ -33,11 +34,23 @@ def is_wanted(scope: Any) -> bool:
     return quality(accepted, CSV, "text/*", "*/*") > quality(accepted, JSON, "application/*", "*/*")
 
 
-def attached(text: AsyncIterator[str], name: str, headers: Mapping[str, str] = _NO_HEADERS) -> Stream:
-    """Return an answer with the CSV that `lines` yields. A browser saves the answer as the file `name`.csv."""
+async def download(
+    pages: Pages,
+    client: str,
+    name: str,
+    columns: Sequence[str],
+    chunks: AsyncIterator[Sequence[object]],
+    *,
+    headers: Mapping[str, str] = _NO_HEADERS,
+) -> Stream:
+    """Return an answer with the CSV of entries, as a download of a client. A browser saves it as the file `name`.csv.
+
+    Raises:
+        TooManyConnections, StoreUnavailable: as `Pages.download` does.
+    """
     disposition = f'attachment; filename="{name}.csv"'
     return Stream(
-        text,
+        await pages.download(lines(columns, chunks), client),
         media_type=CSV,
         headers={"Vary": "Accept", **headers, "Content-Disposition": disposition},
     )
