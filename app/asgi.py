@@ -31,6 +31,7 @@ from app.service.drafts import Drafts
 from app.service.drand import Drand
 from app.service.draws import Draws
 from app.service.erasures import Erasures
+from app.service.fills import Fills
 from app.service.forgetting import Forgetting
 from app.service.hand_overs import HandOvers
 from app.service.health import Health
@@ -73,6 +74,7 @@ class Parts:
     pages: Pages
     monitoring: Pages
     pictures: Pictures
+    fills: Fills
     raffles: Raffles
     drafts: Drafts
     changes: Changes
@@ -127,8 +129,17 @@ def wire(settings: Settings, client: Client) -> Parts:
     )
     ticket_checks = Checks(reads, seal_reads, scripts)
     drand = Drand([str(url) for url in settings.drand_urls])
+    fills = Fills(reads, scripts, index, room)
     raffles_of_store = Raffles(
-        reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets, secrets=settings.receipt_secret
+        reads,
+        scripts,
+        index,
+        snapshots,
+        room,
+        fills=fills,
+        records=records,
+        max_tickets=settings.max_tickets,
+        secrets=settings.receipt_secret,
     )
     drafts = Drafts(reads, scripts, index, raffles_of_store, snapshots)
     return Parts(
@@ -142,6 +153,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         pages=shared_pages,
         pictures=Pictures(minting=lambda: reserve.is_filling),
         monitoring=Pages(),  # separate, so that a flood of other reads cannot make the service look unhealthy
+        fills=fills,
         raffles=raffles_of_store,
         drafts=drafts,
         changes=Changes(reads, scripts, drafts, snapshots),
@@ -182,7 +194,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         end_at_hangup()  # otherwise, a SIGHUP from a terminal would end the workers in the middle of their requests
         async with wired.reserve:
             background = [
-                asyncio.create_task(wired.raffles.continue_fills()),
+                asyncio.create_task(wired.fills.continue_fills()),
                 asyncio.create_task(wired.seals.seal_all()),
                 asyncio.create_task(wired.room.watch()),
                 asyncio.create_task(wired.forgetting.watch()),
@@ -196,7 +208,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                     yield
             finally:
                 await wired.claims.close()
-                await wired.raffles.close()
+                await wired.fills.close()
                 await wired.draws.close()
                 await wired.seals.close()
                 await wired.drand.close()

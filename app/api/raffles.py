@@ -50,7 +50,6 @@ from app.http.problems import MANAGER_ACT, raises
 from app.service.drafts import Drafts
 from app.service.pages import LongTurn, Page, Pages
 from app.service.raffles import Raffles
-from app.service.records import Records
 from app.service.snapshots import Snapshots
 
 
@@ -181,13 +180,9 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
         ReplicasMissing("deletion"),
     ),
 )
-async def delete_raffle(
-    raffle_id: FromPath[str], raffles: Provided[Raffles], records: Provided[Records], manager: Provided[str | None]
-) -> None:
+async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
     """Delete a raffle with its tickets, players and winners. A short entry is kept. No other raffle gets this id."""
-    known = known_raffle_id(raffle_id)
-    await raffles.delete(known, manager)
-    await records.keep_deletion(known)
+    await raffles.delete(known_raffle_id(raffle_id), manager)
 
 
 @post(

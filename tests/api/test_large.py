@@ -19,7 +19,7 @@ from app import budget
 from app.domain import draw
 from app.domain.codes import Hashing
 from app.embedded.server import EmbeddedStore
-from app.service.raffles import TICKETS_PER_CALL
+from app.service.fills import TICKETS_PER_CALL
 from app.store import keys
 from app.store.connect import connect
 from app.store.runner import counted

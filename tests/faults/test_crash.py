@@ -66,9 +66,9 @@ async def crashes(
 async def continued(server: Server) -> None:
     """Start a worker, and wait until it has continued every fill that stopped."""
     async with worker(server.url) as starting:
-        searching = asyncio.create_task(starting.raffles.continue_fills())
+        searching = asyncio.create_task(starting.fills.continue_fills())
         await until(lambda: not server.redis.exists(keys.FILLING))
-        await starting.raffles.close()
+        await starting.fills.close()
         searching.cancel()
         with suppress(asyncio.CancelledError):
             await searching

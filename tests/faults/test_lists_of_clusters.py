@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from app.errors import RaffleDeleted, ReplicasMissing, Suspended
+from app.service.fills import _Seen
 from app.service.list_repair import ListRepair
-from app.service.raffles import _Seen
 from app.service.restores import suspend_all
 from app.store import keys
 from app.store.connect import connect
@@ -125,8 +125,8 @@ async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, 
     assert await redis.smembers(keys.FILLING) == set(ids)
     before: dict[str, _Seen] = {}
     for _ in range(2):
-        before = await parts.raffles._continue_stopped(before)
-        await asyncio.gather(*parts.raffles._fills.values())
+        before = await parts.fills._continue_stopped(before)
+        await asyncio.gather(*parts.fills._fills.values())
 
     # Then each raffle is in the lists to which it belongs
     assert None not in await redis.zmscore(keys.RAFFLES, is_open)

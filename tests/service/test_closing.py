@@ -3,10 +3,8 @@
 import asyncio
 from typing import Any, cast
 
-from app.domain.raffle import MAX_TICKETS
-from app.service.raffles import Raffles
+from app.service.fills import Fills
 from app.service.room import Room
-from app.service.snapshots import Snapshots
 from app.store.calls import Client
 from app.store.index import Index
 from app.store.lists import FillProgress
@@ -33,19 +31,14 @@ async def test_a_swallowed_cancellation_does_not_keep_the_search_running() -> No
     # Given a search that waits for the store
     reads = Swallowing()
     nothing: Any = None
-    raffles = Raffles(
-        cast(Reads, reads),
-        cast(Scripts, nothing),
-        cast(Index, nothing),
-        cast(Snapshots, nothing),
-        Room(cast(Client, nothing), folder=None),
-        max_tickets=MAX_TICKETS,
+    fills = Fills(
+        cast(Reads, reads), cast(Scripts, nothing), cast(Index, nothing), Room(cast(Client, nothing), folder=None)
     )
-    searching = asyncio.create_task(raffles.continue_fills())
+    searching = asyncio.create_task(fills.continue_fills())
     await reads.asked.wait()
 
     # When the service closes, and `reads` swallows the cancellation of the search
-    await raffles.close()
+    await fills.close()
     searching.cancel()
 
     # Then the search ends

@@ -14,6 +14,7 @@ import pytest
 from app.domain import draw
 from app.domain.drawn import SubstitutionRequest
 from app.domain.hand_over import HandOverRequest
+from app.errors import RaffleDeleted
 from app.service import record_file
 from app.service.record_file import RecordFile
 from app.service.records import AGREEMENT, Records
@@ -322,6 +323,42 @@ async def test_an_operator_can_remove_the_lines_of_a_deleted_raffle(parts: Parts
     assert await worker.differences() == AGREEMENT
 
 
+async def test_a_deletion_is_in_the_file_when_it_is_answered(parts: Parts, empty: Store) -> None:
+    # Given a raffle, a draft, and a raffle that was deleted by a worker that crashed before it wrote the line
+    raffle_id, crashed = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(2)]
+    await parts.scripts.create_draft("draft", a_raffle(1))
+    await parts.scripts.delete(crashed)
+
+    # When a manager deletes all three, Then the file has a line for each of them
+    await parts.raffles.delete(raffle_id)
+    await parts.raffles.delete("draft")
+    with pytest.raises(RaffleDeleted):
+        await parts.raffles.delete(crashed)
+    assert [json.loads(line) for line in all_lines(parts)] == [
+        {"raffle_id": each, "deleted_at": empty.redis.hget(keys.raffle(each), "deleted_at")}
+        for each in (raffle_id, "draft", crashed)
+    ]
+
+
+async def test_a_file_that_cannot_be_written_does_not_stop_a_deletion(parts: Parts, empty: Store) -> None:
+    # Given a raffle, and a folder at the path of the file
+    raffle_id = (await parts.raffles.create(a_raffle(1))).raffle.id
+    path = parts.records._file.path
+    path.mkdir()
+
+    # When a manager deletes the raffle, Then the raffle is deleted, and a warning says that the file lacks the line
+    await parts.raffles.delete(raffle_id)
+    assert empty.redis.zrange(keys.DELETED, 0, -1) == [raffle_id]
+    (warning,) = parts.records.warnings
+    assert warning.startswith(f"draw records cannot be kept in {path}: make it writable")
+
+    # And when the file can be written again, Then the search for missing lines appends this line
+    path.rmdir()
+    await parts.records._append_missing()
+    assert [json.loads(line)["raffle_id"] for line in all_lines(parts)] == [raffle_id]
+    assert parts.records.warnings == []
+
+
 async def test_a_deletion_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
     # Given a raffle and a draft that a manager deleted, and a raffle that was deleted and is in no backup
     raffle_id, lost = [await a_drawn_raffle(parts) for _ in range(2)]
@@ -332,8 +369,7 @@ async def test_a_deletion_that_the_store_has_lost_is_a_warning(parts: Parts, emp
     for each in (raffle_id, lost, "draft"):
         await parts.raffles.delete(each)
 
-    # When the service keeps the deletions, once at a deletion and again in its searches, Then each has one line
-    await parts.records.keep_deletion(raffle_id)
+    # When the searches of the service look for missing deletions, Then each deletion still has one line
     for _ in range(2):
         await parts.records._append_missing()
     deletions = [json.loads(line) for line in all_lines(parts) if b'"deleted_at"' in line]

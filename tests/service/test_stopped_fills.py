@@ -6,13 +6,13 @@ from datetime import datetime
 
 import pytest
 
-from app.service.raffles import SEARCHES_UNTIL_REMOVED, Raffles, _Seen
+from app.service.fills import SEARCHES_UNTIL_REMOVED, Fills, _Seen
 from app.store import keys
 from tests.support.parts import Parts, a_raffle
 from tests.support.service import Store
 
 
-async def search_and_finish(working: Raffles) -> None:
+async def search_and_finish(working: Fills) -> None:
     """Search for stopped fills several times, as the service does every two seconds, and wait for the fills."""
     before: dict[str, _Seen] = {}
     for _ in range(SEARCHES_UNTIL_REMOVED):
@@ -29,7 +29,7 @@ async def test_a_stopped_fill_is_continued(empty: Store, parts: Parts) -> None:
     assert (await parts.reads.raffle(raffle.id)).status == "filling"
 
     # When the fill is continued, Then all ten tickets are in the pool, and the raffle is open
-    await search_and_finish(parts.raffles)
+    await search_and_finish(parts.fills)
     assert empty.redis.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
     assert (await parts.reads.raffle(raffle.id)).status == "open"
 
@@ -42,8 +42,8 @@ async def test_a_fill_that_makes_progress_is_not_continued(empty: Store, parts: 
     for filled in (2, 5, 8):
         # When tickets were added since the last search, Then this worker does not continue the fill
         empty.redis.hset(keys.raffle(raffle.id), "filled", filled)
-        before = await parts.raffles._continue_stopped(before)
-        assert not parts.raffles._fills
+        before = await parts.fills._continue_stopped(before)
+        assert not parts.fills._fills
 
 
 async def test_a_continued_fill_adds_no_claimed_ticket_again(empty: Store, parts: Parts) -> None:
@@ -54,7 +54,7 @@ async def test_a_continued_fill_adds_no_claimed_ticket_again(empty: Store, parts
     empty.redis.sadd(keys.FILLING, raffle.id)
 
     # When the fill is continued, Then the raffle stays sold out
-    await search_and_finish(parts.raffles)
+    await search_and_finish(parts.fills)
     assert (await parts.reads.raffle(raffle.id)).status == "sold_out"
     assert empty.redis.smembers(keys.FILLING) == set()
 
@@ -72,7 +72,7 @@ async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty:
     empty.redis.set(keys.raffle(foreign), "text")
 
     # When stopped fills are continued, Then only the fill of the third raffle ends, and the others stay in their lists
-    await search_and_finish(parts.raffles)
+    await search_and_finish(parts.fills)
     assert (await parts.reads.raffle(healthy)).status == "open"
     assert empty.redis.smembers(keys.FILLING) == {odd, foreign}
     assert {odd, foreign} < set(empty.redis.zrange(keys.RAFFLES, 0, -1))
@@ -85,7 +85,7 @@ async def test_a_deletion_that_crashed_during_a_fill_is_completed(empty: Store, 
     empty.redis.sadd(keys.FILLING, raffle.id)
 
     # When stopped fills are continued
-    await search_and_finish(parts.raffles)
+    await search_and_finish(parts.fills)
 
     # Then the raffle is in the list of deleted raffles, and in no other list
     assert not empty.redis.exists(keys.FILLING, keys.RAFFLES)
@@ -114,7 +114,7 @@ async def test_a_fill_ends_when_the_service_stops_even_if_its_cancellation_is_sw
 
     # When the service stops, Then the fill ends after this call
     async with asyncio.timeout(10):
-        await parts.raffles.close()
+        await parts.fills.close()
         await creating
     assert calls == 1
 

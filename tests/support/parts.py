@@ -11,11 +11,14 @@ from app.domain.drawn import DrawRecord, Randomness
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import MAX_TICKETS, Prize, Ticket
 from app.errors import Problem
+from app.service.changes import Changes
 from app.service.checks import Checks
 from app.service.claims import Claims
+from app.service.drafts import Drafts
 from app.service.drand import Drand
 from app.service.draws import Draws
 from app.service.erasures import Erasures
+from app.service.fills import Fills
 from app.service.hand_overs import HandOvers
 from app.service.minter import Pair
 from app.service.raffles import Raffles
@@ -46,7 +49,10 @@ class Parts:
     scripts: Scripts
     reads: Reads
     snapshots: Snapshots
+    fills: Fills
     raffles: Raffles
+    drafts: Drafts
+    changes: Changes
     records: Records
     seals: Seals
     draws: Draws
@@ -78,6 +84,9 @@ class Parts:
         index = Index(client, claim_min_replicas=claim_min_replicas)
         seal_reads = SealReads(client, tickets_per_call=tickets_per_seal_call)
         seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records, lease_ms=lease_ms)
+        fills = Fills(reads, scripts, index, room, tickets_per_call=per_call, search_seconds=search_seconds)
+        raffles = Raffles(reads, scripts, index, snapshots, room, fills=fills, records=records, max_tickets=MAX_TICKETS)
+        drafts = Drafts(reads, scripts, index, raffles, snapshots)
         checks = Checks(reads, seal_reads, scripts)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
         claims = Claims(scripts, reserve, snapshots, room)
@@ -86,16 +95,10 @@ class Parts:
             scripts=scripts,
             reads=reads,
             snapshots=snapshots,
-            raffles=Raffles(
-                reads,
-                scripts,
-                index,
-                snapshots,
-                room,
-                max_tickets=MAX_TICKETS,
-                tickets_per_call=per_call,
-                search_seconds=search_seconds,
-            ),
+            fills=fills,
+            raffles=raffles,
+            drafts=drafts,
+            changes=Changes(reads, scripts, drafts, snapshots),
             records=records,
             seals=seals,
             draws=Draws(
@@ -112,7 +115,7 @@ class Parts:
 
     async def close(self) -> None:
         await self.claims.close()
-        await self.raffles.close()
+        await self.fills.close()
         await self.draws.close()
         await self.seals.close()
         await self.client.aclose()
