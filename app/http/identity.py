@@ -21,23 +21,20 @@ BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
 name."""
 
 _FORWARDING = frozenset(
-    {
-        b"cf-connecting-ip",
-        b"client-ip",
-        b"fastly-client-ip",
-        b"fly-client-ip",
-        b"forwarded",
-        b"true-client-ip",
-        b"via",
-        b"x-client-ip",
-        b"x-cluster-client-ip",
-        b"x-envoy-external-address",
-        b"x-original-forwarded-for",
-        b"x-real-ip",
-    }
+    b"""
+    cdn-loop client-ip forwarded forwarded-for front-end-https http-x-forwarded-for true-client-ip via x-client-ip
+    x-cluster-client-ip x-forward-for x-forwarded x-original-for x-original-forwarded-for x-original-host
+    x-originating-ip x-proxyuser-ip x-real-ip x-remote-addr x-remote-ip x-scheme x-true-client-ip x-url-scheme
+
+    ali-cdn-real-ip ar-real-ip cdn-src-ip cdn-viewer-ip cf-connecting-ip cf-connecting-ipv6 cf-pseudo-ipv4
+    cloudfront-viewer-address do-connecting-ip eo-connecting-ip fastly-client-ip fly-client-ip incap-client-ip
+    oxygen-buyer-ip proxy-client-ip wl-proxy-client-ip x-appengine-user-ip x-azure-clientip x-azure-socketip
+    x-envoy-external-address x-envoy-internal x-nf-client-connection-ip x-sp-forwarding-ip x-sucuri-clientip
+    x-vercel-forwarded-for x-vercel-proxied-for
+    """.split()
 )
-"""Headers that proxies add. Browsers never send these headers. Proxies also add headers that begin with
-`x-forwarded-`."""
+"""Headers that proxies add. Browsers never send these headers. The first paragraph has headers of many products. The
+second paragraph has headers of one product each. Proxies also add headers that begin with `x-forwarded-`."""
 
 _FROM_BROWSERS = frozenset({b"accept-language", b"origin", b"referer", b"sec-fetch-site"})
 """Headers that browsers send, but monitoring does not."""
