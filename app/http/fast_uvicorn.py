@@ -5,6 +5,8 @@ This module uses the same internals of uvicorn as protocol.py.
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.http.framing import MAX_HEADERS
+
 
 class FastProtocol(HttpToolsProtocol):
     """Keeps headers by their names, and watches an idle connection without a new timer for each request.
@@ -21,9 +23,9 @@ class FastProtocol(HttpToolsProtocol):
         """Keep a header. This replaces uvicorn's method, so that headers are found by name without another pass.
 
         Trailers are dropped, because a client could forge a header: proxies remove a forged header, but not a trailer
-        with the same name.
+        with the same name. Headers above the limit are dropped too, so that a large head does not fill the memory.
         """
-        if self._in_head:
+        if self._in_head and len(self.headers) <= MAX_HEADERS:
             name = name.lower()
             self.headers.append((name, value))
             self._by_name.setdefault(name, value)
