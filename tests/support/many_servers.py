@@ -121,7 +121,9 @@ class Cluster(ManyServers):
             bus = int(self.servers[0].redis.config_get("cluster-port")["cluster-port"])
             first_node = self.servers[0]
             server.redis.execute_command("CLUSTER MEET", first_node.machine.address, first_node.port, bus)
-        block_until(lambda: all(len(server.redis.cluster("NODES")) == len(self.servers) for server in self.servers))
+        # At first a server knows the others by temporary names only. Then CLUSTER REPLICATE would not know the primary.
+        names = {server.redis.cluster("MYID") for server in self.servers}
+        block_until(lambda: all(_known_to(server) == names for server in self.servers))
         for place, replica in enumerate(replicas):
             replica.redis.execute_command("CLUSTER REPLICATE", primaries[place % PRIMARIES].redis.cluster("MYID"))
         self.settle()
@@ -218,6 +220,11 @@ class Watched(ManyServers):
 
 def _addresses(servers: list[Server]) -> str:
     return ",".join(f"{server.machine.address}:{server.port}" for server in servers)
+
+
+def _known_to(server: Server) -> set[str]:
+    """Return the names of all nodes that a server of a cluster knows. Its own name is one of them."""
+    return {node["node_id"] for node in server.redis.cluster("NODES").values()}
 
 
 def _replication(server: Server) -> dict[str, Any]:
