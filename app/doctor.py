@@ -14,7 +14,7 @@ from typing import Any
 from app import machine, program
 from app.domain.printable import printable
 from app.embedded.folder import running_url
-from app.embedded.moved import was_moved
+from app.embedded.moved import where_moved
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
 from app.public_check import FOREIGN_ADDRESS, Finding, examine_public, get_json
@@ -89,9 +89,8 @@ async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Fin
 
 
 def _no_store(settings: Settings) -> Finding:
-    if was_moved(settings.data_dir):
-        seen = f"no store is running, and the raffles in {settings.data_dir} were moved to another store"
-        return Finding(False, seen, "set REDIS_URL to that store")
+    if moved := where_moved(settings.data_dir):
+        return Finding(False, f"no store is running, and {moved}", "set REDIS_URL to that store")
     return Finding(False, "no store is running", "start the service with `make run`, or set REDIS_URL")
 
 

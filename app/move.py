@@ -14,6 +14,7 @@ from app.embedded.moved import note, require_not_moved
 from app.embedded.orphan import client_of
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings, WrongSettings
+from app.store.address import without_login
 from app.store.connect import connect
 from app.store.content import MoveFailed
 from app.store.move import Moved, has_begun, move
@@ -66,7 +67,7 @@ async def _move(source_url: str, target_url: str, folder: Path) -> Moved:
     try:
         if not await has_begun(target):
             require_not_moved(folder)
-        return await move(source, target, before_end=lambda: note(folder))
+        return await move(source, target, before_end=lambda: note(folder, without_login(target_url)))
     finally:
         await source.aclose()
         await target.aclose()

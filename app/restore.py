@@ -10,7 +10,7 @@ from pathlib import Path
 from app import program
 from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
-from app.embedded.moved import was_moved
+from app.embedded.moved import where_moved
 from app.embedded.restore import place_for_old_data, restoring, saved_note
 from app.service.records import AGREEMENT, FILE_NAME, Differences, Records
 from app.service.restores import Waiting, hide, suspend_all
@@ -41,7 +41,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     folder = embedded_folder(settings)
     note = saved_note(source)
     old = place_for_old_data(folder)
-    moved = was_moved(folder)
+    moved = where_moved(folder)
     if old and not yes:
         _ask(folder, old)
     # Prefer the file in DATA_DIR, because this file also has draws that were announced after the backup.
@@ -55,7 +55,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     for line in found.lost:
         program.say(line)
     if moved:
-        program.say("LOOK: these raffles were moved to another store. Resume none of them if that store sells them")
+        program.say(f"LOOK: {moved}. Resume none of these raffles if that store sells their tickets")
     resumes = f"a manager resumes each of the {waiting.raffles} suspended raffles on the page /manage"
     program.say(f"next, start the service; {resumes}")
     if waiting.drafts:

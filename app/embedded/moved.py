@@ -4,25 +4,46 @@ Both stores would give out the same tickets, so the service does not start on a 
 """
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from app.domain.printable import printable
 from app.domain.terms import shown
 from app.embedded.failure import CannotStart
 from app.embedded.folder import write_synced
+from app.regular_file import read_regular
 
 FILE_NAME = "moved.json"
 
 
-def note(folder: Path) -> None:
-    """Note that the raffles of a folder were moved now."""
-    write_synced(folder / FILE_NAME, msgspec.json.encode({"moved_at": shown(time.time_ns() // 1_000_000)}) + b"\n")
+class Moved(msgspec.Struct, frozen=True):
+    """When the raffles were moved (UTC, ISO 8601), and the URL of their new store without its login.
+
+    A field is empty if the file does not have it. Earlier versions did not write `to`.
+    """
+
+    moved_at: str = ""
+    to: str = ""
 
 
-def was_moved(folder: Path) -> bool:
-    """Return whether the raffles of a folder were moved to another store."""
-    return (folder / FILE_NAME).exists()
+def note(folder: Path, to: str) -> None:
+    """Note that the raffles of a folder were moved now. `to` is the URL of their new store, without its login."""
+    moved = Moved(shown(time.time_ns() // 1_000_000), to)
+    write_synced(folder / FILE_NAME, msgspec.json.encode(moved) + b"\n")
+
+
+def where_moved(folder: Path) -> str | None:
+    """Return a sentence that says when and where the raffles of a folder were moved, or None if they were not moved."""
+    file = folder / FILE_NAME
+    if not file.exists():
+        return None
+    moved = Moved()
+    with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        moved = msgspec.json.decode(read_regular(file), type=Moved)
+    when = f" at {moved.moved_at}" if moved.moved_at else ""
+    return printable(f"the raffles in {folder} were moved{when} to {moved.to or 'another store'}")
 
 
 def require_not_moved(folder: Path) -> None:
@@ -31,8 +52,8 @@ def require_not_moved(folder: Path) -> None:
     Raises:
         CannotStart: they were moved, so another store gives out their tickets.
     """
-    if was_moved(folder):
+    if moved := where_moved(folder):
         raise CannotStart(
-            f"the raffles in {folder} were moved to another store, which gives out their tickets now: set REDIS_URL to "
-            f"that store; or remove {folder / FILE_NAME} if that store was never used"
+            f"{moved}, which gives out their tickets now: set REDIS_URL to that store; or remove {folder / FILE_NAME} "
+            "if that store was never used"
         )

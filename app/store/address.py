@@ -5,6 +5,7 @@ servers that Sentinels watch (redis+sentinel://host:port,.../service). With redi
 uses TLS. Parameters after `?` have the same names as in the URLs of redis-py.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
@@ -173,6 +174,29 @@ def _tls(scheme: str, parameters: dict[str, str]) -> Options:
         raise ValueError(f"ssl_cert_reqs must be one of {', '.join(CERT_REQS)}")
     read: Options = dict(parse_url(f"rediss://?{urlencode(given)}"))
     return {"ssl": True, **{name: read[name] for name in given}}
+
+
+def without_login(url: str) -> str:
+    """Return a URL that names the same store, but has neither a login nor parameters for the connection.
+
+    Raises:
+        ValueError: the URL is not the address of a store.
+    """
+    scheme, where = urlsplit(url).scheme, parse(url)
+    if isinstance(where, ClusterAddress):
+        return f"{scheme}://{_joined(where.nodes)}"
+    if isinstance(where, SentinelAddress):
+        return f"{scheme}://{_joined(where.sentinels)}/{where.service}/{where.database}"
+    server = where.server
+    if "path" in server:
+        return f"{scheme}://{server['path']}?db={server.get('db', 0)}"
+    host = server.get("host", "localhost"), server.get("port", _REDIS_PORT)
+    return f"{scheme}://{_joined([host])}/{server.get('db', 0)}"
+
+
+def _joined(hosts: Sequence[Host]) -> str:
+    """Return hosts as they are in a URL: with their ports, and with brackets around an IPv6 address."""
+    return ",".join(f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in hosts)
 
 
 def _hosts(parts: SplitResult, default_port: int) -> tuple[Host, ...]:

@@ -1,5 +1,6 @@
 """The move of an embedded store to a server, to a server of another version, and to a cluster."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 import pytest_asyncio
 from redis import Redis, RedisCluster
 
+from app.embedded.failure import CannotStart
+from app.embedded.moved import require_not_moved
 from app.embedded.server import EmbeddedStore
 from app.store import content, keys
 from app.store import move as moving
@@ -133,10 +136,12 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
 
     # And the service does not start again without REDIS_URL
     began = run("__main__", environment={"DATA_DIR": str(data), "PORT": str(free_port()), "PATH": os.environ["PATH"]})
+    note = json.loads((data / "moved.json").read_text())
+    told = f"the raffles in {data} were moved at {note['moved_at']} to {note['to']}"
     assert (began.code, began.complained) == (
         1,
-        f"the raffles in {data} were moved to another store, which gives out their tickets now: set REDIS_URL to that "
-        f"store; or remove {data}/moved.json if that store was never used\n",
+        f"{told}, which gives out their tickets now: set REDIS_URL to that store; or remove {data}/moved.json if that "
+        "store was never used\n",
     )
 
     # And a backup, a repair and a second move are refused for the same reason, and the doctor tells it too
@@ -147,7 +152,38 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
         refused = run(module, *arguments, environment=environment)
         assert (refused.code, refused.printed) == (1, "")
     examined = run("doctor", environment={"DATA_DIR": str(data), "PATH": os.environ["PATH"]})
-    assert f"the raffles in {data} were moved to another store" in examined.printed
+    assert f"LOOK  no store is running, and {told}\n" in examined.printed
+
+
+@pytest.mark.parametrize("login", ["redis://:{}@{}/3", "redis://{1}/3?password={0}"])
+async def test_the_note_of_a_move_says_where_the_raffles_are_but_no_password(
+    sold: Sold, folder: Path, login: str
+) -> None:
+    # Given a target with a password
+    data = folder / "data"
+    shutil.copytree(sold.data, data)
+    with Server(folder / "target") as target:
+        address, password = f"{target.machine.address}:{target.port}", "Secret-of-the-store"
+        target.redis.config_set("requirepass", password)
+
+        # When somebody moves a store to this target, Then the folder says where the raffles are, without the password
+        assert move_to(login.format(password, address), data).code == 0
+    assert json.loads((data / "moved.json").read_text())["to"] == f"redis://{address}/3"
+    environment = {"DATA_DIR": str(data), "PORT": str(free_port()), "PATH": os.environ["PATH"]}
+    for module in ("__main__", "doctor"):
+        ran = run(module, environment=environment)
+        assert f"to redis://{address}/3" in ran.printed + ran.complained
+        assert password not in ran.printed + ran.complained
+
+
+@pytest.mark.parametrize("content", [b"{}", b'{"moved_at": "2026-11-27T10:00:00.000Z"}', b"", b"\xff"])
+def test_an_old_or_damaged_note_still_refuses_the_folder(folder: Path, content: bytes) -> None:
+    # Given a note of a move that does not say where the raffles are
+    (folder / "moved.json").write_bytes(content)
+
+    # When a program is about to use the folder, Then it is refused
+    with pytest.raises(CannotStart, match=r"were moved (at 2026-11-27T10:00:00.000Z )?to another store, which gives"):
+        require_not_moved(folder)
 
 
 def client_of(url: str) -> Any:

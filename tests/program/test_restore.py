@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -177,12 +178,13 @@ def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path, sav
 
 def test_a_restore_says_that_the_raffles_were_moved(folder: Path, saved: Path) -> None:
     # Given a folder whose raffles were moved to another store
-    note(folder / "first")
+    note(folder / "first", "redis://store:6379/0")
 
-    # When a backup is put in the place of this folder, Then a line says so
+    # When a backup is put in the place of this folder, Then a line says where the raffles are
     restored = run("restore", saved, "--yes", environment=on(folder / "first"))
     assert restored.code == 0
-    assert "LOOK: these raffles were moved to another store." in restored.printed
+    line = r"^LOOK: the raffles in \S+/first were moved at \S+ to redis://store:6379/0\. Resume none of these "
+    assert re.search(line, restored.printed, re.MULTILINE)
 
 
 def test_data_is_not_replaced_without_a_yes(folder: Path, saved: Path) -> None:

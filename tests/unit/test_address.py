@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.store.address import SCHEMES, ClusterAddress, Login, SentinelAddress, ServerAddress, parse
+from app.store.address import SCHEMES, ClusterAddress, Login, SentinelAddress, ServerAddress, parse, without_login
 
 SECRET = "Secret"
 
@@ -95,3 +95,24 @@ def test_no_representation_shows_a_password(scheme: str) -> None:
     query = f"?sentinel_password={SECRET}" if "sentinel" in scheme else ""
     path = "" if "cluster" in scheme else "/1"
     assert SECRET not in repr(parse(f"{scheme}://name:{SECRET}@store{path}{query}"))
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        (f"redis://name:{SECRET}@store:7000/3?client_name=raffles", "redis://store:7000/3"),
+        (f"redis://store?password={SECRET}&username={SECRET}&db=2", "redis://store:6379/2"),
+        (f"rediss://:{SECRET}%40%2F@[::1]/?ssl_keyfile={SECRET}", "rediss://[::1]:6379/0"),
+        (f"unix://:{SECRET}@/run/store.sock?db=1", "unix:///run/store.sock?db=1"),
+        (f"redis+cluster://:{SECRET}@one:7000,two", "redis+cluster://one:7000,two:6379"),
+        (
+            f"rediss+sentinel://:{SECRET}@one,two:7000/raffles/2?sentinel_password={SECRET}",
+            "rediss+sentinel://one:26379,two:7000/raffles/2",
+        ),
+    ],
+)
+def test_a_url_without_its_login_names_the_same_store(url: str, place: str) -> None:
+    # When the login is taken out of a URL, Then the rest names the same store and has no password
+    assert without_login(url) == place
+    assert without_login(place) == place
+    assert SECRET not in place
