@@ -35,7 +35,6 @@ from app.errors import (
     Suspended,
     TicketsRemaining,
     TooEarly,
-    TooManyConnections,
     WrongRound,
 )
 from app.http import csv
@@ -56,7 +55,7 @@ from app.http.paging import (
     ticket_number_in,
 )
 from app.http.paths import known_raffle_id
-from app.http.problems import MANAGER_ACT, raises
+from app.http.problems import DOWNLOAD, MANAGER_ACT, raises
 from app.service.draws import Draws
 from app.service.pages import Page, Pages
 from app.service.record_file import pieces
@@ -118,15 +117,7 @@ async def draw_winners(
     operation_class=also_as_csv(examples.WINNERS_CSV),
     responses=answers(200, list[Winner], examples.WINNERS, "One page of winners.", headers=("ETag", "Link"))
     | NOT_MODIFIED
-    | raises(
-        InvalidRequest,
-        RaffleNotFound,
-        RaffleDeleted,
-        RaffleDamaged,
-        NotDrawn,
-        StoreUnavailable,
-        TooManyConnections,
-    ),
+    | raises(*DOWNLOAD, InvalidRequest, NotDrawn),
 )
 async def list_winners(
     request: Request[Any, Any, Any],
@@ -182,7 +173,7 @@ async def list_winners(
     tags=["Draw"],
     responses=answers(200, DrawRecord, examples.DRAW_RECORD, "The draw record.", headers=("ETag",))
     | NOT_MODIFIED
-    | raises(RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable, TooManyConnections),
+    | raises(*DOWNLOAD, NotDrawn),
 )
 async def get_draw_record(
     request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads], pages: Provided[Pages]

@@ -19,12 +19,8 @@ from app.errors import (
     NotAManager,
     NotDrawn,
     RaffleDamaged,
-    RaffleDeleted,
-    RaffleNotFound,
     ReplicasMissing,
-    StoreUnavailable,
     TicketNotFound,
-    TooManyConnections,
     TooManyWrongCodes,
 )
 from app.http import csv
@@ -35,7 +31,7 @@ from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
-from app.http.problems import CODE_CHECK, MANAGER_ACT, raises
+from app.http.problems import CODE_CHECK, DOWNLOAD, MANAGER_ACT, raises
 from app.service.hand_overs import HandOvers
 from app.service.pages import Pages
 from app.store.reads import Reads
@@ -105,16 +101,7 @@ async def check_before_hand_over(
     security=BY_ADDRESS_OR_TOKEN,
     operation_class=also_as_csv(examples.HAND_OVERS_CSV),
     responses=answers(200, list[HandOver], [examples.HAND_OVER], "One page of hand-overs.", headers=("Link",))
-    | raises(
-        InvalidRequest,
-        NotAManager,
-        RaffleNotFound,
-        RaffleDeleted,
-        RaffleDamaged,
-        NotDrawn,
-        StoreUnavailable,
-        TooManyConnections,
-    ),
+    | raises(*DOWNLOAD, InvalidRequest, NotAManager, NotDrawn),
 )
 async def list_hand_overs(
     request: Request[Any, Any, Any],

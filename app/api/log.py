@@ -8,15 +8,7 @@ from litestar.response import Stream
 
 from app.api import examples
 from app.domain.log import LogEntry
-from app.errors import (
-    InvalidRequest,
-    NotAManager,
-    RaffleDamaged,
-    RaffleDeleted,
-    RaffleNotFound,
-    StoreUnavailable,
-    TooManyConnections,
-)
+from app.errors import InvalidRequest, NotAManager
 from app.http import csv
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
@@ -24,7 +16,7 @@ from app.http.identity import client_in
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
-from app.http.problems import raises
+from app.http.problems import DOWNLOAD, raises
 from app.service.pages import Pages
 from app.store.reads import Reads
 
@@ -38,15 +30,7 @@ COLUMNS = LogEntry.__struct_fields__
     security=BY_ADDRESS_OR_TOKEN,
     operation_class=also_as_csv(examples.LOG_CSV),
     responses=answers(200, list[LogEntry], examples.LOG, "One page of the log.", headers=("Link",))
-    | raises(
-        InvalidRequest,
-        NotAManager,
-        RaffleNotFound,
-        RaffleDeleted,
-        RaffleDamaged,
-        StoreUnavailable,
-        TooManyConnections,
-    ),
+    | raises(*DOWNLOAD, InvalidRequest, NotAManager),
 )
 async def list_log(
     request: Request[Any, Any, Any],

@@ -39,6 +39,7 @@ from app.errors import (
     TicketNotFound,
     TooEarly,
     TooManyClaims,
+    TooManyConnections,
     TooManyWrongCodes,
     UnexpectedError,
 )
@@ -69,6 +70,12 @@ CODE_CHECK: tuple[type[Problem], ...] = (
     *(StoreFull, StoreUnavailable, ChecksBusy),
 )
 """Every operation that checks the code of a ticket, and changes nothing, can have these problems."""
+
+DOWNLOAD: tuple[type[Problem], ...] = (
+    *(RaffleNotFound, RaffleDeleted, RaffleDamaged),
+    *(StoreUnavailable, TooManyConnections),
+)
+"""Every operation that can send a long file about a raffle can have these problems."""
 
 
 def raises(*problems: type[Problem] | Problem) -> dict[int, ResponseSpec]:
