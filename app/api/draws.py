@@ -228,8 +228,8 @@ async def list_substitutions(
 ) -> Response[list[Substitution]]:
     """List the replaced winners and their substitutes, in the order of the decisions."""
     first = place_in_draw(cursor)
-    await reads.drawn(known_raffle_id(raffle_id))
-    found = await reads.substitutions(raffle_id, first, limit + 1)
+    found = await reads.substitutions(known_raffle_id(raffle_id), first, limit + 1)
+    await reads.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
     path = f"/raffles/{raffle_id}/substitutions/"
     link = next_link(path, limit, str(first + limit)) if len(found) > limit else {}
     return Response(found[:limit], headers=link)

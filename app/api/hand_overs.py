@@ -114,8 +114,8 @@ async def list_hand_overs(
 ) -> Response[list[HandOver]] | Stream:
     """List the hand-overs, in the order of the ticket numbers. With `Accept: text/csv`, one file has all hand-overs."""
     after = place_in_draw(cursor)
-    await reads.drawn(known_raffle_id(raffle_id))
-    found = await reads.hand_overs(raffle_id, after, limit + 1)
+    found = await reads.hand_overs(known_raffle_id(raffle_id), after, limit + 1)
+    await reads.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
     if csv.is_wanted(request.scope):
         client = client_in(request.scope, request.app.state.settings)
         chunks = reads.all_hand_overs(raffle_id)

@@ -117,6 +117,7 @@ class Checks:
         size, index = raffle.total_tickets, ticket_number - 1
         (phc,) = await self._seal_reads.phcs(raffle_id, range(ticket_number, ticket_number + 1))
         if not phc:
+            await self._reads.require_undeleted(raffle_id)
             raise TicketNotFound
         await self._require_code(raffle_id, player, phc, typed_code, until)
         group = tree.group_of(size, index)
@@ -125,6 +126,7 @@ class Checks:
         path = tree.path(leaves, group.index(ticket_number))
         path += await self._seal_reads.nodes(raffle_id, tree.upper_siblings(size, index))
         if not tree.holds(tree.leaf(ticket_number, phc), index, size, path, bytes.fromhex(raffle.root)):
+            await self._reads.require_undeleted(raffle_id)
             note_damage(raffle_id, "its codes and its tree do not lead to its root")
             raise RaffleDamaged
         return TicketProof(

@@ -111,6 +111,7 @@ class Raffles:
 
         Raises:
             OutcomeUnknown
+            RaffleDeleted: another request deleted the raffle meanwhile.
             ReplicasMissing: too few replicas have confirmed the entry in the list of raffles.
         """
         with after_a_change():
@@ -121,8 +122,8 @@ class Raffles:
             self._snapshots.changed(raffle_id)
             try:
                 return await self._reads.readable(raffle_id)
-            except (RaffleNotFound, RaffleDeleted, RaffleDamaged):
-                raise OutcomeUnknown from None  # another request changed the raffle meanwhile
+            except (RaffleNotFound, RaffleDamaged):
+                raise OutcomeUnknown from None  # the store lost the raffle, or another program damaged the raffle
 
     async def page(
         self,

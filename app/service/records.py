@@ -133,6 +133,8 @@ class Records:
             await appending
         except OSError as error:
             self._note_failure(error)
+        except RaffleDeleted:
+            pass  # a raffle that was deleted meanwhile needs no record
         except Problem as problem:
             log.warning("the record of raffle %s will be written later: %s", raffle_id, problem.title)
 

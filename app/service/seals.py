@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from app import budget
 from app.domain import tree
-from app.errors import NotSealed, Problem
+from app.errors import NotSealed, Problem, RaffleDeleted
 from app.logs import LastingWarnings
 from app.rounds import pause
 from app.service.records import Records
@@ -128,6 +128,8 @@ class Seals:
                 break
             try:
                 await self._begin(raffle_id)
+                self._warnings.end(_sealed_later(raffle_id))
+            except RaffleDeleted:
                 self._warnings.end(_sealed_later(raffle_id))
             except Problem as problem:
                 self._warnings.warn(_sealed_later(raffle_id), problem.title)

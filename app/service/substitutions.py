@@ -29,7 +29,7 @@ class Substitutions:
         The log of the raffle names the `manager` who decides this.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, NotDrawn
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn
             NotAWinner, AlreadySubstituted, NoSubstitutesLeft, TooEarly
             AlreadyHandedOver: the prize of the ticket was handed over.
             StoreFull, StoreUnavailable
@@ -47,14 +47,20 @@ class Substitutions:
         return msgspec.structs.replace(substitution, at=at)
 
     async def _next(self, drawn: Drawn, asked: SubstitutionRequest, known: list[Substitution]) -> Substitution:
-        """Return the substitution that follows the known ones, without its time."""
+        """Return the substitution that follows the known ones, without its time.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, NotAWinner, AlreadySubstituted, NoSubstitutesLeft
+        """
         if any(each.ticket_number == asked.ticket_number for each in known):
             raise AlreadySubstituted
         place = await self._reads.place_of(drawn, asked.ticket_number, known)
         if place is None:
+            await self._reads.require_undeleted(drawn.raffle_id)
             raise NotAWinner
         found = await self._reads.substitutes(drawn.raffle_id, len(known), 1)
         if not found:
+            await self._reads.require_undeleted(drawn.raffle_id)
             raise NoSubstitutesLeft
         (successor,) = winners_from(drawn.prizes, place, found)
         return Substitution(

@@ -82,15 +82,30 @@ class DrawReads(HashReads):
         return drawn
 
     async def winners(self, drawn: Drawn, first: int, most: int) -> list[Winner]:
-        """Return at most `most` winners in prize order, beginning at place `first` of the draw (0, 1, 2 ...)."""
+        """Return at most `most` winners in prize order, beginning at place `first` of the draw (0, 1, 2 ...).
+
+        Raises:
+            RaffleDeleted: the raffle was deleted after its draw was read.
+        """
+        now = _last_of_each(await self._substitutions_of(drawn))
+        # The numbers are read last. If none of them is missing, the raffle still had its substitutions.
         numbers = [number async for chunk in self._numbers(drawn.raffle_id, first, most) for number in chunk]
-        return _holders(drawn, first, numbers, _last_of_each(await self._substitutions_of(drawn)))
+        if len(numbers) < most:
+            await self.require_undeleted(drawn.raffle_id)
+        return _holders(drawn, first, numbers, now)
 
     async def winner(self, drawn: Drawn, ticket_number: int) -> list[Winner]:
-        """Return a list with the winner that has this number, or an empty list if the number has no prize now."""
+        """Return a list with the winner that has this number, or an empty list if the number has no prize now.
+
+        Raises:
+            RaffleDeleted: the raffle was deleted after its draw was read.
+        """
         known = await self._substitutions_of(drawn)
         place = await self.place_of(drawn, ticket_number, known)
-        return [] if place is None else _holders(drawn, place, [ticket_number], _last_of_each(known))
+        if place is None:
+            await self.require_undeleted(drawn.raffle_id)
+            return []
+        return _holders(drawn, place, [ticket_number], _last_of_each(known))
 
     async def place_of(self, drawn: Drawn, ticket_number: int, known: Sequence[Substitution]) -> int | None:
         """Return the place that a ticket has after the known substitutions, or None if the ticket has no place."""
@@ -107,7 +122,7 @@ class DrawReads(HashReads):
         """Yield all winners in prize order, a chunk at a time.
 
         Raises:
-            RaffleNotFound: the raffle was deleted meanwhile, so some chunks are missing.
+            RaffleDeleted: the raffle was deleted meanwhile, so some chunks are missing.
         """
         first, now = 0, _last_of_each(await self._substitutions_of(drawn))
         async for numbers in self.all_numbers(drawn):
@@ -118,7 +133,8 @@ class DrawReads(HashReads):
         """Yield all numbers that won in the draw, in prize order, a chunk at a time. Ignore substitutions.
 
         Raises:
-            RaffleNotFound: the raffle was deleted meanwhile, so some chunks are missing.
+            RaffleDeleted: the raffle was deleted meanwhile, so some chunks are missing.
+            RaffleNotFound: the store lost the raffle meanwhile.
         """
         async with reading(self._client, keys.raffle(drawn.raffle_id)) as redis:
             withdrawn = int(await redis.hget(keys.raffle(drawn.raffle_id), "withdrawn_tickets") or 0)
@@ -127,6 +143,7 @@ class DrawReads(HashReads):
             missing -= len(numbers)
             yield numbers
         if missing:
+            await self.require_undeleted(drawn.raffle_id)
             raise RaffleNotFound
 
     async def substitutes(self, raffle_id: str, first: int, most: int) -> list[int]:
@@ -170,19 +187,22 @@ class DrawReads(HashReads):
         """Return what the store knows of a ticket after the draw.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
         """
         # After the draw, the codes and winners of a raffle change only by substitutions and deletions. So reads without
-        # a transaction fit together.
+        # a transaction fit together. The code is read last. If it exists, no read came after a deletion.
         drawn = await self.drawn(raffle_id)
+        known = await self._substitutions_of(drawn)
+        place = await self.place_of(drawn, ticket_number, known)
         with understanding(raffle_id):
             async with reading(self._client, keys.codes(raffle_id)) as redis:
                 phc = await redis.hget(keys.codes(raffle_id), str(ticket_number))
         if phc is None:
+            await self.require_undeleted(raffle_id)
             raise TicketNotFound
-        if found := await self.winner(drawn, ticket_number):
-            return StoredTicket(phc, found[0].prize)
-        lost = [each for each in await self._substitutions_of(drawn) if each.ticket_number == ticket_number]
+        if place is not None:
+            return StoredTicket(phc, _holders(drawn, place, [ticket_number], _last_of_each(known))[0].prize)
+        lost = [each for each in known if each.ticket_number == ticket_number]
         return StoredTicket(phc, None, lost[0].replaced_by if lost else None)
 
     async def withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:

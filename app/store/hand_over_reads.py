@@ -35,8 +35,10 @@ class HandOverReads(HashReads):
 
         Raises:
             RaffleDamaged
+            RaffleNotFound, RaffleDeleted: the raffle was deleted meanwhile, so some chunks are missing.
         """
         last = 0
         while found := await self.hand_overs(raffle_id, last, HAND_OVERS_PER_CALL):
             yield found
             last = found[-1].ticket_number
+        await self.require_undeleted(raffle_id)

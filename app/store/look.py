@@ -108,6 +108,16 @@ class HashReads:
             raise RaffleNotFound
         return fields
 
+    async def require_undeleted(self, raffle_id: str) -> None:
+        """Check that a raffle was not deleted. Call this after reads of several keys that found less than expected.
+
+        A deletion removes these keys. If it came between two reads, the later read found nothing.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged
+        """
+        await self.raffle_hash(raffle_id)
+
     async def some_fields(self, raffle_ids: Sequence[str], names: Sequence[str]) -> dict[str, dict[str, str] | None]:
         """Return the named fields that exist, by raffle id. None: the raffle does not exist, or was deleted.
 

@@ -94,7 +94,6 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
         """
-        await self.raffle_hash(raffle_id)
         key, found, size = keys.changes(raffle_id), list[Change](), 0
         with understanding(raffle_id):
             async with reading(self._client, key) as redis:
@@ -104,11 +103,14 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
                 first = max(0, older - min(CHANGES_PER_CALL, most - len(found)))
                 async with reading(self._client, key) as redis:
                     entries = await redis.lrange(key, first, older - 1)
+                if not entries:
+                    break
                 for entry in reversed(entries):
                     if size < MAX_PAGE_BYTES:
                         found.append(_CHANGE.decode(entry))
                         size += len(entry.encode())
                         older -= 1
+        await self.raffle_hash(raffle_id)  # after the changes, because a deletion between two reads removes them
         return ChangesPage(found, older)
 
     async def holder(self, raffle_id: str, ticket_number: int) -> str:
@@ -148,11 +150,11 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
     async def notes(self, raffle_ids: Sequence[str]) -> list[bytes]:
         """Return as JSON what was done besides draws: the seals, substitutions and hand-overs of these raffles.
 
-        What a damaged raffle does not tell is left out.
+        What a damaged raffle does not tell is left out. The same is true of a raffle that is deleted meanwhile.
         """
         found: list[bytes] = []
         for raffle_id, fields in (await self.some_fields(raffle_ids, [*_SEAL, "drawn_at", "reserves"])).items():
-            with suppress(RaffleDamaged), understanding(raffle_id):
+            with suppress(RaffleDamaged, RaffleNotFound, RaffleDeleted), understanding(raffle_id):
                 found += [note async for note in self._notes(raffle_id, fields or {})]
         return found
 
