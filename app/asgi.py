@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import platform
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
@@ -41,6 +42,7 @@ from app.service.raffles import Raffles
 from app.service.records import FILE_NAME, Records
 from app.service.reserve import Reserve
 from app.service.room import Room
+from app.service.same_secrets import SameSecrets
 from app.service.seals import Seals
 from app.service.snapshots import Snapshots
 from app.service.stages import Stages
@@ -90,6 +92,7 @@ class Parts:
     checks: Checks
     watches: Watches
     records: Records
+    same_secrets: SameSecrets
     health: Health
     gateways: frozenset[str]
     privacy: privacy.PrivacyPage
@@ -141,6 +144,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         max_tickets=settings.max_tickets,
         secrets=settings.receipt_secret,
     )
+    same_secrets = SameSecrets(client, scripts, settings.receipt_secret, machine=platform.node())
     drafts = Drafts(reads, scripts, index, raffles_of_store, snapshots)
     return Parts(
         settings=settings,
@@ -169,11 +173,13 @@ def wire(settings: Settings, client: Client) -> Parts:
         checks=ticket_checks,
         watches=Watches(snapshots, Signs(client)),
         records=records,
+        same_secrets=same_secrets,
         health=Health(
             client,
             scripts,
             reads,
-            warned_by=(room, claims, records),
+            same_secrets,
+            warned_by=(room, claims, records, same_secrets),
             warnings=machine.warnings(settings.manager_networks),
             code_length=settings.code_length,
             claim_min_replicas=settings.claim_min_replicas,
@@ -219,6 +225,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 for task in background:
                     task.cancel()
                 await asyncio.wait(background)
+                await wired.same_secrets.close()
                 await wired.watches.wait_closed()
                 await wired.snapshots.close()
                 await wired.pages.close()

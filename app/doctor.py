@@ -22,12 +22,14 @@ from app.regular_file import read_regular
 from app.sale_plan import examine_sale, tickets_in
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_of, memory_warning
+from app.service.same_secrets import secret_warnings
 from app.settings import Settings
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.connect import connect
 from app.store.durability import Durability, clock_difference, durability
 from app.store.reads import Reads
+from app.store.services import services_on
 from app.store.trouble import trouble_of
 from app.values import bracketed
 
@@ -109,6 +111,8 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
     if settings.redis_url and not settings.receipt_secret:
         advice = "set RECEIPT_SECRET to the same secret on every machine; docs/operating.md says how to make a secret"
         yield Finding(False, "receipts are sealed without a secret of the service", advice)
+    for warning in secret_warnings(await services_on(client)):
+        yield _warned(warning)
     yield await _damaged(client)
     if not settings.players_per_ipv6_48 and (crowded := await _crowded_network(client)):
         yield crowded

@@ -26,6 +26,7 @@ SHORTEST_SECRET = 16
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
+_FINGERPRINT_BYTES = 3
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,16 @@ def secret(text: str) -> Secret:
     if len(text) < SHORTEST_SECRET or not text.isprintable():
         raise ValueError(f"write at least {SHORTEST_SECRET} printable characters for each secret")
     return Secret(text)
+
+
+def fingerprint(known: Secret) -> str:
+    """Return six digits that follow from a secret, by HKDF with an info that no receipt has.
+
+    Services compare fingerprints to find out whether they have the same secret. A fingerprint has only 24 bits, as the
+    check value of a key in ANSI X9.24 has, so that it tells little about the secret.
+    """
+    key = HKDF(SHA256(), _FINGERPRINT_BYTES, salt=None, info=b"raffle-receipt-fingerprint/1")
+    return key.derive(known.text.encode()).hex()
 
 
 def _purpose(version: int, raffle_id: str, player: str) -> bytes:

@@ -9,6 +9,7 @@ import msgspec
 
 from app.errors import Problem
 from app.rounds import pause
+from app.service.same_secrets import SameSecrets
 from app.store.calls import Client
 from app.store.durability import durability
 from app.store.reads import Reads
@@ -17,7 +18,7 @@ from app.store.scripts import Scripts
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
-"""The time between two searches for damaged raffles."""
+"""The time between two searches for damaged raffles, and between two reports to the other services of the store."""
 
 NEWEST = 1_000
 """A search reads this number of the newest raffles. The command `doctor` reads all raffles."""
@@ -54,6 +55,7 @@ class Health:
         client: Client,
         scripts: Scripts,
         reads: Reads,
+        same_secrets: SameSecrets,
         *,
         warned_by: Sequence[Warns],
         warnings: Sequence[str] = (),
@@ -64,6 +66,7 @@ class Health:
         self._client = client
         self._scripts = scripts
         self._reads = reads
+        self._same_secrets = same_secrets
         self._code_length = code_length
         self._warned_by = warned_by
         self._warnings = warnings
@@ -95,7 +98,7 @@ class Health:
         )
 
     async def watch(self) -> None:
-        """Prepare the store as soon as it answers, and then search for damaged raffles again and again.
+        """Prepare the store as soon as it answers. Then report the service and look for damaged raffles once a minute.
 
         This ends after `close`. To cancel the task is not enough: redis-py on Python 3.11 can swallow a cancellation.
 
@@ -107,6 +110,7 @@ class Health:
                 if not self._prepared:
                     await self._scripts.prepare(self._code_length)
                     self._prepared = True
+                await self._same_secrets.look()
                 self._damaged = len(await self._reads.damaged(NEWEST))
                 seconds = self._look_seconds
             except Problem as problem:

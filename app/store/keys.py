@@ -16,6 +16,10 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | restoring (the next incarnation), until a restore has ended; |
 |                          |            | moving (the store_id of the source), until a move has ended; |
 |                          |            | restore_id (random; names the last restore) |
+| `raffles:services`       | sorted set | services that use this store, scored by the time of their last report |
+|                          |            | (ms); each with fingerprints of its receipt secrets, the sealing one |
+|                          |            | first, and the name of its machine; deleted 150 seconds after the last |
+|                          |            | report of any service |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
 |                          |            | terms (absent in raffles that an earlier version created); |
 |                          |            | if announced: opens_at, closes_at, draw_at, beacon, reserves, |
@@ -69,6 +73,7 @@ DRAFTS = "raffles:drafts"
 FILLING = "raffles:filling"
 UNSEALED = "raffles:unsealed"
 LAYOUT = "raffles:layout"
+SERVICES = "raffles:services"
 
 
 def raffle(raffle_id: str) -> str:

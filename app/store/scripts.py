@@ -23,6 +23,7 @@ from app.store.incarnation import Incarnations
 from app.store.layout import Layout, LayoutTooNew, MoveUnfinished, RestoreUnfinished
 from app.store.runner import counted, now_text
 from app.store.script import Script, refuse
+from app.store.services import KEPT_MS, Service
 from app.store.slow import SlowNodes
 
 _NOT_COUNTED = (
@@ -56,6 +57,7 @@ class Scripts(DraftScripts):
         self._end_early = Script("end_early")
         self._touch = Script("touch")
         self._erase = Script("erase")
+        self._report = Script("report")
         self._incarnations = Incarnations(client)
         self._slow = SlowNodes(client, self.touch)
 
@@ -82,6 +84,10 @@ class Scripts(DraftScripts):
         if answer[0] == "moving":
             raise MoveUnfinished
         return Layout(str(answer[1]), int(answer[2]))
+
+    async def report(self, service: Service) -> None:
+        """Note that a service uses the store."""
+        await self._run(self._report, [keys.SERVICES], [service.stored, KEPT_MS])
 
     async def create(self, raffle_id: str, new: RaffleRequest, manager: str | None = None) -> Created:
         """Write a new raffle. If an earlier call wrote the same raffle, return its creation time.

@@ -12,7 +12,9 @@ from app import budget
 from app.domain import draw, tree
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Prize
+from app.domain.receipts import Secret
 from app.errors import StoreUnavailable
+from app.service.same_secrets import SameSecrets
 from app.service.snapshots import Snapshots
 from app.service.watch import Watches
 from app.store import keys
@@ -21,6 +23,7 @@ from app.store.connect import CONNECTIONS as STORE_CONNECTIONS
 from app.store.connect import connect
 from app.store.durability import durability
 from app.store.reads import Reads
+from app.store.scripts import Scripts
 from app.store.signs import Signs
 from tests.faults.conftest import Report, many
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
@@ -74,6 +77,23 @@ async def test_a_damaged_raffle_is_shown_as_damaged(servers: ManyServers, raffle
     servers.primary_of(raffle_id).redis.delete(keys.pool(raffle_id))
     assert problem(await manager.claim(raffle_id, address(1))) == "raffle-damaged"
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "damaged"
+
+
+async def test_a_service_with_another_secret_is_noticed(servers: ManyServers) -> None:
+    # When two services with different secrets use one store, Then both services warn
+    client = connect(servers.url)
+    await client.primaries()
+    secrets = Secret("a secret of the service"), Secret("another secret of it")
+    both = [SameSecrets(client, Scripts(client), (each,), machine="web") for each in secrets]
+    for each in (*both, *both):
+        await each.look()
+    assert [len(each.warnings) for each in both] == [1, 1]
+
+    # And when one service ends, Then the other stops to warn
+    await both[0].close()
+    await both[1].look()
+    assert both[1].warnings == []
+    await client.aclose()
 
 
 async def test_raffles_run_from_creation_to_deletion(manager: Visitor) -> None:

@@ -1,6 +1,7 @@
 """The doctor. These tests check its findings and its advice."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -19,11 +20,13 @@ from app.embedded.server import EmbeddedStore
 from app.public_check import Finding
 from app.service.records import FILE_NAME
 from app.service.room import Disk
+from app.service.same_secrets import SameSecrets
 from app.settings import Settings
 from app.store import keys
 from app.store.answers import ClaimRequest
 from app.store.calls import Client
 from app.store.connect import connect
+from app.store.scripts import Scripts
 from app.values import managers
 from tests.support.parts import Parts, a_raffle
 from tests.support.program import Program
@@ -224,6 +227,25 @@ async def test_records_that_cannot_be_read_are_found(client: tuple[Client, str])
 
     # When the doctor tries to read the file, Then it says what to do
     assert "let the service read and write this file" in advice(await findings(settings))
+
+
+async def test_services_with_different_secrets_are_found(client: tuple[Client, str]) -> None:
+    # Given a store, and the reports of two services that use it. Both have the same secret
+    redis, url = client
+    settings = small_settings(redis_url=url, port=1)
+    ours, theirs = Secret("a secret of the service"), Secret("another secret of it")
+    both = [SameSecrets(redis, Scripts(redis), (ours,), machine=machine) for machine in ("web-1", "web-2")]
+    for each in both:
+        await each.look()
+    assert "receipts of a service" not in advice(await findings(settings))
+
+    # When the second service starts again with another secret, Then the doctor names both machines
+    await both[1].close()
+    await SameSecrets(redis, Scripts(redis), (theirs,), machine="web-2").look()
+    advised = advice(await findings(settings))
+    assert re.search(
+        r"a service on web-\d cannot open the receipts of a service on web-\d: set RECEIPT_SECRET", advised
+    )
 
 
 async def test_receipts_without_a_secret_are_found(client: tuple[Client, str]) -> None:

@@ -265,6 +265,7 @@ def test_the_table_of_keys_is_complete() -> None:
         keys.FILLING,
         keys.UNSEALED,
         keys.LAYOUT,
+        keys.SERVICES,
     }
 
     # Then the paper has the same names and types

@@ -1,5 +1,6 @@
 """The secret of the receipts. With it, a retry gets its ticket from every machine and from every new container."""
 
+import platform
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from tests.support.commands import run
 from tests.support.people import Visitor, problem
 from tests.support.program import Program
 from tests.support.servers import Server
+from tests.support.waiting import until
 
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 PLAYER = "198.51.100.7"
@@ -56,6 +58,32 @@ async def test_a_retry_on_another_machine_gets_its_ticket(folder: Path, server: 
 
     # And no machine has written a secret to a file
     assert not having(folder, b"secret of the service")
+
+
+async def test_machines_with_different_secrets_are_named(folder: Path, server: Server) -> None:
+    # Given a machine, and a second machine on the same store that has another secret
+    with machine(folder / "first", server, OLDER), machine(folder / "second", server, NEWER) as second:
+        # When an operator looks at the second machine
+        async with second.visitor() as manager:
+
+            async def warnings() -> list[str]:
+                told = (await manager.get("/health/ready")).json()["warnings"]
+                return [warning for warning in told if "receipts" in warning]
+
+            await until(warnings)
+            (warned,) = await warnings()
+        doctor = run("doctor", environment=second.environment)
+
+        # Then readiness, the log and the doctor say what is wrong, and what to do
+        wrong = f"a service on {platform.node()} cannot open the receipts of a service on {platform.node()}"
+        assert warned.startswith(f"{wrong}: set RECEIPT_SECRET to the same value for all services")
+        assert (folder / "second" / "log").read_text().count(wrong) == 1
+        assert doctor.code == 1
+        assert doctor.printed.count(f"LOOK  {wrong}\n      set RECEIPT_SECRET to the same value") == 1
+
+    # And no machine has written a secret to a file, and the store forgets the machines that have ended
+    assert not having(folder, b"secret of the service")
+    assert not server.redis.exists("raffles:services")
 
 
 async def test_a_receipt_that_was_sealed_without_a_secret_still_opens(folder: Path, server: Server) -> None:

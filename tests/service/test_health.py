@@ -8,6 +8,7 @@ import pytest
 
 from app.errors import StoreUnavailable
 from app.service.health import Health
+from app.service.same_secrets import SameSecrets
 from app.store import keys
 from app.store.layout import VERSION, Layout, LayoutTooNew
 from app.store.scripts import Scripts
@@ -21,6 +22,7 @@ def health_of(parts: Parts) -> Health:
         parts.client,
         parts.scripts,
         parts.reads,
+        SameSecrets(parts.client, parts.scripts, (), machine="web-1"),
         warned_by=(),
         code_length=16,
         claim_min_replicas=0,

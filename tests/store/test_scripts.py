@@ -23,6 +23,7 @@ SUBSTITUTES, SUBSTITUTIONS, CHANGES, DRAFT, HAND_OVERS = (
 )
 FAILURES = f"{RAFFLE}:failures:a"
 LAYOUT = "raffles:layout"
+SERVICES = "raffles:services"
 ENTROPY = "f" * 64
 DELETED_AT = "2026-11-25T09:00:00.000Z"
 LINE = '{"act":"something"'
@@ -703,6 +704,20 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
     assert set(empty.redis.keys()) == {RAFFLE, LOG}
 
 
+def test_report_notes_a_service_for_some_time(empty: Store, call: Caller) -> None:
+    # Given a service that has not reported for a minute, and a service that reported before the clock was set back
+    (now, _) = empty.redis.time()
+    empty.redis.zadd(SERVICES, {"silent": (now - 60) * 1000, "ahead": (now + 120) * 1000, "other": (now - 10) * 1000})
+
+    # When a service reports twice, and services are kept for 50 seconds
+    for _ in range(2):
+        assert call("report", [SERVICES], "mine", 50_000) == ["reported"]
+
+    # Then the set has this service and the other service that reported a moment ago, and the key expires
+    assert empty.redis.zrange(SERVICES, 0, -1) == ["other", "mine"]
+    assert 40 < empty.redis.ttl(SERVICES) <= 50
+
+
 def seal(call: Caller, attempt: str = "one", withdrawn: int = 0, *beacon: int | str) -> list[Any]:
     keys = [RAFFLE, POOL, CODES, TREE, PLAYERS, RECEIPTS, NETWORKS]
     return call("seal", keys, attempt, "root", "nodes", "hash", withdrawn, *(beacon or ("", "")), FORGOTTEN_SECONDS)
@@ -1129,7 +1144,8 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
-        test_touch_changes_nothing, test_claim_answers_by_the_clock, test_a_seal_begins_when_no_ticket_is_left,
+        test_touch_changes_nothing, test_report_notes_a_service_for_some_time,
+        test_claim_answers_by_the_clock, test_a_seal_begins_when_no_ticket_is_left,
         test_a_raffle_is_sealed_once, test_a_sealed_draw_begins_once, test_a_sealed_draw_ends_with_its_last_chunk,
         test_a_substitution_follows_the_known_ones, test_a_prize_is_handed_over_once,
         test_a_change_follows_the_revision_that_the_caller_knows,

@@ -1,0 +1,48 @@
+"""The services that use a store, with the fingerprints of their secrets. Each service reports again and again."""
+
+import re
+from typing import NamedTuple
+
+from app.store import keys
+from app.store.calls import Client, change, reading
+
+KEPT_MS = 150_000
+"""After this number of milliseconds without a report, a service counts as ended."""
+
+_STORED = re.compile(r"([0-9a-f]+(?:,[0-9a-f]+)*) (.+)")
+
+
+class Service(NamedTuple):
+    """A service on a store. All workers of a machine that know the same secrets count as one service.
+
+    `fingerprints` are those of the secrets that open receipts. The first of these secrets seals new receipts.
+    """
+
+    fingerprints: tuple[str, ...]
+    machine: str
+
+    @property
+    def stored(self) -> str:
+        """The member of the sorted set `raffles:services`."""
+        return f"{','.join(self.fingerprints)} {self.machine}"
+
+
+async def services_on(client: Client) -> list[Service]:
+    """Return the services that use a store, in a fixed order.
+
+    Raises:
+        StoreUnavailable
+    """
+    async with reading(client, keys.SERVICES) as redis:
+        members = await redis.zrange(keys.SERVICES, 0, -1)
+    found = [_STORED.fullmatch(member) for member in members]
+    return sorted(Service(tuple(each[1].split(",")), each[2]) for each in found if each)
+
+
+async def leave(client: Client, service: Service) -> None:
+    """Remove a service that ends. Its other workers on the machine add it again with their next report.
+
+    Raises:
+        StoreUnavailable, OutcomeUnknown
+    """
+    await change(client, keys.SERVICES, ["ZREM", keys.SERVICES, service.stored])
