@@ -36,6 +36,7 @@ from app.service.fills import Fills
 from app.service.forgetting import Forgetting
 from app.service.hand_overs import HandOvers
 from app.service.health import Health
+from app.service.move_watch import MoveWatch
 from app.service.pages import Pages
 from app.service.pictures import Pictures
 from app.service.raffles import Raffles
@@ -94,6 +95,7 @@ class Parts:
     records: Records
     same_secrets: SameSecrets
     health: Health
+    move_watch: MoveWatch
     gateways: frozenset[str]
     privacy: privacy.PrivacyPage
 
@@ -184,6 +186,7 @@ def wire(settings: Settings, client: Client) -> Parts:
             code_length=settings.code_length,
             claim_min_replicas=settings.claim_min_replicas,
         ),
+        move_watch=MoveWatch(client),
         gateways=machine.gateways(),
         privacy=privacy.PrivacyPage(settings, embedded=embedded),
     )
@@ -208,6 +211,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 asyncio.create_task(wired.records.keep_all()),
                 asyncio.create_task(metrics.keep_files()),
                 ending_on_failure(asyncio.create_task(wired.health.watch())),
+                ending_on_failure(asyncio.create_task(wired.move_watch.watch()), all_workers=True),
             ]
             try:
                 with calling_at_shutdown(wired.watches.close):
@@ -222,6 +226,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 wired.forgetting.close()
                 wired.records.close()
                 wired.health.close()
+                wired.move_watch.close()
                 for task in background:
                     task.cancel()
                 await asyncio.wait(background)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -55,13 +56,17 @@ def end_with_parent() -> None:
     loop.add_reader(parent.sentinel, end)
 
 
-def ending_on_failure(task: asyncio.Task[None]) -> asyncio.Task[None]:
-    """Stop this worker and log one line when a task raises an error. Return the task."""
+def ending_on_failure(task: asyncio.Task[None], *, all_workers: bool = False) -> asyncio.Task[None]:
+    """Stop this worker and log one line when a task raises an error. Return the task.
+
+    With `all_workers`, let the parent process stop all workers. If only this worker ended, it would be replaced.
+    """
 
     def end(ended: asyncio.Task[None]) -> None:
         if not ended.cancelled() and (error := ended.exception()) is not None:
             log.critical("the service stops: %s", error)
-            signal.raise_signal(signal.SIGTERM)
+            parent = parent_process() if all_workers else None
+            os.kill(parent.pid if parent and parent.pid else os.getpid(), signal.SIGTERM)
 
     task.add_done_callback(end)
     return task

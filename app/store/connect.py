@@ -128,20 +128,28 @@ class Watched(Server):
         await self._pool.disconnect(inuse_connections=False)
 
 
-async def is_served(client: Client) -> bool:
-    """Return whether a service is connected to the store. A server before version 7.2 cannot tell this.
+async def is_served(client: Client) -> bool | None:
+    """Return whether a service is connected to the store. None: a server cannot tell this, or must not tell this.
+
+    Servers before version 7.2 do not know what their clients are. An ACL may forbid the question.
 
     Raises:
         StoreUnavailable
     """
     async with reading(client) as redis:
-        with suppress(ResponseError):  # an ACL may forbid these commands
-            for primary in await client.primaries():
+        found: bool | None = False
+        for primary in await client.primaries():
+            try:
                 own = await redis.execute_command("CLIENT INFO", **primary)
-                for other in await redis.execute_command("CLIENT LIST", **primary):
-                    if other.get("lib-name") == _SERVICE.formatted_name and other["db"] == str(own["db"]):
-                        return True
-    return False
+                others = await redis.execute_command("CLIENT LIST", **primary)
+            except ResponseError:
+                found = None
+                continue
+            if any(each.get("lib-name") == _SERVICE.formatted_name and each["db"] == str(own["db"]) for each in others):
+                return True
+            if "lib-name" not in own:
+                found = None
+    return found
 
 
 def connect(url: str, *, serving: bool = False) -> Client:

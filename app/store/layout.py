@@ -13,6 +13,9 @@ A service must not use a layout that is newer than its own. For example, a servi
 out tickets after `ended_at`, and a service that knows only version 1 would also give them out after `closes_at`.
 """
 
+MOVING = "moving"
+"""The field of `raffles:layout` that a store has while raffles are moved into it. Its value is the id of the source."""
+
 
 class WrongLayout(Exception):
     """This service must not use the store. The text is one line that says why, and what to do."""
@@ -49,6 +52,16 @@ class Layout(NamedTuple):
     incarnation: int
 
 
+async def is_moving(client: Client) -> bool:
+    """Return whether a move into the store has begun and has not ended.
+
+    Raises:
+        StoreUnavailable
+    """
+    async with reading(client, keys.LAYOUT) as redis:
+        return bool(await redis.hexists(keys.LAYOUT, MOVING))
+
+
 async def begin_restore(client: Client) -> int:
     """Mark a store that was restored from a backup; return its new incarnation.
 
@@ -59,7 +72,7 @@ async def begin_restore(client: Client) -> int:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown
     """
     async with reading(client, keys.LAYOUT) as redis:
-        fields = ["version", "incarnation", "restoring", "moving"]
+        fields = ["version", "incarnation", "restoring", MOVING]
         version, incarnation, restoring, moving = await redis.hmget(keys.LAYOUT, fields)
     if int(version or 0) > VERSION:
         raise LayoutTooNew(int(version))

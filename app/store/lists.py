@@ -15,6 +15,7 @@ from app.store import keys
 from app.store.calls import Client, reading
 from app.store.drafts import look_at_drafts
 from app.store.index import Place, end_of, newest_first, passed
+from app.store.layout import is_moving
 from app.store.look import RAFFLES_PER_CALL, Seen, fields_from, look_at
 from app.store.tombstones import deleted_from
 
@@ -196,6 +197,7 @@ class Lists:
 
         Only a failover or a backup of a cluster can lose the entry of a raffle and keep the raffle. If the store has
         only one primary, yield nothing, because one server keeps the order in which it wrote the entry and the raffle.
+        While raffles are moved into the store, also yield nothing, because the move copies the lists last.
         """
         async with reading(self._client):
             if len(await self._client.primaries()) == 1:
@@ -208,6 +210,8 @@ class Lists:
                     fields = await pipe.execute()
                 listed = [await redis.zmscore(key, ids) for key in (keys.RAFFLES, keys.DELETED)]
                 unsealed = await redis.smismember(keys.UNSEALED, ids)
+            if await is_moving(self._client):
+                return
             each = zip(ids, fields, *listed, unsealed, strict=True)
             if missing := [raffle_id for raffle_id, *found in each if _lacks(*found)]:
                 yield missing

@@ -17,6 +17,7 @@ from app.store.calls import Client
 from app.store.cluster import TROUBLE
 from app.store.connect import is_served
 from app.store.content import CHUNK, NOTHING, Chunk, Content, MoveFailed, content_of, patiently
+from app.store.layout import MOVING
 from app.store.replication import Replication, every_replica
 from app.store.trouble import trouble_of
 
@@ -26,8 +27,9 @@ _LISTS = (keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, keys.RAFFLES)
 _OURS = ("raffle:{", "raffles:")
 """The beginnings of the names of our keys, except `raffles`. Another program may have other keys in the target."""
 
-_MOVING = "moving"
-"""The field of `raffles:layout` that the target has during a move. Its value is the id of the source."""
+SERVICES_END_SECONDS = 10.0
+"""How long a move waits for services that perhaps use the target. Such a service looks for the mark each second, and
+then ends. A move waits only if the target cannot tell whether a service is connected."""
 
 _END = "redis.call('DEL', KEYS[1]) if #ARGV > 0 then redis.call('HSET', KEYS[1], unpack(ARGV)) end"
 """A script that replaces a hash in one step, so that no service starts while the hash is missing."""
@@ -51,7 +53,7 @@ async def has_begun(target: Client) -> bool:
         MoveFailed: the store failed.
     """
     try:
-        return bool(await target.commands.hexists(keys.LAYOUT, _MOVING))
+        return bool(await target.commands.hexists(keys.LAYOUT, MOVING))
     except TROUBLE as error:
         raise MoveFailed(f"the store at REDIS_URL failed: {trouble_of(error).text}") from None
 
@@ -70,6 +72,10 @@ async def move(source: Client, target: Client, *, before_end: Callable[[], None]
         await _begin(target, await source.commands.hget(keys.LAYOUT, "store_id") or "a store without id")
         names = await _names(source.commands)
         copied = await _copy_all(source, target, sorted(names.difference(_LISTS, {keys.LAYOUT})))
+        if await _lists_raffles(target.commands):  # a service of a version that does not know the mark
+            raise MoveFailed(
+                "a service has used the store at REDIS_URL during the move: stop it, and name an empty store"
+            )
         copied += await _copy_all(source, target, [name for name in _LISTS if name in names])
         before_end()
         copied += await _end(source, target)
@@ -88,19 +94,23 @@ async def _begin(target: Client, source_id: str) -> None:
     if await is_served(target):
         raise in_use
     redis: Any = target.commands
-    mark = await redis.hget(keys.LAYOUT, _MOVING)
-    if mark is None:
-        await _check_that_it_is_empty(redis)
-    elif mark != source_id:
+    mark = await redis.hget(keys.LAYOUT, MOVING)
+    has_raffles = MoveFailed("the store at REDIS_URL has raffles already: name an empty store")
+    if mark is None and await _lists_raffles(redis):
+        raise has_raffles
+    if mark not in (None, source_id):
         raise MoveFailed("a move from another store into the store at REDIS_URL has not ended: name an empty store")
-    else:
+    if mark:
         for name in await _names(redis):
             if name == keys.RAFFLES or (name.startswith(_OURS) and name != keys.LAYOUT):
                 await patiently(lambda: redis.delete(name))  # noqa: B023 - awaited at once
-    await patiently(lambda: redis.hset(keys.LAYOUT, _MOVING, source_id))
-    if await is_served(target):  # it has started just before the mark
-        await patiently(lambda: redis.hdel(keys.LAYOUT, _MOVING))
-        raise in_use
+    await patiently(lambda: redis.hset(keys.LAYOUT, MOVING, source_id))
+    served = await is_served(target)  # again, because a service may have started just before the mark
+    if served is None:
+        await asyncio.sleep(SERVICES_END_SECONDS)
+    if served or (mark is None and await _lists_raffles(redis)):
+        await patiently(lambda: redis.hdel(keys.LAYOUT, MOVING))
+        raise in_use if served else has_raffles
     await _wait_for_replicas(target, [keys.LAYOUT])
 
 
@@ -183,10 +193,9 @@ async def _copy(source: Any, target: Any, name: str) -> Content:
     return held
 
 
-async def _check_that_it_is_empty(redis: Any) -> None:
+async def _lists_raffles(redis: Any) -> bool:
     lists = [await redis.zcard(key) for key in (keys.RAFFLES, keys.DELETED, keys.DRAFTS)]
-    if any(lists) or await redis.scard(keys.FILLING):
-        raise MoveFailed("the store at REDIS_URL has raffles already: name an empty store")
+    return any(lists) or bool(await redis.scard(keys.FILLING))
 
 
 async def _names(redis: Any) -> set[str]:

@@ -139,6 +139,23 @@ async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, 
     assert [found async for found in parts.reads.unnoted()] == []
 
 
+async def test_raffles_that_are_being_moved_into_a_cluster_are_not_put_into_lists(
+    servers: Cluster, parts: Parts
+) -> None:
+    # Given a cluster into which raffles are moved. Their lists are not there yet
+    ids = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(6)]
+    redis = parts.client.commands
+    await redis.zrem(keys.RAFFLES, *ids)
+    await redis.hset(keys.LAYOUT, "moving", "the source")
+
+    # When a service repairs the lists, Then no list has these raffles
+    try:
+        await ListRepair(parts.reads, Index(parts.client)).repair()
+        assert await redis.scard(keys.FILLING) == 0
+    finally:
+        await redis.hdel(keys.LAYOUT, "moving")
+
+
 async def test_a_restore_suspends_raffles_that_are_in_no_list(servers: Cluster, parts: Parts) -> None:
     # Given raffles on every node. The restored list of raffles is older than these raffles
     ids = [(await parts.raffles.create(a_raffle(2))).raffle.id for _ in range(6)]

@@ -328,6 +328,16 @@ def test_the_doctor_takes_the_public_address_from_the_environment(limited: Progr
     assert (ran.returncode, ran.stderr) == (1, "")
 
 
+async def test_a_store_into_which_raffles_are_moved_is_found(client: tuple[Client, str]) -> None:
+    # Given a store with the mark of a move that has not ended
+    redis, url = client
+    await redis.commands.hset(keys.LAYOUT, "moving", "the source")
+
+    # When the doctor looks, Then it says why no service uses this store
+    told = advice(await findings(small_settings(redis_url=url)))
+    assert "a move of raffles into the store has not ended: repeat it with `make move`" in told
+
+
 async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:
     # Given a store with a damaged raffle and a healthy raffle
     redis, url = client

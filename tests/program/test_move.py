@@ -19,7 +19,7 @@ from app.embedded.server import EmbeddedStore
 from app.store import content, keys
 from app.store import move as moving
 from app.store.calls import Client
-from app.store.connect import connect
+from app.store.connect import connect, is_served
 from app.store.content import MoveFailed, content_of
 from app.store.layout import MoveUnfinished
 from app.store.move import move
@@ -29,7 +29,7 @@ from tests.support.many_servers import NO_DELAY, Cluster
 from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.servers import Server
-from tests.support.waiting import until
+from tests.support.waiting import block_until_ended, until
 
 TICKETS = 5
 MANY = 3_000
@@ -286,6 +286,93 @@ async def test_a_service_that_starts_just_before_the_move_stops_the_move(
         with pytest.raises(MoveFailed, match=r"^a service uses the store at REDIS_URL"):
             await moved(server, target)
         assert target.redis.dbsize() == 0
+
+
+async def test_a_store_tells_whether_a_service_uses_it_if_the_store_can(server: Server, redis_7: Server) -> None:
+    # Given a new server with a user who may not ask about other clients, and an old server
+    server.redis.execute_command("ACL SETUSER limited on nopass ~* +@all -client|list")
+    limited = server.url.replace("://", "://limited:any@")
+    services = [connect(url, serving=True) for url in (server.url, redis_7.url)]
+    others = [connect(url) for url in (server.url, limited, redis_7.url)]
+
+    # When a program asks, Then only the new server answers, and only to the user who may ask
+    assert [await is_served(each) for each in others] == [False, None, None]
+    for service in services:
+        await service.commands.ping()
+    assert [await is_served(each) for each in others] == [True, None, None]
+    for client in (*services, *others):
+        await client.aclose()
+
+
+async def test_a_service_ends_before_raffles_are_copied_into_its_store(
+    server: Server, redis_7: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a service with two workers on an empty server. The server cannot tell whether a service is connected
+    server.redis.zadd(keys.RAFFLES, {"fair": 1})
+    server.redis.sadd(keys.pool("fair"), "1")
+    server.redis.hset(keys.LAYOUT, mapping={"store_id": "the source", "version": 3})
+    redis_7.redis.flushall()
+    serving: list[bool] = []
+    with Program(folder / "service", REDIS_URL=redis_7.url, WORKERS="2", RESERVE_SIZE="32") as program:
+        written = moving._write
+
+        async def noted(*arguments: Any) -> None:
+            serving.append(program.serves())
+            await written(*arguments)
+
+        monkeypatch.setattr(moving, "_write", noted)
+
+        # When raffles are moved to this server
+        assert (await moved(server, redis_7)).raffles == 1
+
+        # Then the service has ended before the first copy, and its workers say why
+        assert serving
+        assert not any(serving)
+        block_until_ended([program.pid])
+        why = "the service stops: a move of raffles into the store has not ended: repeat it with `make move`"
+        assert 1 <= program.log.read_text().count(why) <= 2
+    assert redis_7.redis.hgetall(keys.LAYOUT) == {"store_id": "the source", "version": "3"}
+
+
+async def test_a_service_that_created_a_raffle_before_it_ended_stops_the_move(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a store that cannot tell whether it is used. A service creates a raffle there just before it sees the mark
+    monkeypatch.setattr(moving, "SERVICES_END_SECONDS", 0)
+    server.redis.sadd(keys.pool("fair"), "1")
+    with Server(folder / "target") as target:
+
+        async def is_served(_: Client) -> None:
+            if target.redis.hexists(keys.LAYOUT, "moving"):
+                target.redis.zadd(keys.RAFFLES, {"new": 1})
+
+        monkeypatch.setattr(moving, "is_served", is_served)
+
+        # When raffles are moved to this store, Then the move is refused, and the store has only the new raffle
+        with pytest.raises(MoveFailed, match=r"^the store at REDIS_URL has raffles already"):
+            await moved(server, target)
+        assert target.redis.keys() == [keys.RAFFLES]
+
+
+async def test_a_service_of_an_earlier_version_that_creates_a_raffle_stops_the_move(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a target in which a service that does not know the mark creates a raffle during the move
+    server.redis.zadd(keys.RAFFLES, {"fair": 1})
+    server.redis.sadd(keys.pool("fair"), "1")
+    written = moving._write
+    with Server(folder / "target") as target:
+
+        async def created(*arguments: Any) -> None:
+            await written(*arguments)
+            target.redis.zadd(keys.RAFFLES, {"new": 1})
+
+        monkeypatch.setattr(moving, "_write", created)
+
+        # When raffles are moved to this store, Then the move fails, and the new raffle is still in the list
+        with pytest.raises(MoveFailed, match=r"^a service has used the store at REDIS_URL during the move"):
+            await moved(server, target)
+        assert target.redis.zrange(keys.RAFFLES, 0, -1) == ["new"]
 
 
 async def test_the_end_of_a_move_is_noted_before_the_target_can_be_used(server: Server, folder: Path) -> None:
