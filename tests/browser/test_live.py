@@ -16,6 +16,9 @@ HIDE = """hidden => {
 }"""
 """A script that shows or hides a page, as a change of the tab does. In Playwright, every page counts as visible."""
 
+NO_LOCKS = 'navigator.locks.request = () => Promise.reject(new DOMException("refused", "SecurityError"));'
+NO_CHANNELS = 'BroadcastChannel = function () { throw new DOMException("refused", "SecurityError"); };'
+
 CONNECTIONS = 6
 """The number of connections that a browser opens to one host over HTTP/1.1."""
 
@@ -77,6 +80,22 @@ async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: 
         await expect(page.locator(".raffle").first).to_be_visible()
         await pages[-1].get_by_role("button", name="Get my ticket").click()
         await expect(pages[-1].locator("#ticket-number")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [[NO_LOCKS], [NO_LOCKS, NO_CHANNELS]])
+async def test_a_page_follows_its_raffle_in_a_browser_that_refuses_locks(town: Town, scripts: list[str]) -> None:
+    # Given a browser that refuses Web Locks because its settings block the storage, and perhaps also refuses channels
+    async with town.api() as manager:
+        raffle = await manager.create(4)
+        page = await town.player(fresh=True)
+        for script in scripts:
+            await page.add_init_script(script)
+
+        # When the visitor opens a raffle, and somebody claims a ticket, Then the page shows the raffle and the claim
+        await page.goto(f"/r/{raffle}")
+        await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
+        await manager.claim(raffle, "198.51.100.40")
+        await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
 
 
 async def test_a_hidden_page_has_no_stream(town: Town) -> None:

@@ -124,6 +124,30 @@ async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town
     await expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
 
 
+async def test_a_browser_that_refuses_full_screen_does_not_disturb_the_stage(town: Town) -> None:
+    # Given a browser that refuses to enter and to leave full screen, and to keep the screen on
+    async with town.api() as api:
+        raffle = await api.create(3)
+    page = await town.player(fresh=True)
+    await page.add_init_script(
+        """
+        const refuse = () => Promise.reject(new TypeError("refused"));
+        navigator.wakeLock.request = document.exitFullscreen = Element.prototype.requestFullscreen = refuse;
+        Object.defineProperty(document, "fullscreenElement", { get: () => globalThis.full ?? null });
+        """
+    )
+    await page.goto(f"/r/{raffle}/stage")
+
+    # When the visitor presses the button to enter full screen, and to leave full screen, Then the page has no error:
+    # `town` fails a test whose page has an error
+    button = page.get_by_role("button", name="Full screen")
+    await button.click()
+    await page.evaluate("globalThis.full = document.body")
+    await button.click()
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve))")  # the browser tells an error after the event
+    await expect(button).to_be_visible()
+
+
 async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_digit(town: Town) -> None:
     # Given a store that has a draw with 100 000 winners
     async with town.api() as api:

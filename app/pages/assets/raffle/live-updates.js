@@ -6,7 +6,7 @@ passes each state that it receives to the other pages. */
 import { addressOf } from "../shared/addresses.js";
 import { isRaffle, rafflePath, Refusal, requestJson, whileAsking } from "../shared/api.js";
 import { delayAfter, pause } from "../shared/delay.js";
-import { canShare, lead, othersLead, withStream } from "./shared-stream.js";
+import { channelOf, lead, othersLead, withStream } from "./shared-stream.js";
 
 /**
  * The service sends an event when the stream opens. If none arrives in this time, a proxy probably buffers the stream.
@@ -27,7 +27,7 @@ const SILENCE_TIMEOUT_MS = 45_000;
 export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
   const topic = stage ? `${id}:stage` : id;
   const events = rafflePath(id, stage ? "events/?stage=true" : "events/");
-  const otherPages = canShare ? new BroadcastChannel(`raffle:${topic}`) : null;
+  const otherPages = channelOf(topic);
   let visit = null; // an AbortController, aborted when the page is hidden
   let silence = null; // the timer of `expectNews`
   let newest = null;

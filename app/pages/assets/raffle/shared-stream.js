@@ -2,27 +2,31 @@
 connections to a host, and each stream keeps one of them. So six streams would leave no connection for requests.
 
 Of the pages that show the same raffle, only the page that holds a Web Lock has a stream. When this page is closed, the
-browser gives the lock to a page that waits for it. Without TLS, there are no Web Locks. Then each visible page has its
-own stream. */
+browser gives the lock to a page that waits for it. Without TLS, there are no Web Locks. A browser whose settings block
+the storage refuses all locks. In both cases, each visible page has its own stream. */
 
 /** One browser has at most this number of streams. The other connections are free for requests. */
 const MAX_STREAMS = 4;
 
-/** Whether pages can share a stream in this browser. */
-export const canShare = Boolean(navigator.locks);
-
 /** Return the name of the lock for a topic. The page that has this lock leads. A topic is a raffle, or its stage. */
 const leadOf = (topic) => `raffle-lead:${topic}`;
 
+/** Return the channel between the pages that show a topic. It is null if they cannot share a stream. */
+export function channelOf(topic) {
+  try {
+    return navigator.locks ? new BroadcastChannel(`raffle:${topic}`) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Return whether another page of this browser leads. The page that leads receives the events for all pages. */
-export const othersLead = (topic) =>
-  canShare && navigator.locks.request(leadOf(topic), { ifAvailable: true }, (lock) => lock === null);
+export const othersLead = (topic) => withLock(leadOf(topic), { ifAvailable: true }, (lock) => lock === null);
 
 /** Wait until no other page leads, and then do `work`. Aborting `signal` ends the wait. */
 export async function lead(topic, signal, work) {
-  if (!canShare) return await work();
   try {
-    await navigator.locks.request(leadOf(topic), { signal }, work);
+    await withLock(leadOf(topic), { signal }, work);
   } catch (failure) {
     if (failure.name !== "AbortError") throw failure;
   }
@@ -30,15 +34,31 @@ export async function lead(topic, signal, work) {
 
 /** Do `work`, which opens a stream, and return its result. If the browser has MAX_STREAMS streams, return false. */
 export async function withStream(work) {
-  if (!canShare) return await work();
   for (let place = 0; place < MAX_STREAMS; place++) {
-    const name = `raffle-stream:${place}`;
-    const done = await navigator.locks.request(
-      name,
+    const done = await withLock(
+      `raffle-stream:${place}`,
       { ifAvailable: true },
       async (lock) => lock && { result: await work() },
     );
     if (done) return done.result;
   }
   return false;
+}
+
+/**
+ * Request a lock, call `work` with the lock, and return the result of `work`. If the browser has no locks or refuses
+ * them, no page can have the lock. So `work` is called as if the lock were free.
+ */
+async function withLock(name, options, work) {
+  let begun = false;
+  const begin = (lock) => {
+    begun = true;
+    return work(lock);
+  };
+  try {
+    return await navigator.locks.request(name, options, begin);
+  } catch (failure) {
+    if (begun || failure.name === "AbortError") throw failure;
+    return await work({ name });
+  }
 }

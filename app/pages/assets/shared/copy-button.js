@@ -29,7 +29,7 @@ async function copy(text) {
     field.select();
     const copied = document.execCommand("copy");
     field.remove();
-    focused.focus({ preventScroll: true });
+    focused?.focus({ preventScroll: true });
     return copied;
   }
 }

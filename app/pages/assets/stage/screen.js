@@ -23,9 +23,14 @@ export function keepScreenOn() {
 export function connectFullScreen(button) {
   if (!document.fullscreenEnabled) return;
   button.hidden = false;
-  button.addEventListener("click", () => {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen({ navigationUI: "hide" }).catch(() => {});
+  button.addEventListener("click", async () => {
+    try {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      else await document.documentElement.requestFullscreen({ navigationUI: "hide" });
+    } catch {
+      // The browser may refuse either call, for example when the visitor pressed Esc meanwhile. The stage also works
+      // without full screen.
+    }
   });
   document.addEventListener("fullscreenchange", () => {
     const isFull = document.fullscreenElement !== null;
