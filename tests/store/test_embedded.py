@@ -81,7 +81,7 @@ def test_a_folder_that_others_can_read_is_made_private(folder: Path, caplog: pyt
         assert folder.stat().st_mode & 0o777 == 0o700
     assert told(caplog) == [f"{folder} had the mode 0755: from now on, only its owner can use this folder"]
 
-    # And when the store starts again, Then there is no such line
+    # And when the store starts again, Then no log line is about the folder
     caplog.clear()
     with EmbeddedStore(folder):
         assert told(caplog) == []
@@ -201,10 +201,10 @@ def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path) -> No
 
 
 def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
-    # Given a file in the place of the folder
+    # Given a file with the name of the folder in which a store should be
     (folder / "var").write_text("in the way", encoding="utf-8")
 
-    # When the store starts on this folder, Then one line names the folder
+    # When the store is started, Then one line names this folder
     with pytest.raises(CannotStart, match=r"^cannot keep a store in .*/var: "), EmbeddedStore(folder / "var"):
         pass
 

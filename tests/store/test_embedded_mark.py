@@ -64,7 +64,7 @@ def test_the_first_mark_of_an_older_store_counts_what_it_already_holds(folder: P
     with EmbeddedStore(folder):
         block_until(lambda: mark_of.read(folder))
 
-    # Then the mark has the numbers of the store
+    # Then the mark counts the claims and the draw that the store already has
     assert (marked(folder).claims, marked(folder).draws) == (20, 1)
     assert sale.tickets == 20
 
@@ -184,7 +184,8 @@ def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
     sold(folder, 10)
     mark_of.write(folder, msgspec.structs.replace(marked(folder), store_id="another"))
 
-    # When the store is started, Then `when_lost` is called. When the store is stopped, Then an error names the mark
+    # When the store is started, Then the store calls `when_lost`. When the store is stopped, Then an error names the
+    # mark
     lost: list[str] = []
     store = EmbeddedStore(folder, when_lost=lambda: lost.append("lost"))
     store.__enter__()
@@ -239,7 +240,7 @@ def test_only_a_part_of_the_file_is_read_at_a_start(folder: Path, monkeypatch: p
 
     monkeypatch.setattr(tail, "whole_end", whole_end)
 
-    # When the store is started, Then only the part of its append-only file that the mark does not count is checked
+    # When the store is started, Then it checks its append-only file only after the part that the mark counts
     size = file_of(folder).stat().st_size
     start(folder)
     assert starts == [size]

@@ -64,7 +64,8 @@ def test_a_loss_is_accepted_and_told(folder: Path) -> None:
     # When the store is repaired
     lines = list(repair(folder))
 
-    # Then the repair says how many claims are missing, and keeps the mark. The store starts without these claims
+    # Then the repair says how many claims are missing, and moves the mark to the folder `aside`. The store starts
+    # without these claims
     assert any(line.startswith("at least 20 claims and 0 draws that were acknowledged are missing;") for line in lines)
     assert mark_of.MARK_FILE in kept(folder)
     assert held(folder, sale) == 80
@@ -150,7 +151,8 @@ def test_lost_data_can_be_given_up(folder: Path) -> None:
     sold(folder, 10)
     shutil.rmtree(files.data(folder))
 
-    # When the folder is repaired, Then a line says that the next start has an empty store, and the next start succeeds
+    # When the folder is repaired, Then a line says that the store will be empty at its next start, and this start
+    # succeeds
     (line,) = repair(folder)
     assert line.startswith("there are no data files: the next start has an empty store; the loss is accepted: the mark")
     with EmbeddedStore(folder):

@@ -24,7 +24,8 @@ def kill(store: EmbeddedStore) -> None:
 def test_the_pauses_before_restarts_grow_to_half_a_minute(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a store that cannot be started again. The test ends each pause immediately
+    # Given a store that cannot be started again. The service pauses before each attempt, but the test ends each pause
+    # immediately
     pauses: list[float] = []
     enough = threading.Event()
 

@@ -1,4 +1,4 @@
-"""When an embedded store rewrites its append-only file: usually not during a sale, but at the latest after a day."""
+"""An embedded store rewrites its append-only file: usually not during a sale, but at the latest after a day."""
 
 import os
 import time
@@ -57,7 +57,7 @@ def test_a_sale_goes_on_while_a_raffle_has_claims_and_tickets(folder: Path) -> N
         sale.claim_many(10)
         assert sales.selling(sale.redis)
 
-        # And the sale ends with the seal of the raffle, or with its last ticket
+        # And the sale ends when the raffle is sealed, or when its last ticket is claimed
         sale.redis.hset(keys.raffle(sale.raffle_id), "root", "f" * 64)
         assert not sales.selling(sale.redis)
         sale.redis.hdel(keys.raffle(sale.raffle_id), "root")
@@ -85,7 +85,7 @@ def test_a_rewrite_waits_for_the_end_of_a_sale(folder: Path, claims: int, monkey
 
 
 def test_a_file_is_rewritten_within_a_day_even_during_a_sale(folder: Path) -> None:
-    # Given a sale, and a base that is a day old
+    # Given a sale, and a base file that is a day old
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
         sale.claim_many(10)

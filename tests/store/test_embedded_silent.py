@@ -72,7 +72,7 @@ class Enough(Exception):
 def test_the_log_says_what_a_start_waits_for(
     folder: Path, program: Path, told: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a server that never answers, and a service that waits less time before each line about the silence
+    # Given a server that never answers, and a service that warns of the silence sooner than usual
     monkeypatch.setattr(server, "server_program", lambda: str(program))
     monkeypatch.setattr(silence, "FIRST_SECONDS", 2.0)
     monkeypatch.setattr(silence, "AGAIN_SECONDS", 1.0)
@@ -98,7 +98,7 @@ def test_the_log_says_what_a_start_waits_for(
     assert first.endswith("; the log of the store says: it logged nothing")
     assert all("\n" not in line for line in (first, second))
 
-    # And after an error, the server is killed soon
+    # And when an error ends the start, Then the server is killed soon
     assert killed == "the store did not end within 2 s after SIGTERM, so it is killed"
     assert time.monotonic() - began < 20
     assert not runs(pid_in(first))
@@ -124,13 +124,13 @@ def test_a_signal_ends_a_start_that_waits(folder: Path, program: Path, sent: sig
 def test_the_log_says_that_the_store_of_a_killed_service_is_silent(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a store that does not answer
+    # Given the store of a service. The store does not answer
     monkeypatch.setattr(orphan, "SILENT_SECONDS", 0.5)
     with EmbeddedStore(folder) as store:
         assert store._server is not None
         store._server.send_signal(signal.SIGSTOP)
 
-        # When another start stops this store, Then a line says what the start waits for
+        # When a new start of the service wants to stop this store, Then a line says what the start waits for
         stopping = threading.Thread(target=orphan.stop_orphan, args=[folder], daemon=True)
         stopping.start()
         block_until(lambda: f"the store of a killed service runs on {folder}, but has not answered for " in caplog.text)

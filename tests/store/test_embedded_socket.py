@@ -57,7 +57,7 @@ def test_the_store_listens_on_a_socket_of_its_owner_and_on_no_port(folder: Path)
         assert store.socket.is_relative_to(folder)
         assert running_url(folder) == store.url
 
-    # And when the store has ended, Then it leaves neither a socket nor an address
+    # And when the store has ended, Then its socket and the file with its address are removed
     assert not store.socket.parent.exists()
     assert running_url(folder) is None
 

@@ -45,8 +45,8 @@ def test_a_start_names_a_file_that_is_not_regular(folder: Path, name: str) -> No
     sold(folder, 10)
     a_fifo(folder / name)
 
-    # When the store is started, Then one line names the FIFO, unless only old versions used the file
-    if name == "store.port":  # only old versions used this file: a start removes it, and succeeds
+    # When the store is started, Then one line names the FIFO. A FIFO in the place of a file of old versions is removed
+    if name == "store.port":  # only old versions used this file
         with EmbeddedStore(folder):
             assert not (folder / name).exists()
             return
@@ -105,7 +105,7 @@ def test_a_log_that_is_a_fifo_does_not_block_the_start(folder: Path) -> None:
 
 
 def test_secrets_and_records_are_read_only_from_regular_files(folder: Path) -> None:
-    # Given FIFOs in the place of the secret of receipts, the manager token and the records
+    # Given FIFOs in the place of three files: the secret of receipts, the manager token, and the noted draw records
     for name in ("receipt-secret", "manager-token", "records.jsonl"):
         a_fifo(folder / name)
 

@@ -78,7 +78,7 @@ def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> 
     ids=["zeros in a transaction", "zeros in a command", "a page of zeros", "a wrong length", "garbage"],
 )
 def test_damage_before_readable_data_is_not_a_torn_end(rest: bytes) -> None:
-    # When a damaged part is followed by readable commands, or is garbage, Then these bytes do not count as torn
+    # When damage is followed by readable commands, or when the bytes are garbage, Then the bytes do not count as torn
     assert not tail.is_torn(rest)
 
 

@@ -61,7 +61,7 @@ async def test_a_folder_of_an_earlier_version_is_played_to_its_draws(program: Pr
         check = {key: second[key] for key in ("ticket_number", "verification_code")}
         assert (await manager.post(f"/raffles/{selling['id']}/verify-ticket/", check)).status_code == 200
 
-        # And the draw that had begun ends with the entropy that was fixed before
+        # And the draw that was under way is completed, with the entropy that was fixed before
         assert (await manager.post(f"/raffles/{begun['id']}/winners/")).status_code == 201
         record = (await manager.get(f"/raffles/{begun['id']}/draw/")).json()
         assert record["entropy"] == "f" * 64
@@ -75,7 +75,7 @@ async def test_a_folder_of_an_earlier_version_is_played_to_its_draws(program: Pr
         await manager.claim_all(filling["id"], 4)
         assert (await manager.post(f"/raffles/{filling['id']}/winners/")).status_code == 201
 
-        # And the draw that had ended is unchanged
+        # And the completed draw of the earlier version is unchanged
         assert (await manager.get(f"/raffles/{drawn['id']}/draw/")).json() == drawn["record"]
         check = {key: drawn["tickets"][0][key] for key in ("ticket_number", "verification_code")}
         assert (await manager.post(f"/raffles/{drawn['id']}/verify-ticket/", check)).status_code == 200

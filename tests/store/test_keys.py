@@ -108,7 +108,8 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert DAY - 10 <= empty.redis.ttl(f"{key}:players") <= DAY
     assert {empty.redis.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
-    # When the raffle is deleted, Then the store has its tombstone, its log, and its id in the list of deleted raffles
+    # When the raffle is deleted, Then the store has the tombstone of the raffle, its log, and its id in the list of
+    # deleted raffles
     await parts.raffles.delete(raffle.id)
     tombstone: Any = empty.redis.hgetall(key)
     deleted_at = tombstone.pop("deleted_at")

@@ -58,7 +58,8 @@ def test_the_service_does_not_start_on_a_newer_layout(folder: Path) -> None:
 
 
 async def test_services_that_start_at_the_same_time_agree_on_the_store(empty: Store) -> None:
-    # Given a store without a layout, and eight services with codes of two lengths
+    # Given a store without a layout, and eight services. Four of them have codes of one length, and four of another
+    # length
     clients = [empty.connect() for _ in range(8)]
 
     # When all of them start at the same time

@@ -91,7 +91,7 @@ async def test_many_archived_raffles_cost_few_reads(
 
 
 async def test_a_page_tells_when_it_becomes_long(empty: Store, parts: Parts) -> None:
-    # Given 120 raffles, and a list of the pages for which `before_long` was called
+    # Given 120 raffles, and a list for the names of the reads that call `before_long`
     raffle, _ = await parts.raffles.create(a_raffle(1))
     fields: Any = empty.redis.hgetall(keys.raffle(raffle.id))
     for place in range(120):
@@ -116,11 +116,11 @@ async def test_a_page_tells_when_it_becomes_long(empty: Store, parts: Parts) -> 
 
 
 async def test_the_holder_of_a_ticket_is_found_among_many(empty: Store, parts: Parts) -> None:
-    # Given more players than one call reads. One of the players was erased
+    # Given so many players that one call cannot read them all. One of the players was erased
     players: dict[Any, Any] = {f"player {number}": number for number in range(1, 5_001)}
     empty.redis.hset(keys.players("id"), mapping={**players, "erased-5001": 5_001})
 
-    # When holders of tickets are searched, Then the players are found. An erased player is not found
+    # When somebody asks for the holders of tickets, Then the players are found. An erased player is not found
     found = [await parts.reads.holder("id", number) for number in (1, 2_500, 5_000, 5_001, 5_002)]
     assert found == ["player 1", "player 2500", "player 5000", "", ""]
 

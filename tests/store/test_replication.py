@@ -41,9 +41,9 @@ def pair(folder: Path) -> Iterator[Callable[..., Pair]]:
 def confirms(primary: Server) -> bool:
     """Write, and return whether the replica confirms the write.
 
-    Only a confirmed write shows that the replica is ready. INFO is too early: after a diskless sync, Redis 7 sends no
-    writes before the first REPLCONF ACK of the replica, and this ACK may come a second after INFO calls the replica
-    online.
+    Only a confirmed write shows that the replica is ready. INFO says too early that the replica is online. After a
+    diskless sync, Redis 7 sends no writes before the first REPLCONF ACK of the replica, and this ACK may come a second
+    after INFO says so.
     """
     primary.redis.set("first", "write")
     primary.redis.delete("first")
@@ -71,7 +71,7 @@ async def test_a_claim_is_acknowledged_when_the_replica_has_it_on_disk(pair: Cal
     primary, _ = pair()
 
     # When a raffle is created and a ticket is claimed, Then the service waits four times until the replica has a change
-    # on disk: the raffle, its entries in two lists, and the claim
+    # on disk: once for the raffle, once for its entry in each of two lists, and once for the claim
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
         assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 4
@@ -125,7 +125,7 @@ def written_bytes(redis: Redis) -> int:
 
 
 async def retried(parts: Parts, redis: Redis) -> int:
-    """Claim a ticket, and retry with the right key and with a wrong key. Return how many bytes the retries wrote."""
+    """Claim, and retry with the right Idempotency-Key and with a wrong one. Return how many bytes the retries wrote."""
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for _ in range(3):
         parts.stock()

@@ -121,7 +121,7 @@ def test_a_raffle_that_sold_out_stays_sold_out(call: Caller) -> None:
 
 
 def test_players_of_a_sealed_raffle_may_have_expired(call: Caller) -> None:
-    # Given a raffle with remaining tickets, whose key of players has expired
+    # Given a raffle with remaining tickets. Its key of players has expired
     open_raffle(call)
     call.redis.delete(PLAYERS)
 

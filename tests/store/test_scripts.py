@@ -30,7 +30,7 @@ LINE = '{"act":"something"'
 KEPT = 60
 """How long a log is kept after a deletion (seconds)."""
 FORGOTTEN_SECONDS = 1_000
-"""The seconds that players are kept without a draw."""
+"""How long the players are kept after the last claim if there is no draw (seconds)."""
 PAST, FUTURE = "2020-11-26T20:00:00.000Z", "2999-11-26T20:00:00.000Z"
 
 
@@ -68,7 +68,7 @@ class Caller:
         return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], "", FORGOTTEN_SECONDS, *arguments)
 
     def claim_in_networks(self, *group: tuple[str, str], phc: str = "phc", most: int = 2) -> list[Any]:
-        """Claim for each pair of a player and a network, with at most `most` players of a network."""
+        """Claim for each player in a network. At most `most` players of a network get a ticket."""
         keys = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, NETWORKS]
         arguments = [text for player, network in group for text in (player, phc, "", network, most)]
         return self("claim", keys, "", FORGOTTEN_SECONDS, *arguments)
@@ -143,11 +143,12 @@ def test_create_compares_everything_that_was_asked_for(empty: Store, call: Calle
 
 
 def test_create_finds_a_raffle_without_terms(empty: Store, call: Caller) -> None:
-    # Given a raffle of a version without terms
+    # Given a raffle that an earlier version of the service created, without terms
     call.create()
     empty.redis.hdel(RAFFLE, "terms")
 
-    # When the same raffle is created again, Then it is found. A raffle with other or more fields is refused
+    # When the same raffle is created again, Then it is found. A raffle with a different name or with an additional
+    # field is refused
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create(beacon="quicknet") == call.create(name="Other") == call.create(source="drand") == ["other"]
 
@@ -157,13 +158,15 @@ def test_create_compares_the_first_time_with_the_clock_of_the_store(empty: Store
     seconds, microseconds = empty.redis.time()
     now = seconds * 1000 + microseconds // 1000
 
-    # When a raffle is created whose earliest time is now, Then it is refused, and the answer has the time of the store
+    # When the first announced time of a new raffle is now, Then the raffle is refused, and the answer has the time of
+    # the store
     answer, at = call.create(first=now)
     assert answer == "past"
     assert now <= at < now + 60_000
     assert not empty.redis.exists(RAFFLE)
 
-    # And when its earliest time is in a minute, Then the raffle is created. A retry after this minute finds the raffle
+    # And when the first announced time is in a minute, Then the raffle is created. A retry after this minute finds the
+    # raffle
     assert call.create(first=now + 60_000)[0] == "created"
     assert call.create(first=now)[0] == "same"
 
@@ -202,7 +205,8 @@ def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
     assert empty.redis.hgetall(CODES) == {first[1]: "phc a", second[1]: "phc b"}
     assert empty.redis.hgetall(RECEIPTS) == {"a": "sealed"}
 
-    # And when a group claims more tickets than remain, its last new claim and its probe get `sold_out`
+    # And when a group claims more tickets than remain, Then the claim that finds no ticket gets `sold_out`, and so does
+    # the probe. A player who has a ticket still gets `held`
     answers = call.claim(("c", "phc c", ""), ("d", "phc d", ""), ("e", "", ""), ("b", "phc", ""))
     assert answers[:2] == ["open", 0]
     assert [answer[0] for answer in answers[2:]] == ["claimed", "sold_out", "sold_out", "held"]
@@ -263,7 +267,7 @@ def test_more_networks_than_players_are_damage(empty: Store, call: Caller) -> No
     call.fill()
     empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
 
-    # When somebody claims, Then the raffle is damaged, and nothing was changed
+    # When somebody claims, Then the answer is `damaged`, and nothing is changed
     assert call.claim_in_networks(("2001:db8:1::/64", "2001:db8:1::/48")) == ["damaged"]
     assert not empty.redis.exists(PLAYERS)
 
@@ -390,7 +394,7 @@ def test_a_raffle_whose_players_have_expired_is_sold_out_and_can_be_drawn(empty:
     # And the raffle can be drawn
     assert call.begin() == ["fixed", ENTROPY]
 
-    # When a code is lost, Then this is damage
+    # When a code is lost, Then a claim and a draw answer `damaged`
     empty.redis.hdel(CODES, "2")
     assert call.claim(("a", "phc", "")) == call.begin() == ["damaged"]
 
@@ -428,7 +432,7 @@ def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Calle
 
 
 def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) -> None:
-    # Given a raffle that is filling. Before the raffle exists, the answer is `missing`
+    # Given a raffle that is filling. Before the raffle exists, suspend and resume answer `missing`
     assert call("suspend", [RAFFLE, DRAFT], 1) == call.resume() == ["missing"]
     call.create()
     call.fill(2)
@@ -465,8 +469,8 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
     call.begin()
     empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
 
-    # When the first chunk of the draw is written twice, then the last chunk with wrong entropy, and then with right
-    # entropy
+    # When the first chunk of the draw is written twice. After it, the last chunk is written with wrong entropy, and
+    # once more with right entropy
     assert call.commit(0, 2) == ["written"]
     assert call.commit(0, 2) == ["written"]
     assert call.commit(1, 3, 1, entropy="other") == ["missing"]
@@ -534,7 +538,8 @@ def test_delete_makes_room_in_a_full_store(server: Server) -> None:
 
 
 def test_delete_leaves_a_tombstone_of_what_cannot_be_read(empty: Store, call: Caller) -> None:
-    # Given a hash that lacks most fields, When the raffle is deleted, Then the tombstone has the fields that exist
+    # Given a raffle whose hash lacks most fields, When the raffle is deleted, Then the tombstone has the fields that
+    # exist
     empty.redis.hset(RAFFLE, "name", "Fair")
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"name": "Fair", "deleted_at": DELETED_AT}
@@ -573,7 +578,7 @@ def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
     for _ in range(2):
         call.delete()
 
-    # Then each act has one line in the log, and the line has the same time as the raffle
+    # Then each act has one line in the log, and the line has the time that the raffle has for this act
     created, drawn = "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z"
     assert log(empty) == [created, resumed, drawn, *log(empty)[3:5], DELETED_AT]
     seconds, _ = empty.redis.time()
@@ -762,7 +767,7 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
 
     # When the raffle is sealed before an attempt began, during a suspension, and with a wrong number of withdrawn
-    # tickets
+    # tickets, Then each of these calls is refused
     assert seal(call, withdrawn=2) == ["under_way"]
     seal_begin(call)
     empty.redis.hset(RAFFLE, "suspended", 1)
@@ -771,7 +776,7 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     assert seal(call, withdrawn=1) == ["damaged"]
     assert not empty.redis.exists(TREE)
 
-    # Then each of these calls is refused. The attempt that began seals the raffle, and a second call changes nothing
+    # And only the attempt that has begun can seal the raffle. Calls after the seal change nothing
     assert seal(call, "one", 2) == ["sealed"]
     before = empty.redis.hgetall(RAFFLE)
     assert seal(call, "two", 0) == seal_begin(call, "two") == ["sealed"]
@@ -831,12 +836,13 @@ def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> N
     begin_sealed(call)
     assert commit_sealed(call, 0, 3, entropy="other") == ["missing"]
 
-    # When the last chunk comes but the chunk before it is missing, and then the first chunk comes twice
+    # When the chunks come in a wrong order: the last chunk, and after it the first chunk twice
     assert commit_sealed(call, 2, 1) == ["gap"]
     assert commit_sealed(call, 0, 3, 2) == commit_sealed(call, 0, 3, 2) == ["written"]
     assert not empty.redis.hexists(RAFFLE, "drawn_at")
 
-    # Then the draw ends only with all chunks, and the time of the draw is not before its earliest time
+    # Then the draw ends only when all chunks are written. If the clock of the store shows an earlier time than allowed,
+    # the draw gets the earliest allowed time
     assert commit_sealed(call, 2, 1, earliest=milliseconds("2098-01-01T00:00:00.000Z")) == ["committed"]
     assert commit_sealed(call, 2, 1) == ["drawn"]
     assert empty.redis.hmget(RAFFLE, "seed", "drawn_at") == ["seed", "2098-01-01T00:00:00.000Z"]
@@ -868,7 +874,8 @@ def change(call: Caller, known: int, *changed: str) -> list[Any]:
 
 
 def test_a_change_follows_the_revision_that_the_caller_knows(empty: Store, call: Caller) -> None:
-    # When two fields are changed before and after the creation, and then by somebody who knows an older revision
+    # When somebody changes two fields before the creation and after it. After this, somebody who knows an older
+    # revision changes a field
     first, last = ("contact", "Anna", '{"field":"contact"'), ("description", "", '{"field":"description"')
     assert change(call, 0, *first) == ["missing"]
     call.create(description="A bicycle")
@@ -899,7 +906,7 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     empty.redis.zadd(WINNERS, {"7": 0, "3": 1})
     assert set_stage(3) == ["beyond", 2]
 
-    # Then nothing is written. Each valid position replaces the position before it
+    # Then nothing is written. Each valid position replaces the one that was set before
     assert not empty.redis.hexists(RAFFLE, "stage")
     for position, running in ((2, "true"), (0, "false")):
         assert set_stage(position, running) == ["set", empty.redis.hget(RAFFLE, "stage")]
@@ -921,8 +928,8 @@ def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) ->
     call.create(opens_at=opens, closes_at=closes)
     seconds, _ = empty.redis.time()
 
-    # When somebody asks for an end too soon, then at the closing time, then at the opening time, and then between these
-    # two times, Then only the last request is accepted
+    # When somebody asks for four ends: an end too soon, at the closing time, at the opening time, and between these two
+    # times, Then only the last end is accepted
     answer, now = end_early(call, shown((seconds + 50) * 1000))
     assert (answer, 0 <= now - seconds * 1000 < 60_000) == ("too_soon", True)
     assert end_early(call, closes) == ["too_late", closes]
@@ -1076,7 +1083,8 @@ def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) ->
     assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
     assert empty.redis.hmget(DRAFT, "request", "revision") == ['{"edited":true}', "1"]
 
-    # When the draft is published after its earliest time, and then twice without any times
+    # When the draft is published too late, after its first announced time, Then this is refused. When it is published
+    # twice without announced times
     assert publish(call, 1, first=1)[0] == "past"
     assert not empty.redis.exists(RAFFLE)
     created, created_at = publish(call, 1)

@@ -40,8 +40,8 @@ async def test_a_connection_that_is_taken_during_a_failover_stays_open(primary: 
     used, idle = [await pool.get_connection() for _ in range(2)]
     await pool.release(idle)
 
-    # When the Sentinels report another primary, the pool closes its idle connections. A caller takes a connection after
-    # 0 to 7 further steps of the event loop
+    # When the Sentinels report another primary, the pool closes its idle connections. During this, a caller takes a
+    # connection after 0 to 7 steps of the event loop
     sentinels.primary = ("localhost", primary.port)
     await used.disconnect(nowait=True)
     opening = asyncio.create_task(used.connect())

@@ -25,7 +25,7 @@ PASSWORD = "the-right-password"
 
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, int]]:
-    """Return three ports: STORE of a server with a password, NODE of a node of a cluster, and NOBODY of no server."""
+    """Return three ports. STORE is a server with a password, NODE is a node of a cluster, and NOBODY is unused."""
     ports = {name: free_port() for name in ("STORE", "NODE", "NOBODY")}
     with ExitStack() as stack:
         for name, arguments in {
@@ -131,7 +131,8 @@ async def test_a_web_server_is_no_store() -> None:
 
     async with await asyncio.start_server(answer, "127.0.0.1", port):
         client = connect(f"redis://127.0.0.1:{port}")
-        # When the service uses this program as a store, Then the message to the operator says that it is no store
+        # When the service uses this program as a store, Then the message to the operator says that this program is no
+        # store
         with pytest.raises(StoreUnavailable) as error:
             await Scripts(client).prepare(16)
         await client.aclose()
