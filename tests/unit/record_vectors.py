@@ -9,6 +9,6 @@ RECORDS: dict[str, dict[str, Any]] = {vector["name"]: vector["record"] for vecto
 
 
 def forged(vector: dict[str, Any]) -> dict[str, Any]:
-    """Return the record of a forgery. If the change sets a member to null, the record has no such member (RFC 7386)."""
+    """Return the forged record of a vector. A member that the change sets to null is removed (RFC 7386)."""
     changed = RECORDS[vector["of"]] | vector["change"]
     return {name: value for name, value in changed.items() if vector["change"].get(name, "") is not None}

@@ -41,7 +41,7 @@ def test_every_way_to_wait_leaves_time_to_deliver_the_answer(limits: tuple[float
 
 
 def test_a_claim_has_time_left_for_the_store_after_the_wait_for_a_code() -> None:
-    # When the code comes at the last moment, Then there is still time for one call to the store
+    # When a claim gets its code at the last moment, Then there is still time for one call to the store
     assert budget.CLAIM_SECONDS - budget.CODE_SECONDS > 0
 
 
@@ -56,6 +56,7 @@ def test_a_connection_waits_no_longer_than_one_call(url: str) -> None:
     # When a client of the store is made
     pool: Any = connect(url).commands.connection_pool
 
-    # Then the client waits at most the time of one call: to open a connection, to read, or to get a free connection
+    # Then each of three waits has the time limit of one call: to open a connection, to read, and to get a free
+    # connection
     limits = [pool.connection_kwargs[name] for name in ("socket_timeout", "socket_connect_timeout")]
     assert [*limits, pool.timeout] == [budget.STORE_SECONDS] * 3

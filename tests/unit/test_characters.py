@@ -31,7 +31,7 @@ ALIKE = {**dict.fromkeys(DASHES, "-"), **dict.fromkeys(SPACES, " "), **dict.from
 
 
 def look(text: str) -> str:
-    """Return a text that is the same for all texts that look alike."""
+    """Return the same text for all texts that look alike."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return " ".join("".join(ALIKE.get(character, character) for character in folded).split())
 
@@ -239,5 +239,6 @@ def test_the_answer_names_the_field_of_every_wrong_name() -> None:
 
 
 def test_a_stored_prize_keeps_its_name() -> None:
-    # Given a prize whose name today's rule refuses, When the prize is read from the store, Then it has this name
+    # Given a prize with a name that the present rule refuses, When the prize is read from the store, Then it has this
+    # name
     assert msgspec.json.decode('{"name":"a\\u202eb","amount":1}', type=Prize).name == "a\u202eb"

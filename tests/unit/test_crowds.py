@@ -23,8 +23,8 @@ def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
 
 
 async def test_many_keys_from_one_address_are_a_warning() -> None:
-    # Given an address whose refused claims come from one client too few for a warning. One of these clients was
-    # refused twice
+    # Given an address with refused claims of many clients. One more client would cause a warning. One of the clients
+    # was refused twice
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED - 1)
     refuse(noticed, 1)
@@ -37,7 +37,8 @@ async def test_many_keys_from_one_address_are_a_warning() -> None:
 
 
 async def test_claims_without_a_key_count_as_many_clients() -> None:
-    # When many claims without a key are refused, Then there is a warning, because each of them counts as a client
+    # When many claims without an Idempotency-Key are refused, Then there is a warning, because each of them counts as a
+    # client
     noticed = Crowds()
     for _ in range(MANY_REFUSED):
         noticed.count("a raffle", HERE, None)
@@ -68,7 +69,7 @@ async def test_no_address_stays_after_the_window(monkeypatch: pytest.MonkeyPatch
     refuse(noticed, 1)
     assert HERE in repr(vars(noticed))
 
-    # When its time window ends, Then no memory has the address, although no other claim is refused
+    # When its time window ends, Then the address is forgotten, although no further claim is refused
     await asyncio.sleep(0.05)
     assert HERE not in repr(vars(noticed))
 
@@ -107,9 +108,9 @@ async def test_an_address_that_another_worker_erases_is_forgotten(monkeypatch: p
     watching = asyncio.create_task(noticed.watch(holders))
     holding.discard(HERE)
     await asked.wait()
-    await asyncio.sleep(0)  # let the worker read the answer
+    await asyncio.sleep(0)  # let the worker read the answer of the store
 
-    # Then no memory of this worker has the address, and the other address stays counted
+    # Then this worker has forgotten the address, and still counts the other address
     assert HERE not in repr(vars(noticed))
     assert other in repr(vars(noticed))
     watching.cancel()
@@ -124,7 +125,7 @@ async def test_an_address_stays_counted_while_its_raffle_cannot_be_read(problem:
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED)
 
-    # When the worker looks for erased addresses, Then the warning stays: the address may still be there
+    # When the worker looks for erased addresses, Then the warning stays, because the store may still have the address
     with suppress(StoreUnavailable):
         await noticed.look(holders)
     assert len(noticed.warnings) == 1
@@ -153,11 +154,11 @@ def seconds_for(count: Callable[[str], None], players: range) -> float:
 async def test_a_full_count_drops_its_oldest_player_quickly(
     count: Callable[[], Callable[[str], None]],
 ) -> None:
-    # Given an empty count of players, and a full count that has dropped many players before
+    # Given a counter without players, and a full counter that has already dropped many players
     full = count()
     seconds_for(full, range(130_000))
 
-    # When further players are counted, Then the full count takes less than five times as long as the empty count,
+    # When more players are counted, Then the full counter takes less than five times as long as the empty counter,
     # although it drops its oldest player each time
     players = range(200_000, 205_000)
     assert seconds_for(full, players) < 5 * seconds_for(count(), players)

@@ -449,7 +449,7 @@ def test_the_program_confirms_a_good_record(record: Path, capsys: Output) -> Non
     first, second = output.splitlines()
     assert (first, errors) == ("OK: 3 winners of 15 tickets follow from the entropy", "")
 
-    # And the program says that nothing binds this record
+    # And the program warns that this record has neither terms nor a seal
     assert second.startswith("NOTICE: NO TERMS AND NO SEAL BIND THIS RECORD (raffle-draw/1)")
     assert second.endswith("Compare the value in the record with the value from the source")
 
@@ -473,7 +473,7 @@ def test_the_program_refuses_other_encodings(encoding: str, record: Path, capsys
     assert draw.main([str(record)]) == 2
     assert capsys.readouterr().err.startswith(f"cannot read {record}: ")
 
-    # And the same is true for a member that nothing checks, with a half of a surrogate pair
+    # And when a member that nothing checks has half of a surrogate pair, Then the program cannot read the record either
     record.write_bytes(json.dumps(RECORD | {"note": "?"}).encode().replace(b"?", b"\xed\xa0\x80"))
     assert draw.main([str(record)]) == 2
 

@@ -539,7 +539,7 @@ def test_the_program_says_that_a_record_has_no_signature_to_check(file: Path, ca
 
 
 def proof_of(number: int, held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Make a tree of the claimed tickets of a record. Return the record with its root, and the proof of one ticket."""
+    """Make a tree of the claimed tickets. Return the record with the root of this tree, and the proof of one ticket."""
     claimed = held["claimed"] if held.get("claimed") is not None else {*range(1, 21)} - {*held["withdrawn"]}
     phcs = [phc_of(ticket) if ticket in claimed else "" for ticket in range(1, 21)]
     leaves = [tree.leaf(ticket, phc) for ticket, phc in enumerate(phcs, 1)]
@@ -628,7 +628,7 @@ UNREADABLE = {
 
 @pytest.mark.parametrize(("content", "error"), UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_json_that_programs_read_differently_is_refused(content: str, error: str, file: Path, capsys: Output) -> None:
-    # Given a file that another program would read in another way, or would not read
+    # Given a file that other programs could read in a different way, or not at all
     file.write_text(content, encoding="utf-8")
 
     # When the program reads this file as a record or as a proof, Then one line says why the file cannot be read
@@ -658,8 +658,8 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     write(folder / "draw_record_2.json", held)
     write(folder / "proof.json", proof)
 
-    # When this Python checks a record of `raffle-draw/1`, and then, with an output that must be ASCII, a record of
-    # `raffle-draw/2` with a proof
+    # When this Python checks a record of `raffle-draw/1`. After it, a record of `raffle-draw/2` with a proof is
+    # checked. The second output must be ASCII
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
     new = run(
         "check-draw.pyz",

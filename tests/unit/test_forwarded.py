@@ -34,7 +34,7 @@ def rows() -> list[tuple[str | None, str]]:
 
 
 async def seen(sent: str | None) -> Any:
-    """Return the scope of a request that the proxy forwards with this X-Forwarded-For, or without it if it is None."""
+    """Return the scope of a forwarded request. `sent` is the value of X-Forwarded-For; None means that it is absent."""
     scopes: list[Any] = []
 
     async def app(scope: Any, *_: object) -> None:
@@ -58,7 +58,8 @@ async def test_a_forwarded_form_counts_as_the_table_says(sent: str | None, playe
     # When a trusted proxy forwards an address in one of the forms of the table
     scope = await seen(sent)
 
-    # Then the request counts as the player in the table. If the table says nobody, there is no player and no manager
+    # Then the request counts as the player in the table. If the table says `nobody`, the request has no player and no
+    # manager
     if player == "nobody":
         with pytest.raises(InvalidRequest):
             player_in(scope, BEHIND_A_PROXY)
@@ -118,7 +119,7 @@ def test_the_usual_form_is_read_as_uvicorn_reads_it(peer: str, sent: list[tuple[
     asyncio.run(forwarded(app, PROXIES)(ours, nothing, nothing))
     asyncio.run(ProxyHeadersMiddleware(app, SOCKET_NAMES)(uvicorns, nothing, nothing))
 
-    # Then both readers find the same client and the same scheme, and change nothing else. Only our reader keeps the
-    # headers by their names
+    # Then both readers find the same client and the same scheme, and change nothing else. But our reader adds a dict of
+    # the headers by their names
     ours.pop(BY_NAME, None)
     assert ours == uvicorns

@@ -59,7 +59,7 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
 
 
 class Short(LastingWarnings):
-    """A fault that no further warning reports is forgotten immediately, instead of after an hour."""
+    """A fault is forgotten immediately, instead of an hour after its last warning."""
 
     kept_seconds = 0.0
 
@@ -69,7 +69,8 @@ def test_faults_that_nobody_ends_are_forgotten(caplog: pytest.LogCaptureFixture)
     warnings = Short(logging.getLogger("app.test"))
     warnings.warn("raffle 1 waits", "Store unavailable")
 
-    # When the time of this fault is over and another fault is found, Then only the new fault is known
+    # When the time is over for which this fault is kept, and a second fault is found, Then only the second fault is
+    # known
     warnings.warn("raffle 2 waits", "Store unavailable")
     assert len(warnings) == 1
 
@@ -107,7 +108,7 @@ def restored_logging() -> Iterator[None]:
 
 
 async def test_lines_of_requests_are_written_together(capsys: pytest.CaptureFixture[str]) -> None:
-    # Given the lines of two requests that are not written yet
+    # Given two requests whose lines are not written yet
     lines, log = RequestLines(), RequestLog(capsys)
     lines.add('"route":"/a"')
     lines.add('"route":"/b"')

@@ -51,13 +51,13 @@ def test_a_time_must_be_after_the_clock() -> None:
     # Given a raffle with three times
     raffle = requested(**ANNOUNCED)
 
-    # When the clock has reached the second of these times, Then the answer names the two times that have come
+    # When the clock has reached the first two of these times, Then the answer names both times
     with pytest.raises(InvalidRequest) as refused:
         raffle.check_future(milliseconds("2099-11-26T19:00:00Z"))
     mistake = "Expected a time in the future: now it is 2099-11-26T19:00:00.000Z by the clock of the service"
     assert refused.value.errors == [FieldError("opens_at", mistake), FieldError("closes_at", mistake)]
 
-    # And a millisecond before the first of these times, no time is refused
+    # And a millisecond before the earliest of the three times, no time is refused
     raffle.check_future(milliseconds("2099-11-26T17:59:59.999Z"))
 
 

@@ -18,7 +18,7 @@ def requests(addresses: Iterable[str], begun: list[str]) -> list[tuple[dict[str,
     scopes: list[dict[str, Any]] = [{"type": "http", "client": (address, 1)} for address in addresses]
 
     async def send(scope: Any) -> None:
-        await app(scope, None, None)  # uvicorn also calls the application in the task of the request
+        await app(scope, None, None)  # like uvicorn, call the application in the task of the request
 
     return [(scope, asyncio.create_task(send(scope))) for scope in scopes]
 
@@ -31,14 +31,15 @@ async def test_the_requests_of_others_come_before_most_requests_of_a_busy_addres
     # When all these requests are ready in one pass of the event loop
     await asyncio.gather(*(task for _, task in sent))
 
-    # Then all of them begin, and the requests of the others are among the first
+    # Then all of them begin, and the requests of the two other addresses are among the first
     assert begun[:BEGUN_AT_ONCE] == ["192.0.2.1"] * BEGUN_AT_ONCE
     assert begun[BEGUN_AT_ONCE : BEGUN_AT_ONCE + 2] == ["192.0.2.2", "2001:db8::1"]
     assert len(begun) == 102
 
 
 async def test_addresses_of_one_ipv6_48_count_as_one() -> None:
-    # Given a network with many addresses, When each sends a request, Then another network comes before most of them
+    # Given a network with many addresses, When each address sends a request, Then a request of a second network comes
+    # before most of these requests
     begun: list[str] = []
     sent = requests([*(f"2001:db8:7:{number:x}::1" for number in range(1, 101)), "2001:db8:8::1"], begun)
     await asyncio.gather(*(task for _, task in sent))
@@ -47,7 +48,7 @@ async def test_addresses_of_one_ipv6_48_count_as_one() -> None:
 
 
 async def test_a_request_whose_client_has_left_does_not_begin() -> None:
-    # Given requests that wait for a later pass
+    # Given more requests of one address than may begin in one pass of the event loop
     begun: list[str] = []
     sent = requests(["192.0.2.1"] * 3 * BEGUN_AT_ONCE, begun)
     await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""The files of the pages: their lines are short, they list the right problems, and large scripts are loaded late."""
+"""The files of the pages: short lines, the problems that no retry solves, and large scripts that are loaded late."""
 
 import gzip
 import re
@@ -68,13 +68,14 @@ def test_the_page_of_a_raffle_loads_the_check_of_a_draw_late() -> None:
     # Given the modules in the bundle of the page, and the modules that are loaded when a visitor wants the check
     first, late = modules_of("raffle.js"), modules_of("raffle/verification.js")
 
-    # Then the check of a draw is only among the modules that are loaded for such a visitor
+    # Then the check of a draw is not in the bundle of the page. It is among the modules that are loaded when a visitor
+    # wants it
     assert "raffle/record-check.js" in late
     assert "raffle/record-check.js" not in first
 
 
 def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:
-    # Given the script with the arithmetic, and all files that name this script
+    # Given the script that checks signatures of the beacon, and all files that name this script
     curve = "vendor/noble-curves/bls12-381.js"
     texts = {file.name: file.read_text() for file in OWN_FILES}
     naming = {name: re.findall(rf".*{curve}.*", text) for name, text in texts.items() if curve in text}
@@ -92,6 +93,6 @@ def test_the_page_compares_every_member_of_a_draw_record() -> None:
     script = (PAGES / "assets/raffle/compare-records.js").read_text()
     listed = re.search(r"const MEMBERS = \[(.*?)\]", script, re.DOTALL)
 
-    # Then the list has all of them
+    # Then the list has all members of a draw record
     assert listed
     assert re.findall(r'"([^"]+)"', listed[1]) == list(DrawRecord.__struct_fields__)

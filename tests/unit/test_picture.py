@@ -22,7 +22,7 @@ def picture(name: str = "Fair", *prizes: str, opens_at: datetime | None = None, 
 
 @pytest.fixture(scope="module")
 def without_name() -> bytes:
-    """The picture of a raffle whose name cannot be drawn."""
+    """The picture of a raffle whose name no font can show."""
     return picture("春の大抽選会").tobytes()
 
 

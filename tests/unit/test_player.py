@@ -136,7 +136,7 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
 
 
 def test_without_networks_nobody_is_a_manager() -> None:
-    # When no networks are set, Then even this machine is no manager
+    # When the list of managers is empty, Then it has no address, not even 127.0.0.1
     assert not is_in("127.0.0.1", ())
 
 

@@ -1,4 +1,4 @@
-"""Programs print text of strangers in a form in which a terminal obeys, hides and reorders nothing of this text."""
+"""Programs escape text of strangers, so that it cannot control a terminal, and nothing in it is hidden or reordered."""
 
 import json
 import logging
@@ -58,7 +58,7 @@ def test_the_program_shows_no_forged_line(folder: Path, capsys: pytest.CaptureFi
     ]
     Path(record).write_text(twice, encoding="utf-8")
 
-    # When the program checks them, Then it refuses each of them in one line without such characters
+    # When the program checks these records, Then it refuses each of them in one line without control characters
     for arguments in forged:
         assert draw.main(arguments) != 0
         output, errors = capsys.readouterr()
@@ -68,11 +68,11 @@ def test_the_program_shows_no_forged_line(folder: Path, capsys: pytest.CaptureFi
 
 
 def test_every_program_and_the_log_escape_what_they_quote(capsys: pytest.CaptureFixture[str]) -> None:
-    # When another program prints lines with such characters, or a record of the log has such characters
+    # When a program prints two lines with control characters, or a message of the log has control characters
     program.say(f"LOOK  {COVER_UP}\nok    well")
     logged = JsonFormatter("%(message)s").format(logging.LogRecord("raffle", 20, "", 1, COVER_UP, None, None))
 
-    # Then the characters are escaped, lines stay lines, and the record of the log is still the same JSON
+    # Then the characters are escaped, the two lines stay two lines, and the log has the same message as JSON
     first, second, rest = capsys.readouterr().out.split("\n")
     assert first == "LOOK  \\u009b1A\\u009b2K\\u202eOK: 6 winners\\u200b"
     assert (second, rest) == ("ok    well", "")

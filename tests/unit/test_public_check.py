@@ -19,7 +19,7 @@ SETTINGS = Settings(forwarded_allow_ips=(ip_network("10.0.0.1"),))
 
 
 def advice(monkeypatch: pytest.MonkeyPatch, *, refused: bool = False, address: str = "", **connection: Any) -> str:
-    """Return the faults that the doctor finds when the service answers with this address and this connection."""
+    """Return the faults that the doctor finds if the service reports this client address and this connection."""
     seen = {
         "peer": "10.0.0.1",
         "peer_is_trusted": True,

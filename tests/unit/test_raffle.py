@@ -115,7 +115,8 @@ def test_no_part_of_a_body_may_be_larger(body: dict[str, Any]) -> None:
 
 
 def test_the_largest_body_has_the_longest_escapes() -> None:
-    # When the largest body is written as ASCII, Then every character of its name needs two escapes of six bytes
+    # When the largest body is written as ASCII, Then every character of the raffle's name needs two escapes of six
+    # bytes
     assert len(json.dumps(largest_new_raffle()["name"])) == 100 * 12 + len('""')
 
 
@@ -229,7 +230,8 @@ def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
 
 
 def test_a_claim_does_not_open_a_drawn_raffle() -> None:
-    # Given a drawn raffle, When a claim left fewer tickets than this raffle has, Then the raffle does not change
+    # Given a drawn raffle, When the answer to a claim tells a smaller number of tickets than this raffle has, Then the
+    # raffle does not change
     assert after_a_claim(raffle("drawn", 7), 6) == raffle("drawn", 7)
 
 

@@ -1,4 +1,4 @@
-"""The walk through an RDB file goes past plain keys of every form, and refuses everything else."""
+"""The check of an RDB file accepts plain keys of every form, and refuses everything else."""
 
 from pathlib import Path
 
@@ -71,7 +71,8 @@ def test_plain_keys_are_walked_past(file: Path, magic: bytes) -> None:
     ],
 )
 def test_everything_else_is_refused(file: Path, part: bytes, reason: str) -> None:
-    # Given a file with another part, When it is checked, Then the text names the part, or the place of the damage
+    # Given a file with a part that is no plain key or is damaged, When it is checked, Then the text names the part, or
+    # the place of the damage
     file.write_bytes(MAGIC + NOTES + KEYS[0] + part + END)
     with pytest.raises(NotPlain, match=f"^{reason}"):
         check(file)
@@ -81,7 +82,8 @@ def test_everything_else_is_refused(file: Path, part: bytes, reason: str) -> Non
     "magic", [b"", b"R", b"REDIS", b"REDIS0009", b"REDIS-011", b"REDIS 011", b"VALKEY", b"NOTHING12"]
 )
 def test_a_file_with_another_beginning_is_refused(file: Path, magic: bytes) -> None:
-    # Given a file that begins in another way, When it is checked, Then it is refused
+    # Given a file that does not begin with the word REDIS and a supported version, When it is checked, Then it is
+    # refused
     file.write_bytes(magic + NOTES + END)
     with pytest.raises(NotPlain, match=r"^has neither commands nor keys of a store of this service$"):
         check(file)

@@ -11,7 +11,7 @@ from tests.support.waiting import let_tasks_run
 GREEDY, OTHER = "192.0.2.1", "192.0.2.2"
 
 Parsed = list[tuple[str, bytes]]
-"""The name of each connection whose bytes were parsed, with these bytes, in order."""
+"""The parsed pieces, in order. Each entry has the name of a connection, and the bytes from this connection."""
 
 
 class Connection(asyncio.Transport):
@@ -34,28 +34,29 @@ class Connection(asyncio.Transport):
 
 
 def reading(passes: Passes, name: str, parsed: Parsed, connection: Connection, *, full: bool = False) -> Reading:
-    """Return what reads a connection, and notes in `parsed` what its parser gets."""
+    """Return the reader of a connection. Its parser adds the name and the bytes that it gets to `parsed`."""
     return Reading(
         connection, lambda data: parsed.append((name, data)), lambda: full, passes=passes, name=name.partition("/")[0]
     )
 
 
 async def test_bytes_of_others_come_before_most_bytes_of_a_greedy_address() -> None:
-    # Given an address with five connections, and another address
+    # Given an address with five greedy connections, and a second address with one connection
     passes = Passes(PARSED_AT_ONCE)
     parsed: Parsed = []
     greedy = [reading(passes, f"{GREEDY}/{number}", parsed, Connection()) for number in range(5)]
     other = reading(passes, OTHER, parsed, Connection())
 
-    # When each greedy connection gets far more bytes than may be parsed in one pass, and then the other gets a request
+    # When each greedy connection receives far more bytes than may be parsed in one pass, and after this the second
+    # address sends a request
     for each in greedy:
         each.receive(bytes(10 * PARSED_AT_ONCE))
     other.receive(b"GET /")
 
-    # Then the request of the other is parsed in this pass
+    # Then the request of the second address is parsed in this pass
     assert parsed == [(OTHER, b"GET /")]
 
-    # And in each further pass, the other address comes after at most one part of the greedy bytes
+    # And in each further pass, at most one part of the greedy bytes is parsed before the request of the second address
     for request in range(5):
         await asyncio.sleep(0)
         assert len(parsed) == 2 * request + 2
@@ -64,7 +65,7 @@ async def test_bytes_of_others_come_before_most_bytes_of_a_greedy_address() -> N
 
 
 async def test_all_bytes_of_a_connection_are_parsed_in_order() -> None:
-    # Given a connection that gets many bytes, and more bytes while these wait
+    # Given a connection that receives many bytes, and that receives more bytes before the first ones are parsed
     passes, connection = Passes(PARSED_AT_ONCE), Connection()
     parsed: Parsed = []
     each = reading(passes, GREEDY, parsed, connection)
@@ -122,7 +123,7 @@ async def test_a_connection_is_not_read_while_its_parser_is_full() -> None:
 
 @pytest.mark.parametrize("waiting", [1, 40])
 async def test_waiting_work_makes_one_call_in_each_pass(waiting: int) -> None:
-    # Given work of one address that waits, and that waits again each time
+    # Given waiting work of one address. Each piece of work waits again as soon as it has begun
     passes = Passes(1)
     begun = 0
 

@@ -57,7 +57,8 @@ def test_a_receipt_is_what_the_design_says(sealed_with: Secret) -> None:
     info = purpose + b"\nthe key of the client"
     key = HKDF(SHA256(), 32, salt=None, info=info).derive(sealed_with.text.encode())
 
-    # When AES-256-GCM opens the receipt with this key, a nonce of 12 bytes and the purpose, Then the result is the code
+    # When AES-256-GCM opens the receipt with this key, a nonce of 12 bytes and the purpose (version, raffle and
+    # player), Then the result is the code
     assert AESGCM(key).decrypt(sealed[:12], sealed[12:], purpose) == CODE.encode()
 
 

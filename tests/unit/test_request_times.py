@@ -37,7 +37,7 @@ async def test_a_request_is_counted_once() -> None:
     times.add(0.1)
     count_waiting()
 
-    # When the waiting requests are counted again, Then the number stays
+    # When the waiting requests are counted a second time, Then this request is not counted again
     count_waiting()
     assert requests_of("/counted-once") == 1
 

@@ -427,7 +427,7 @@ def test_a_name_that_is_nearly_a_setting_is_refused_with_the_right_name(folder: 
     # Given a .env file with a name that is nearly the name of a setting
     (folder / ".env").write_text(f"{name}=hidden-value\n", encoding="utf-8")
 
-    # When the file is read, Then it is refused with the right name, and the value is not shown
+    # When the file is read, Then the error says the right name, and does not show the value
     with pytest.raises(WrongSettings) as wrong:
         settings_of.read({}, folder / ".env")
     assert str(wrong.value).splitlines()[1:] == [f"  {name} in {folder / '.env'} is not a setting: write {meant}"]

@@ -225,7 +225,8 @@ def test_the_hash_of_many_withdrawn_tickets_is_the_hash_of_all_numbers() -> None
 
 @pytest.mark.parametrize("numbers", [[], [1], [5], [2, 3], [1, 2, 3, 4, 5]])
 def test_other_tickets_are_those_that_a_list_does_not_have(numbers: list[int]) -> None:
-    # When a list has some of five tickets, Then the other tickets are the rest of the five tickets, in ascending order
+    # When some of five tickets are in a list, Then `others` returns the tickets that are not in the list, in ascending
+    # order
     assert list(tree.others(5, numbers)) == sorted({1, 2, 3, 4, 5} - {*numbers})
 
 

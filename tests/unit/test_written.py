@@ -1,4 +1,4 @@
-"""The search for foreign commands reads append-only files exactly as a server does, or refuses them."""
+"""The search for foreign commands reads an append-only file exactly as a server does, or refuses the file."""
 
 import random
 import re
@@ -140,10 +140,10 @@ BAD = [
 @pytest.mark.usefixtures("pieces")
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
-    # Given a file with bytes that a server may read in another way, and with commands after these bytes
+    # Given a file with bytes that no server would write, and with commands after these bytes
     data.write_bytes(GOOD + bad + GOOD)
 
-    # When the file is checked, Then one line names the place
+    # When the file is checked, Then one line names the place of the bytes
     with pytest.raises(CannotStart) as refused:
         foreign.check(data.parent.parent, data.parent.parent)
     place = re.search(
@@ -156,8 +156,8 @@ def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
 
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_what_is_no_command_is_refused_or_cut_at_the_end(data: Path, bad: bytes) -> None:
-    # Given a file that ends with bytes that a server may read in another way, When the file is checked, Then no server
-    # gets these bytes
+    # Given a file that ends with bytes that no server would write, When the file is checked, Then it is refused, or
+    # these bytes are cut off
     data.write_bytes(GOOD + bad)
     try:
         foreign.check(data.parent.parent, data.parent.parent)
@@ -212,7 +212,7 @@ def test_random_changes_of_bytes_hide_no_command(data: Path) -> None:
 
 
 def plain_end(content: bytes) -> int:
-    """Return the end of the last whole transaction before the first foreign command, or before other bytes."""
+    """Return the end of the last whole transaction before the first bytes that are no command of our stores."""
     at = end = 0
     within = False
     while at < len(content):
