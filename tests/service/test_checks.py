@@ -42,7 +42,7 @@ async def drawn_raffle(parts: Parts) -> str:
 
 
 async def outcomes(*checks: "asyncio.Task[CheckedTicket]") -> Counter[str]:
-    """Count the answers of checks: by the name of the prize, as 'nothing', or by the slug of the problem."""
+    """Count the answers of checks. An answer is the name of a prize, 'nothing', or the slug of a problem."""
     answers = await asyncio.gather(*checks, return_exceptions=True)
     return Counter(
         answer.slug if isinstance(answer, Problem) else cast(CheckedTicket, answer).prize or "nothing"
@@ -96,7 +96,7 @@ async def test_a_few_players_cannot_fill_the_queue(
         taken = parts.checks._under_way.total()
         assert 0 < taken <= PLACES - left_at_least
 
-        # When `left_at_least` other players check one ticket each
+        # When other players check one ticket each, and `left_at_least` is the number of these players
         honest = [check for place in range(left_at_least) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == taken + left_at_least)
 
@@ -106,7 +106,7 @@ async def test_a_few_players_cannot_fill_the_queue(
 
 
 async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given players of one /48, each with another /64, who begin one check each
+    # Given players of one /48, each with a /64 of its own, who begin one check each
     parts.checks = Checks(
         parts.reads, parts.seals._reads, parts.scripts, max_checks=PLACES, queue_seconds=QUEUE_SECONDS
     )
@@ -122,7 +122,7 @@ async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, dr
         honest = [check for place in range(PLACES - taken) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == PLACES)
 
-        # Then the /48 has about a third of the places, and only one of its checks waits for the hasher
+        # Then about a third of the checks under way are of the /48, and only one of these checks waits for the hasher
         assert taken == PLACES // 3 + 1
         await until(lambda: waiting_for_the_hasher(parts) == len(honest) + 1)
 
@@ -248,10 +248,10 @@ async def test_a_new_length_of_codes_is_noticed(parts: Parts, drawn: tuple[str, 
     with pytest.raises(InvalidCode, match="a code has 16 letters and digits, but this text has 20"):
         await parts.checks.check(raffle_id, "player", 1, longer)
 
-    # When another service that makes longer codes starts
+    # When a second service starts on this store, and makes longer codes
     await Scripts(parts.client).prepare(20)
 
-    # Then a code of this length counts as a guess
+    # Then a wrong code of this new length counts as a guess
     with pytest.raises(InvalidCode) as refused:
         await parts.checks.check(raffle_id, "player", 1, longer)
     assert refused.value.guesses_left == 9

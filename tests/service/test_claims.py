@@ -131,7 +131,7 @@ async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Clai
     store.open.set()
     await asyncio.gather(*first, *others)
 
-    # Then the new claims were sent in groups of at most MAX_GROUP, one call at a time
+    # Then the waiting claims were sent in groups of at most MAX_GROUP, one call at a time
     assert [group for _, group in store.groups] == [["a"], players[:MAX_GROUP], players[MAX_GROUP:]]
     assert store.most_in_flight == 1
 
@@ -143,7 +143,7 @@ async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_no
     claims = claims_on(store, reserve, queue_seconds=0.05)
     first = await queue(claims, ["a"])
     late = await queue(claims, ["b", "c"])
-    await asyncio.sleep(0.1)  # two claims must wait too long; no event tells when they have
+    await asyncio.sleep(0.1)  # no event tells that two claims have waited too long
     prompt = await queue(claims, ["d"])
 
     # When the store answers
@@ -384,12 +384,13 @@ async def test_slow_groups_are_a_warning(
 
 
 async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
-    # When a player claims, Then the time of the group with this claim is kept
+    # When a player claims, Then the service notes how long the group with this claim took
     store.open.set()
     await claim_or_raise(claims, "r", "player")
     assert [group.seconds < 60 for group in claims._times.measured] == [True]
 
-    # And when the store refuses a group or gives no answer, Then only the time of the group without an answer is kept
+    # And when the store gives no answer to a group, Then this is noted too. When the store refuses a group, Then
+    # nothing is noted
     for store.failure in (OutcomeUnknown(), StoreUnavailable()):
         with pytest.raises(type(store.failure)):
             await claim_or_raise(claims, "r", "another")
@@ -417,7 +418,8 @@ async def test_the_holder_of_a_ticket_cannot_claim_without_end(claims: Claims, s
 
 
 async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, store: Store) -> None:
-    # Given two people at one address. One of them has sent too many claims for a raffle with a ticket of this address
+    # Given two people at one address, which holds a ticket of a raffle. One of them has sent too many claims for this
+    # raffle
     store.holders, store.open = {"shared"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
@@ -425,11 +427,12 @@ async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, sto
     with pytest.raises(TooManyClaims):
         await claim_or_raise(claims, "r", "shared")
 
-    # When the other one claims in a raffle in which the address holds a ticket too, Then the store gives the answer
+    # When the second person claims in a second raffle in which the address holds a ticket, Then the store gives the
+    # answer
     with pytest.raises(AlreadyParticipated):
         await claim_or_raise(claims, "other", "shared")
 
-    # And in a raffle in which the address holds no ticket, the address gets one
+    # And in a third raffle, in which the address holds no ticket, the claim gets a ticket
     store.holders = set()
     assert (await claim_or_raise(claims, "third", "shared")).ticket.ticket_number == 1
 

@@ -127,15 +127,17 @@ async def test_addresses_are_deleted_a_day_after_the_draw(day: Day, hours: float
 
 
 async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> None:
-    # Given a drawn raffle, When a service checks it, Then the store itself still deletes the addresses after a day
+    # Given a drawn raffle, When a service has checked it only once, Then the store itself will delete the addresses
+    # after a day
     await day.forgetting.look()
     assert all(DAY - 10 <= day.ttl(name) <= DAY for name in day.names)
 
-    # When the service checks the raffle again, Then the store itself deletes the addresses three days after the draw
+    # When the service has checked the raffle twice, Then the store itself will delete the addresses three days after
+    # the draw
     await day.forgetting.look()
     assert all(3 * DAY - 10 <= day.ttl(name) <= 3 * DAY for name in day.names)
 
-    # And a third check does not postpone the expiry again
+    # And a third check does not postpone this deletion
     for name in day.names:
         day.redis.expire(name, 3 * DAY - 30)
     await day.forgetting.look()

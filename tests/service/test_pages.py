@@ -12,7 +12,7 @@ from tests.support.waiting import let_tasks_run
 
 
 class Lists:
-    """A list that counts how many pages are made, and how many at a time. It makes pages only when `open` is set."""
+    """Makes pages of a list, but only when `open` is set. Counts the pages, and how many of them are made at a time."""
 
     def __init__(self) -> None:
         self.entries = b"[]"
@@ -222,7 +222,8 @@ async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(
 async def test_a_client_that_joins_a_page_does_not_get_the_refusal_of_another_client(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given two long pages that take all turns, and a client with little time who waits with a third long page
+    # Given two long pages that take all turns, and a client with little time who waits until a third long page gets a
+    # turn
     pages = Pages()
     lists.open.clear()
     long = [asyncio.create_task(pages.get_long(place, lists.make_long, f"client {place}")) for place in range(2)]
@@ -231,17 +232,17 @@ async def test_a_client_that_joins_a_page_does_not_get_the_refusal_of_another_cl
     hasty = asyncio.create_task(pages.get_long("common", lists.make_long, "anna"))
     await let_tasks_run()
 
-    # And another client with more time who asks for the same page
+    # And a second client, who has more time and asks for the same page
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 10)
     patient = asyncio.create_task(pages.get_long("common", lists.make_long, "ben"))
 
-    # When the first client is refused, and after that, the long pages end and give their turns back
+    # When the first client is refused, and after this, the two long pages end and give their turns back
     with pytest.raises(StoreUnavailable):
         await hasty
     await let_tasks_run()
     lists.open.set()
 
-    # Then the other client gets the page
+    # Then the second client gets the page
     assert (await patient).body == b"[]"
     await asyncio.gather(*long)
 
@@ -249,7 +250,7 @@ async def test_a_client_that_joins_a_page_does_not_get_the_refusal_of_another_cl
 async def test_a_client_that_joins_a_page_waits_no_longer_than_its_own_time(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a page without an end, which a client with much time began
+    # Given a client with much time, who waits for a page that is not ready
     pages = Pages()
     lists.open.clear()
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 10)
@@ -269,7 +270,7 @@ async def test_a_client_that_joins_a_page_waits_no_longer_than_its_own_time(
 async def test_a_client_that_joins_a_long_page_keeps_no_short_page_waiting(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a page with the only turn, and two clients who wait for their turns with the same long page
+    # Given a page that has the only turn, and two clients who want the same long page and wait until it gets a turn
     pages = Pages(at_once=1)
     lists.open.clear()
     first = asyncio.create_task(pages.get("first", lists.make, "client"))
@@ -279,12 +280,12 @@ async def test_a_client_that_joins_a_long_page_keeps_no_short_page_waiting(
     waiting = [asyncio.create_task(pages.get_long("long", long.make_long, client)) for client in ("anna", "ben")]
     await let_tasks_run()
 
-    # When the first page is ready, so that the two clients get their turns
+    # When the first page is ready, so that the long page gets its turn
     lists.open.set()
     await first
     await let_tasks_run()
 
-    # Then a short page is made immediately, although the long page has no end
+    # Then a short page is made immediately, although the long page is not ready
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
     assert (await pages.get("short", lists.make, "carol")).body == b"[]"
     long.open.set()
@@ -331,7 +332,7 @@ async def test_one_download_too_many_of_a_client_is_refused_before_it_begins(cap
     assert [piece async for piece in await pages.download(two_pieces(), "anna")] == [b"first", b"last"]
     assert len(caplog.records) == 1
 
-    # And when one download ends, and the client leaves another one, then the client can open two further downloads
+    # And when one download ends, and the client drops a second one, Then the client can open two new downloads
     assert [piece async for piece in downloads.pop()] == [b"last"]
     del opened[:], downloads[-1]
     await let_tasks_run()
@@ -355,14 +356,14 @@ async def test_the_clients_of_one_ipv6_48_have_half_of_all_downloads_at_most() -
 
 
 async def test_all_clients_together_have_a_limited_number_of_downloads() -> None:
-    # Given as many open downloads as a worker serves, each of another client
+    # Given as many open downloads as a worker serves, each of a different client
     pages = Pages(max_downloads=3)
     downloads = [await pages.download(two_pieces(), f"client {number}") for number in range(3)]
 
-    # When a further client asks for a download, Then it is refused
+    # When one more client asks for a download, Then it is refused
     with pytest.raises(TooManyConnections):
         await pages.download(two_pieces(), "anna")
 
-    # And it is not refused after one of the open downloads has ended
+    # And after one of the open downloads has ended, this client gets a download
     assert [piece async for piece in downloads.pop()] == [b"first", b"last"]
     assert [piece async for piece in await pages.download(two_pieces(), "anna")] == [b"first", b"last"]

@@ -132,7 +132,7 @@ def test_many_writers_write_each_record_once(folder: Path) -> None:
 
 
 def test_a_line_that_is_read_in_several_pieces_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a record with many winners, and a text that looks like the beginning of the winners
+    # Given a long record whose name looks like the beginning of the list of winners, and a second record after it
     monkeypatch.setattr(record_file, "_HEAD_BYTES", 100)
     line = a_line("fair", "1", name=',"winners":[')[:-1] + b"," + b"7," * 1_000 + b"7]}"
     file = RecordFile(folder / "records.jsonl")
@@ -156,7 +156,8 @@ def test_a_file_that_somebody_replaced_is_read_again(folder: Path) -> None:
 
 
 async def test_a_damaged_raffle_does_not_stop_the_search(parts: Parts, empty: Store) -> None:
-    # Given two draws without a record. The first raffle is damaged. A third raffle has a key of a foreign type
+    # Given two draws that the file does not have. The first raffle is damaged. A third raffle has a key of a foreign
+    # type
     damaged, raffle_id = [await a_drawn_raffle(parts) for _ in range(2)]
     parts.records._file.path.unlink()
     empty.redis.hset(keys.raffle(damaged), "prizes", "none")
@@ -290,13 +291,14 @@ async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_warnings
         for kind in ("substitutions", "hand-overs")
     ]
 
-    # And when the manager repeats the substitution and the hand-over, Then only the prize that was handed over twice is
-    # a difference
+    # And when the manager repeats the substitution and the hand-over, Then file and store differ only about the
+    # hand-over, because the prize was handed over twice
     await parts.substitutions.substitute(raffle_id, substitution)
     await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
     assert await parts.records.differences() == both._replace(other_substitutions=[])
 
-    # And when a list cannot be read, or the repeated substitution has another reason, Then file and store differ
+    # And when the list of substitutions cannot be read, or the repeated substitution has another reason, Then file and
+    # store differ about the substitutions too
     empty.redis.lset(keys.substitutions(raffle_id), 0, "odd")
     assert await parts.records.differences() == both
     empty.redis.delete(keys.substitutions(raffle_id))
@@ -402,7 +404,8 @@ async def test_only_the_list_that_lost_something_is_named(parts: Parts, empty: S
         await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
         raffle_ids.append(raffle_id)
 
-    # When the store loses the substitution of one raffle and the hand-over of the other, Then each list is named
+    # When the store loses the substitution of one raffle and the hand-over of the other, Then each of these two losses
+    # is named
     first, second = raffle_ids
     empty.redis.delete(keys.substitutions(first), keys.hand_overs(second))
     other_hand_overs = AGREEMENT._replace(other_hand_overs=[second])
@@ -414,7 +417,8 @@ async def test_only_the_list_that_lost_something_is_named(parts: Parts, empty: S
 
 
 async def test_a_damaged_list_does_not_keep_lines_of_other_raffles_from_the_file(parts: Parts, empty: Store) -> None:
-    # Given two raffles with a substitution, of which the file lost its lines. The list of the newer raffle is damaged
+    # Given two raffles with a substitution each, and a file that was deleted. The list of substitutions of the newer
+    # raffle is damaged
     raffle_id, *_ = await a_replaced_winner(parts)
     damaged, *_ = await a_replaced_winner(parts)
     empty.redis.lset(keys.substitutions(damaged), 0, "odd")

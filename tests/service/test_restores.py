@@ -95,10 +95,10 @@ async def test_two_restores_of_one_backup_are_different_incarnations(empty: Stor
         await suspend_all(parts.client)
         found.append(await Incarnations(parts.client).of("the server"))
 
-    # Then the backup, the first restore and the second restore have different texts for clients
+    # Then clients get a different text for the backup, for the first restore and for the second restore
     assert len(set(found)) == 3
 
-    # And each restore counts one more restore than the backup
+    # And the store counts one restore, because each restore began with the backup
     assert empty.redis.hget(keys.LAYOUT, "incarnation") == "1"
 
 
@@ -150,7 +150,7 @@ async def test_a_deleted_raffle_stays_deleted_after_a_restore(empty: Store, part
 
 
 async def test_a_draft_of_a_backup_is_suspended_when_it_is_published(empty: Store, parts: Parts) -> None:
-    # Given a draft of a backup. After the backup, it was perhaps published, and its tickets were claimed
+    # Given a draft in a backup. After the backup, the draft was perhaps published, and tickets were perhaps claimed
     drafts = Drafts(parts.reads, parts.scripts, Index(parts.client), parts.raffles, parts.snapshots)
     draft, unlisted = [(await drafts.create(a_raffle(2))).raffle.id for _ in range(2)]
     empty.redis.zrem(keys.DRAFTS, unlisted)
@@ -160,7 +160,7 @@ async def test_a_draft_of_a_backup_is_suspended_when_it_is_published(empty: Stor
     await drafts.edit(draft, RaffleChange(contact="Anna"))
     published = [await drafts.publish(raffle_id) for raffle_id in (draft, unlisted)]
 
-    # Then nobody gets a ticket before a manager has resumed the raffle
+    # Then both raffles wait for a manager, and nobody gets a ticket before a manager has resumed the raffle
     assert {raffle.status for raffle in published} == {"suspended"}
     with pytest.raises(Suspended):
         await parts.claim(draft, "198.51.100.9")
@@ -169,7 +169,7 @@ async def test_a_draft_of_a_backup_is_suspended_when_it_is_published(empty: Stor
 
 
 async def test_a_key_creates_another_raffle_after_a_restore_that_lost_its_raffle(empty: Store, parts: Parts) -> None:
-    # Given three raffles that were created with keys: before a backup, after it, and after its restore
+    # Given three raffles that were created with Idempotency-Keys: before a backup, after it, and after its restore
     kept, lost = [
         (await parts.raffles.create(a_raffle(2), f"key-of-the-{name}")).raffle.id for name in ("kept", "lost")
     ]
@@ -178,7 +178,8 @@ async def test_a_key_creates_another_raffle_after_a_restore_that_lost_its_raffle
     later = (await parts.raffles.create(a_raffle(2), "key-of-the-later")).raffle.id
     await suspend_all(parts.client)
 
-    # When a script repeats all requests, Then the raffles of the store are found, and the lost id is not used again
+    # When a client repeats all three requests, Then the two raffles that the store has are found. The id of the lost
+    # raffle is not used again
     again = [await parts.raffles.create(a_raffle(2), f"key-of-the-{name}") for name in ("kept", "later", "lost")]
     assert [each.replayed for each in again] == [True, True, False]
     assert [each.raffle.id for each in again[:2]] == [kept, later]

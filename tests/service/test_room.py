@@ -43,7 +43,7 @@ async def watching(room: Room) -> AsyncIterator[None]:
 
 
 async def sold_out(parts: Parts) -> str:
-    """Return the id of a raffle with one ticket, which 192.0.2.1 has claimed with a key."""
+    """Return the id of a raffle. 192.0.2.1 has claimed its only ticket, with an Idempotency-Key."""
     raffle, _ = await parts.raffles.create(a_raffle(1))
     parts.stock()
     await claim_or_raise(parts.claims, raffle.id, "192.0.2.1", KEY)
@@ -68,7 +68,8 @@ async def test_only_new_claims_are_refused(parts: Parts, server: Server) -> None
     assert {key: server.redis.dump(key) for key in server.redis.scan_iter()} == before
     assert len(parts.reserve) == 1
 
-    # And a player who holds a ticket gets this ticket again with the key, and all other answers are as usual
+    # And a player who holds a ticket gets this ticket again with the Idempotency-Key, and all other answers are as
+    # usual
     assert (await claim_or_raise(parts.claims, opened.id, "192.0.2.1", KEY)).replayed
     with pytest.raises(AlreadyParticipated):
         await claim_or_raise(parts.claims, opened.id, "192.0.2.1", "another-key-of-a-player")
@@ -131,7 +132,7 @@ async def test_the_disk_of_the_store_is_nearly_full(
 
 
 async def test_only_the_disk_of_the_embedded_store_is_watched(folder: Path, server: Server) -> None:
-    # Given the embedded store of a folder, and another store
+    # Given an embedded store with its folder, and a store that is not embedded
     with EmbeddedStore(folder) as store:
         for url, watched in ((store.url, folder), (server.url, None)):
             # When a service uses one of these stores
@@ -139,7 +140,7 @@ async def test_only_the_disk_of_the_embedded_store_is_watched(folder: Path, serv
             room = wire(small_settings(redis_url=url, data_dir=folder), client).room
             await client.aclose()
 
-            # Then the service watches the disk of the folder only for the embedded store
+            # Then the service watches the disk of the folder only if it uses the embedded store
             assert room._folder == watched
 
 

@@ -53,7 +53,7 @@ INFINITY = "c" + 95 * "0"
 
 @pytest.fixture
 async def other(empty: Store) -> Any:
-    """Another worker on the same store."""
+    """A second worker on the store of the first worker."""
     working = Parts.on(empty.connect(), per_call=2)
     yield working
     await working.close()
@@ -328,7 +328,7 @@ async def test_wrong_signatures_of_a_client_are_verified_one_after_the_other(
 
 
 def counted(parts: Parts, monkeypatch: pytest.MonkeyPatch, name: str = "withdrawn") -> list[str]:
-    """Return the list in which every read of the withdrawn tickets is noted, with the id of the raffle."""
+    """Return a list. Each read of the withdrawn tickets adds the id of the raffle to this list."""
     computed: list[str] = []
     withdrawn = getattr(parts.reads, name)
 
@@ -415,13 +415,14 @@ async def test_downloads_of_a_record_share_the_list_of_tickets(
 async def test_a_record_has_all_substitutes_in_small_pieces(
     parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch, claimed: int
 ) -> None:
-    # Given a drawn raffle with reserves for more tickets than were claimed, and pieces of at most two numbers
+    # Given a drawn raffle that announced eight substitutes, but has fewer tickets for them. The record is sent in
+    # pieces of at most two numbers
     raffle_id = await sealed(parts, empty, 9, 1, left=9 - claimed, reserves=8)
     await parts.draw(raffle_id)
     monkeypatch.setattr(record_file, "_NUMBERS_AT_ONCE", 2)
     drawn = await parts.reads.drawn(raffle_id)
 
-    # When somebody downloads its record, Then the record has all substitutes, and no piece has three of them
+    # When somebody downloads its record, Then the record has all substitutes, and no piece has three substitutes
     received = [piece async for piece in pieces(drawn, parts.reads)]
     assert len(json.loads(b"".join(received))["substitutes"]) == claimed - 1
     assert b',"substitutes":[' in received
@@ -449,7 +450,7 @@ async def test_a_client_that_leaves_does_not_end_the_draw(
     second, third = [asyncio.create_task(parts.draws.draw(raffle_id, right, MOST)) for _ in range(2)]
     await asyncio.sleep(0.1)  # meanwhile, the second and the third client begin to wait for the draw
 
-    # When the client that began the draw leaves, and another client that waits for the draw leaves too
+    # When two clients leave: the client that began the draw, and a client that waits for the draw
     first.cancel()
     second.cancel()
     left = await asyncio.gather(first, second, return_exceptions=True)
@@ -483,7 +484,7 @@ async def test_requests_that_share_a_draw_share_its_failure(
     assert {type(answer) for answer in answers} == {OutcomeUnknown}
     assert computed == [raffle_id]
 
-    # And a retry draws
+    # And when a client draws again, Then the draw succeeds
     await parts.draws.draw(raffle_id, right, MOST)
     assert (await parts.record(raffle_id)).winners
 

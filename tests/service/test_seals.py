@@ -33,7 +33,7 @@ async def parts(empty: Store) -> AsyncIterator[Parts]:
 
 @pytest.fixture
 async def other(empty: Store) -> AsyncIterator[Parts]:
-    """Another worker on the same store."""
+    """A second worker on the store of the first worker."""
     working = Parts.on(empty.connect(), tickets_per_seal_call=tree.GROUP)
     yield working
     await working.close()

@@ -209,11 +209,11 @@ async def test_a_cancelled_request_does_not_cancel_the_read_of_others(snapshots:
     leaves, stays = asyncio.create_task(snapshots.get("r")), asyncio.create_task(snapshots.get("r"))
     await let_tasks_run()
 
-    # When the request that began the read is cancelled
+    # When the first request, which began the read, is cancelled
     leaves.cancel()
     store.open.set()
 
-    # Then the other request is answered
+    # Then the second request is answered
     assert await stays
     assert store.reads == 1
 

@@ -71,7 +71,8 @@ async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty:
     empty.redis.delete(keys.raffle(foreign))
     empty.redis.set(keys.raffle(foreign), "text")
 
-    # When stopped fills are continued, Then only the fill of the third raffle ends, and the others stay in their lists
+    # When stopped fills are continued, Then only the fill of the third raffle ends, and the two other raffles stay in
+    # the list of fills and in the list of raffles
     await search_and_finish(parts.fills)
     assert (await parts.reads.raffle(healthy)).status == "open"
     assert empty.redis.smembers(keys.FILLING) == {odd, foreign}

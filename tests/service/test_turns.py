@@ -10,7 +10,7 @@ from tests.support.waiting import let_tasks_run
 
 
 async def order_of(turns: Turns, greedy: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Let each greedy client want a turn, and then each other client. Return the clients in the order of their turns.
+    """Let all greedy clients want a turn, and after them all others. Return the clients in the order of their turns.
 
     No turn ends before all clients wait.
     """
@@ -43,7 +43,7 @@ async def test_a_client_waits_for_one_turn_of_each_other_client() -> None:
 
 
 async def test_the_clients_of_one_ipv6_48_take_turns_like_one_client() -> None:
-    # Given a hundred clients of one /48. Each client has another /64, and wants a turn
+    # Given a hundred clients of one /48. Each client has a /64 of its own, and wants a turn
     greedy = [f"2001:db8:7:{place:x}::/64" for place in range(100)]
 
     # When a client of another /48 and an IPv4 client want a turn
