@@ -146,7 +146,7 @@ async def list_winners(
 
     async def make() -> Page:
         drawn = await reads.drawn(raffle_id)
-        fields = await headers(drawn, JSON)  # read first, so that the ETag is never newer than the winners
+        fields = await headers(drawn, JSON)  # the ETag comes first, so that it is never newer than the winners
         winners = await reads.winners(drawn, first, limit + 1)
         link = _link(raffle_id, limit, first + limit) if len(winners) > limit else {}
         return Page(msgspec.json.encode(winners[:limit]), fields | link)

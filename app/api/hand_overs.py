@@ -89,7 +89,8 @@ async def check_before_hand_over(
 ) -> CheckedTicket:
     """Find out what a ticket won, before its prize is handed over. Nothing is written down.
 
-    A wrong code counts for the manager, as in a hand-over, and not for the players at the manager's address.
+    As in a hand-over, a wrong code is counted for the manager. It is not counted for the players at the manager's
+    address.
     """
     return await hand_overs.check(known_raffle_id(raffle_id), data, manager)
 

@@ -101,13 +101,14 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and request.method in _READS and _opens_a_page(request):
-        # After the choice of a language, do not redirect to this path: it may be `//example.org`, another host.
+        # Other pages redirect to their own path after the choice of a language. Here, the path can be anything, for
+        # example `//example.org`, which a browser reads as another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
         page = not_found_page(language, settings.public_url)
         headers = page_headers(language) | ({"Set-Cookie": choice_cookie(chosen)} if chosen else {})
         return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=headers)
-    # The cast is right, because Litestar only calls `to_asgi_response` of the response.
+    # The cast is right, because Litestar uses only the method `to_asgi_response` of this response.
     return cast("Response[Any]", problem_response(request.scope, error, settings.base_path))
 
 
@@ -130,9 +131,10 @@ def _check_begins_with_id(text: str) -> None:
 
 
 def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.Pattern[str]) -> str | None:
-    """If the path or the query contains the fragment of a link with a code, return this fragment. If not, return None.
+    """Return the fragment of a link with a code, if the path or the query contains this fragment. If not, return None.
 
-    Some programs write `%23` for the `#` of a link. Then the code is in the path or the query, where it must not stay.
+    Some programs write `%23` for the `#` of a link. Then the fragment is in the path or the query, where its code must
+    not stay.
     """
     address = unquote(f"{path}?{request.scope['query_string'].decode('latin-1')}")
     found = fragment.search(unquote(address))
@@ -179,7 +181,7 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     once gets some of them without the data of the raffle.
 
     Raises:
-        NotFound: the address has no raffle id.
+        NotFound: the path has no raffle id.
     """
     _check_begins_with_id(raffle_id)
     if link := _written_into_path(request, raffle_id, _CHECK_LINK):
@@ -210,7 +212,7 @@ async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[
     """Show the certificate of a draw.
 
     Raises:
-        NotFound: the address has no raffle id.
+        NotFound: the path has no raffle id.
     """
     _check_begins_with_id(raffle_id)
     return await _page_of_raffle(_CERTIFICATE, request, raffle_id)
@@ -221,7 +223,7 @@ async def stage_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) 
     """Show the draw of a raffle to an audience.
 
     Raises:
-        NotFound: the address has no raffle id.
+        NotFound: the path has no raffle id.
     """
     _check_begins_with_id(raffle_id)
     return await _page_of_raffle(_STAGE, request, raffle_id)
@@ -232,7 +234,7 @@ async def tickets_page(request: Request[Any, Any, Any], page: FromPath[str]) -> 
     """Show the tickets that the browser of the visitor keeps. The service does not know which tickets these are.
 
     Raises:
-        NotFound: the address is not `/me/tickets`.
+        NotFound: the path is not `/me/tickets`.
     """
     if link := _written_into_path(request, page, _TRANSFER_LINK):
         return Response(b"", status_code=303, headers={"Location": f"/me/tickets{link}"})
@@ -250,8 +252,8 @@ async def manage_page(
     """Show the page for managers. If the visitor is not a manager, the page itself says so.
 
     The link that the service prints at its start has the token. The answer to this link sets a cookie, and redirects to
-    the address without the token. So the token does not stay in the address bar. With a wrong token, or on another
-    machine, a browser gets the page with the status of `NotAManager`.
+    the same path without the token. So the token does not stay in the address bar. A browser with a wrong token, or on
+    another machine, gets the page with the status of `NotAManager`.
 
     Raises:
         NotAManager: the client does not prefer HTML, and either its token is wrong or it is on another machine.

@@ -181,7 +181,8 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
-    """Delete a raffle with its tickets, players and winners. A short entry is kept. No other raffle gets this id."""
+    """Delete a raffle with its tickets, players and winners. The service keeps a short entry, and never uses the id
+    again."""
     await raffles.delete(known_raffle_id(raffle_id), manager)
 
 
