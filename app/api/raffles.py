@@ -181,8 +181,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
-    """Delete a raffle with its tickets, players and winners. The service keeps a short entry, and never uses the id
-    again."""
+    """Delete a raffle with its tickets, players and winners. A short entry stays, so no other raffle gets this id."""
     await raffles.delete(known_raffle_id(raffle_id), manager)
 
 

@@ -40,7 +40,9 @@ const facts = (record) =>
     [t("fact-raffle"), code(record.raffle_id)],
   ]);
 
-/** Return whether a record has a seal. In a record of another algorithm, nobody checks what looks like a seal. */
+/**
+ * Return whether a record has a seal. Only in records of `raffle-draw/2`, the check of the record also checks the seal.
+ */
 const isSealed = (record) => record.algorithm === ALGORITHM_2;
 
 const hasBeacon = (record) => isSealed(record) && !isAbsent(record.beacon);

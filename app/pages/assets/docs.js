@@ -6,7 +6,10 @@ import { addressOf } from "./shared/addresses.js";
 
 const CONSOLE = addressOf("/docs/assets/swagger-ui");
 
-/** Return a plugin of Swagger UI. It hides the parts that the page has itself, and adds labels for screen readers. */
+/**
+ * Return a plugin of Swagger UI. It hides the parts of Swagger UI that the page itself already has, and adds labels for
+ * screen readers.
+ */
 function ourChanges() {
   const nothing = () => null;
   return {

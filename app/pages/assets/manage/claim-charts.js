@@ -63,7 +63,7 @@ class ClaimChart {
 
   #see(count) {
     const now = performance.now();
-    if (this.#seen.at(-1)?.count > count) this.#seen = []; // The store was restored from a backup.
+    if (this.#seen.at(-1)?.count > count) this.#seen = []; // The store was restored from an older backup.
     this.#seen.push({ at: now, count });
     const bars = this.#bars(now);
     const highest = Math.max(0, ...bars.map(({ claims }) => claims));

@@ -59,7 +59,7 @@ export class CreateForm {
       focusOn(this.#title);
     });
     this.#form.addEventListener("input", () => {
-      this.#attempts++; // The manager changes the raffle, so retries with the old values end.
+      this.#attempts++; // The manager changes the raffle, so the old values are not sent again.
       this.#showTooManyPrizes();
       this.#showSummary();
     });
@@ -92,7 +92,7 @@ export class CreateForm {
 
   /** Empty the form, for a new raffle. */
   stopEditing() {
-    this.#attempts++; // Retries with the old content end.
+    this.#attempts++; // The old content is not sent again.
     this.#form.reset();
     this.#prizeRows.reset();
     this.#showMistakes([]);

@@ -13,7 +13,10 @@ const MAX_PRIZES = 1000;
 const MAX_RESERVES = 100_000;
 const MAX_HOURS = 8760;
 
-/** The times of a raffle in their order, each with the message that is shown if the following time is not later. */
+/**
+ * The times of a raffle in their order, each with the message that is shown if the next time in this list is not after
+ * it.
+ */
 const TIMES = [["opens_at", t("not-after-opening")], ["closes_at", t("not-after-end")], ["draw_at", ""]];
 
 /** Return the mistakes in a raffle, with fields named as in the API: [{field, message}]. */

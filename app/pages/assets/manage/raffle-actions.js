@@ -44,7 +44,7 @@ export class RaffleActions {
     if (change === null) return;
     const edit = () => requestJson("PATCH", rafflePath(id), { body: change, isAnswer: isRaffle });
     const name = isolated(raffle.name);
-    // After this, the list on the screen may not show the raffle any more. So the message says how to find the raffle.
+    // The list on the screen may not show the changed raffle any more. So the message says how to find the raffle.
     const done = change.archived
       ? parts("archive-done", { name, status: t("status-archived") })
       : parts("edit-done", { name });
@@ -165,7 +165,10 @@ export class RaffleActions {
     await this.#save(raffle, "hand-overs", "hand-overs-saved");
   }
 
-  /** Save a list of a raffle as a CSV file named after the raffle. `success` is the id of the message after that. */
+  /**
+   * Save a list of a raffle as a CSV file named after the raffle. `success` is the id of the message that is shown when
+   * the file is saved.
+   */
   async #save({ id, name }, list, success) {
     await this.#run(async () => {
       const response = await requestWith(isCsv, "GET", rafflePath(id, `${list}/`), { headers: { Accept: "text/csv" } });

@@ -5,7 +5,8 @@ const twoDigits = (number) => String(Math.floor(number)).padStart(2, "0");
 /**
  * Return the time in a field of the type datetime-local, in RFC 3339 with the offset of the time zone of the browser.
  *
- * Return "" if a part of the time is missing. A time that a clock change leaves out becomes the time an hour later.
+ * Return "" if a part of the time is missing. When clocks are put forward, an hour is left out. A time in this hour
+ * becomes the time one hour later.
  */
 export function timeIn({ value }) {
   const time = new Date(value);

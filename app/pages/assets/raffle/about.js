@@ -32,7 +32,7 @@ export class About {
   /** Show the texts of a raffle. If the texts have not changed, the elements stay, so that a link keeps its focus. */
   show({ status, description, contact, pick_up: pickUp, changed = false }) {
     this.#changes.hidden = !changed;
-    // A draft shows managers how winners get their prizes. For a published raffle, only the cards of winners do so.
+    // A draft shows managers how winners get their prizes. For a published raffle, only the cards of winners show it.
     const more = [["contact-heading", contact], ["field-pick-up", status === "draft" && pickUp]]
       .filter(([, text]) => text);
     const content = JSON.stringify([description, more]);

@@ -29,12 +29,12 @@ const SHOWN = [
 const SHOWN_OF_A_SUBSTITUTION = ["ticket_number", "replaced_by", "prize", "reason", "at"];
 
 /**
- * Compare a correct record with a page: {raffle, winners, substitutions}. `winners` is a Winners object. Only those
- * winners are compared that the page has loaded. `substitutions` are the substitutions that the page shows.
+ * Compare a correct record with a page: {raffle, winners, substitutions}. `winners` is a Winners object. Only the
+ * winners that the page has loaded are compared. `substitutions` are the substitutions that the page shows.
  *
  * Return {differences, isOld}. `differences` is a list of {name, place, record, page}. `record` and `page` are values,
- * or undefined if there is no value. If the member is a list, `place` counts its entries from 1. `isOld` is true if the
- * record has substitutions that the page does not show yet.
+ * or undefined if there is no value. If the member is a list, `place` is the number of the entry, counted from 1.
+ * `isOld` is true if the record has substitutions that the page does not show yet.
  */
 export function comparePage(record, { raffle, winners, substitutions }) {
   const entries = listed(record, "substitutions");
@@ -70,7 +70,9 @@ function narrowed({ name, record, page }) {
   return { name, place: first + 1, record: record[first], page: page[first] };
 }
 
-/** Return a function of a place. It returns the tickets that have had this place: the winner, and then substitutes. */
+/**
+ * Return a function that returns, for a place, the tickets that have had this place: the winner, and then substitutes.
+ */
 function holdersIn(winners, substitutions) {
   const substitutes = new Map(); // place -> numbers
   for (const { place, replaced_by: number } of substitutions) {

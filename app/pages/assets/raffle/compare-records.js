@@ -62,7 +62,7 @@ export const uncheckedMembers = (record) => [
   ...unknownMembers(record),
 ];
 
-/** Return the names of the members that are no members of draw records. */
+/** Return the names of the members that draw records do not have. */
 export const unknownMembers = (record) => Object.keys(record).filter((name) => !MEMBERS.includes(name));
 
 /** Return whether two JSON values are equal. The order of the members of an object does not matter. */

@@ -73,7 +73,7 @@ export async function drawClaimed(seed, { total, withdrawn, claimed }, winners, 
   return { winners: numbers.slice(0, winners), substitutes: numbers.slice(winners) };
 }
 
-/** Return the claimed number at this place (1, 2, 3 ...) among all claimed numbers, by a binary search. */
+/** Return the claimed number with this rank (1, 2, 3 ...) among all claimed numbers, by a binary search. */
 function claimedNumber(place, withdrawn) {
   let low = 0;
   let high = withdrawn.length;

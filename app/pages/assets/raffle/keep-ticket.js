@@ -11,7 +11,10 @@ import { ticketImage } from "./ticket-image.js";
 
 const PRINT_START_TIMEOUT_MS = 1000;
 
-/** Return two elements: the buttons that keep a ticket, with `more` after them, and the place for their messages. */
+/**
+ * Return two elements: a row with the buttons that keep a ticket and then `more`; and the place for the messages of the
+ * buttons.
+ */
 export function keepTicket(raffle, ticket, ...more) {
   const { raffle_id: id, ticket_number: number } = ticket;
   const fileName = `ticket-${number}-${id}`; // Tickets of two raffles can have the same number.
@@ -58,7 +61,9 @@ const jsonOf = (raffle, ticket) =>
     2,
   );
 
-/** Return the first values that this browser saw of the seal, such as the root. They prove any change of the seal. */
+/**
+ * Return, for each fact of the seal such as the root, the value that this browser saw first. It proves a later change.
+ */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 
 async function share(raffle, ticket) {

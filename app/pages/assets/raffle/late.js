@@ -4,5 +4,5 @@ of them has a bundle of its own, so the bundle of a page does not contain them. 
 /** Load the check of a draw record, for the section "Verify this draw". */
 export const loadVerification = () => import("./verification.js");
 
-/** Load the check that the sealed list of tickets has a ticket. */
+/** Load the check whether a ticket is in the sealed list of tickets. */
 export const loadSealCheck = () => import("./seal-check.js");

@@ -64,7 +64,9 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     }
   };
 
-  /** Read the raffle if no state arrives for SILENCE_TIMEOUT_MS: a dialog may have stopped the page that leads. */
+  /**
+   * Read the raffle if no state arrives for SILENCE_TIMEOUT_MS: a dialog of the browser may stop the page that leads.
+   */
   const expectNews = () => {
     clearTimeout(silence);
     if (document.hidden) return;
@@ -104,7 +106,10 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
       closeAfter(FIRST_EVENT_TIMEOUT_MS);
     });
 
-  /** Listen until `signal` is aborted. The pauses between streams are random, so that pages do not connect together. */
+  /**
+   * Listen until `signal` is aborted. The pauses between streams are random, so that pages do not connect at the same
+   * time.
+   */
   const listenAgain = async (signal) => {
     let failures = 0;
     while (!signal.aborted) {

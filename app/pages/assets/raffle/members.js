@@ -101,7 +101,10 @@ export function listed(members, name) {
   return value;
 }
 
-/** Check that a member has the value `expected`. With null, the member must be absent. `why` is part of the error. */
+/**
+ * Check that a member has the value `expected`. If `expected` is null, the member must be absent. `why` is part of the
+ * error.
+ */
 export function expect(members, name, expected, why) {
   const value = members[name] ?? null;
   demand(

@@ -6,11 +6,11 @@ again if the answer is lost. `asked` is true from the first claim on. It is remo
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
 people need their code for longer. This reveals no new secret as long as the receipt exists: whoever can read the ticket
 here can also read `key`, and could get the ticket with `key`. `incarnation` says which incarnation of the store gave
-the ticket. `lost` are tickets from other incarnations, which the store does not know any more. If only a ticket file
-says so, they have `from: "file"`. `seen` has, for each fact of the seal, the first value that the service showed, and a
-different later value if there was one: see seal-memory.js. `told` has the facts in a ticket file. This browser did not
-see them, and anybody can write such a file. `proof` is the proof that the ticket was sealed. `accepted` is the time at
-which the visitor first accepted the terms of participation.
+the ticket. `lost` are tickets from other incarnations, which the store does not know any more. A lost ticket has `from:
+"file"` if only a ticket file names it. `seen` has, for each fact of the seal, the first value that the service showed,
+and a different later value if there was one: see seal-memory.js. `told` has the facts in a ticket file. This browser
+did not see them, and anybody can write such a file. `proof` is the proof that the ticket was sealed. `accepted` is the
+time at which the visitor first accepted the terms of participation.
 
 Several pages of this browser share the memory. So before a function changes some fields, it reads the whole memory. */
 
@@ -22,7 +22,10 @@ const RAFFLE_KEY = /^raffle:[0-9a-f-]{36}$/;
 
 const storageKey = (id) => KEY_PREFIX + id;
 
-/** Memories that could not be stored, by raffle id. `recall` looks here first: a full storage has an older version. */
+/**
+ * Memories that could not be stored, by raffle id. `recall` looks here first, because a full storage has only an older
+ * version of such a memory.
+ */
 const notStored = {};
 
 const isObject = (value) => typeof value === "object" && value !== null;
@@ -34,7 +37,9 @@ export const isTicket = (value) =>
 
 const objectsIn = (facts) => Object.fromEntries(Object.entries(facts ?? {}).filter(([, value]) => isObject(value)));
 
-/** Return the memory of a raffle without damaged fields. Of an unknown raffle: {lost: [], seen: {}, told: {}}. */
+/**
+ * Return the memory of a raffle without damaged fields. For an unknown raffle, it is {lost: [], seen: {}, told: {}}.
+ */
 export function recall(id) {
   let memory;
   try {
@@ -72,7 +77,8 @@ function remember(id, change) {
 }
 
 /**
- * Remember that a claim is sent, and return its key. Because of a lock, pages that claim at the same time get one key.
+ * Remember that a claim is sent, and return its key. Because of a lock, pages that claim at the same time get the same
+ * key.
  *
  * Without TLS, a browser has no locks. Then two pages that call this function within some milliseconds can get
  * different keys.

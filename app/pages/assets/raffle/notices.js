@@ -7,8 +7,8 @@ import { ALGORITHM_2 } from "./algorithms.js";
 import { isAbsent } from "./members.js";
 
 /**
- * Return the notices of a correct record: nothing binds it, somebody could choose the entropy, the draw or the end was
- * earlier than announced, or the store was restored.
+ * Return the notices of a correct record: nothing binds the record; somebody could choose the entropy; the draw was
+ * earlier than announced; the raffle ended early; or the store was restored.
  */
 export function noticesOf(record) {
   if (record.algorithm !== ALGORITHM_2) {
@@ -16,7 +16,7 @@ export function noticesOf(record) {
   }
   const { draw_at: announced, drawn_at: drawn, ended_at: ended, closes_at: closes, incarnation: restored } = record;
   const found = isAbsent(record.beacon) ? [randomnessNotice(record)] : roundNotices(record, true);
-  // The times have one spelling, so their texts are in order.
+  // Each time has only one spelling, so an earlier time is also a smaller text.
   if (!isAbsent(announced) && drawn < announced) found.push({ name: "drawn-early", announced, drawn });
   if (!isAbsent(ended)) {
     found.push(isAbsent(closes) ? { name: "ended-unannounced", ended } : { name: "ended-early", ended, closes });
@@ -25,7 +25,7 @@ export function noticesOf(record) {
   return found;
 }
 
-/** Return a list with the notice that no round was announced, or an earlier one. The list may be empty. */
+/** Return a list with the notice that no round was announced, or that an earlier round was. The list may be empty. */
 export function roundNotices({ announced_round: announced, round, round_at: at, sealed_at: sealed }, isDrawn) {
   if (isAbsent(round) || announced === round) return [];
   if (isAbsent(announced)) return isDrawn ? [{ name: "no-time-announced", at }] : [];

@@ -210,7 +210,7 @@ const noTicketCard = (reason) =>
       : []),
   );
 
-/** Return the message about a ticket that the store has lost, as this browser saw or as a ticket file says. */
+/** Return the message about a ticket that the store has lost. Either this browser saw the loss, or a file names it. */
 const lostNote = ({ ticket_number: number, verification_code: code, from }) =>
   note(
     from ? "wait" : "bad",

@@ -9,7 +9,7 @@ const PHC = new RegExp(`^\\$argon2id\\$v=19\\$${COST}\\$${AT_LEAST_16_BYTES}\\$$
 const MOST_MEMORY_KIB = 2 ** 20;
 const MOST_WORK_KIB = 2 ** 23;
 
-/** What a PHC string must be, for people who read that theirs is refused. */
+/** The rule for PHC strings, in words for people whose PHC string is refused. */
 export const RULE =
   "it must be an Argon2id hash (v=19) of at least 16 bytes, with a salt of at least 16 bytes, and with a cost of at " +
   `most m=${MOST_MEMORY_KIB} and m*t=${MOST_WORK_KIB}`;

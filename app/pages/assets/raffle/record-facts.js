@@ -25,7 +25,9 @@ const HASH = "[0-9a-f]{64}";
 const SIGNATURE = "[0-9a-f]{96}";
 const RAFFLE_ID = "[!-~]{1,100}";
 
-/** Check what was announced: name, tickets, prizes, times and substitutes. Check that `terms` is the hash of it. */
+/**
+ * Check what was announced: name, tickets, prizes, times and substitutes. Check that `terms` is the hash of all this.
+ */
 export function checkAnnounced(record) {
   text(record, "raffle_id", 100, RAFFLE_ID);
   text(record, "name", 100);

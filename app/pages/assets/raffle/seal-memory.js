@@ -1,7 +1,7 @@
 /* Remembers what the service showed of the seal, so that the holder of a ticket notices a later change.
 
-The number of tickets belongs to the root: with another number, another ticket could be in a tree with the same root. So
-this module also keeps this number, from the first time on that the page shows the ticket.
+The root counts only together with the number of tickets: with a different number, the same root could prove another
+ticket. So this module also keeps the number of tickets that the page shows first.
 
 A fact of the seal must not change after the service has shown it. So this module keeps the first value of each field.
 If the service shows a different value, this module also keeps the first different value. With each value, it keeps the

@@ -1,5 +1,5 @@
-/* Reads a draw record from a file, or from an answer of the service. JSON that programs read in different ways is
-refused, because otherwise somebody could show one record to this page and another record to a program. The rules are
+/* Reads a draw record from a file, or from an answer of the service. This module refuses JSON that programs could read
+in different ways. Otherwise, this page and a program could see two different records in the same file. The rules are
 those of domain/strict_json.py. */
 
 import { briefly, Contradiction, demand } from "./members.js";

@@ -27,5 +27,8 @@ export function terms(members) {
   return hexText(sha256(new TextEncoder().encode(canonical(announced))));
 }
 
-/** Return the canonical JSON (RFC 8785) of an object. Its names must be ASCII, and its values canonical already. */
+/**
+ * Return the canonical JSON (RFC 8785) of an object. The names in the object must be ASCII, and the values must be in
+ * canonical form.
+ */
 const canonical = (object) => JSON.stringify(Object.fromEntries(Object.entries(object).sort()));

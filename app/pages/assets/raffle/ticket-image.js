@@ -29,7 +29,7 @@ export async function ticketImage(raffle, ticket) {
   context.font = nameFont;
   const nameLines = linesOf(raffle.name, (text) => context.measureText(text).width <= TEXT_WIDTH);
   const height = HEIGHT + (nameLines.length - 1) * NAME_LINE_HEIGHT;
-  canvas.height = height; // This resets the context.
+  canvas.height = height; // A new height resets the context of the canvas.
   drawPaper(context, height);
   drawText(context, ticket, { nameLines, nameFont, displayFont });
   const side = STUB_WIDTH - 2 * STUB_MARGIN;

@@ -204,7 +204,7 @@ const proof = (record, published, winners) => [
 const notChecked = (names) =>
   names.length === 0 ? [] : [element("p", { class: "small" }, t("not-checked", { fields: names.join(", ") }))];
 
-/** Return a list of elements: how many substitutions of the service a record from a file lacks, if it lacks any. */
+/** Return a list of elements. It says how many substitutions of the service are missing in a record from a file. */
 function laterSubstitutions({ substitutions }, { substitutions: published }) {
   const count = (published?.length ?? 0) - (substitutions?.length ?? 0);
   return count === 0 ? [] : [note("wait", t("later-substitutions", { count }))];

@@ -43,7 +43,7 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
   });
 }
 
-/** Return the answer as a list of elements and strings. */
+/** Return what the search found, as a list of elements and strings. */
 async function answerTo(winners, number, isCancelled, onWait) {
   try {
     const prize = await untilAnswered(() => winners.prizeOf(number), onWait, isCancelled);

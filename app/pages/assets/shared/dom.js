@@ -34,7 +34,7 @@ export const isGone = (element) => element.getClientRects().length === 0;
 
 /** Move the keyboard focus to an element, also to one that is no control, such as a message. */
 export function focusOn(element) {
-  if (element.tabIndex < 0) element.tabIndex = -1; // Sets the attribute, which the element needs to take the focus.
+  if (element.tabIndex < 0) element.tabIndex = -1; // Only an element with the attribute takes the focus.
   element.focus({ preventScroll: true });
 }
 

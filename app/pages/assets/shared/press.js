@@ -11,7 +11,7 @@ function release() {
   for (const resolve of waiting.splice(0)) resolve();
 }
 
-// A message arrives in a new task. The click comes in the task of the release.
+// The click comes in the same task as the release of the button. A message ends the wait in the next task.
 const { port1: nextTask, port2: sender } = new MessageChannel();
 nextTask.onmessage = release;
 

@@ -63,7 +63,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
   /** Read the first `wanted` raffles. An answer may have fewer raffles, so this may need several requests. */
   const read = async () => {
-    const raffles = new Map(); // By id, because a draft that is published between two requests comes twice.
+    const raffles = new Map(); // keys: ids, because a draft that is published meanwhile comes twice
     const asked = filter();
     const limited = new URLSearchParams([["limit", Math.min(wanted, MAX_PER_REQUEST)], ...asked]);
     const paths = [`/raffles/?${limited}`];

@@ -5,7 +5,7 @@ import { isolatedText, numberText } from "../shared/format.js";
 import { LANGUAGE, parts, t } from "../shared/language.js";
 import { Digits } from "./digits.js";
 
-const LONG_NAME = 40; // characters; a longer name has smaller letters
+const LONG_NAME = 40; // characters; a name with more characters has smaller letters
 
 export class ShownWinners {
   #place;

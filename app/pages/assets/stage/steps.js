@@ -50,7 +50,9 @@ export class Steps {
     return position >= this.total ? this.total : this.total - this.#partOf(this.total - position - 1).first;
   }
 
-  /** The position of a stage at the time `now`, in milliseconds since 1970. `at` is the time of its last change. */
+  /**
+   * The position of a stage at the time `now`, in milliseconds since 1970. `at` is the time of the stage's last change.
+   */
   positionAt({ position, running, at }, now) {
     let current = Math.min(position, this.total);
     if (!running) return current;

@@ -1,5 +1,5 @@
 /* One raffle on the page "My tickets": the ticket, the status and dates of the raffle, what the ticket won, and the
-proof that the ticket was sealed. */
+proof that the seal of the raffle contains the ticket. */
 
 import { rafflePage } from "../shared/addresses.js";
 import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.js";
@@ -115,7 +115,10 @@ export class TicketEntry {
     else if (ENDED.includes(raffle.status)) this.#result.textContent = t("not-drawn-yet");
   }
 
-  /** Show what the ticket won, and how to get the prize. If the number has won, the service also checks the code. */
+  /**
+   * Look for the number of the ticket in the public list of winners. If it is there, let the service check the code.
+   * Show what the ticket won, and how to get the prize.
+   */
   async #showResult(raffle) {
     const prize = await prizeOf(this.#id, this.#ticket, new Winners(raffle));
     const substitutions = prize === null && raffle.reserves ? await requestSubstitutions(this.#id) : [];

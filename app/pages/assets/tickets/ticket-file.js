@@ -54,7 +54,7 @@ export async function memoriesIn(file) {
   if (entries.length === 0) throw new BadFile(t("file-without-tickets"));
   const memories = entries.map(memoryOf);
   const ids = new Set(memories.map(({ ticket }) => ticket.raffle_id));
-  if (ids.size < memories.length) throw new BadFile(t("file-damaged")); // It has two tickets of one raffle.
+  if (ids.size < memories.length) throw new BadFile(t("file-damaged")); // The file has two tickets of one raffle.
   return memories;
 }
 

@@ -5,7 +5,7 @@ Everything is in the fragment, because browsers do not send a fragment to the se
 import { addressOf, publicAddress } from "../shared/addresses.js";
 import { ticketOf } from "./ticket-file.js";
 
-/** With more tickets in a link, the QR code of the link would be too fine for the camera of a phone. */
+/** With more tickets than this in a link, the QR code of the link would be too fine for the camera of a phone. */
 const TICKETS_PER_LINK = 6;
 
 const PAGE = addressOf("/me/tickets");
