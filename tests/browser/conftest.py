@@ -49,9 +49,9 @@ async def _firefox(playwright: Playwright, program: str) -> Browser:
         executable_path=program,
         channel="moz-firefox",
         firefox_user_prefs={
-            "browser.sessionhistory.max_total_viewers": 0,  # The button "Back" loads the page again.
+            "browser.sessionhistory.max_total_viewers": 0,  # With 0, the button "Back" loads the page again.
             "network.dns.localDomains": "raffle.test",
-            "ui.prefersReducedMotion": 1,  # BiDi cannot ask for reduced motion.
+            "ui.prefersReducedMotion": 1,  # This asks for reduced motion, which BiDi cannot do.
         },
     )
 

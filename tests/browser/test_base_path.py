@@ -18,7 +18,8 @@ from tests.support.proxies import behind, under
 from tests.support.service import Service
 
 MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-"""A line of the snippet, and the line that replaces it. With the new line, the proxy keeps X-Forwarded-For."""
+"""A line of the nginx snippet, and the line that replaces it. With the new line, nginx keeps the header of the
+client."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:

@@ -80,7 +80,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await expect(mine.get_by_role("status")).to_contain_text("The time “Opens” is not in the future:")
 
     # When the manager edits the draft, and another manager adds a description, Then the form has the draft's times, and
-    # the page does not publish a draft while the manager edits this draft
+    # the page does not publish the draft while the manager edits it
     await mine.get_by_role("button", name="Edit").click()
     await expect(page.locator("#new-title")).to_have_text("Edit the draft")
     await expect(page.get_by_label("Opens", exact=True)).to_have_value(f"{opens:%Y-%m-%dT%H:%M}")
@@ -168,7 +168,7 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
 
 async def test_a_change_by_another_manager_is_shown_before_the_draft_is_published(town: Town) -> None:
     # Given a manager who is asked whether to publish a draft, and another manager who changes the prizes before the
-    # answer
+    # first manager answers
     async with town.api() as manager:
         raffle = (await manager.post("/raffles/", new_raffle(name="Porch draft", draft=True))).json()["id"]
     page = await town.manager()
@@ -180,7 +180,7 @@ async def test_a_change_by_another_manager_is_shown_before_the_draft_is_publishe
     async with town.api() as other:
         await other.ask("PATCH", f"/raffles/{raffle}/", json={"prizes": [{"name": "Car", "amount": 1}]})
 
-    # When the manager says yes, Then the dialog says that the draft was changed, and lists what is final now
+    # When the manager says yes, Then the dialog says that the draft was changed, and lists what will be final
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(dialog).to_contain_text("This draft was changed meanwhile.")
     await expect(dialog.get_by_role("listitem").nth(1)).to_have_text("Prizes: Car.")

@@ -89,7 +89,8 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
 
 
 ELSEWHERE = "/privacy"
-"""The page that a browser shows before it opens a link. A page of another host would cost a new process."""
+"""The page that a browser shows before it opens a link. For a page of another host, the browser would start a new
+process."""
 
 QR_CODE = "{id}#check={number}.{code}"
 

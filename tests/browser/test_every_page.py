@@ -111,9 +111,10 @@ async def fair(site: Service) -> AsyncIterator[Fair]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def fairground(site: Service, browser: Browser, fair: Fair) -> AsyncIterator[tuple[Town, Page, Page]]:
-    """The town, a page of a player and a page of a manager. Both pages have the same local storage at every load.
+    """The service with its visitors (`Town`), a page of a player and a page of a manager.
 
-    All views use these two pages, because a new page for each view would take a third of the time of these tests.
+    Both pages have the same local storage at every load. All views use these two pages. With a new page for each view,
+    a third of the time of these tests would be spent on opening pages.
     """
     async with in_town(site, browser) as town:
         pages = await town.player(), await town.manager()

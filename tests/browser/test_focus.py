@@ -69,7 +69,7 @@ async def test_when_more_winners_are_shown_the_focus_is_on_the_first_new_winner(
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#winners li")).to_have_count(100)
 
-    # When a visitor shows the other winners, and the button disappears, Then the focus is on winner 101
+    # When a visitor shows the remaining winners, and the button disappears, Then the focus is on winner 101
     await press(page, "Show more of 110 winners")
     await expect(page.locator("#winners li").nth(100)).to_be_focused()
 

@@ -105,7 +105,7 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
 
 
 async def by_token(route: Route) -> None:
-    """Answer as if a manager with the token had handed over all prizes."""
+    """Answer a request for the list of hand-overs as if a manager with the token had handed over all prizes."""
     answer = await route.fetch()
     entries = await answer.json()
     await route.fulfill(response=answer, json=[entry | {"manager": "token"} for entry in entries])

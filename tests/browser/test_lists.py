@@ -32,7 +32,7 @@ async def many_raffles(site: Service) -> AsyncIterator[None]:
 
 @pytest.fixture
 def full_town(many_raffles: None, town: Town) -> Town:
-    """A town with many raffles."""
+    """A service with many raffles, and its visitors."""
     return town
 
 

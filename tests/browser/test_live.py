@@ -43,7 +43,7 @@ async def open_pages(town: Town, raffles: list[str]) -> list[Page]:
 
 @pytest.mark.engine
 async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
-    # Given more pages of one browser than the browser has connections
+    # Given a browser with more open pages than connections to the service
     async with town.api() as manager:
         raffle = await manager.create(4)
         pages = await open_pages(town, [raffle] * (CONNECTIONS + 1))
@@ -67,7 +67,7 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: Town) -> None:
-    # Given one page for each raffle, and as many raffles as the browser has connections
+    # Given one page for each raffle, and as many raffles as the browser has connections to the service
     async with town.api() as manager:
         raffles = [await manager.create(4) for _ in range(CONNECTIONS)]
         pages = await open_pages(town, raffles)

@@ -96,14 +96,14 @@ async def test_a_click_counts_although_the_list_changes_between_press_and_releas
         await metrics[0].fulfill(body='raffle_claims_total{outcome="claimed"} 1\n')
         await until(lambda: len(metrics) == 2)
 
-        # When the ticket is taken, and the page learns this while the manager presses "Edit". This moves the buttons
+        # When the ticket is taken, and the page learns this while the manager presses "Edit", so that the buttons move
         await api.claim_all(raffle, 1)
         await until(lambda: status_of(api, raffle, "sold_out"))
     await mine.get_by_role("button", name="Edit").hover()
     await page.mouse.down()
     async with page.expect_response(lambda answer: "/raffles/?" in answer.url and "draft" not in answer.url):
         await metrics[1].fulfill(body='raffle_claims_total{outcome="claimed"} 2\n')
-    # The answer to a later request comes after the list. After two frames, the page has shown what can be shown
+    # When the answer to `/me` is here, the list has come too. Two frames later, the page has shown what can be shown
     await page.evaluate("fetch('/me')")
     await page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
     await page.mouse.up()

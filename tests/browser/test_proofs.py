@@ -104,7 +104,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
 
 
 async def test_a_warning_says_that_the_announced_round_did_not_decide(town: Town) -> None:
-    # Given a raffle that was sealed late. So a round after the announced round has decided
+    # Given a raffle that was sealed late. So a round after the announced round has decided the draw
     record = RECORDS["late"]
     page = await town.player()
     await stage(page, record)
@@ -287,7 +287,8 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # When the raffle is sealed, Then the card keeps the root, and says when it will check whether the ticket is sealed
+    # When the raffle is sealed, Then the card keeps the root, and says when it will check whether the seal contains the
+    # ticket
     card = page.locator(".seal")
     await expect(card).to_contain_text("Fingerprint of the list of tickets (root): ")
     await expect(card).to_contain_text("within five minutes")
@@ -325,7 +326,8 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
 
 async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
-    # Given a player who sees the root only after the round, and a service that sends a proof for a different code
+    # Given a player who sees the root only after the round has come, and a service that sends a proof for a different
+    # code
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
     page = await town.player(fresh=True)
@@ -356,7 +358,8 @@ async def test_a_ticket_card_keeps_the_number_of_tickets(town: Town) -> None:
     ticket = {"raffle_id": raffle["id"], "ticket_number": 1, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
     await remember(page, ticket, seen={"total_tickets": {"value": 13, "at": 1}})
 
-    # When the player opens the page, Then the card warns, and compares the proof with the number that it saw first
+    # When the player opens the page, Then the card warns, and compares the proof with the number of tickets that it saw
+    # first
     await page.goto(f"/r/{raffle['id']}")
     await expect(page.locator(".seal").get_by_role("alert")).to_contain_text(
         "THE SERVICE HAS CHANGED THE NUMBER OF TICKETS."
@@ -382,8 +385,8 @@ async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> Non
     await page.reload()
     await expect(page.locator(".seal")).to_contain_text("within five minutes")
 
-    # When the player presses the button instead of waiting, Then the card gets a new proof, and confirms that the
-    # ticket is sealed
+    # When the player presses the button instead of waiting, Then the card gets a new proof, and confirms that the seal
+    # contains the ticket
     await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
     await expect(page.locator(".seal .note")).to_contain_text("Your ticket is in the seal.")
 

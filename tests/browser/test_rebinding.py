@@ -42,9 +42,9 @@ The result has each status of `/metrics` and each size of the body of `/health/r
 
 @asynccontextmanager
 async def foreign_site(port: int) -> AsyncIterator[int]:
-    """Serve a foreign page at `/`. Every other request reaches the service, as if the host name now led there.
+    """Serve a foreign page at `/`. Every other request reaches the service, as if the host name now led to the service.
 
-    The block gets the port of this site.
+    The `with` block gets the port of this site.
     """
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

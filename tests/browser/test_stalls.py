@@ -40,7 +40,7 @@ async def test_a_page_polls_when_its_stream_is_silent(town: Town) -> None:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def quiet_town(site: Service, settings: Settings, browser: Browser) -> AsyncIterator[Town]:
-    """A town whose service sends a heartbeat when nothing has changed for 0.05 s."""
+    """A service with its visitors. The service sends a heartbeat when nothing has changed for 0.05 s."""
 
     def change(parts: Parts) -> Parts:
         return replace(
@@ -99,7 +99,7 @@ async def test_a_claim_that_is_never_answered_is_sent_again(town: Town) -> None:
 
 
 async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
-    # Given a page whose stream is refused. The first read of the page is never answered
+    # Given a page whose stream is refused. The first request for the raffle is never answered
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[502])
@@ -109,7 +109,7 @@ async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
     async with page.expect_request(f"**/raffles/{raffle}/"):
         await page.goto(f"/r/{raffle}")
 
-    # When 15 seconds pass, Then the page asks the visitor to wait, and sends the read again
+    # When 15 seconds pass, Then the page asks the visitor to wait, and sends this request again
     await page.clock.fast_forward(15_000)
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     await page.clock.fast_forward(5_000)

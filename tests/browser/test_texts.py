@@ -56,7 +56,8 @@ async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_partic
     await expect(player.get_by_text(TEXTS["participation_terms"])).to_be_visible()
     assert await links_in(player.locator(".participation")) == []
 
-    # When the player claims, and has not ticked the box, Then the page asks for the tick, and claims nothing
+    # When the player claims, and has not ticked the box, Then the page asks the player to tick the box, and claims
+    # nothing
     await player.get_by_role("button", name="Get my ticket").press("Enter")
     await expect(player.locator("#own-ticket-message")).to_contain_text("tick the box")
     box = player.get_by_label("I accept the terms of participation")

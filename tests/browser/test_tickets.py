@@ -95,7 +95,7 @@ async def test_a_lost_answer_loses_no_ticket(town: Town) -> None:
     await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
 
     # When the player loads the page again, and the connection works
-    await page.unroute_all(behavior="wait")  # A claim that is under way would be answered twice.
+    await page.unroute_all(behavior="wait")  # Otherwise, a claim that waits would be answered twice.
     await page.reload()
 
     # Then the page shows the ticket of the lost answer, and the store has no second ticket

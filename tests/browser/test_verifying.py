@@ -28,7 +28,7 @@ async def drawn(town: Town, substituted: int = 0) -> tuple[str, dict[str, Any]]:
 
 
 async def check_file(page: Page, folder: Path, record: dict[str, Any]) -> Locator:
-    """Wait for the end of earlier checks, and remove their verdict. Load a record from a file. Return its verdict."""
+    """Remove the verdict of earlier checks when they have ended. Check a record from a file. Return the new verdict."""
     field = page.get_by_label("Draw record (JSON)")
     await expect(field).to_have_value("")
     await page.locator("#proof").evaluate("proof => proof.replaceChildren()")
@@ -81,7 +81,8 @@ async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path
         "This file is older: one more winner was replaced since then."
     )
 
-    # When the player checks files with other reasons or another order, Then the page says that the records differ
+    # When the player checks files whose substitutions have other reasons or another order, Then the page says that the
+    # records differ
     for entries in (
         [first | {"reason": "Was rude"}],
         [first, second | {"reason": "Was rude"}],
@@ -305,7 +306,7 @@ async def test_the_page_compares_the_substitutes_that_it_shows(town: Town) -> No
         "This page shows the same values as the record, and the same 3 winners."
     )
 
-    # When the service shows another substitution, Then the page names the difference
+    # When the service shows a substitution with another reason than the record, Then the page names the difference
     rude = second | {"reason": "Was rude"}
     await show(page, "substitutions/", [first, rude])
     await page.reload()
@@ -315,7 +316,8 @@ async def test_the_page_compares_the_substitutes_that_it_shows(town: Town) -> No
     )
     await expect(page.locator("#proof .steps .bad li")).to_contain_text("substitutions 2: the record says")
 
-    # When the list of winners says that a substitute replaced another ticket, Then the page names the difference
+    # When the list of winners says that a substitute replaced another ticket than in the record, Then the page names
+    # the difference
     await page.unroute_all()
     winners = [
         {"ticket_number": first["replaced_by"], "replaces": record["winners"][2]},

@@ -80,7 +80,8 @@ REST = "/assets/favicon.svg"
 """What a page shows between two visitors. For a page of another host, the browser would start a new process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
-"""A script that returns whether a page has the clock of the browser. A clock of Playwright hides these entries."""
+"""A script that returns whether a page has the clock of the browser. With a clock of Playwright, a page has no entry
+`navigation`."""
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 

@@ -9,8 +9,8 @@ here can also read `key`, and could get the ticket with `key`. `incarnation` say
 the ticket. `lost` are tickets from other incarnations, which the store does not know any more. A lost ticket has `from:
 "file"` if only a ticket file names it. `seen` has, for each fact of the seal, the first value that the service showed,
 and a different later value if there was one: see seal-memory.js. `told` has the facts in a ticket file. This browser
-did not see them, and anybody can write such a file. `proof` is the proof that the ticket was sealed. `accepted` is the
-time at which the visitor first accepted the terms of participation.
+did not see them, and anybody can write such a file. `proof` is the proof that the seal contains the ticket. `accepted`
+is the time at which the visitor first accepted the terms of participation.
 
 Several pages of this browser share the memory. So before a function changes some fields, it reads the whole memory. */
 
@@ -110,7 +110,7 @@ export function rememberTicket(id, ticket, incarnation) {
 /** Remember which facts of the seal the service has shown. */
 export const rememberSeen = (id, seen) => remember(id, { seen });
 
-/** Remember the proof that the ticket was sealed. */
+/** Remember the proof that the seal contains the ticket. */
 export const rememberProof = (id, proof) => remember(id, { proof });
 
 /** Return whether the answer to a claim is still missing. Without its key, nobody could get the code of the ticket. */

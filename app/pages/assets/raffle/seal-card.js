@@ -1,4 +1,5 @@
-/* The part of the ticket card about the seal. It checks that the ticket was sealed, and that the seal never changes. */
+/* The part of the ticket card about the seal. It checks that the seal contains the ticket, and that the seal never
+changes. */
 
 import { rafflePath, Refusal, requestJson, untilAnswered } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
