@@ -120,7 +120,8 @@ async def test_long_pages_of_a_shared_address_do_not_keep_its_short_pages_waitin
     for place in range(10):
         assert (await pages.get(f"short {place}", quick.make, "hall")).body == b"[]"
 
-    # And only one long page of this address is made at a time, and its further long pages are refused in time
+    # And only one long page of this address is made at a time, and all other long pages of this address are refused in
+    # time
     refused = await asyncio.gather(*long[1:], return_exceptions=True)
     assert all(isinstance(result, StoreUnavailable) for result in refused)
     lists.open.set()
@@ -135,7 +136,7 @@ async def test_searches_behind_a_long_page_of_their_client_take_no_time_of_its_s
     first = asyncio.create_task(pages.get_long("first", lists.make_long, "hall", searching=True))
     await let_tasks_run()
 
-    # When the same client searches with further requests, Then no search reads anything before the long page is ready
+    # When the same client sends two searches, Then neither of them reads anything before the long page is ready
     read: list[str] = []
 
     async def search(take_long_turn: Callable[[], Awaitable[None]]) -> Page:
@@ -168,7 +169,8 @@ async def test_a_client_makes_one_long_page_at_a_time(lists: Lists) -> None:
     await let_tasks_run()
     assert lists.made == 1
 
-    # When another client asks for a long page, Then this page is also made
+    # When another client asks for a long page, Then this page is made at the same time as the first page of the first
+    # client
     honest = asyncio.create_task(pages.get_long("other", lists.make_long, "anna"))
     await let_tasks_run()
     assert lists.made == 2

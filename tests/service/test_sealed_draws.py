@@ -131,7 +131,8 @@ async def test_a_draw_seals_first(parts: Parts, empty: Store) -> None:
     sell(empty, raffle_id, 1, 2)
     sell(empty, left, 1)
 
-    # When both raffles are drawn, Then the sold-out raffle is sealed and drawn, and the other draw is refused
+    # When both raffles are drawn, Then the sold-out raffle is sealed and drawn, and the draw of the other raffle is
+    # refused
     await parts.draw(raffle_id)
     assert (await checked(parts, raffle_id))["root"]
     for doing in (parts.draw(left), parts.draws.require_drawable(left)):
@@ -515,7 +516,7 @@ async def test_the_end_of_the_service_waits_for_a_draw(parts: Parts, empty: Stor
     "signature", [SIGNATURES[ROUND].upper(), SIGNATURES[ROUND][:-1], SIGNATURES[ROUND] + "\n", "0x"]
 )
 def test_a_signature_has_one_spelling(signature: str) -> None:
-    # When a request spells a signature in another way, Then the body of the request is refused
+    # When a signature is not 96 hexadecimal digits in lower case, Then the body of the request is refused
     with pytest.raises(InvalidRequest):
         msgspec.json.decode(msgspec.json.encode({"round": ROUND, "signature": signature}), type=Randomness)
 

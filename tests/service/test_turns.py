@@ -60,7 +60,7 @@ async def test_a_turn_that_does_not_come_in_time_is_refused() -> None:
     turns = Turns(at_once=2)
     now = asyncio.get_running_loop().time()
     async with turns.turn("anna", now + 0.01):
-        # When the client wants a second turn at the same time, Then it gets no second turn, and another client gets one
+        # When the client wants a second turn at the same time, Then this is refused, but a second client gets a turn
         with pytest.raises(TimeoutError):
             async with turns.turn("anna", now + 0.01):
                 pass
@@ -68,7 +68,7 @@ async def test_a_turn_that_does_not_come_in_time_is_refused() -> None:
             pass
         await asyncio.sleep(0.02)  # now the time to wait for a turn is over, but the first turn goes on
 
-    # And after the first turn, the client gets another turn
+    # And when the first turn has ended, the first client gets its second turn
     async with turns.turn("anna", now + 10):
         pass
 

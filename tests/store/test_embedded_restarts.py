@@ -1,4 +1,4 @@
-"""An embedded store that dies again and again: the pauses grow, and the service logs the last lines of the store."""
+"""An embedded store that dies again and again: the pauses grow, and the service logs the end of the store's log."""
 
 import logging
 import os

@@ -236,7 +236,7 @@ def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller)
     # When two players of one network, a player of another network, and an IPv4 player claim in one group
     answers = call.claim_in_networks((first, here), (second, here), (third, there), ("198.51.100.1", ""), most=1)
 
-    # Then only the second player of the same network is refused, and takes no ticket
+    # Then only the second player of the shared network is refused, and takes no ticket
     assert [answer[0] for answer in answers[2:]] == ["claimed", "network_full", "claimed", "claimed"]
     assert answers[1] == 0
     assert empty.redis.hkeys(PLAYERS) == [first, third, "198.51.100.1"]

@@ -1,4 +1,4 @@
-"""Signs: each change of what a raffle shows also changes its sign. Without a change, the sign stays the same."""
+"""Signs: a raffle gets a new sign when anything that it shows changes. Without a change, the sign stays the same."""
 
 from app.domain.change import Difference
 from app.store import keys

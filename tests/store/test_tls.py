@@ -114,7 +114,7 @@ async def test_a_raffle_goes_all_the_way_over_tls(url: str) -> None:
 async def test_a_store_with_a_certificate_of_somebody_else_is_unavailable(
     url: str, certificates: Certificates, folder: Path
 ) -> None:
-    # Given a client that does not trust the certificate authority of the store, but trusts another one
+    # Given a client that does not trust the certificate authority of the store, but trusts a different authority
     other = Certificates(folder / "wrong")
     wrong = url.replace(certificates.query.split("&")[0], other.query.split("&")[0])
 

@@ -34,7 +34,7 @@ FORMULAS = {
 
 
 async def csv_of(prize: str) -> str:
-    """Return the line of a winner with this prize."""
+    """Return the line of the CSV file for a winner with this prize."""
 
     async def winners() -> AsyncIterator[list[Winner]]:
         yield [Winner(7, prize)]

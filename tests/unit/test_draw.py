@@ -394,7 +394,8 @@ def test_entropy_from_the_system_is_confirmed(source: str | None) -> None:
     "entropy", ["0123456789abcdef" * 4 + "\n", "0123456789ABCDEF" * 4, "0" * 63, "0" * 65, "mine"], ids=repr
 )
 def test_other_entropy_without_a_source_is_refused(entropy: str) -> None:
-    # When no source was announced, and the entropy has another form, Then the record is refused
+    # When no source was announced, and the entropy is not 64 hexadecimal digits in lower case, Then the record is
+    # refused
     assert error_of(drawn_with(entropy, None)).startswith(
         "the record announces no source, so its entropy must be 64 hexadecimal digits in lower case, but"
     )
@@ -466,7 +467,7 @@ def test_the_program_reads_utf_8_and_utf_16(encoding: str, record: Path) -> None
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-32-be", "latin-1"])
 def test_the_program_refuses_other_encodings(encoding: str, record: Path, capsys: Output) -> None:
-    # Given a draw record in another encoding, or in UTF-16 without a byte order mark
+    # Given a draw record in UTF-32 or Latin-1, or in UTF-16 without a byte order mark
     record.write_text(json.dumps(RECORD | {"name": "Würfel"}, ensure_ascii=False), encoding=encoding)
 
     # When the program checks this record, Then the program cannot read it, and says why

@@ -524,7 +524,7 @@ def test_the_program_gives_notice_of_what_is_wrong_around_a_correct_record(
     told: dict[str, Any], notice: str, file: Path, capsys: Output
 ) -> None:
     # Given a correct record with something that a reader must know: for example, its store was restored
-    # When the program checks this record, Then it also prints the notice
+    # When the program checks this record, Then it confirms the record, and prints a notice
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out
 
@@ -609,7 +609,7 @@ def test_a_ticket_is_named_if_only_the_tree_or_only_the_record_has_it_as_claimed
 
 
 def test_a_record_of_the_first_algorithm_has_no_proofs(folder: Path, capsys: Output) -> None:
-    # When a proof comes with a record of raffle-draw/1, Then the program says that such records have no proofs
+    # When a proof comes with a record of raffle-draw/1, Then the program says that these records have no proofs
     assert draw.main([write(folder / "r.json", RECORD_1), "--ticket", write(folder / "p.json", PROOF)]) == 1
     assert capsys.readouterr().out == "WRONG: raffle-draw/1 has no proofs of tickets\n"
 

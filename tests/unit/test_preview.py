@@ -12,7 +12,7 @@ OPENS, CLOSES, DRAW = "2036-12-01T09:00:00.000Z", "2036-12-24T18:05:00.000Z", "2
 
 
 def raffle(**changes: Any) -> bytes:
-    """Return a raffle in the form of the API, with all members that a preview needs, and some others."""
+    """Return a raffle in the form of the API, with all members that a preview needs, and with more members."""
     members = {"id": "x", "name": "Fair", "total_tickets": 15, "available_tickets": 3, "status": "open"}
     return json.dumps(members | {"prizes": [{"name": "Book", "amount": 1}]} | changes).encode()
 

@@ -432,7 +432,7 @@ def test_a_name_that_is_nearly_a_setting_is_refused_with_the_right_name(folder: 
         settings_of.read({}, folder / ".env")
     assert str(wrong.value).splitlines()[1:] == [f"  {name} in {folder / '.env'} is not a setting: write {meant}"]
 
-    # And in the environment, this name only gets a warning, because it may belong to another program
+    # And in the environment, this name causes only a warning, because it may belong to another program
     assert settings_of.read({name: "hidden-value"}, NOWHERE) == Settings()
     (warning,) = settings_of.near_misses({name: "hidden-value"})
     assert warning.startswith(f"the variable {name} is not a setting")
