@@ -89,7 +89,7 @@ async def a_stopped_fill(parts: Parts, store: Store) -> str:
 
 
 async def a_drawn_raffle(parts: Parts, store: Store) -> str:
-    """Draw a raffle, replace its last winner with the first substitute, and hand over the prize before the last one."""
+    """Draw a raffle, replace its last winner with the first substitute, and hand over the second-last prize."""
     raffle_id = await a_sold_raffle(parts, store)
     await parts.draw(raffle_id)
     *_, second, last = (await parts.record(raffle_id)).winners
@@ -200,7 +200,7 @@ OPERATIONS: dict[str, tuple[Prepare, Operate]] = {
 
 
 class Deleting:
-    """Deletes a raffle before one of the calls to the store, from another worker."""
+    """Lets a second worker delete a raffle before one of the calls of the first worker to the store."""
 
     def __init__(self, worker: Parts, another: Parts, raffle_id: str, before_call: int) -> None:
         self._turn, self._another, self._raffle_id, self._before_call = (
@@ -229,7 +229,8 @@ async def test_a_deletion_between_two_steps_is_answered_as_a_deletion(
     prepare, operate = OPERATIONS[operation]
     before_call, ended = 0, False
     while not ended:
-        # Given a raffle that another worker deletes before one call of the operation to the store
+        # Given an operation with several calls to the store, and a second worker that deletes the raffle before one of
+        # these calls
         before_call += 1
         empty.redis.flushdb()
         worker, another = (Parts.on(empty.connect(), per_call=PER_CALL) for _ in range(2))
@@ -248,7 +249,7 @@ async def test_a_deletion_between_two_steps_is_answered_as_a_deletion(
         await worker.close()
         await another.close()
 
-        # And nothing of the raffle is left except its tombstone and its log, and no message says anything else
+        # And only the tombstone and the log of the raffle are left, and the services have logged nothing
         if not ended and empty.redis.hexists(keys.raffle(raffle_id), "deleted_at"):
             left = {keys.raffle(raffle_id), keys.log(raffle_id)}
             assert {*empty.redis.keys(f"*{raffle_id}*")} == left, before_call

@@ -41,7 +41,7 @@ async def test_services_with_different_secrets_warn_once(
         for each in (*services, *services):
             await each.look()
 
-    # Then both warn, and the warning names both machines. Each of them has one line in the log
+    # Then both warn, and the warning names both machines. Each service has written one line to the log
     for each in services:
         assert len(each.warnings) == 1
         assert re.search(
@@ -78,7 +78,8 @@ async def test_the_store_keeps_fingerprints_for_some_time(empty: Store, parts: P
     for machine in ("web-1", "web-1", "web-2"):
         await service(parts, machine, NEW, OLD).look()
 
-    # Then the store has both machines with fingerprints, but no secret, and the key expires
+    # Then the store has the name of each machine once, with the fingerprints of the secrets. It has no secret, and the
+    # key expires
     known = ",".join(map(fingerprint, (NEW, OLD, NO_SECRET)))
     assert empty.redis.zrange(keys.SERVICES, 0, -1) == [f"{known} web-1", f"{known} web-2"]
     assert re.fullmatch(r"([0-9a-f]{6},){2}[0-9a-f]{6}", known)
@@ -86,14 +87,14 @@ async def test_the_store_keeps_fingerprints_for_some_time(empty: Store, parts: P
 
 
 async def test_services_that_have_ended_are_removed(empty: Store, parts: Parts) -> None:
-    # Given a service that was killed, a service that reported before the clock of the store was set back, and another
-    # program's entry
+    # Given entries of three programs: a killed service, a service with a report in the future (because the clock of the
+    # store was set back), and a program that is no service
     (now, _) = empty.redis.time()
     killed, ahead = (Service((fingerprint(OLD),), machine) for machine in ("killed", "ahead"))
     scores = {killed.stored: (now - 151) * 1000, ahead.stored: (now + 200) * 1000, "an entry": now * 1000}
     empty.redis.zadd(keys.SERVICES, scores)
 
-    # When another service reports, Then it does not warn, and only this service is on the store
+    # When a service reports, Then it does not warn, and only its own entry is left
     mine = service(parts, "web-1", NEW)
     await mine.look()
     assert mine.warnings == []

@@ -710,15 +710,16 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
 
 
 def test_report_notes_a_service_for_some_time(empty: Store, call: Caller) -> None:
-    # Given a service that has not reported for a minute, and a service that reported before the clock was set back
+    # Given a service that reported a minute ago, a service with a report in the future (because the clock was set
+    # back), and a service that reported ten seconds ago
     (now, _) = empty.redis.time()
     empty.redis.zadd(SERVICES, {"silent": (now - 60) * 1000, "ahead": (now + 120) * 1000, "other": (now - 10) * 1000})
 
-    # When a service reports twice, and services are kept for 50 seconds
+    # When a fourth service reports twice, and each report is kept for 50 seconds
     for _ in range(2):
         assert call("report", [SERVICES], "mine", 50_000) == ["reported"]
 
-    # Then the set has this service and the other service that reported a moment ago, and the key expires
+    # Then the set has only the fourth service and the service that reported ten seconds ago, and the key expires
     assert empty.redis.zrange(SERVICES, 0, -1) == ["other", "mine"]
     assert 40 < empty.redis.ttl(SERVICES) <= 50
 
