@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
-from litestar.response import Stream
 
 from app.api import examples
 from app.domain.drawn import Drawn, DrawRecord, Randomness, Substitution, SubstitutionRequest
@@ -56,6 +55,7 @@ from app.http.paging import (
 )
 from app.http.paths import known_raffle_id
 from app.http.problems import DOWNLOAD, MANAGER_ACT, raises
+from app.http.stream import Stream
 from app.service.draws import Draws
 from app.service.pages import Page, Pages
 from app.service.record_file import pieces

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from litestar import Request, get
 from litestar.params import FromPath, QueryParameter
-from litestar.response import Stream
 
 from app.api import examples
 from app.errors import InvalidRequest, RaffleDeleted, RaffleNotFound, StoreUnavailable, StreamsBusy, TooManyStreams
@@ -14,6 +13,7 @@ from app.http.identity import player_in
 from app.http.openapi import answers
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
+from app.http.stream import Stream
 from app.service.watch import Watches
 from app.settings import Settings
 

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
-from litestar.response import Stream
 
 from app.api import examples
 from app.domain.hand_over import HandOver, HandOverRequest
@@ -32,6 +31,7 @@ from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
 from app.http.problems import CODE_CHECK, DOWNLOAD, MANAGER_ACT, raises
+from app.http.stream import Stream
 from app.service.hand_overs import HandOvers
 from app.service.pages import Pages
 from app.store.reads import Reads

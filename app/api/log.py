@@ -4,7 +4,6 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.params import FromPath
-from litestar.response import Stream
 
 from app.api import examples
 from app.domain.log import LogEntry
@@ -17,6 +16,7 @@ from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
 from app.http.problems import DOWNLOAD, raises
+from app.http.stream import Stream
 from app.service.pages import Pages
 from app.store.reads import Reads
 

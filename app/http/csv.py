@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from litestar.response import Stream
 
 from app.http.openapi import CSV, JSON
 from app.http.request_headers import header, quality
+from app.http.stream import Stream
 from app.service.pages import Pages
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -84,7 +84,7 @@ def observed(app: ASGIApp) -> ASGIApp:
 
         try:
             await app(scope, receive, send_protected)
-        except (LitestarException, ExceptionGroup) as error:
+        except LitestarException as error:
             if not status or (problem := _problem_in(error)) is None:
                 raise
             _cut_off(scope, problem)
@@ -105,12 +105,9 @@ def _adapted(scope: Any, receive: Receive, send: Send) -> tuple[Any, Receive, Se
 
 
 def _problem_in(error: BaseException | None) -> Problem | None:
-    """Return the problem that is wrapped in an error, or None if there is none.
-
-    Litestar wraps a problem in an exception of its own. anyio wraps exceptions in an exception group.
-    """
-    while isinstance(error, LitestarException | ExceptionGroup):
-        error = error.exceptions[0] if isinstance(error, ExceptionGroup) else error.__cause__
+    """Return the problem that is wrapped in an error of Litestar, or None if there is none."""
+    while isinstance(error, LitestarException):
+        error = error.__cause__
     return error if isinstance(error, Problem) else None
 
 
