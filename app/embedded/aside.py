@@ -11,7 +11,7 @@ ASIDE = "aside"
 
 
 def keep(folder: Path, name: str, content: bytes) -> Path:
-    """Write bytes into a new file in the folder aside, and return the path of this file.
+    """Write bytes into a new file in DATA_DIR/aside, and return the path of this file.
 
     Raises:
         OSError: the file cannot be written.
@@ -22,7 +22,7 @@ def keep(folder: Path, name: str, content: bytes) -> Path:
 
 
 def move(folder: Path, file: Path) -> Path:
-    """Move a file into the folder aside, and return the new path of the file.
+    """Move a file into DATA_DIR/aside, and return the new path of the file.
 
     Raises:
         OSError: the file cannot be moved.

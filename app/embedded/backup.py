@@ -106,7 +106,7 @@ def copy_data(folder: Path, target: Path, *, links: bool = False) -> None:
     next start of a store removes it.
 
     With `links`, follow symbolic links to the data. For the data of a backup, `links` is False: somebody may have put a
-    link into the backup that leads to another file of this machine.
+    link to another file of this machine into the backup.
 
     Raises:
         BackupFailed: the store replaced its files during every attempt, or a file is missing, or the manifest names
@@ -158,7 +158,7 @@ def held(store: redis.Redis) -> dict[str, Held]:
         for raffle_id in found:
             questions.hlen(keys.codes(raffle_id))
             questions.hexists(keys.raffle(raffle_id), "drawn_at")
-        # An exception is the answer of a key with the wrong type. Such a key counts as 0.
+        # If a key has the wrong type, the answer is an exception. Such a key counts as 0.
         answers = [0 if isinstance(answer, Exception) else answer for answer in questions.execute(raise_on_error=False)]
     pairs = zip(found, answers[::2], answers[1::2], strict=True)
     return {raffle_id: Held(tickets, bool(drawn)) for raffle_id, tickets, drawn in pairs}
@@ -235,9 +235,9 @@ def _check_names(folder: Path, manifest: files.Manifest) -> None:
 def _link(source: Path, target: Path, *, others: bool) -> None:
     """Make a hard link, or a copy if a link is impossible, for example on another file system.
 
-    After this, only the owner can read the file. If the file belongs to another user, copy the file: only root can
-    change its rights. So only root links such a file, and only with `others`. Without `others`, root copies it too,
-    because the other user could change a linked file after the file was checked.
+    After this, only the owner can read the file. If the file belongs to another user, copy it, because only root could
+    change its rights. With `others`, root links such a file. Without `others`, root also copies it, because the other
+    user could change a linked file after it was checked.
     """
     with open_regular(source, links=False) as file:
         try:

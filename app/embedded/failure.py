@@ -8,10 +8,10 @@ class CannotStart(Exception):
 
 
 class WrongStore(CannotStart):
-    """The data files and the mark beside them belong to different stores."""
+    """The data files and the mark beside them (DATA_DIR/store.json) belong to different stores."""
 
     def __init__(self, folder: Path, found: str, marked: str) -> None:
         super().__init__(
-            f"the data in {folder} is of store {found or '(no id)'}, but the mark beside it is of store {marked}: "
+            f"the data in {folder} is of store {found or '(no id)'}, but the mark in store.json is of store {marked}: "
             "put back a backup of DATA_DIR, or run make repair to put the mark aside"
         )

@@ -1,6 +1,6 @@
 """Checks the data files of a backup before a server starts on them, because a backup may come from anybody.
 
-A server that starts runs all commands in its files, even commands that load a program, open a port or write elsewhere.
+When a server starts, it runs all commands in its files, even those that load a program, open a port or write elsewhere.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""The work beside a running store: keep the mark up to date, and ask for rewrites of the append-only file."""
+"""The work beside a running store: keep the mark (mark.py) up to date, and ask for rewrites of the append-only file."""
 
 import logging
 import time
@@ -19,7 +19,7 @@ from app.embedded.rewrites import Rewrites
 log = logging.getLogger(__name__)
 
 MARK_SECONDS = 0.7
-"""The pause between two marks. To write a mark takes time too, so the last mark is at most about a second old."""
+"""The pause between two marks. Writing a mark takes time too, so the last mark is at most about a second old."""
 
 REWRITE_SECONDS = 60.0
 """After this time, the keeper checks again whether a rewrite is due."""
@@ -56,7 +56,7 @@ class Keeper:
         self._follower = Follower(self._folder, mark)
 
     def look(self, client: redis.Redis) -> None:
-        """If it is time, write a mark, and check whether a rewrite is due. Of failures in a row, log only the first.
+        """If it is time, write a mark, and check whether a rewrite is due. Log only the first of several failures.
 
         Raises:
             WrongStore: the mark belongs to another store.

@@ -12,7 +12,8 @@ The last quarter is for the service and for rewrites of the store's file. A rewr
 and fork share their pages of memory, except pages that change during the rewrite (copy-on-write)."""
 
 SERVICE_BYTES = 160 * 1024 * 1024
-"""The least memory that is left to the service. On a small machine, a quarter of the memory would be too little."""
+"""The smallest amount of memory that is left for the service. On a small machine, a quarter of the memory would be too
+little."""
 
 LEAST_BYTES = 16 * 1024 * 1024
 """The memory limit on a machine that is too small for store and service. With this limit, an empty store starts, and

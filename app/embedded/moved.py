@@ -1,4 +1,4 @@
-"""The note in DATA_DIR (`moved.json`) that the raffles of the embedded store were moved to another store.
+"""The note in DATA_DIR (`moved.json`) which says that the raffles of the embedded store were moved to another store.
 
 Both stores would give out the same tickets, so the service does not start on a folder with this note.
 """

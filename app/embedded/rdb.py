@@ -1,7 +1,7 @@
 """Walks through an RDB file without loading it, and finds everything that is no plain key.
 
-A server that starts also runs other parts of such a file. A library of functions runs when the server loads it, and
-commands may follow the end of the RDB part.
+When a server starts, it also runs the parts of such a file that are no keys. A library of functions runs when the
+server loads it, and commands may follow the end of the RDB part.
 """
 
 import os
@@ -13,7 +13,7 @@ from app.regular_file import open_regular
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 32
-"""The head of a string has at most this number of bytes, and so does a length."""
+"""The head of a string and a length each have at most this number of bytes."""
 
 _MAGIC = re.compile(rb"REDIS00[1-9]\d|VALKEY\d{3}")
 """The first bytes of an RDB file that a server with a manifest writes: Redis from 7.0 on, and Valkey."""
@@ -45,7 +45,7 @@ class NotPlain(Exception):
 
 
 def is_rdb(file: Path) -> bool:
-    """Return whether a server may read a file as RDB, because its first byte never begins a file of commands.
+    """Return whether a server may read a file as RDB. The first byte tells this: it never begins a file of commands.
 
     Raises:
         OSError: the file cannot be read.

@@ -1,4 +1,4 @@
-"""The secret of the receipts in an embedded store. A file in DATA_DIR has it, and only its owner can read this file."""
+"""The secret of the receipts in an embedded store. It is in a file in DATA_DIR that only its owner can read."""
 
 import secrets
 from pathlib import Path

@@ -63,7 +63,7 @@ def _repair(where: Path, program: str) -> Iterator[str]:
 
 
 def _named(where: Path) -> Manifest | None:
-    """Return the manifest, or None if it is missing or unreadable. Keep an unreadable manifest in the folder aside."""
+    """Return the manifest, or None if it is missing or unreadable. Keep an unreadable manifest in DATA_DIR/aside."""
     try:
         return files.manifest(where)
     except CannotStart:
@@ -127,6 +127,6 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
 
 
 def _lower(where: Path, mark: Mark) -> str:
-    """Move the mark into the folder aside, so that the next start begins a new mark."""
+    """Move the mark (mark.py) into DATA_DIR/aside, so that the next start begins a new mark."""
     kept = aside.move(where, mark_of.path(where))
     return f"the loss is accepted: the mark of {mark.at} is kept in {kept}"

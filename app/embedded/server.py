@@ -35,7 +35,7 @@ LONGEST_PAUSE_SECONDS = 30.0
 
 STOP_SECONDS = 10
 SILENT_STOP_SECONDS = 2
-"""How long a server may take to end after SIGTERM. A server that has never answered has the shorter time."""
+"""How long a server may take to end after SIGTERM. A server that has never answered has only SILENT_STOP_SECONDS."""
 
 
 class EmbeddedStore:
@@ -143,8 +143,7 @@ class EmbeddedStore:
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
         self._logged_before = folder_of.log_size(self._folder)
-        # The server has its own session, so a Ctrl-C does not reach it. So the server answers until the service has
-        # ended.
+        # The server has its own session, so a Ctrl-C does not reach it. It answers until the service has ended.
         self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)
         self._has_answered = False
         began = time.monotonic()
@@ -184,7 +183,7 @@ class EmbeddedStore:
         return client_of(self.url, timeout_seconds=1)
 
     def _keep_running(self) -> None:
-        """Keep the mark up to date, ask for rewrites, and start the server again if it dies. This runs in a thread."""
+        """In a thread, keep the mark (mark.py) up to date, ask for rewrites, and start the server again if it dies."""
         with self._client() as client:
             try:
                 while not self._leaving.wait(CHECK_SECONDS):

@@ -51,7 +51,7 @@ def read_from(file: Path, start: int) -> bytes:
 
 
 def cut(folder: Path, file: Path, end: int) -> Path:
-    """Cut a file at a position, keep the rest in the folder aside, and return the path of the rest.
+    """Cut a file at a position, keep the rest in DATA_DIR/aside, and return the path of the rest.
 
     Raises:
         OSError: the rest cannot be kept, so the file is unchanged.

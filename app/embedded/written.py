@@ -1,6 +1,7 @@
 """The commands that a store of this service writes into its append-only files, and a search for any other command.
 
-A server that starts runs every command in these files. So the files of a backup may have only the commands listed here.
+When a server starts, it runs every command in these files. So the files of a backup may have only the commands listed
+here.
 """
 
 import os
@@ -26,7 +27,7 @@ WRITTEN = frozenset(
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 128
-"""The longest match of `_COMMAND`, `_WORD` or `_TIME`, or the longest name in WRITTEN, has at most so many bytes."""
+"""No match of `_COMMAND`, `_WORD` or `_TIME`, and no name in WRITTEN, has more bytes than this."""
 
 # A server reads several spellings of a number, but writes only one. These patterns match only the spelling that it
 # writes. So this module and a server always read the same command from the same bytes.

@@ -190,7 +190,7 @@ def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
     store = EmbeddedStore(folder, when_lost=lambda: lost.append("lost"))
     store.__enter__()
     block_until(lambda: lost)
-    with pytest.raises(CannotStart, match="but the mark beside it is of store"):
+    with pytest.raises(CannotStart, match=r"but the mark in store\.json is of store"):
         store.__exit__(None, None, None)
 
 
