@@ -1,7 +1,7 @@
 """`python -m app.doctor` examines the settings, the store and the running service, and gives plain advice.
 
-With URL or PUBLIC_URL, the doctor also asks the service through this public address, once with a forged address.
-With TICKETS, the doctor tells what a sale of so many tickets needs.
+With URL or PUBLIC_URL, the doctor also sends requests to the service at this URL. One of them has a forged client
+address. With TICKETS, the doctor tells what a sale of this many tickets needs.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ from app.store.trouble import trouble_of
 from app.values import bracketed
 
 SKEW_SECONDS = 1.0
-"""The smallest difference between the clocks of the store and of this machine that the doctor reports."""
+"""The doctor reports the clocks of the store and of this machine if they differ by at least this much."""
 
 BYTES_PER_TICKET = 400
 """The memory of a claimed ticket with a receipt, rounded up. docs/performance.md has the measured values."""
@@ -47,8 +47,8 @@ SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 """How many of the newest raffles the doctor samples, and how many players of each raffle. See MANY_NEIGHBOURS."""
 
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
-"""The doctor reports a raffle if one IPv6 /48 has at least MANY_NEIGHBOURS of the sampled players of the raffle, and
-these players are at least the share MANY_OF_ALL of the sample."""
+"""The doctor counts the sampled players of a raffle in each IPv6 /48. It reports the raffle if at least MANY_NEIGHBOURS
+of them are in the same /48, and if these make up at least the share MANY_OF_ALL of its sampled players."""
 
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:
@@ -206,17 +206,17 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         yield from _examine_readiness(settings, seen)
     if settings.manager_ips and not settings.known_hosts:
         seen_hosts = (
-            "ALLOWED_HOSTS and PUBLIC_URL are empty, so managers are accepted only under an IP address or localhost"
+            "ALLOWED_HOSTS and PUBLIC_URL are empty, so managers must open the service by an IP address or localhost"
         )
         yield Finding(True, seen_hosts)
     if any(network.prefixlen == 0 for network in settings.manager_networks):
         yield Finding(False, "everybody is a manager", "name the managers' addresses in MANAGER_IPS")
     if forwarded == FOREIGN_ADDRESS:
-        yield Finding(True, "an address that this machine forwards is believed: this is right if a proxy runs here")
+        yield Finding(True, "the service believes X-Forwarded-For of this machine: this is right if a proxy runs here")
     else:
         yield Finding(
             not settings.forwarded_allow_ips,
-            "an address that this machine forwards is not believed",
+            "the service does not believe X-Forwarded-For of this machine",
             "if a proxy runs here, add it to FORWARDED_ALLOW_IPS, because all its players now count as one player",
         )
 
@@ -229,7 +229,7 @@ def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
         warnings = None
     if warnings is None:
         advice = f"add {address} to METRICS_ALLOW_IPS, and run the doctor again"
-        yield Finding(False, "the service does not tell this machine its warnings", advice)
+        yield Finding(False, "the service does not show its warnings to this machine", advice)
     else:
         yield from map(_warned, warnings)
 

@@ -63,7 +63,7 @@ class JsonFormatter(MsgspecFormatter):
         return rfc_3339(record.created)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return a record as JSON. Escape what a terminal obeys, because the record may quote a stranger."""
+        """Return a record as JSON. Escape what a terminal would obey, because the record may quote a client."""
         return printable(super().format(record))
 
 

@@ -34,7 +34,7 @@ def raise_open_file_limit() -> None:
 
 
 def open_files() -> int:
-    """Return how many files this process may have open. Each process that it starts has the same limit."""
+    """Return how many files this process may have open. Its child processes have the same limit."""
     most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return sys.maxsize if most == resource.RLIM_INFINITY else most
 
@@ -63,10 +63,10 @@ def _warnings_about_gateways(managers: list[IPv4Network | IPv6Network], root: Pa
 
 
 def gateways(root: Path = ROOT) -> frozenset[str]:
-    """Return the addresses of the default gateways of this machine in private networks.
+    """Return the addresses of this machine's default gateways that are in private networks.
 
     Some gateways hide the addresses of visitors, for example the gateway of a container. These gateways have private
-    addresses. The result is empty on systems other than Linux, because the files that are read exist only on Linux.
+    addresses. Only Linux has the files that are read here. On other systems, the result is empty.
     """
     found: set[IPv4Address | IPv6Address] = set()
     with suppress(OSError):
@@ -86,7 +86,7 @@ def gateways(root: Path = ROOT) -> frozenset[str]:
 def listeners(port: int, root: Path = ROOT) -> frozenset[int]:
     """Return the ids of the users whose processes accept connections at a TCP port of this machine.
 
-    The result is empty on systems other than Linux, because the files that are read exist only on Linux: see proc(5).
+    Only Linux has the files that are read here: see proc(5). On other systems, the result is empty.
     """
     found: set[int] = set()
     for name in ("tcp", "tcp6"):

@@ -57,7 +57,7 @@ def _check(settings: Settings) -> None:
 
 
 async def _move(source_url: str, target_url: str, folder: Path) -> Moved:
-    """Move the raffles, and note this in the folder before the target can be used. So the two never sell both.
+    """Move the raffles, and note this in the folder before the target can be used. So only one store sells tickets.
 
     Raises:
         CannotStart: the raffles were moved before. Only a move that was interrupted at its very end may be repeated.

@@ -49,7 +49,7 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
 
 
 def _leave_at_sigterm() -> None:
-    """Let SIGTERM end this process as an exception does, so that a store which this process has started ends too."""
+    """Let SIGTERM end this process as an exception does. Then a store that this process has started is also ended."""
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
 

@@ -1,6 +1,6 @@
-"""The part of the doctor that asks the service through its public address, to see what the proxies on the way do.
+"""The part of the doctor that sends requests to the public URL of the service, to see what the proxies on the way do.
 
-One request has a forged address. Another request looks as if a page of the service sent it. No request changes
+One request has a forged client address. Another request looks as if a page of the service sent it. No request changes
 anything.
 """
 
@@ -26,7 +26,7 @@ _NO_RAFFLE = "/raffles/none/participate/"
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect. Otherwise, the other address would get the token of the manager."""
+    """Follows no redirect. Otherwise, the target of a redirect would get the manager token."""
 
     def redirect_request(self, *_: Any) -> None:
         """Return None. Then urllib raises an HTTPError with the status of the redirect."""
@@ -93,7 +93,8 @@ def _about_forgery(url: str, *, believed: bool) -> Finding:
 
 def _about_address(url: str, seen: Any, settings: Settings) -> Finding:
     address, who = seen["address"], "a manager" if seen["manager"] else "no manager"
-    # If the doctor runs on the machine of the proxy, the proxy forwards its own address, and this is no fault.
+    # If the doctor runs on the machine of the proxy, the service sees the address of this machine, and this is no
+    # fault.
     forwarded = [part.strip() for part in seen["connection"]["forwarded_for"].split(",")]
     if is_in(address, settings.forwarded_allow_ips) and address not in forwarded:
         advice = (

@@ -51,7 +51,7 @@ _LOCAL_NAMES = {
     "::1": ["::1", "localhost"],
     "::": ["::1", "127.0.0.1", "localhost"],
 }
-"""The names of this machine, for each value of HOST under which a loopback address reaches the service."""
+"""For each value of HOST with which a loopback address reaches the service: the names of this machine."""
 
 _LARGE_BITS = {4: 8, 6: 32}
 """The shortest prefix of a network of proxies, in bits, for each version of IP. A network with a shorter prefix is so

@@ -171,7 +171,7 @@ async def test_a_doctor_that_may_not_see_the_details_says_what_to_set(client: tu
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
         # When the doctor examines this service, Then the advice names the setting and the address
         advised = advice(await findings(msgspec.structs.replace(settings, port=service.port)))
-    assert "does not tell this machine its warnings: add 127.0.0.1 to METRICS_ALLOW_IPS" in advised
+    assert "does not show its warnings to this machine: add 127.0.0.1 to METRICS_ALLOW_IPS" in advised
 
 
 async def test_a_fault_that_only_the_service_sees_is_found(client: tuple[Client, str]) -> None:
@@ -281,7 +281,7 @@ async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy_are_fou
 
     # Then the doctor gives advice about the managers and about the proxy
     assert "nobody can open the link for managers: add 127.0.0.1 to ALLOWED_HOSTS" in advised
-    assert "is not believed" in advised
+    assert "does not believe X-Forwarded-For of this machine" in advised
 
 
 @pytest.mark.parametrize("trusts", [True, False])
