@@ -46,7 +46,7 @@ class AddressStore:
         self._client = client
 
     async def drawn(self, cursor: int, most: int) -> AddressPage:
-        """Read about `most` raffles, and return those with players. `cursor` is 0, or the cursor of the page before."""
+        """Read a chunk of raffles, and return those with players. `cursor` is 0, or the cursor of the page before."""
         async with reading(self._client, keys.RAFFLES) as redis:
             after, entries = await redis.zscan(keys.RAFFLES, cursor, count=most)
         ids = [raffle_id for raffle_id, _ in entries]

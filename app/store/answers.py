@@ -1,6 +1,6 @@
 """The arguments and the answers of scripts.
 
-Those of a claim are structs and not named tuples, because a struct is made in a quarter of the time.
+Arguments and answers of claims are structs and not named tuples, because making a struct takes a quarter of the time.
 """
 
 from enum import Enum

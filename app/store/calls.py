@@ -28,13 +28,13 @@ class Route(Protocol):
         """The name of the server."""
 
     def connection(self) -> AbstractAsyncContextManager[Exchange]:
-        """Lend a connection to the server."""
+        """Lend the caller a connection to the server."""
 
     async def follow(self, answer: Any) -> bool:
-        """If an answer says that another server has the keys, find this server. Return True to send the call again."""
+        """If an answer says that another server has the keys, find it. Return True if the call must be sent again."""
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return how many replicas the server has. With `failed`, also count those that a cluster calls failed."""
+        """Return how many replicas the server has. With `failed`, include those that a cluster marks as failed."""
 
     async def connected(self) -> list[Host]:
         """Return the addresses of the replicas that are connected to the server."""
@@ -86,7 +86,7 @@ class Answers(NamedTuple):
 async def reading(client: Client, key: str = "") -> AsyncIterator[Any]:
     """Limit the time of the reads in this block. Yield the commands of redis-py.
 
-    If all keys of the reads are in the slot of one key, give this key.
+    If all keys of the reads are in one slot, pass one of these keys.
 
     Raises:
         StoreUnavailable: the store cannot be reached, is too slow, or refuses a read.

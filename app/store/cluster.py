@@ -40,7 +40,7 @@ TROUBLE = (RedisError, RedisClusterException, OSError)
 _ASK_ID: Command = ["INFO", "replication"]
 
 _replication_ids: WeakKeyDictionary[object, str] = WeakKeyDictionary()
-"""The replication id at the other end of each open connection to a server outside a cluster. The key is its writer."""
+"""The replication id of the server of each open connection outside a cluster. The key is the connection's writer."""
 
 
 class Exchange:
@@ -67,7 +67,7 @@ class Exchange:
         sent = [pack_command(tuple[Any](command)) for command in (*self._before, *commands)]
         await self._connection.send_packed_command(b"".join(sent))
         answers = [await _answer(self._connection) for _ in sent]
-        # A node that becomes a replica, and later a primary again, keeps its connections. So each call asks for the id.
+        # A node that becomes a replica, and later a primary again, keeps its connections. So ask for its id each time.
         if self._in_cluster:
             self.replication_id = _id_in(answers[0])
         return answers[len(self._before) :]
@@ -115,7 +115,7 @@ async def syncs(redis: Any, **where: Any) -> bool:
 
 
 TRY_AGAIN_SECONDS = 0.05
-"""The pause before a command is sent again after TRYAGAIN: only some of its keys have moved to another node."""
+"""The pause before a command is sent again after TRYAGAIN, because only some keys of the command have moved."""
 
 REREAD_SECONDS = 0.5
 """The shortest time from the end of one reading of the slot map to the start of the next."""
@@ -144,7 +144,7 @@ class Route:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Exchange]:
-        """Lend a connection to the node."""
+        """Lend the caller a connection to the node."""
         node = self.node
         connection = node.acquire_connection()
         try:
@@ -155,7 +155,7 @@ class Route:
             node.release(connection)
 
     async def follow(self, answer: Any) -> bool:
-        """If an answer says that another node has the keys, find this node. Return True to send the call again."""
+        """If an answer says that another node has the keys, find this node. Return True if the call must go there."""
         nodes = self._cluster.nodes_manager
         if isinstance(answer, MovedError):
             await nodes.move_slot(answer)
@@ -170,7 +170,7 @@ class Route:
         return True
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return the number of replicas of the node. With `failed`, also count those that the cluster calls failed."""
+        """Return the number of replicas of the node. With `failed`, include those that the cluster marks as failed."""
         nodes = (await self._cluster.execute_command("CLUSTER NODES", target_nodes=self.node)).values()
         own = next(node["node_id"] for node in nodes if "myself" in node["flags"])
         replicas = [node["flags"].split(",") for node in nodes if node["master_id"] == own]
@@ -182,7 +182,7 @@ class Route:
         return replicas_in(about)
 
     def _new_node(self, asked: AskError) -> ClusterNode:
-        """Add the new node of a moving slot to the nodes that the client knows and later closes; return this node."""
+        """Return the new node of a moving slot. Add it to the client's nodes, so that the client closes it later."""
         nodes = self._cluster.nodes_manager
         node = ClusterNode(asked.host, asked.port, "primary", **nodes.connection_kwargs)
         nodes.set_nodes(nodes.nodes_cache, {node.name: node})
@@ -232,13 +232,13 @@ class Cluster:
     def __init__(self, nodes: Sequence[Host], *, connections: int, **options: Any) -> None:
         self.commands: Any = _Redis(
             startup_nodes=[ClusterNode(host, port) for host, port in nodes],
-            # Calls with a key and calls without a key have separate turns, and each of them may use all connections.
+            # Calls with a key and calls without a key have separate turns. Either kind may use all connections.
             max_connections=2 * connections,
             # If a node and all its replicas are lost, the raffles on other nodes still work.
             require_full_coverage=False,
             **options,
         )
-        # The turns of each node, by its name. Calls of several nodes have turns under the name ''.
+        # The turns of each node, by its name. Calls to several nodes have turns under the name ''.
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(connections))
         self._rediscovery: asyncio.Task[None] | None = None
         self._looks_again = False
@@ -247,7 +247,7 @@ class Cluster:
     async def turn(self, until: float, key: str = "") -> AsyncIterator[None]:
         """Wait until this caller may use a connection to the node of `key`. Without a key: a connection to each node.
 
-        Each node has its own turns. So calls that wait for a node that hangs do not delay calls of other nodes.
+        Each node has its own turns. So if calls wait for a node that hangs, they do not delay calls to other nodes.
         """
         try:
             async with asyncio.timeout_at(until):

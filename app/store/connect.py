@@ -27,7 +27,7 @@ _DRIVER = DriverInfo()
 for each connection. This lookup takes longer than the connection itself."""
 
 _SERVICE = DriverInfo().add_upstream_driver("raffle-service", "1")
-"""What each connection of a running service tells the store. By this, `make restored` finds services that use it."""
+"""What each connection of a service tells the store. By this text, `make restored` finds running services."""
 
 
 class Server:
@@ -55,7 +55,7 @@ class Server:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Exchange]:
-        """Lend a connection to the server."""
+        """Lend the caller a connection to the server."""
         connection = await self._pool.get_connection()
         try:
             async with exchanging(connection) as exchange:

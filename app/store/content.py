@@ -14,7 +14,7 @@ from redis.client import NEVER_DECODE
 from app.store.cluster import TROUBLE
 
 CHUNK = 1_000
-"""About how many entries of a key one command reads or writes."""
+"""The approximate number of entries of a key that one command reads or writes."""
 
 ATTEMPTS = 10
 """The move fails after this number of attempts for one command. A repeated command writes the same values again. Only a
@@ -24,12 +24,14 @@ PAUSE_SECONDS = 1.0
 """The time between two attempts."""
 
 PIECE_BYTES = 64 * 1024
-"""How many bytes of a string one command reads or writes. Each piece of a string counts as one entry of the key."""
+"""The number of bytes of a string that one command reads or writes. Each piece of a string counts as one entry of the
+key."""
 
 _DIGEST_SIZE = 1 << 256
 
 Chunk = list[tuple[str, Any]]
-"""Entries of a key. An entry is a pair: field and value; member and score, or member and ''; position and element."""
+"""Entries of a key, as pairs. Hash: field and value. Sorted set: member and score. Set: member and ''. List: position
+and element. String: position and piece."""
 
 T = TypeVar("T")
 
@@ -70,8 +72,8 @@ async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitab
             digest = _added(digest, chunk)
             if then:
                 await then(kind, chunk)
-        # A scan may return an entry twice if the store resizes the hash table meanwhile. Then the numbers differ: scan
-        # again.
+        # A scan may return an entry twice if the store resizes the hash table meanwhile. Then the number of entries
+        # differs from that of the key: scan again.
         if entries == await patiently(lambda: _size(redis, kind, name)):
             return Content(kind, entries, digest, await patiently(lambda: redis.pexpiretime(name)))
     raise MoveFailed(f"{name} changes all the time: stop every service that uses the store")

@@ -22,10 +22,10 @@ WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds for this call."""
 
 MEMBERS_PER_CALL = 1_000
-"""About how many fields of a hash one call reads."""
+"""The approximate number of fields of a hash that one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""In the time of one field of `codes`, the store reads this number of members of a pool, because a field is long."""
+"""The store reads this many members of a pool in the time of one field of `codes`, because these fields are long."""
 
 _MARKS_AT_ONCE = 100_000
 
@@ -206,7 +206,7 @@ class DrawReads(HashReads):
         return StoredTicket(phc, None, lost[0].replaced_by if lost else None)
 
     async def withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
-        """Return which tickets of a sealed raffle were withdrawn, as the shorter one of two lists.
+        """Return the shorter one of two lists about a sealed raffle: the withdrawn tickets, or the claimed tickets.
 
         After the seal, the lists do not change. So calls at the same time share one read, and all callers who keep the
         result share one object. Otherwise, each slow reader of the record of a large raffle would need megabytes.

@@ -255,7 +255,7 @@ def _without(entry: msgspec.Struct, time: str) -> str:
 
 
 def _already(raffle_id: str, entry: str) -> AlreadyHandedOver:
-    """Return the problem AlreadyHandedOver. `entry` is the earlier hand-over, as the store has it.
+    """Return the problem AlreadyHandedOver. `entry` is the text of the earlier hand-over in the store.
 
     Raises:
         RaffleDamaged

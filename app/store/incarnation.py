@@ -36,8 +36,8 @@ class Incarnations:
     async def _read(self, replication_id: str) -> str:
         async with reading(self._client, keys.LAYOUT) as redis:
             *store, restore_id = await redis.hmget(keys.LAYOUT, "store_id", "incarnation", "restore_id")
-        # The incarnation counts restores, so two restores of one backup have the same. Only `restore_id` differs.
-        # A store without `restore_id` was never restored, or an earlier version restored it.
+        # The incarnation counts restores, so two restores of one backup have the same incarnation. Only `restore_id`
+        # differs. A store without `restore_id` was never restored, or an earlier version restored it.
         store += [restore_id] if restore_id else []
         # A single server gets a new replication id at a restart, although it has lost nothing. So leave this id out.
         which = [*store, replication_id] if self._client.fails_over else store

@@ -3,8 +3,8 @@
 A raffle and these sets are in different slots of a cluster, so no script can change a raffle and a set together. A
 crash may come between the two changes. So every step can be repeated, and entries without a raffle are removed.
 
-In a cluster, a failover could lose an entry of a set, but keep the raffle. So the service waits until an entry that
-must not be lost is on as many replicas as the change of its raffle. `Lists.unnoted` finds raffles whose entry was lost.
+In a cluster, a failover could lose an entry of a set, but keep the raffle. So for an entry that must not be lost, the
+service waits for as many replicas as for the change of the raffle. `Lists.unnoted` finds raffles whose entry was lost.
 """
 
 from contextlib import suppress
@@ -25,7 +25,8 @@ redis.call('EXPIRE', KEYS[1], 3155760000)
 redis.call('PERSIST', KEYS[1])
 return 'added'
 """
-"""Adds an entry, and always writes. If a retry wrote nothing, WAIT would count replicas that do not have the entry."""
+"""Adds an entry, and writes even if the entry exists. Otherwise, WAIT after a retry would count replicas that lack
+it."""
 
 
 class Place(NamedTuple):
@@ -42,8 +43,8 @@ class Place(NamedTuple):
 class Index:
     """The sets of raffle ids. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    If an entry belongs to a change (`written`), `claim_min_replicas` replicas must confirm the entry, as they must
-    confirm the change itself. If too few replicas confirm the entry, the method raises ReplicasMissing.
+    If an entry belongs to a change (`written`), `claim_min_replicas` replicas must confirm the entry, in the same way
+    as the change itself. If too few replicas confirm the entry, the method raises ReplicasMissing.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
@@ -82,8 +83,9 @@ class Index:
     async def bury(self, raffle_id: str, deleted_at: str) -> None:
         """Move a raffle to the list of deleted raffles. This list is in the order of deletion times (ISO 8601).
 
-        If this fails, the raffle stays in its other lists, and a later call for one of these lists repeats the move.
-        The same happens if the raffle cannot be removed from its other lists, but then this method raises nothing.
+        If this fails, the raffle stays in its other lists, and a later step that finds it in one of these lists repeats
+        the move. The same happens if the raffle cannot be removed from its other lists, but then this method raises
+        nothing.
         """
         await self._add(keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id], "deletion")
         with suppress(Problem):

@@ -8,11 +8,11 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 | `raffles:deleted`        | sorted set | ids of deleted raffles, scored by the time of their deletion (ms) |
 | `raffles:drafts`         | sorted set | ids of drafts, scored by creation time (ms) |
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
-| `raffles:unsealed`       | set        | ids of raffles whose pool was complete and that are not sealed; any worker |
+| `raffles:unsealed`       | set        | ids of raffles that are filled and not sealed; any worker                |
 |                          |            | may seal one of them when no ticket is left |
 | `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
 |                          |            | code_lengths (every length that codes of this store have; absent if |
-|                          |            | a version that did not write the length made raffles here); |
+|                          |            | a version that wrote no lengths created raffles in this store); |
 |                          |            | restoring (the next incarnation), until a restore has ended; |
 |                          |            | moving (the store_id of the source), until a move has ended; |
 |                          |            | restore_id (random; names the last restore) |
@@ -27,7 +27,7 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | from the draw on: entropy, algorithm, seed, drawn_at, signature (with a |
 |                          |            | beacon), incarnation (if the store was restored); |
 |                          |            | from the first IPv6 player on: player_rule (`ipv6/64`: a /64 is a player); |
-|                          |            | after a restore, until a manager resumes: suspended (incarnation); |
+|                          |            | after a restore, until a manager resumes it: suspended (incarnation); |
 |                          |            | from the seal on: root, withdrawn_hash, withdrawn_tickets, sealed_at, |
 |                          |            | round (with a beacon); during the sealing: sealing and sealing_until; |
 |                          |            | stage (JSON): how far a manager has shown the winners to an audience. |
@@ -37,30 +37,30 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | listed before it became unlisted; asked (SHA-256 of the request |
 |                          |            | that created the raffle, if the request had more than the terms); |
 |                          |            | revision (how often the raffle was changed). |
-|                          |            | Of a deleted raffle, only a tombstone is left: deleted_at, and of these |
-|                          |            | fields those that the raffle had: name, total_tickets, terms, created_at, |
-|                          |            | root, withdrawn_hash, round, drawn_at, unlisted (if nobody had a ticket, |
-|                          |            | or the raffle never was listed) |
+|                          |            | If the raffle was deleted, only a tombstone is left. It has deleted_at, |
+|                          |            | and those of the following fields that the raffle had: name, |
+|                          |            | total_tickets, terms, created_at, root, withdrawn_hash, round, drawn_at, |
+|                          |            | unlisted (if nobody had a ticket, or the raffle never was listed) |
 | `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
 |                          |            | above), created_at, revision (how often it was edited), and after a |
-|                          |            | restore suspended, which its raffle gets. The publication |
-|                          |            | deletes this key. Before it, the raffle has only this key and its log |
+|                          |            | restore suspended, which the publication copies. The publication |
+|                          |            | deletes this key. A draft has only this key and its log |
 | `raffle:{id}:pool`       | set        | ticket numbers that nobody has claimed; after the seal, withdrawn tickets |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
-|                          |            | deleted 24 hours after the draw, or without a draw 400 days after the |
+|                          |            | deleted 24 hours after the draw or, if no draw comes, 400 days after the |
 |                          |            | last claim or the seal. Receipts and networks are deleted at these times |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
 | `raffle:{id}:tree`       | string     | the Merkle tree over all tickets from level 8 up, level by level, 32 bytes |
-|                          |            | per node; the last 32 bytes are the root. A ticket proof computes the 256 |
-|                          |            | leaves below a node of level 8 from `codes` |
+|                          |            | per node; the last 32 bytes are the root. A ticket proof needs the 256 |
+|                          |            | leaves below one node of level 8; they are computed from `codes` |
 | `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted when the players are deleted |
 | `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed when PLAYERS_PER_IPV6_48 was |
 |                          |            | set; deleted when the players are deleted |
 | `raffle:{id}:failures:{player}` | number | checks of a player that count as wrong; deleted after a minute. A manager |
-|                          |            | who hands over counts as the player `manager:` with the name or address |
-| `raffle:{id}:winners`    | sorted set | ticket numbers as drawn, scored by place in the draw (0, 1, 2 ...) |
+|                          |            | has one counter, named `manager:` and the name or address, for hand-overs |
+| `raffle:{id}:winners`    | sorted set | ticket numbers that won in the draw, scored by place (0, 1, 2 ...) |
 | `raffle:{id}:substitutes` | list      | ticket numbers of substitutes, in the order of their turn |
-| `raffle:{id}:substitutions` | list    | what was substituted, JSON; entry n used the substitute at place n |
+| `raffle:{id}:substitutions` | list    | what was substituted, JSON; entry n used entry n of `substitutes` |
 | `raffle:{id}:hand-overs` | sorted set | what was handed over, JSON, scored by ticket number |
 | `raffle:{id}:log`        | list       | what managers did, JSON, each line with its time and the manager; deleted |
 |                          |            | 400 days after the deletion of the raffle |

@@ -20,7 +20,7 @@ from app.store.look import RAFFLES_PER_CALL, Seen, fields_from, look_at
 from app.store.tombstones import deleted_from
 
 KEYS_PER_CALL = 1_000
-"""About how many keys one call visits when it scans a server. A raffle has up to fourteen keys."""
+"""The approximate number of keys that one call visits when it scans a server. A raffle has up to fourteen keys."""
 
 RAFFLES_PER_SEARCH = 1_000
 """The number of raffles after which a search ends. A search is slow, because it reads four keys of each raffle to find
@@ -69,18 +69,19 @@ class Lists:
         wanted: RaffleFilter = EVERY_RAFFLE,
         before_long: Callable[[], Awaitable[None]] | None = None,
     ) -> RafflePage:
-        """Return at most `limit` wanted raffles without their texts, newest first, after a place or from the start.
+        """Return at most `limit` raffles that `wanted` takes, newest first, and without their texts.
 
-        A search ends after RAFFLES_PER_SEARCH raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short
-        although more raffles follow. The search reads in small steps, because one large read would delay claims.
+        The page begins after the place `after`, or with the newest raffle. A search ends after RAFFLES_PER_SEARCH
+        raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short although more raffles follow. The search
+        reads in small steps, because one large read would delay claims.
 
-        `last` is None if no raffle follows that the client may see. A link to an empty page would tell the client that
-        hidden raffles follow. Only a search that reaches its limit sets `last` without knowing what follows.
+        `last` is None if the client may see no raffle after this page. A link to an empty page would tell the client
+        that hidden raffles follow. Only a search that reaches its limit sets `last` without knowing what follows.
 
         `last` never has the id of a raffle that the page leaves out, because the client may not be allowed to see this
-        raffle. So a search that reaches its limit goes on to the end of a millisecond, and `last` then has the id of no
-        raffle. The id in `after` does not change where the search ends. If it did, clients could find hidden ids by
-        trying places that they make up.
+        raffle. So a search that reaches its limit goes on until the creation time changes, and `last` has this time
+        with an id that no raffle has. The id in `after` does not change where the search ends. If it did, clients could
+        find hidden ids by trying places that they make up.
 
         If the page needs more than READS_OF_A_SHORT_PAGE reads, `before_long` is called once before the next read.
         """
@@ -121,7 +122,7 @@ class Lists:
                 return page
 
     async def damaged(self, most: int) -> list[str]:
-        """Return the ids of damaged raffles among the `most` newest ones."""
+        """Return the ids of damaged raffles. Look at the newest raffles only, and at not more than `most` of them."""
         found: list[str] = []
         last: Place | None = None
         for first in range(0, most, RAFFLES_PER_CALL):
@@ -172,7 +173,7 @@ class Lists:
         yield list(await self.filling())
 
     async def hashes(self, key_of: Callable[[str], str] = keys.raffle) -> AsyncIterator[list[str]]:
-        """Yield the ids of all raffles and deleted raffles in chunks, also of those that are in no list.
+        """Yield the ids of all raffles and deleted raffles in chunks, even of those that no list has.
 
         With `keys.draft`, yield the ids of drafts instead. This scans all keys of each primary. An id may come twice. A
         raffle that moves to another node may be left out.

@@ -22,8 +22,8 @@ class LogReads(HashReads):
     async def log(self, raffle_id: str, first: int, most: int) -> list[LogEntry]:
         """Return at most `most` lines of the log of a raffle, oldest first, from position `first` (0, 1 ...).
 
-        The log of a deleted raffle is kept for a time. If a version of the service without logs created the raffle,
-        its log is empty.
+        The log of a deleted raffle is kept for some time. If an old version of the service, which wrote no logs,
+        created the raffle, the log is empty.
 
         Raises:
             RaffleNotFound, RaffleDamaged

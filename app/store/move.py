@@ -22,10 +22,10 @@ from app.store.replication import Replication, every_replica
 from app.store.trouble import trouble_of
 
 _LISTS = (keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, keys.RAFFLES)
-"""These keys are copied last. So the target lists no raffle that is not complete."""
+"""These keys are copied last. So the target lists only complete raffles."""
 
 _OURS = ("raffle:{", "raffles:")
-"""The beginnings of the names of our keys, except `raffles`. Another program may have other keys in the target."""
+"""How the names of our keys begin, except the key `raffles`. Keys of other programs may be in the target."""
 
 SERVICES_END_SECONDS = 10.0
 """How long a move waits for services that perhaps use the target. Such a service looks for the mark each second, and

@@ -154,7 +154,7 @@ class RaffleHash:
 
     @property
     def terms(self) -> str | None:
-        """The terms, or None if a version of the service without terms made the raffle.
+        """The terms, or None if an old version of the service created the raffle without terms.
 
         A raffle without terms is never sealed.
         """

@@ -69,7 +69,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         return raffle
 
     async def is_used(self, raffle_id: str) -> bool:
-        """Return whether a raffle or a draft has this id, or had it before it was deleted."""
+        """Return whether a raffle or a draft has this id, or had it before its deletion."""
         async with reading(self._client, keys.raffle(raffle_id)) as redis:
             return bool(await redis.exists(keys.raffle(raffle_id), keys.draft(raffle_id)))
 
@@ -150,7 +150,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
     async def notes(self, raffle_ids: Sequence[str]) -> list[bytes]:
         """Return as JSON what was done besides draws: the seals, substitutions and hand-overs of these raffles.
 
-        What a damaged raffle does not tell is left out. The same is true of a raffle that is deleted meanwhile.
+        Leave out a raffle that is deleted meanwhile. For a damaged raffle, leave out what cannot be read.
         """
         found: list[bytes] = []
         for raffle_id, fields in (await self.some_fields(raffle_ids, [*_SEAL, "drawn_at", "reserves"])).items():

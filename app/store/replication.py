@@ -4,7 +4,7 @@ WAIT counts the replicas that have a write in memory. WAITAOF counts the replica
 WAITAOF since version 7.2, and every Valkey has it. Both commands cover only the writes of their own connection, so they
 are sent on the connection of the change.
 
-Without WAIT before it, WAITAOF takes a second: WAITAOF asks the replicas, which answer before they have synced the
+If no WAIT comes first, WAITAOF takes a second: WAITAOF asks the replicas, which answer before they have synced the
 write. After this answer, a replica reports its synced position only every second. If WAIT comes first, the replicas
 have synced the write before WAITAOF asks. So WAITAOF returns immediately.
 """
@@ -44,7 +44,7 @@ def needed_by_claims(minimum: int | Literal["all"]) -> Needed | None:
 
 
 async def every_replica(route: Route) -> int:
-    """Return how many replicas must confirm the entropy of a draw: all, including those that a cluster calls failed."""
+    """Return how many replicas must confirm the entropy of a draw: all, even if a cluster marks some as failed."""
     return await route.replicas(failed=True)
 
 

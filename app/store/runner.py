@@ -17,7 +17,7 @@ from app.store.tombstones import deletion_at
 class Runner:
     """Runs the scripts of one store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    Every method raises RaffleDeleted when its script finds a tombstone at its first key.
+    Every method raises RaffleDeleted when the script finds a tombstone at the first of its keys.
     """
 
     def __init__(self, client: Client) -> None:

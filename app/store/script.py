@@ -27,7 +27,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def script_folder(package: Path = _PACKAGE) -> Path:
-    """Return the folder of the Lua files: in a wheel inside the package, and in a checkout next to the package."""
+    """Return the folder of the Lua files. In a wheel, it is in the package. In a checkout, it is beside the package."""
     inside = package / "lua"
     return inside if inside.is_dir() else package.parent / "lua"
 
@@ -53,7 +53,7 @@ _INCLUDE = re.compile(r"(?m)^-- include (\w+)$")
 
 
 class Script:
-    """One Lua file. A call names its SHA-1. A line `-- include time` is replaced with `shared/time.lua`."""
+    """A Lua file. Calls name the SHA-1 of the script. A line `-- include time` is replaced with `shared/time.lua`."""
 
     def __init__(self, name: str, package: Path = _PACKAGE) -> None:
         self.seconds = STORE_SECONDS.labels(name)

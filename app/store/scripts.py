@@ -159,7 +159,7 @@ class Scripts(DraftScripts):
         return GroupAnswer(answer[1], answers)
 
     async def count_check(self, raffle_id: str, player: str) -> GuessCount:
-        """Count a check of a player as wrong before its code is verified."""
+        """Before the code of a player's check is verified, count the check as wrong."""
         answer = await self._run(
             self._count_check,
             [keys.failures(raffle_id, player)],
@@ -254,7 +254,7 @@ class Scripts(DraftScripts):
     async def suspend(self, raffle_id: str, incarnation: int) -> bool:
         """Suspend a raffle until a manager resumes it, because its store was restored. `incarnation` counts restores.
 
-        Return True for a raffle. Return False for a draft: when it is published, its raffle is suspended.
+        Return True for a raffle. Return False for a draft: its raffle will be suspended when it is published.
 
         Raises:
             RaffleNotFound: no raffle and no draft has this id.

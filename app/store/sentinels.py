@@ -27,7 +27,7 @@ class Sentinels(Sentinel):
         return found
 
     def ask_first(self, answered: Any) -> None:
-        """Put a Sentinel that has answered before the others, so that no call waits again for one that hangs."""
+        """Move a Sentinel that has answered to the front, so that no call waits again for one that hangs."""
         if self.sentinels[0] is not answered:
             # Make a new list, because other callers may be reading the old one.
             self.sentinels = sorted(self.sentinels, key=lambda sentinel: sentinel is not answered)

@@ -53,7 +53,7 @@ class Signs:
         return list(groups.values())
 
     async def read(self, raffle_ids: Sequence[str]) -> list[Sign | None]:
-        """Return the signs of raffles of one server, in order. None: the server refused to read the raffle.
+        """Return the signs of raffles on one server, in order. None: the server refused to read the raffle.
 
         Raises:
             StoreUnavailable: the server cannot be reached, or is too slow.

@@ -1,4 +1,4 @@
-"""Tombstones: the fields that the hash of a deleted raffle keeps. The script delete writes a tombstone."""
+"""Tombstones: the fields that stay in the hash of a deleted raffle. The script delete writes a tombstone."""
 
 from collections.abc import Mapping
 from contextlib import suppress
