@@ -22,7 +22,7 @@ Value = str | bool | None
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A change of a raffle, as everybody sees it."""
+    """A change of a raffle. Everybody can see it."""
 
     at: Annotated[Time, msgspec.Meta(description="When this was changed.")]
     field: Annotated[str, msgspec.Meta(description="The member of the raffle that was changed.")]
@@ -83,7 +83,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ] = msgspec.UNSET
     substitute_after_hours: Annotated[
         Annotated[int, msgspec.Meta(ge=1, le=MAX_HOURS)] | msgspec.UnsetType | None,
-        msgspec.Meta(description="The hours after the draw in which no winner can be substituted."),
+        msgspec.Meta(description="For this many hours after the draw, no winner can be substituted."),
     ] = msgspec.UNSET
     participation_terms: Annotated[
         ParticipationTermsText | msgspec.UnsetType | None,
@@ -97,7 +97,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ] = msgspec.UNSET
     pick_up: Annotated[
         PickUpText | msgspec.UnsetType | None,
-        msgspec.Meta(description="How a winner gets the prize. Everybody can read it."),
+        msgspec.Meta(description="How a winner gets the prize. Everybody can read this text."),
     ] = msgspec.UNSET
 
     unlisted: Annotated[
@@ -147,7 +147,8 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 NOTICE_MS = 60_000
-"""The shortest time between the request to end a raffle and the end. In this time, players can learn of the end."""
+"""The shortest time from the request that ends a raffle early until the raffle ends. In this time, players can learn of
+the end."""
 
 
 class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from app.domain.raffle import RaffleId, RaffleName, TermsHash, Time, TotalTicket
 
 
 class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is kept of a deleted raffle. Members that the raffle did not have, or that were damaged, are absent."""
+    """What is kept of a deleted raffle. A member is absent if the raffle did not have it, or if it was damaged."""
 
     id: RaffleId
     status: Annotated[Literal["deleted"], msgspec.Meta(description="Always `deleted`.")]
@@ -27,7 +27,7 @@ class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         | msgspec.UnsetType
     ) = msgspec.UNSET
     round: (
-        Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle was sealed with one.")]
+        Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle has a beacon and was sealed.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     drawn_at: Annotated[Time, msgspec.Meta(description="When the raffle was drawn.")] | msgspec.UnsetType = (

@@ -76,7 +76,7 @@ def _below(word: Callable[[], int], end: int) -> int:
 
 
 def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
-    """Draw as many ticket numbers as there are `winners` from 1..total_tickets. Return them in the order of the draw.
+    """Draw `winners` ticket numbers from 1..total_tickets. Return them in the order of the draw.
 
     Time and memory depend on the number of winners, and not on the number of tickets.
 
@@ -136,7 +136,7 @@ def prize_indices(amounts: Sequence[int], places: Iterable[int]) -> list[int]:
 
 
 def unawarded(amounts: Sequence[int], winners: int) -> list[tuple[int, int]]:
-    """Return the prizes for which there is no winner, as pairs: the index of a prize, and how often nobody wins it."""
+    """Return the prizes that nobody wins, as pairs: the index of a prize, and how many of this prize are left over."""
     ends = accumulate(amounts)
     rest = [(index, min(amount, end - winners)) for index, (amount, end) in enumerate(zip(amounts, ends, strict=True))]
     return [(index, amount) for index, amount in rest if amount > 0]

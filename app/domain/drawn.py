@@ -57,7 +57,7 @@ class Randomness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
         | msgspec.UnsetType
     ) = msgspec.UNSET
     round: (
-        Annotated[int, msgspec.Meta(ge=1, le=MAX_ROUND, description="The round of the beacon that the raffle names.")]
+        Annotated[int, msgspec.Meta(ge=1, le=MAX_ROUND, description="The round that the raffle names as `round`.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     signature: (
@@ -94,7 +94,7 @@ class SubstitutionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
         msgspec.Meta(
             min_length=1,
             max_length=MAX_REASON,
-            description="Why the winner loses the prize, as everybody sees it.",
+            description="Why the winner loses the prize. Everybody can read this.",
             extra_json_schema={"pattern": NAME_PATTERN},
         ),
     ]
@@ -110,7 +110,7 @@ class SubstitutionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
 
 
 class Substitution(msgspec.Struct, frozen=True):
-    """A place of the draw that went from one ticket to the next substitute."""
+    """One ticket lost its place in the draw, and the next substitute got this place."""
 
     place: Annotated[int, msgspec.Meta(description="The place in the draw, from 0.")]
     prize: PrizeName
@@ -124,7 +124,7 @@ class Unawarded(msgspec.Struct, frozen=True):
     """A prize that goes to nobody, because fewer tickets were claimed than there are prizes."""
 
     prize: PrizeName
-    amount: Annotated[int, msgspec.Meta(description="How often nobody wins this prize.")]
+    amount: Annotated[int, msgspec.Meta(description="How many prizes of this kind go to nobody.")]
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,7 +178,7 @@ class DrawRecord(Drawn, frozen=True, kw_only=True):
     If tickets were withdrawn, a record has either `withdrawn` or `claimed`: the shorter one of the two lists.
     """
 
-    winners: Annotated[list[int], msgspec.Meta(description="The winning ticket numbers as drawn, in prize order.")]
+    winners: Annotated[list[int], msgspec.Meta(description="The ticket numbers that won in the draw, in prize order.")]
     substitutes: (
         Annotated[list[int], msgspec.Meta(description="The ticket numbers of the substitutes, in order.")]
         | msgspec.UnsetType

@@ -36,7 +36,7 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         | msgspec.UnsetType
     ) = msgspec.UNSET
     ticket_number: (
-        Annotated[int, msgspec.Meta(description="The number of the ticket that this is about.")] | msgspec.UnsetType
+        Annotated[int, msgspec.Meta(description="The number of the ticket that the act is about.")] | msgspec.UnsetType
     ) = msgspec.UNSET
     prize: PrizeName | msgspec.UnsetType = msgspec.UNSET
     replaced_by: (

@@ -87,24 +87,24 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     ] = None
     substitute_after_hours: Annotated[
         Annotated[int, msgspec.Meta(ge=1, le=MAX_HOURS)] | None,
-        msgspec.Meta(description="The hours after the draw in which no winner can be substituted."),
+        msgspec.Meta(description="For this many hours after the draw, no winner can be substituted."),
     ] = None
     description: Annotated[
-        DescriptionText | None, msgspec.Meta(description="What the raffle is about. It can be changed later.")
+        DescriptionText | None, msgspec.Meta(description="What the raffle is about. This text can be changed later.")
     ] = None
     participation_terms: Annotated[
         ParticipationTermsText | None,
         msgspec.Meta(
-            description="What a player accepts before a claim. Only the page of the raffle asks whether the player "
-            "accepts: a claim through the API has no such member."
+            description="What a player accepts before a claim. Only the page of the raffle asks whether the player  "
+            "accepts. A claim through the API has no member for this."
         ),
     ] = None
     contact: Annotated[
-        ContactText | None, msgspec.Meta(description="Whom to ask about the raffle. It can be changed later.")
+        ContactText | None, msgspec.Meta(description="Whom to ask about the raffle. This text can be changed later.")
     ] = None
     pick_up: Annotated[
         PickUpText | None,
-        msgspec.Meta(description="How a winner gets the prize. Everybody can read it. It can be changed later."),
+        msgspec.Meta(description="How a winner gets the prize. Everybody can read this text. It can be changed later."),
     ] = None
     unlisted: Annotated[
         bool | None,
@@ -228,7 +228,8 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             try:
                 msgspec.structs.force_setattr(self, name, normalised(time))
                 if self.beacon is not None:
-                    # A seal at this time needs a round whose time can be shown too.
+                    # If the raffle is sealed at this time, a later round decides. Check that the time of this round can
+                    # be shown too.
                     shown(time_of(round_at(milliseconds(time) + SEAL_TO_ROUND_MS)))
             except ValueError as mistake:
                 mistakes.append((name, str(mistake)))

@@ -34,7 +34,7 @@ def notices(record: Mapping[str, Any]) -> list[str]:
     else:
         found = _about_the_round(record)
     draw_at, drawn_at = record.get("draw_at"), record["drawn_at"]
-    if draw_at is not None and drawn_at < draw_at:  # The times have one spelling, so their texts are in order.
+    if draw_at is not None and drawn_at < draw_at:  # The times have one spelling, so texts can be compared.
         found.append(f"THE DRAW WAS ANNOUNCED FOR {draw_at}, BUT IT WAS MADE EARLIER, AT {drawn_at}")
     if (ended := record.get("ended_at")) is not None:
         closes = record.get("closes_at")

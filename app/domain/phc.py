@@ -6,8 +6,8 @@ MOST_MEMORY_KIB = 1 << 20
 MOST_WORK_KIB = 1 << 23
 """The largest memory of a hash, and the largest product of its memory and its passes, in KiB.
 
-A browser has no more memory for a hash, and computes the largest product in some minutes. With a much larger cost, no
-holder of a ticket could see that somebody exchanged the code of the ticket before the seal.
+A browser has no more memory than this for a hash, and computes the largest product in some minutes. With a much larger
+cost, no holder of a ticket could see that somebody exchanged the code of the ticket before the seal.
 """
 
 _AT_LEAST_16_BYTES = "(?:[A-Za-z0-9+/]{4}){5,21}[A-Za-z0-9+/]{2,4}"
@@ -20,7 +20,7 @@ RULE = (
     "it must be an Argon2id hash (v=19) of at least 16 bytes, with a salt of at least 16 bytes, and with a cost of at "
     f"most m={MOST_MEMORY_KIB} and m*t={MOST_WORK_KIB}"
 )
-"""What a PHC string must be, for people who read that theirs is refused."""
+"""What a PHC string must be. Messages about a refused PHC string contain this text."""
 
 
 def binds(phc: str) -> bool:

@@ -1,6 +1,6 @@
 """Makes text from strangers harmless for a terminal. A terminal obeys control characters, and can hide or reorder text.
 
-For example, with the control character U+009B a forged record could overwrite the line that calls it wrong.
+For example, a forged record with the control character U+009B could overwrite the line which says that it is wrong.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """

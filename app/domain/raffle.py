@@ -38,13 +38,13 @@ ClosesAt = Annotated[
     Time, msgspec.Meta(description="From this moment on, the tickets that nobody has claimed are withdrawn.")
 ]
 EndedAt = Annotated[
-    Time, msgspec.Meta(description="When the raffle closes, if a manager ended it early. It replaces `closes_at`.")
+    Time, msgspec.Meta(description="When the raffle closes, if a manager ended it early. This replaces `closes_at`.")
 ]
 DrawAt = Annotated[Time, msgspec.Meta(description="The time for which the draw is announced.")]
 BeaconName = Annotated[str, msgspec.Meta(description="The public beacon whose randomness decides the draw.")]
 Reserves = Annotated[int, msgspec.Meta(description="The number of substitutes, who are drawn after the winners.")]
 SubstituteAfterHours = Annotated[
-    int, msgspec.Meta(description="The hours after the draw in which no winner can be substituted.")
+    int, msgspec.Meta(description="For this many hours after the draw, no winner can be substituted.")
 ]
 Terms = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of everything that was announced at the creation.")]
 AnnouncedRound = Annotated[int, msgspec.Meta(description="The first round of the beacon at or after `draw_at`.")]
@@ -57,8 +57,8 @@ Unlisted = Annotated[
     bool, msgspec.Meta(description="Whether only managers see the raffle in lists. Absent if everybody does.")
 ]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
-"""The types from `RaffleId` on are for members of answers. They only say what a member means. The limits of the member
-are in the types of the request that set it."""
+"""The types from `RaffleId` on are for members of answers. They only say what a member means. The limits of its value
+are in the types for requests."""
 
 
 @lru_cache(maxsize=1024)
@@ -87,7 +87,7 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     When the raffle has closed, `available_tickets` is 0, and the tickets that are left in the pool are withdrawn.
 
-    Members that were not announced are absent. `terms` is absent if a version without terms created the raffle.
+    Members that were not announced are absent. `terms` is absent if an old version of the service created the raffle.
     """
 
     id: RaffleId
@@ -104,7 +104,7 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     prizes: Prizes
     entropy_source: Annotated[
         str | None,
-        msgspec.Meta(description="Where the entropy of the draw comes from. Absent if nothing was announced."),
+        msgspec.Meta(description="Where the entropy of the draw comes from. Absent if no source was announced."),
     ] = None
     terms: TermsHash | msgspec.UnsetType = msgspec.UNSET
     opens_at: OpensAt | msgspec.UnsetType = msgspec.UNSET
@@ -132,11 +132,13 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pick_up: PickUp | msgspec.UnsetType = msgspec.UNSET
     unlisted: Unlisted | msgspec.UnsetType = msgspec.UNSET
     archived: (
-        Annotated[bool, msgspec.Meta(description="`true` if only lists of archived raffles show it, or else absent.")]
+        Annotated[
+            bool, msgspec.Meta(description="`true` if only lists of archived raffles have the raffle, or else absent.")
+        ]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     changed: (
-        Annotated[bool, msgspec.Meta(description="`true` if its list of changes has an entry, or else absent.")]
+        Annotated[bool, msgspec.Meta(description="`true` if the list of its changes has an entry, or else absent.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     stage: (
@@ -178,7 +180,8 @@ def status_of(
     `filled` tickets must be in the pool or held by a player, and there must be as many codes as players.
 
     The store deletes the players after the draw, so the counts of a drawn raffle are not compared. Without a draw, the
-    store deletes the players long after the last claim. Then each claimed ticket must still have a code.
+    store deletes the players long after the last claim. After this deletion, each claimed ticket must still have a
+    code.
     """
     ended = sealed or not counts.available
     forgotten = ended and filled == total and counts.players == 0 and counts.available + counts.codes == total
@@ -199,8 +202,8 @@ def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
     """Return a raffle as it is after a claim that left `remaining` tickets.
 
     `raffle` may have been read before or after the claim. Claims begin when the pool is complete and the raffle has
-    opened. From then on, the number of available tickets never grows. So of `raffle.available_tickets` and `remaining`,
-    the smaller number is the newer one.
+    opened. From then on, the number of available tickets never grows. So the smaller one of `raffle.available_tickets`
+    and `remaining` is the newer number.
     """
     if raffle.status in {"damaged", "suspended", "closed", "drawn"}:
         return raffle

@@ -31,8 +31,8 @@ QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e97
 QUICKNET_GENESIS_MS = 1_692_803_367_000
 QUICKNET_PERIOD_MS = 3_000
 SEAL_TO_ROUND_MS = 60_000
-"""The least time from the seal to the round that decides. So the signature of this round is unknown when the
-raffle is sealed."""
+"""The shortest time from the seal to the round that decides the draw. So the signature of this round is unknown when
+the raffle is sealed."""
 
 MOST_TICKETS = 10_000_000
 MOST_PRIZES = 1_000
@@ -47,7 +47,7 @@ _RAFFLE_ID = re.compile("[!-~]{1,100}")
 
 
 class Tickets(NamedTuple):
-    """The tickets of a draw: how many there are, and which of them were withdrawn, or which were claimed."""
+    """The tickets of a draw: how many there are, and the numbers either of the withdrawn or of the claimed tickets."""
 
     total: int
     withdrawn: Sequence[int]
@@ -170,7 +170,7 @@ def _check_chosen(record: Mapping[str, Any]) -> None:
 
 
 def _check_beacon(record: Mapping[str, Any], sealed: int, drawn: int) -> None:
-    """Check everything about the beacon except its signature, which needs a library."""
+    """Check everything about the beacon except the signature. Only a library can check the signature."""
     expect(record, "chain_hash", QUICKNET_HASH, "the hash of the chain quicknet")
     draw_at = None if record.get("draw_at") is None else time(record, "draw_at")
     announced = None if draw_at is None else round_at(draw_at)

@@ -1,7 +1,7 @@
-"""Reads JSON that every program reads in the same way, or refuses it.
+"""Reads JSON, and refuses JSON that programs could read in different ways.
 
-With other JSON, somebody could show one record to the program that checks draws, and another record to a web page. The
-pages refuse the same JSON, and read only UTF-8.
+Otherwise, the program that checks draws and a web page could read two different records from the same file. The pages
+also refuse such JSON, and read only UTF-8.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """

@@ -67,8 +67,8 @@ def briefly(value: object) -> str:
 def terms(members: Mapping[str, Any]) -> str:
     """Return the terms of a raffle in hex. `members` are the members of the raffle or of its draw record.
 
-    Members that are no part of the terms are ignored. A member that is None counts as absent, and so do 0 reserves.
-    Times must be in the spelling of `normalised`. Each prize has a name and an amount.
+    Members that are no part of the terms are ignored. A member that is None counts as absent. 0 reserves also count as
+    absent. Times must be in the spelling of `normalised`. Each prize has a name and an amount.
 
     Raises:
         KeyError: name, total_tickets, prizes, or a member of a prize is absent.

@@ -21,7 +21,7 @@ ParticipationTerms = Annotated[
     str, msgspec.Meta(description="What a player accepts before a claim, on the page of the raffle.")
 ]
 Contact = Annotated[str, msgspec.Meta(description="Whom to ask about the raffle.")]
-PickUp = Annotated[str, msgspec.Meta(description="How a winner gets the prize. Everybody can read it.")]
+PickUp = Annotated[str, msgspec.Meta(description="How a winner gets the prize. Everybody can read this text.")]
 """The types of texts in answers. They only say what a text means, because the types above already have the limits."""
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")

@@ -4,7 +4,8 @@ WRONG_CODES = 10
 """The largest number of wrong codes from one player for one raffle within a window. Right codes do not count."""
 
 WINDOW_SECONDS = 60
-"""The length of a window. A window begins with the first check or claim that counts. Each window counts from 0."""
+"""The length of a window. A window begins with the first check or claim that counts. In each window, the count begins
+at 0."""
 
 RETRIES = 60
 """The largest number of claims within a window, in one worker, from a player who already holds a ticket. The pages stay

@@ -13,7 +13,7 @@ class TicketProof(msgspec.Struct, frozen=True, kw_only=True):
     ticket_number: ClaimedNumber
     phc: Annotated[str, msgspec.Meta(description="The Argon2id hash of the code of the ticket, as a PHC string.")]
     path: Annotated[
-        list[str], msgspec.Meta(description="The hashes in hex beside the way to the root, from the ticket upwards.")
+        list[str], msgspec.Meta(description="The hashes (in hex) beside the way to the root, from the ticket upwards.")
     ]
     tree_size: Annotated[int, msgspec.Meta(description="The number of leaves: one for each ticket of the raffle.")]
     root: Root

@@ -152,7 +152,7 @@ def upper_levels(nodes: bytes) -> bytes:
 
 
 def group_of(size: int, index: int) -> range:
-    """Return the ticket numbers in the group of a leaf. They suffice to compute the lower part of the leaf's path."""
+    """Return the ticket numbers in the group of a leaf. The leaves of a group give the lower part of their paths."""
     first = index // GROUP * GROUP
     return range(first + 1, min(first + GROUP, size) + 1)
 
@@ -196,8 +196,8 @@ def check_proof(proof: object, root: str, size: int) -> ProvenTicket:
     """Check that a ticket proof leads to the root of a raffle with `size` tickets; return the ticket.
 
     Raises:
-        ValueError: the proof is malformed, belongs to another tree, or does not lead to the root. Or its PHC string
-            binds no code that a browser can check.
+        ValueError: the proof is malformed, belongs to another tree, or does not lead to the root. Or the PHC string of
+            the proof breaks RULE, so that a browser cannot check which code it belongs to.
     """
     if not isinstance(proof, Mapping):
         raise ValueError("the ticket proof is not an object")
