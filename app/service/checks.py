@@ -34,10 +34,10 @@ MAX_CHECKS = 256
 
 SHARE_OF_A_PLAYER = 8
 """A worker has MAX_CHECKS places. A player with N checks under way may begin another check only if more than 8 N places
-are free. So a player who alone checks stops at N checks when 8 N places are free, and uses about a ninth of all places.
-Five such players stop at N checks each. They use 5 N places then, and 8 N places, more than half, are free. The last 8
-places are only for players who have no check under way. Network switches share their buffers in this way (Choudhury and
-Hahne, Dynamic Queue Length Thresholds, 1998)."""
+are free. So if only one player checks, this player stops at N checks when 8 N places are free, and uses about a ninth
+of all places. If five players check, each stops at N checks. Together they use 5 N places, and 8 N places, more than
+half, are free. The last 8 places are only for players who have no check under way. Network switches share their buffers
+in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
 
 SHARE_OF_A_SITE = 2
 """The players of one IPv6 /48 may be one customer. Together, they stop at N checks when 2 N places are free: at about a
@@ -50,8 +50,8 @@ class Checks:
     The checks of one player take turns, for two reasons. First, a check counts as a wrong guess until its code is
     verified. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
     Second, each player then has at most one check that waits for the thread. The players of one site (IPv6 /48) take
-    turns for the thread. So a check waits for at most one check of each other site, and of each other player of its own
-    site (round robin).
+    turns for the thread. So a check waits for at most one check of each other site, and for at most one check of each
+    other player of its own site (round robin).
 
     Workers do not share turns. If a player has one guess left, two workers may each get a check of this player at the
     same time. Then one of the two checks is refused, even if both codes are right.

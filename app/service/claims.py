@@ -9,7 +9,7 @@ A claim goes through these steps:
 1. `claim` takes a pair (a code and its hash) from the reserve, and puts a request into the queue of the raffle.
 2. A task, the sender of the queue, runs until the queue is empty. It sends at most MAX_GROUP requests as one group,
    waits for the answer of the store, and sends the next group.
-3. The answer of the store has an answer for each claim of the group. The sender gives each `claim` its own answer.
+3. The store answers each claim of the group. The sender gives each `claim` its answer.
 """
 
 import asyncio

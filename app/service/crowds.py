@@ -81,9 +81,9 @@ class Crowds:
                 await self.look(holders)
 
     async def look(self, holders: Holders) -> None:
-        """Forget every address that no longer holds a ticket of the raffles for which its claims were refused.
+        """Forget an address if it no longer holds a ticket of a raffle for which its claims were refused.
 
-        Such an address was erased by any worker, or was deleted together with all addresses of its raffle.
+        Such an address was erased by this or another worker, or was deleted together with all addresses of its raffle.
 
         Raises:
             StoreUnavailable

@@ -82,7 +82,7 @@ class Draws:
         self._under_way: TasksByRaffle[list[int]] = TasksByRaffle()
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
-        """Return whether only a manager may draw. With a beacon, anybody may draw, as nobody can choose the winners.
+        """Return whether only a manager may draw. With a beacon, anybody may: nobody can choose the winners.
 
         Raises:
             StoreUnavailable
@@ -152,7 +152,7 @@ class Draws:
         """Return the winning numbers of a draw, which runs in a task of its own. A raffle has at most one such task.
 
         Anybody may draw a raffle with a beacon, and the draw of a large raffle takes seconds. So if a draw of this
-        raffle is under way, wait for its end and compute nothing. A client that leaves does not end the draw.
+        raffle is under way, wait for its end and compute nothing. The draw goes on even if its client leaves.
 
         Raises:
             AlreadyDrawn: the draw that was under way has drawn the raffle.

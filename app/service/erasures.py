@@ -33,7 +33,7 @@ class Erasures:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
-            InvalidRequest: the request has a text that can be no player.
+            InvalidRequest: the request has a text that cannot be a player.
             AlreadyDrawn: the raffle is drawn, so its addresses are deleted soon anyway.
             PlayerNotFound: no address is kept for this ticket, or this player has no ticket.
             StoreFull, StoreUnavailable, OutcomeUnknown

@@ -28,7 +28,7 @@ During the sale of another raffle, each fill call waits as long as a group of cl
 large raffle would need more calls, and would open later."""
 
 CALLS_AT_ONCE = 2
-"""The number of fill calls that are under way at the same time. Only a fill's first call runs alone. During a sale,
+"""The number of fill calls that are under way at the same time. The first call of each fill runs alone. During a sale,
 the answer to a call waits long for the event loop. With two calls, the store works on the second call during this wait.
 With three calls, claims would wait noticeably longer."""
 
@@ -82,7 +82,7 @@ class Fills:
     async def continue_fills(self) -> None:
         """Continue fills that have stopped, including those of other workers. This ends after `close`.
 
-        To cancel the task would not be enough to end it, because redis-py on Python 3.11 can swallow a cancellation.
+        Cancelling the task might not end it, because redis-py on Python 3.11 can swallow a cancellation.
         """
         before: dict[str, _Seen] = {}
         while not self._closing.is_set():
@@ -105,7 +105,7 @@ class Fills:
     async def _continue_stopped(self, before: dict[str, _Seen]) -> dict[str, _Seen]:
         """Continue fills that have added no tickets since the last search, and remove ids without a raffle.
 
-        `before` is the result of the last search. Return the result of this search.
+        `before` is the result of the search before this one. Return the result of this search.
         """
         now: dict[str, _Seen] = {}
         for raffle_id, progress in (await self._reads.filling()).items():

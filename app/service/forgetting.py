@@ -27,7 +27,7 @@ LOOK_SECONDS = 5.0
 """The time between two searches for drawn raffles."""
 
 RAFFLES_PER_LOOK = 500
-"""About how many raffles one search reads, so that a search is cheap. The next search goes on after these raffles."""
+"""One search reads about this number of raffles, so that it is cheap. The next search goes on after these raffles."""
 
 LEAST_SECONDS = 60 * 60
 """A worker that finds a drawn raffle for the first time waits at least this long before it deletes the players. The
@@ -79,7 +79,7 @@ class Forgetting:
         self._closing.set()
 
     async def look(self) -> None:
-        """Search some raffles. For a raffle that is found for the first time, only remember when its players are due.
+        """Search some raffles. If a raffle is found for the first time, only remember when to delete its players.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

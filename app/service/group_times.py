@@ -19,7 +19,7 @@ class Measured(NamedTuple):
 
 
 class GroupTimes:
-    """The times of the last groups. Refused groups do not count: they are fast, and would hide a slow store."""
+    """How long the newest groups took. Refused groups do not count: they are fast, and would hide a slow store."""
 
     def __init__(self) -> None:
         self.measured: deque[Measured] = deque(maxlen=MEASURED_GROUPS)

@@ -100,7 +100,7 @@ class Health:
     async def watch(self) -> None:
         """Prepare the store as soon as it answers. Then report the service and look for damaged raffles once a minute.
 
-        This ends after `close`. To cancel the task is not enough: redis-py on Python 3.11 can swallow a cancellation.
+        This ends after `close`. Cancelling the task is not enough: redis-py on Python 3.11 can swallow a cancellation.
 
         Raises:
             WrongLayout: the store has a layout of keys that this service must not use.

@@ -23,7 +23,7 @@ class InUse:
         return self._by_client[client]
 
     def by_site_of(self, client: str) -> int:
-        """Return how many places a client and all other clients of its IPv6 /48 use."""
+        """Return how many places are used by a client together with all other clients of its IPv6 /48."""
         return self._by_site[site_of(client)]
 
     def add(self, client: str) -> None:

@@ -34,7 +34,7 @@ class ListRepair:
                 await self.repair()
 
     async def repair(self) -> None:
-        """Add the raffles that a list lacks to the raffles that are being filled.
+        """Find the raffles that a list lacks, and add them to the raffles that are being filled.
 
         The searches for stopped fills then put each raffle into the list of raffles. A raffle without a seal also gets
         into the set of raffles without a seal. A deleted raffle gets into the list of deleted raffles instead.

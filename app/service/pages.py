@@ -1,6 +1,6 @@
 """Pages of lists, metrics and readiness, as bytes. Clients that ask for the same page at the same time share one page.
 
-To make a page of a list takes as long as a hundred claims. So a worker makes at most PAGES_AT_ONCE pages at a time, and
+Making a page of a list takes as long as a hundred claims. So a worker makes at most PAGES_AT_ONCE pages at a time, and
 at most one page for each client. The worker makes a page in small steps, and serves claims between these steps.
 
 A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends, and the page waits
@@ -63,7 +63,7 @@ LongTurn = Callable[[], Awaitable[None]]
 
 
 class Pages:
-    """The pages that clients asked for a moment ago."""
+    """The pages that were requested a moment ago."""
 
     def __init__(
         self, *, at_once: int = PAGES_AT_ONCE, capacity: int = CAPACITY, max_downloads: int = MAX_DOWNLOADS
@@ -94,8 +94,9 @@ class Pages:
     ) -> Page:
         """Return the page of a key, as `get` does. When the page becomes long, `make` calls its argument once.
 
-        `searching` says that the page will probably be long. If a long page of this client is under way, such a page
-        waits for a long turn from its start. Otherwise, many searches would take all short turns of a shared address.
+        `searching` says that the page will probably be long. Such a page waits for a long turn from its start if
+        another long page of this client is under way. Otherwise, many searches would take all short turns of a shared
+        address.
 
         Raises:
             StoreUnavailable: the store failed, or a turn did not come in time because of other pages.
@@ -156,9 +157,9 @@ class Pages:
         await self._shared.close()
 
     async def _joined(self, key: Hashable) -> Page | None:
-        """Return the page of a key that another client began, or None. Call this without a turn.
+        """Return the page that another client has begun for a key, or None. Call this without a turn.
 
-        The result is also None if the time of the other client is over, because this client may have more time.
+        The result is also None if the time of the other client is over, because the caller may have more time.
         """
         if begun := self._shared.begun(key):
             with suppress(TimeoutError):

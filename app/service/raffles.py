@@ -83,9 +83,9 @@ class Raffles:
         return CreatedRaffle(await self.fill(raffle_id, created_at), replayed)
 
     async def id_for(self, idempotency_key: str | None) -> str:
-        """Return the id of a new raffle or draft. With a key, return the id of an earlier request with the same key.
+        """Return the id of a new raffle or draft. If an earlier request had this key, return its id.
 
-        Without such a request, the id follows from the key, the newest secret and the incarnation of the store.
+        If there was no such request, the id follows from the key, the newest secret and the incarnation of the store.
 
         Raises:
             StoreUnavailable

@@ -20,8 +20,8 @@ from app.regular_file import open_regular
 from app.store.draw_reads import DrawReads
 
 _HEAD_BYTES = 1_000_000
-"""The largest size of the part of a draw record before its winners. Up to 1 000 prizes with names of 100 characters
-take most of this size."""
+"""The largest size of the first part of a draw record, which ends before the winners. Up to 1 000 prizes with names of
+100 characters take most of this size."""
 
 _NUMBERS_AT_ONCE = 10_000
 
@@ -34,7 +34,7 @@ _WINNERS = b',"winners":['
 async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
     """Yield a `DrawRecord` as JSON: first the draw, and then chunks of its long lists. The first list is `winners`.
 
-    To encode millions of numbers in one step would delay all other requests.
+    Encoding millions of numbers in one step would delay all other requests.
 
     Raises:
         RaffleNotFound, RaffleDeleted: the raffle was deleted meanwhile.
@@ -80,7 +80,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 class Substituted(msgspec.Struct, frozen=True):
-    """A substitution without its time. So a substitution that is repeated after a restore is the same one."""
+    """A substitution without its time. So a substitution that is repeated after a restore equals the first one."""
 
     place: int
     ticket_number: int
@@ -204,7 +204,7 @@ class RecordFile:
                 _sync(self.path.parent)  # so that a new file keeps its name after a power cut
 
     def _read_new_lines(self, file: IO[bytes]) -> None:
-        """Keep what the lines say that were added since the last call."""
+        """Read the lines that were added since the last call, and keep what they say."""
         if os.fstat(file.fileno()).st_size < self._read_bytes:  # somebody replaced the file
             self._kept, self._notes, self._read_bytes = Kept.of(), set(), 0
         file.seek(self._read_bytes)

@@ -1,4 +1,4 @@
-"""Keeps what was announced, handed over and deleted in a file of its own, which survives the loss of the store."""
+"""Keeps draws, seals, substitutions, hand-overs and deletions in a file, which survives the loss of the store."""
 
 import asyncio
 import logging
@@ -37,15 +37,15 @@ IN_MEMORY_BYTES = 1_000_000
 
 
 class Differences(NamedTuple):
-    """How the file and the store differ, as ids of raffles.
+    """How the file and the store differ, as lists of raffle ids.
 
     `missing`: the store has a draw that the file lacks. `contradictory`: the file has two draws of the raffle, or it
     has a draw that the store does not have. The store may have lost the whole raffle, for example after a restore.
     `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store does not have. As
     with draws, the store may have lost the whole raffle. `other_substitutions` and `other_hand_overs`: the draws agree,
     but the file has a substitution or a hand-over that the store does not have.
-    In the lists up to here, deleted raffles do not count. `returned`: the file says that the raffle or draft was
-    deleted, but the store has it, for example after a restore.
+    All lists above leave out deleted raffles. `returned`: the file says that the raffle or draft was deleted, but the
+    store has it, for example after a restore.
     """
 
     missing: list[str]
@@ -77,7 +77,7 @@ class Differences(NamedTuple):
 
     @property
     def lost(self) -> list[str]:
-        """What a restored store lacks, in a line for each raffle and kind, with what nobody may do again."""
+        """One line for each thing that a restored store lacks. The line also says what must not be done again."""
         return [
             f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the backup lacks it: {advice}"
             for found, what, advice in (
@@ -233,5 +233,5 @@ class Records:
 
 
 def _lacking(stored: Mapping[str, set[T]], kept: Mapping[str, set[T]], settled: Container[str]) -> list[str]:
-    """Return the raffles of which the file has something that the store lacks."""
+    """Return the raffles for which the file has something that the store lacks."""
     return [each for each, found in kept.items() if each not in settled and found - stored.get(each, set())]

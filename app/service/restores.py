@@ -51,7 +51,7 @@ async def suspend_all(client: Client) -> Waiting:
             return
         (raffles if published else drafts).add(raffle_id)
 
-    # The copies of the nodes of a cluster are from different moments, so a raffle may be in no list.
+    # In a backup of a cluster, the nodes were copied at different moments, so a raffle may be in no list.
     reads = Reads(client)
     await ListRepair(reads, Index(client)).repair()
     seen: set[str] = set()
@@ -65,7 +65,7 @@ async def suspend_all(client: Client) -> Waiting:
 
 
 async def hide(client: Client, raffle_ids: Sequence[str]) -> None:
-    """Make raffles unlisted that were deleted after the backup. So only managers see these raffles in lists.
+    """Unlist raffles that were deleted after the backup. So only managers see these raffles in lists.
 
     Only managers see drafts, so drafts stay as they are.
 

@@ -33,8 +33,8 @@ SEARCH_SECONDS = 2.0
 """The time between two searches for raffles that can be sealed."""
 
 RAFFLES_PER_SEARCH = 1_000
-"""About how many unsealed raffles one search reads, so that a search is cheap. The next search goes on after these
-raffles."""
+"""The approximate number of unsealed raffles that one search reads, so that a search is cheap. The next search goes on
+after these raffles."""
 
 SIGN_OF_LIFE_SECONDS = LEASE_MS / 1000 / 4
 """The time after which an attempt tells the store that the attempt still runs."""

@@ -1,4 +1,4 @@
-"""Searches in the background. If a search fails, the log tells this, and the next search comes after a pause."""
+"""Searches in the background. If a search fails, the log says so, and the next search comes after a pause."""
 
 import logging
 from collections.abc import Iterator

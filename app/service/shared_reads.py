@@ -58,11 +58,11 @@ class SharedReads(Generic[S]):
         return len(self._shared)
 
     def share(self, key: Hashable, read: Read[Any]) -> S:
-        """Return the read of a key that is under way or fresh. If there is no such read, begin one."""
+        """Return the read for a key, if it is under way or fresh. Otherwise, begin a new read."""
         return self.begun(key) or self._begin(key, read)
 
     def begun(self, key: Hashable) -> S | None:
-        """Return the read of a key that is under way or fresh, if there is one."""
+        """Return the read for a key if it is under way or fresh, or None."""
         shared = self._shared.get(key)
         return shared if shared is not None and shared.is_shared(self._fresh_seconds) else None
 

@@ -161,7 +161,7 @@ class Snapshots:
             self._shared.drop(raffle_id)
 
     def refused(self, raffle_id: str, problem: Problem) -> None:
-        """Drop the snapshot of a raffle if a refusal tells another status. Call this before the refusal is sent."""
+        """Drop the snapshot of a raffle if a refusal contradicts its status. Call this before the refusal is sent."""
         if (statuses := _STATUSES.get(type(problem))) is not None:
             self.expect(raffle_id, statuses)
 

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class TasksByRaffle(Generic[T]):
-    """The tasks under way, by raffle id. A task goes on when a client that waits for it leaves."""
+    """The tasks under way, by raffle id. A task goes on even if no client waits for its end."""
 
     def __init__(self) -> None:
         self._tasks: dict[str, asyncio.Task[T]] = {}

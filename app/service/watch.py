@@ -1,7 +1,7 @@
 """Watches raffles for visitors. The number of reads does not grow with the number of people who watch a raffle.
 
-A look has two steps. First, the signs of all raffles that are due are read together. Then each raffle whose sign has
-changed is read itself. While a raffle does not change, the looks at this raffle become less frequent.
+A look has two steps. First, a call reads the signs of many raffles that are due. Then the worker reads each raffle
+whose sign has changed. While a raffle does not change, the looks at this raffle become less frequent.
 """
 
 import asyncio
@@ -56,7 +56,7 @@ class SignReader(Protocol):
         """Return raffle ids in groups, one for each server."""
 
     async def read(self, raffle_ids: Sequence[str]) -> list[Sign | None]:
-        """Return the signs of raffles of one server, in the order of the ids. None means that a sign is unknown."""
+        """Return the signs of raffles on one server, in the order of the ids. None means that a sign is unknown."""
 
 
 class _Watch:
@@ -243,7 +243,7 @@ class Watches:
             look.add_done_callback(self._looks.discard)
 
     async def _look(self, watches: dict[str, _Watch]) -> None:
-        """Look at raffles of one server, in small steps."""
+        """Look at raffles on one server, in small steps."""
         ids = list(watches)
         try:
             for first in range(0, len(ids), RAFFLES_PER_CALL):
