@@ -4,7 +4,7 @@ from app.errors.problem import Problem
 
 
 class BeaconSignatureMissing(Problem):
-    """When a draw has no signature of its round, and the service has no sources in DRAND_URLS to ask for it."""
+    """When a draw has no signature of its round, and DRAND_URLS names no source of signatures."""
 
     status = 400
     detail = (

@@ -166,7 +166,7 @@ class NoSubstitutesLeft(Problem):
 
 
 class TooEarly(Problem):
-    """When a manager wants to replace a winner before the announced number of hours after the draw has passed."""
+    """When a manager wants to replace a winner, but the announced hours after the draw are not over yet."""
 
     status = 409
     detail = (

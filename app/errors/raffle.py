@@ -69,7 +69,7 @@ class RaffleDeletedDocument(ProblemDocument, frozen=True, omit_defaults=True):
         | msgspec.UnsetType
     ) = msgspec.UNSET
     round: (
-        Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle was sealed with one.")]
+        Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle has a beacon and was sealed.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     drawn_at: _Time | msgspec.UnsetType = msgspec.UNSET
@@ -96,7 +96,7 @@ class RaffleDeleted(Problem):
 
     @property
     def was_draft(self) -> bool:
-        """Whether the raffle was deleted before its publication. Of a draft, only the time of the deletion is kept."""
+        """Whether the raffle was deleted before its publication. Then only the time of the deletion is kept."""
         return self.kept.keys() == {"unlisted", "deleted_at"}
 
     def again(self) -> "RaffleDeleted":
@@ -117,7 +117,7 @@ class TicketNotFound(Problem):
 
 
 class PlayerNotFound(Problem):
-    """When a manager erases a player who has no ticket of the raffle, or the address of a ticket without an address."""
+    """When a manager erases a player who has no ticket of the raffle, or names a ticket that has no address."""
 
     status = 404
     detail = (

@@ -21,7 +21,8 @@ from app.service.in_use import InUse
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
 RESERVED_FILES = 128
-"""The number of files that connections of clients leave free: 64 for connections to the store, and 64 for the rest."""
+"""The number of files that connections of clients leave free: 64 for connections to the store, and 64 for other
+files."""
 
 HOME_PREFIX = 64
 """IPv6 addresses with the same first 64 bits count as one address here, because they usually belong to one home."""
@@ -78,7 +79,7 @@ class Connections:
         self._passes = Passes(PARSED_AT_ONCE)
         self._refusal = last_answer(TooManyConnections(), base_path)
         self._open = InUse()
-        self._arriving: dict[int, tuple[socket.socket, str]] = {}  # by file: counted connections without a transport
+        self._arriving: dict[int, tuple[socket.socket, str]] = {}  # counted connections without a transport, by file
         self._tasks: set[asyncio.Task[None]] = set()
         self._lingering = 0
 

@@ -43,7 +43,7 @@ async def download(
     *,
     headers: Mapping[str, str] = _NO_HEADERS,
 ) -> Stream:
-    """Return an answer with the CSV of entries, as a download of a client. A browser saves it as the file `name`.csv.
+    """Return entries as CSV. The answer counts as a download of a client. A browser saves it as the file `name`.csv.
 
     Raises:
         TooManyConnections, StoreUnavailable: as `Pages.download` does.

@@ -106,8 +106,9 @@ def _document_headers(responses: dict[str, Any], handler: HTTPRouteHandler) -> N
 def _document_choices(responses: dict[str, Any]) -> None:
     """Write `anyOf` instead of `oneOf` if an answer has one of several structs.
 
-    A Java client of openapi-generator does not check which members are required. So the few members of a damaged raffle
-    also fit the class of other raffles. With `oneOf`, this client refuses an answer that fits two classes.
+    A Java client of openapi-generator does not check which members are required. So a damaged raffle, which has few
+    members, also fits the class of undamaged raffles. With `oneOf`, this client refuses an answer that fits two
+    classes.
     """
     for response in responses.values():
         for content in response.get("content", {}).values():

@@ -20,7 +20,7 @@ class FastProtocol(HttpToolsProtocol):
     _idle_since: float | None = None  # None while a request arrives or is answered
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a header. This replaces uvicorn's method, so that headers are found by name without another pass.
+        """Keep a header. This replaces uvicorn's method, so that no second pass is needed to find a header by name.
 
         Trailers are dropped, because a client could forge a header: proxies remove a forged header, but not a trailer
         with the same name. Headers above the limit are dropped too, so that a large head does not fill the memory.
@@ -50,7 +50,7 @@ class FastProtocol(HttpToolsProtocol):
         self.timeout_keep_alive_task = self.loop.call_later(seconds, self.timeout_keep_alive_handler)
 
     def timeout_keep_alive_handler(self) -> None:
-        """Close the connection if it has been idle for too long. If it became idle later, look again."""
+        """Close the connection if it has been idle for too long. If its idle time is shorter, look again later."""
         self.timeout_keep_alive_task = None
         if self._idle_since is None:
             return

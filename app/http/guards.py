@@ -73,7 +73,7 @@ async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
     """Refuse a draw if the client may not draw, or if the raffle cannot be drawn now.
 
     Managers may draw every raffle. Other clients may draw only raffles that have a beacon. This guard runs before the
-    body is decoded. So a client that draws too early is told so, even if its body has mistakes too.
+    body is decoded. So the answer to a draw that comes too early says this, even if its body has mistakes too.
 
     Raises:
         NotAManager, UnknownHost, CrossSite
@@ -129,10 +129,10 @@ def require_same_site(scope: Any, settings: Settings) -> None:
 def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
     """Refuse a page whose origin is neither the origin of PUBLIC_URL nor the origin that Host names.
 
-    If PUBLIC_URL is set, the origin that Host names is accepted only under two conditions. First, only the operator can
-    let the host name in Host lead to the service. Second, this host is not the host of PUBLIC_URL: a proxy may have
-    removed the port from Host. Without a port, Host would name the default port, where another service of this machine
-    may answer.
+    If PUBLIC_URL is set, the origin that Host names is accepted under two conditions. First, only the operator can let
+    the host name in Host lead to the service. Second, this host is not the host of PUBLIC_URL: a proxy may have removed
+    the port from Host. Without a port, Host would name the default port, where another service of this machine may
+    answer.
 
     Raises:
         CrossSite

@@ -57,5 +57,5 @@ def _is_key(text: str) -> bool:
 
 
 def _has_enough_different(text: str) -> bool:
-    # In nearly all keys, the first characters suffice. So the others need no look.
+    # In nearly all keys, the first characters are different enough. So the rest of the key is rarely read.
     return len(set(text[:SHORTEST])) >= LEAST_DIFFERENT or len(set(text)) >= LEAST_DIFFERENT

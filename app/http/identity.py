@@ -17,7 +17,7 @@ PEER = "peer"
 """A key of the scope. When forwarded.py replaces `client`, it keeps the address and port of the connection here."""
 
 BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
-"""The log of a raffle has this name for a manager with the manager token. No manager in MANAGER_IPS can have this
+"""In the log of a raffle, a manager with the manager token has this name. No manager in MANAGER_IPS can have this
 name."""
 
 _FORWARDING = frozenset(
@@ -80,7 +80,7 @@ class Manager(NamedTuple):
 
 
 def address_of(scope: Any) -> str:
-    """Return the client's address as text. Behind a trusted proxy, this is the address that the proxy forwards."""
+    """Return the client's address as text. Behind a trusted proxy, this is the client address that the proxy sends."""
     client = scope["client"]
     return client[0] if client else ""
 
@@ -88,7 +88,8 @@ def address_of(scope: Any) -> str:
 def identity_of(scope: Any, settings: Settings) -> Identity:
     """Return the identity of the client that sent a request.
 
-    The host name of the request matters only for the name of a manager: a foreign page must not learn this name.
+    If the host name of the request could be the name of a foreign page, leave out the manager's name, which a foreign
+    page must not learn.
     """
     manager = _manager_under_any_host(scope, settings)
     name = (manager and has_host_for_managers(scope, settings) and manager.name) or msgspec.UNSET
@@ -105,7 +106,8 @@ def has_host_for_managers(scope: Any, settings: Settings) -> bool:
 
     The owner of a foreign page can let the host name of the page lead to this service (DNS rebinding). Then the browser
     of a manager treats page and service as one site. So the page could act as this manager, and read drafts. Managers
-    with the token need no such proof, because the browser does not send the cookie to the host name of the page.
+    with the token need no such proof, because the browser does not send the cookie of the manager to the host name of
+    the page.
     """
     return not settings.manager_ips or is_unforgeable(host_name(header(scope, b"host") or ""), settings)
 
@@ -183,7 +185,7 @@ def is_local(scope: Any, settings: Settings) -> bool:
 def is_unknown(scope: Any, settings: Settings) -> bool:
     """Return whether a trusted proxy sent the request without a usable address of its client.
 
-    Then only the address of the proxy is known, which must not count as the address of the client. If the proxy sent a
+    Then only the address of the proxy is known, and it must not count as the address of the client. If the proxy sent a
     usable address, forwarded.py has replaced `client` in the scope. So an unchanged `client` means: no usable address.
     """
     proxies = settings.forwarded_allow_ips
@@ -234,7 +236,7 @@ def _may_be_rebound(scope: Any, settings: Settings) -> bool:
 
 
 def client_in(scope: Any, settings: Settings) -> str:
-    """Return the name under which a client takes turns: the player, or the peer if the client's address is unknown."""
+    """Return the name of a client for its turns: the player, or the peer if the client's address is unknown."""
     try:
         return player_of(address_of(scope), settings.player_ipv6_prefix)
     except ValueError:

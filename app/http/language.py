@@ -12,7 +12,7 @@ _KEPT_SECONDS = 365 * 24 * 60 * 60
 
 def wanted_language(scope: Any) -> str:
     """Return the language that the Accept-Language header of a request prefers."""
-    # Many clients are programs that do not send this header. To find no header is faster than to make an empty list.
+    # Many clients are programs that do not send this header. Return early for them, because this is faster.
     if header(scope, b"accept-language") is None:
         return ENGLISH
     return negotiated(b",".join(header_values(scope, b"accept-language")).decode("latin-1"))

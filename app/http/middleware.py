@@ -45,10 +45,11 @@ _METHODS = frozenset({*HTTPMethod, "none"})
 
 PIECE_BYTES = 64 * 1024
 """The largest part of a body that one message has. uvicorn sends the next part only when a slow reader has taken most
-of the earlier parts. So a client that does not read its answers costs the service little memory."""
+of the earlier parts. So the answers that a client does not read take little memory."""
 
 REFUSED_STATUS = "refused_status"
-"""A key of the scope. The value is the status with which the protocol class refused a request during its body."""
+"""A key of the scope. The value is the status with which the protocol class refused a request while its body was
+arriving."""
 
 
 def observed(app: ASGIApp) -> ASGIApp:
@@ -136,7 +137,7 @@ async def _send_in_pieces(send: Send, message: Any) -> None:
 
 
 class _Protected(NamedTuple):
-    """All headers of an answer, as they are sent too, and whether Content-Length is one of them."""
+    """All headers of an answer, the same headers as lines of HTTP, and whether Content-Length is one of them."""
 
     headers: Headers
     lines: bytes

@@ -29,7 +29,8 @@ connected."""
 class Passes:
     """Counts the work that each address begins in a pass of the event loop. Further work waits for the next passes.
 
-    `most` is the amount of work that one address begins in one pass. The amount may be exceeded once.
+    `most` is the amount of work that one address begins in one pass. Only the last work that begins in a pass may
+    exceed this amount.
     """
 
     def __init__(self, most: int) -> None:
@@ -38,7 +39,7 @@ class Passes:
         self._waiting: dict[str, deque[Callable[[], int]]] = {}
 
     def may_begin(self, name: str, amount: int = 1) -> bool:
-        """Return whether an address may begin work now, and count this work. If not, call `wait`."""
+        """Return whether an address may begin work now, and count this work. If the result is False, call `wait`."""
         if not self._begun:
             asyncio.get_running_loop().call_soon(self._next)
         begun = self._begun.get(name, 0)

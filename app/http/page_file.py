@@ -113,7 +113,7 @@ def chosen_language(request: Request[Any, Any, Any]) -> str | None:
 def _language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     """Return a redirect to the same page for somebody who chose a language on the page. Without a choice, return None.
 
-    A cookie keeps the choice, so that pages that are opened later have this language too.
+    A cookie keeps the choice, so that the next pages have this language too.
     """
     if (chosen := chosen_language(request)) is None:
         return None

@@ -36,7 +36,7 @@ DrawCursor = Annotated[str | None, _cursor(_PLACE_IN_DRAW)]
 OneStatus = Annotated[
     str | None,
     QueryParameter(
-        description="List only raffles with this status. Without it, the list has no deleted and no archived raffles.",
+        description="List only raffles with this status. Without a status, no deleted or archived raffles are listed.",
         schema_extra={"enum": [*_STATUSES, None]},
     ),
 ]
@@ -60,7 +60,7 @@ Litestar would accept `1e1` as the number 10."""
 
 
 def place_in_raffles(cursor: str | None) -> Place | None:
-    """Return the position in the list of raffles to which a cursor points, or None for the start of the list.
+    """Return the position to which a cursor points in the list of raffles, or None for the start of the list.
 
     Raises:
         InvalidRequest: the cursor does not have the form of a cursor from a link of the service.

@@ -12,7 +12,7 @@ from app.http.whole_answer import Headers
 
 @lru_cache(maxsize=1024)
 def _encoded(headers: tuple[tuple[str, str], ...], media_type: str, length: int) -> Headers:
-    """Return the headers in ASGI's form, together with the headers about a body of `length` bytes.
+    """Return the headers in ASGI's form. Add the headers about a body of `length` bytes.
 
     The results are cached, because most answers of a route have the same headers.
     """

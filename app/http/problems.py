@@ -211,7 +211,8 @@ def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedRe
 
 
 _OF_EVERY_PROBLEM = len(vars(NotFound()))
-"""The number of attributes that every problem has. A problem without more attributes has one answer for everybody."""
+"""The number of attributes that every problem has. A problem that has only these attributes has the same answer for
+everybody."""
 
 _responses: dict[tuple[type[Problem], str, str, str], PreparedResponse] = {}
 """The answers for problems that have only the attributes of every problem. The key is made of class, store incarnation,

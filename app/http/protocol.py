@@ -29,7 +29,7 @@ from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_PIPELINED = 16
-"""The largest number of requests on a connection that may wait for the answers to earlier requests."""
+"""How many requests of one connection may wait, at most, for the answers to earlier requests."""
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
@@ -41,8 +41,9 @@ class LimitedProtocol(FastProtocol):
     """
 
     client_seconds: ClassVar[float] = 20.0
-    """The longest time until a request has arrived. For the first request, the time begins with the connection, and for
-    a further request with its first byte. A client that reads slowly must take some bytes of an answer in this time."""
+    """The longest time until a request has arrived. The time of the first request begins with the connection, and the
+    time of a later request with its first byte. A client that reads an answer slowly must take some bytes within this
+    number of seconds."""
 
     linger_seconds: ClassVar[float] = 5.0
     """How long the service reads and drops what arrives after a refusal. If it closed the connection with unread bytes,
@@ -83,7 +84,7 @@ class LimitedProtocol(FastProtocol):
         self._start_request_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Receive bytes. If their address gives more bytes than others, they wait."""
+        """Receive bytes. They wait for the parser if their address sends many bytes at once."""
         if self._reading is None:
             self._receive(data)
         else:
@@ -103,7 +104,8 @@ class LimitedProtocol(FastProtocol):
             self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
         if self._refused is not None:
             return
-        # If a segment also has other bytes, the number of framing bytes is unknown. So such a segment is not counted.
+        # If a segment has more than framing, the number of its framing bytes is unknown. So such a segment is not
+        # counted.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:

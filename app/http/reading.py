@@ -28,7 +28,7 @@ class Reading:
     ) -> None:
         """Take the connection and its parser.
 
-        `is_full` returns whether the parser wants no bytes now. In `passes`, the bytes are counted under a name.
+        `is_full` returns whether the parser wants no bytes now. `passes` counts the bytes under the name `name`.
         """
         self._transport = transport
         self._parse = parse
@@ -38,7 +38,7 @@ class Reading:
         self._unparsed = b""
 
     def receive(self, data: bytes) -> None:
-        """Parse bytes now, or in later passes if their address gives more bytes than it may."""
+        """Parse bytes now, or in later passes if their address has used up its share of this pass."""
         if self._unparsed:
             self._unparsed += data
         elif len(data) <= PARSED_AT_ONCE and self._passes.may_begin(self._name, len(data)):

@@ -17,7 +17,7 @@ BY_NAME = "raffle.headers_by_name"
 
 
 def by_name(scope: Any) -> dict[bytes, bytes]:
-    """Return the headers of a request by their names in lower case. A repeated header has its first value."""
+    """Return the headers of a request by their names in lower case. If a header is repeated, its first value counts."""
     try:
         return scope[BY_NAME]  # type: ignore[no-any-return]
     except KeyError:

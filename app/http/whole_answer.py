@@ -47,7 +47,7 @@ def cut_off(cycle: Any) -> None:
 
 
 def lines_of(headers: Headers) -> bytes:
-    """Return headers as they are sent.
+    """Return headers as the bytes that are sent.
 
     Raises:
         ValueError: a header contains a line break or another control character.
