@@ -1,4 +1,4 @@
--- claim: gives one random ticket to each player of a group who has no ticket yet.
+-- claim: gives one random ticket to each player in a group, if the player has no ticket yet.
 -- Each claim of the group gets its own answer. If one claim is refused, the other claims can still succeed.
 --
 -- KEYS
@@ -8,9 +8,9 @@
 --   4 codes                    hash, ticket number -> code hash (PHC string)
 --   5 receipts                 hash, player -> encrypted receipt
 --   6 networks                 hash, network -> number of its players; passed only if this number is limited
--- ARGV, the last five for each claim of the group
+-- ARGV; the last five are repeated for each claim of the group
 --   1 waits                    '1' if the caller waits for replicas; '' otherwise
---   2 grace                    seconds that players, receipts and networks stay after the last claim if nobody draws
+--   2 grace                    seconds from the last claim until players, receipts and networks expire, if no draw comes
 --   3 player                   the player: an IPv4 address or an IPv6 network
 --   4 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
 --   5 receipt                  encrypted receipt of the ticket; '' for no receipt
@@ -58,7 +58,7 @@ if not forgotten and (left + held ~= tonumber(filled) or coded ~= held
 end
 if total ~= filled then return {'filling'} end
 if suspended then return {'suspended'} end
--- A full store refuses this command, and so refuses the group. The command changes nothing, because the field exists.
+-- A full store refuses this command. Then the group is refused. The command changes nothing, because the field exists.
 redis.call('HSETNX', raffle, 'filled', filled)
 
 local now = (opens or closes) and now_ms()
@@ -94,7 +94,7 @@ local answers = {}
 for first = 3, #ARGV, 5 do
   answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4])
 end
--- `pcall`, because a key may not exist. A command on such a key can fail while its slot moves to another cluster node.
+-- `pcall`, because a key may be missing. A command on a missing key can fail while its slot moves to another node.
 if left == 0 and redis.pcall('TTL', players) == -1 then
   redis.pcall('EXPIRE', players, grace)
   redis.pcall('EXPIRE', receipts, grace)

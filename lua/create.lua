@@ -35,7 +35,7 @@ local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'e
   'asked', 'deleted_at')
 if before[8] then return {'deleted'} end
 if before[1] then
-  -- A version of the service without terms may have created the raffle. Then only four fields can be compared.
+  -- An old version of the service may have created the raffle without terms. Then only four fields can be compared.
   local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source
   if (before[7] or before[6]) == asked or not before[6] and same and #ARGV == HEAD then
     return {'same', before[5]}

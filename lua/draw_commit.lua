@@ -31,7 +31,7 @@ local winners_in_all, first, line = tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7
 local HEAD = 7
 -- include log
 
--- Tickets per call: `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
+-- Tickets per call. Lua's stack holds a little less than 8 000 values, and `unpack` puts all arguments of a call there.
 local BATCH = 1000
 
 local fields = redis.call('HMGET', raffle, 'entropy', 'drawn_at')

@@ -1,5 +1,5 @@
 -- edit_draft: replaces the raffle that a draft describes.
--- The caller computed the new raffle from a draft that it read before. Meanwhile another call may have changed the
+-- The caller has read the draft, and has computed the new raffle from it. Meanwhile another call may have changed the
 -- draft, so the script changes nothing if the revision is not `known`.
 --
 -- KEYS

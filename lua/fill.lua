@@ -19,7 +19,7 @@ local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local chunk = tonumber(ARGV[1])
 -- include unreadable
 
--- Tickets per call: `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
+-- Tickets per call. Lua's stack holds a little less than 8 000 values, and `unpack` puts all arguments of a call there.
 local BATCH = 1000
 
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled')

@@ -1,6 +1,6 @@
 -- hand_over: writes that a prize was handed over. After this, the prize cannot go to anybody else.
--- The caller found the prize of the ticket in substitutions that it read before. Meanwhile another call may have
--- substituted the ticket, so the script changes nothing if there are not exactly `known` substitutions.
+-- The caller has read the substitutions to find the prize of the ticket. Meanwhile another call may have substituted
+-- the ticket, so the script changes nothing if there are not exactly `known` substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself

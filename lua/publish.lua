@@ -1,7 +1,7 @@
 -- publish: makes the raffle that a draft describes, and removes the draft. The script fill then adds the tickets.
 -- The terms of the raffle cannot be changed after this. If two calls publish a draft, only the first one succeeds. If
--- another call has edited the draft after the caller read the draft, nothing is published. The raffle of a draft that was
--- suspended after a restore is suspended too.
+-- another call has edited the draft after the caller read the draft, nothing is published. If the draft was suspended
+-- after a restore, its raffle is suspended too.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself

@@ -20,7 +20,7 @@
 --   5 withdrawn_tickets    number of withdrawn tickets
 --   6 genesis              time of round 1 of the beacon (ms since 1970); '' without a beacon
 --   7 period               time between two rounds (ms); '' without a beacon
---   8 grace                seconds that players, receipts and networks stay after the seal if nobody draws
+--   8 grace                seconds from the seal until players, receipts and networks expire, if no draw comes
 -- Answers
 --   {'sealed'}             the raffle is sealed, by this call or by an earlier one
 --   {'under_way'}          another attempt has begun, or the store has lost this attempt; nothing was changed

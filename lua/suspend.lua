@@ -9,7 +9,7 @@
 --   1 incarnation    how often the store was restored, this restore included
 -- Answers
 --   {'suspended'}    the raffle waits for a manager
---   {'draft'}        the raffle that is published from this draft waits for a manager
+--   {'draft'}        the draft is marked, and its raffle will wait for a manager when it is published
 --   {'drawn'}        the winners are already drawn; nothing was changed
 --   {'missing'}      no raffle and no draft has this id
 --   {'deleted'}      the raffle was deleted; nothing was changed
