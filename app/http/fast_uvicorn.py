@@ -1,11 +1,31 @@
-"""uvicorn's protocol class, with two parts that cost less: the names of headers, and the timer of idle connections.
+"""uvicorn's protocol class. The names of headers and the timer of idle connections cost less, and reading can wait.
 
 This module uses the same internals of uvicorn as protocol.py.
 """
 
+import asyncio
+
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.http.framing import MAX_HEADERS
+from app.http.reading import Reading
+
+
+class FlowBesideReading(FlowControl):
+    """Lets a connection be read again after an answer, but not while earlier bytes of the connection wait.
+
+    Otherwise each answer to a pipelined request would let more bytes in, and a client could fill the memory.
+    """
+
+    reading: Reading | None = None
+
+    def resume_reading(self) -> None:
+        """Read the connection again, now or when its last waiting byte is parsed."""
+        if self.reading is not None and self.reading.waits:
+            self.read_paused = False
+        else:
+            super().resume_reading()
 
 
 class FastProtocol(HttpToolsProtocol):
@@ -15,9 +35,15 @@ class FastProtocol(HttpToolsProtocol):
     timer that goes on while requests are answered. At its end, it looks how long the connection has been idle.
     """
 
+    flow: FlowBesideReading
     _by_name: dict[bytes, bytes]  # the headers of the request by their names
     _in_head = False
     _idle_since: float | None = None  # None while a request arrives or is answered
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Accept a client."""
+        super().connection_made(transport)
+        self.flow = FlowBesideReading(transport)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep a header. This replaces uvicorn's method, so that no second pass is needed to find a header by name.
@@ -61,7 +87,9 @@ class FastProtocol(HttpToolsProtocol):
             super().timeout_keep_alive_handler()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Cancel the timer of a closed connection."""
+        """Cancel the timer of a closed connection, and break its circle of references."""
+        if self.flow is not None:  # a refused connection has no flow
+            self.flow.reading = None
         if self.timeout_keep_alive_task is not None:
             self.timeout_keep_alive_task.cancel()
             self.timeout_keep_alive_task = None

@@ -80,6 +80,7 @@ class LimitedProtocol(FastProtocol):
             address = self.client[0]
             self.timeout_keep_alive = self._limits.keep_alive_seconds(address)
             self._reading = self._limits.reading(address, transport, self._receive, lambda: self.flow.read_paused)
+            self.flow.reading = self._reading
         self._began = self.loop.time()
         self._start_request_timer()
 

@@ -37,6 +37,11 @@ class Reading:
         self._name = name
         self._unparsed = b""
 
+    @property
+    def waits(self) -> bool:
+        """Whether bytes of the connection wait for the parser."""
+        return bool(self._unparsed)
+
     def receive(self, data: bytes) -> None:
         """Parse bytes now, or in later passes if their address has used up its share of this pass."""
         if self._unparsed:

@@ -78,3 +78,38 @@ async def test_the_service_does_not_keep_what_clients_send(
     grown = memory(program) - before
     report(f"grew by {grown / MEGABYTE:.1f} MB")
     assert grown < MAX_GROWTH_BYTES
+
+
+async def test_waiting_bytes_of_one_address_stay_bounded(program: Program, report: Report) -> None:
+    # Given the connections of one address
+    connections = [
+        await asyncio.open_connection("127.0.0.1", program.port, local_addr=("127.0.0.9", 0)) for _ in range(40)
+    ]
+    before = memory(program)
+    growth = []
+
+    # When all connections send pairs of pipelined requests, and read all answers, for as long as the service lets them
+    pair = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
+    pair = pair + b"\r\n" + pair + b"Content-Length: 7700\r\n\r\n" + b"x" * 7700
+
+    async def send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        reading = asyncio.create_task(reader.read())
+        try:
+            async with asyncio.timeout(5):
+                for _ in range(8 * MEGABYTE // len(pair) // 32):
+                    writer.write(pair * 32)
+                    await writer.drain()
+                    growth.append(memory(program) - before)
+        except (ConnectionError, TimeoutError):
+            pass
+        finally:
+            reading.cancel()
+            writer.transport.abort()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+    await asyncio.gather(*(send(*connection) for connection in connections))
+
+    # Then the memory of the service has grown by little at every moment
+    report(f"grew by {max(growth) / MEGABYTE:.1f} MB")
+    assert max(growth) < MAX_GROWTH_BYTES

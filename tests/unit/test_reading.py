@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from app.http.fast_uvicorn import FlowBesideReading
 from app.http.pace import Passes
 from app.http.reading import PARSED_AT_ONCE, Reading
 from tests.support.waiting import let_tasks_run
@@ -119,6 +120,23 @@ async def test_a_connection_is_not_read_while_its_parser_is_full() -> None:
     await let_tasks_run()
     assert len(parsed) == 3
     assert not connection.is_read
+
+
+async def test_an_answer_does_not_let_more_bytes_in_while_bytes_wait() -> None:
+    # Given a connection whose bytes wait, and of which uvicorn wants no bytes until it has answered a request
+    passes, connection = Passes(PARSED_AT_ONCE), Connection()
+    flow = FlowBesideReading(connection)
+    flow.reading = reading(passes, GREEDY, [], connection)
+    flow.reading.receive(bytes(3 * PARSED_AT_ONCE))
+    flow.pause_reading()
+
+    # When the request is answered, Then the connection is not read
+    flow.resume_reading()
+    assert not connection.is_read
+
+    # And when the last byte is parsed, Then the connection is read again
+    await let_tasks_run()
+    assert connection.is_read
 
 
 @pytest.mark.parametrize("waiting", [1, 40])
