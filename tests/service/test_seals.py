@@ -225,8 +225,8 @@ async def test_a_worker_waits_for_the_seal_of_another_worker_until_its_lease_end
     with pytest.raises(NotSealed):
         await parts.seals.ensure(raffle_id, 0.2)
 
-    # And when the lease ends far in the future, because somebody has set the clock back, the lease does not count, and
-    # this worker seals the raffle
+    # And a lease that ends far in the future does not count, because somebody has set the clock back. This worker seals
+    # the raffle
     empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 2**52)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root

@@ -96,7 +96,8 @@ class Moving:
 async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Given keys whose move to another server never ends, and a client library that ignores a cancellation
+    # Given a store that never finishes the move of a key to another server, and a client library that ignores a
+    # cancellation
     monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + 0.15)
 
     async def send(*_: object) -> list[Any]:

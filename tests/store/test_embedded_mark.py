@@ -120,7 +120,7 @@ def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: P
     assert line is not None
     assert file.stat().st_size == whole - 10_000
 
-    # And the numbers are right: the file still has all claims that are not counted as missing
+    # And the numbers are right: the claims in the file and the missing claims add up to all claims
     codes = file.read_bytes().count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
     assert 20 <= int(line[1]) == 100 - codes // 10 * 10
     assert line[2] == "1"

@@ -291,7 +291,7 @@ def test_the_first_ipv6_player_fixes_the_rule(empty: Store, call: Caller) -> Non
     answers = call.claim(("2001:db8::/56", "", ""), ("198.51.100.1", "phc", ""), ("198.51.100.2", "phc", ""))
     assert [answer[0] for answer in answers[2:]] == ["other_rule", "held", "claimed"]
 
-    # And an unreadable rule is damage
+    # And when the rule cannot be read, Then a claim answers `damaged`
     empty.redis.hset(RAFFLE, "player_rule", "odd")
     assert call.claim(("198.51.100.1", "phc", "")) == ["damaged"]
 

@@ -212,7 +212,7 @@ def test_a_name_of_several_lines_is_refused(character: str) -> None:
 @given(st.text(min_size=1, max_size=20))
 def test_the_documented_pattern_accepts_every_name_that_the_rule_accepts(name: str) -> None:
     # When the rule accepts a name, Then the pattern accepts the name. So a client that checks names with the pattern
-    # refuses no name that the service would accept
+    # accepts every name that the service accepts
     if mistake_in_name(name) is None:
         assert re.search(NAME_PATTERN, name)
 

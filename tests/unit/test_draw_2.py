@@ -58,8 +58,7 @@ def test_the_stored_records_of_both_algorithms_are_correct() -> None:
 
 
 def test_a_naive_implementation_computes_the_same_record() -> None:
-    # When a naive implementation computes again all members that follow from other members, Then the record stays the
-    # same
+    # When a naive implementation computes the members that follow from other members, Then the record stays the same
     assert drawn_again(RECORD) == RECORD
 
 

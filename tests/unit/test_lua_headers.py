@@ -62,7 +62,7 @@ def assigned(code: str, table: str) -> list[tuple[str, int]]:
 
 
 def grouped(code: str) -> list[str]:
-    """Return the parameters of the function that is called for each group of arguments, or [] without groups."""
+    """Return the parameters of the function that is called for each group of arguments, or [] if there is none."""
     call = re.search(r"(\w+)\((ARGV\[first\](?:, ARGV\[first \+ \d\])*)\)", code)
     if call is None:
         return []
