@@ -26,7 +26,8 @@ CAMERA = """link => {
 
 
 async def won(town: Town) -> tuple[str, dict[str, str], Page, int]:
-    """Return a raffle with two winners, ticket and page of the first winner, and the ticket number of the second."""
+    """Create a raffle with two winners. Return its id, ticket and page of one winner, and the ticket number of the
+    other."""
     async with town.api() as manager:
         raffle = await manager.create(2, [("Cake", 2)], name="Roof raffle")
         other = (await manager.claim(raffle)).json()["ticket_number"]

@@ -84,7 +84,8 @@ async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: 
 
 @pytest.mark.parametrize("scripts", [[NO_LOCKS], [NO_LOCKS, NO_CHANNELS]])
 async def test_a_page_follows_its_raffle_in_a_browser_that_refuses_locks(town: Town, scripts: list[str]) -> None:
-    # Given a browser that refuses Web Locks because its settings block the storage, and perhaps also refuses channels
+    # Given a browser that refuses Web Locks because its settings block the storage, and in one case also refuses
+    # channels
     async with town.api() as manager:
         raffle = await manager.create(4)
         page = await town.player(fresh=True)

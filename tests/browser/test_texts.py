@@ -84,7 +84,7 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
     await player.get_by_role("button", name="Get my ticket").click()
     await expect(player.locator("#ticket-number")).to_have_text("1")
 
-    # When a manager changes how to get the prize, Then everybody sees the change in the list of changes
+    # When a manager changes the text about how to get the prize, Then everybody sees the change in the list of changes
     page = await town.manager()
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')

@@ -47,7 +47,8 @@ def substitution(record: dict[str, Any], place: int, **more: Any) -> dict[str, A
 
 @pytest.mark.parametrize("member", ["substitutions", "drawn_at", "ended_at", "incarnation", "handed_over"])
 async def test_the_page_names_a_member_that_is_invented_in_a_file(town: Town, tmp_path: Path, member: str) -> None:
-    # Given a drawn raffle, and a file with its record. In the file, one member is invented, but agrees with the rest
+    # Given a drawn raffle, and a file with its record. In the file, one member is invented, but agrees with the other
+    # members
     raffle, record = await drawn(town)
     invented = {
         "substitutions": [substitution(record, 0)],
@@ -261,7 +262,7 @@ async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town
         "name: the record says Fair, this page says Unfair."
     )
 
-    # And a difference in a single fact is enough
+    # And if only one fact differs, the page names this fact
     for name, value in OTHER_FACTS.items():
         await show_raffle(**{name: value})
         await expect(page.locator("#proof .steps .bad li").last, name).to_contain_text(f"this page says {value}.")
