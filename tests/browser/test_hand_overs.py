@@ -26,8 +26,7 @@ CAMERA = """link => {
 
 
 async def won(town: Town) -> tuple[str, dict[str, str], Page, int]:
-    """Create a raffle with two winners. Return its id, ticket and page of one winner, and the ticket number of the
-    other."""
+    """Create a raffle with two winners. Return its id, one winner's ticket and page, and the other's ticket number."""
     async with town.api() as manager:
         raffle = await manager.create(2, [("Cake", 2)], name="Roof raffle")
         other = (await manager.claim(raffle)).json()["ticket_number"]

@@ -145,8 +145,8 @@ function showManagement() {
     },
     createForm,
   );
-  // Before an action writes its message, move the message into the card of the pressed button. A capturing listener
-  // runs before the listener of the button, which starts the action.
+  // Before an action writes its message, move the element of the message into the card of the pressed button. A
+  // capturing listener runs before the listener of the button, which starts the action.
   const moveMessage = ({ target }) => {
     if (!target.closest("button")) return;
     message.replaceChildren();

@@ -26,7 +26,7 @@ export class ClaimCharts {
     return chart;
   }
 
-  /** Tell each chart in the page that nobody has claimed a ticket since the last state of its raffle. */
+  /** Tell each chart in the page that nobody has claimed a ticket since the last state of the chart's raffle. */
   goOn() {
     for (const chart of this.#charts) if (chart.element.isConnected) chart.goOn();
   }

@@ -58,5 +58,5 @@ export class EditDialog {
   }
 }
 
-/** Return the value in the form for a field that the raffle does not have. `value` is any value of this field. */
+/** Return the value in the form for a field that the raffle does not have. `value` shows the type of this field. */
 const unset = (value) => typeof value === "boolean" ? false : "";

@@ -80,7 +80,7 @@ export function text(members, name, most, pattern = null) {
 
 const TIME = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** Return a member that must be a time, in milliseconds since 1970. Each time has only one spelling in a record. */
+/** Return a member that must be a time, in milliseconds since 1970. In a record, a time has only one spelling. */
 export function time(members, name) {
   const value = members[name];
   const milliseconds = typeof value === "string" && TIME.test(value) ? Date.parse(value) : NaN;

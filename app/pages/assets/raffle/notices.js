@@ -16,7 +16,7 @@ export function noticesOf(record) {
   }
   const { draw_at: announced, drawn_at: drawn, ended_at: ended, closes_at: closes, incarnation: restored } = record;
   const found = isAbsent(record.beacon) ? [randomnessNotice(record)] : roundNotices(record, true);
-  // Each time has only one spelling, so an earlier time is also a smaller text.
+  // A time has only one spelling, so an earlier time is also a smaller text.
   if (!isAbsent(announced) && drawn < announced) found.push({ name: "drawn-early", announced, drawn });
   if (!isAbsent(ended)) {
     found.push(isAbsent(closes) ? { name: "ended-unannounced", ended } : { name: "ended-early", ended, closes });

@@ -155,7 +155,7 @@ function checkBeacon(record) {
   demand(time(record, "drawn_at") >= decidedAt, "drawn_at is before round_at");
 }
 
-/** Check that the entropy has only one spelling. Each spelling gives other winners, so a manager could choose. */
+/** Check that the entropy has only one spelling. With two spellings, a manager could choose between two draws. */
 function checkSpelling(source, entropy) {
   demand(
     source === null || ENTROPY_FROM_A_SOURCE.test(entropy),

@@ -137,7 +137,10 @@ const differenceList = (differences) =>
       : []),
   );
 
-/** Return a value of a record as an element. Text has no quotation marks, because a winner is text or a number. */
+/**
+ * Return a value of a record as an element. Text is shown without quotation marks, because a winner can be text or a
+ * number.
+ */
 const valueText = (value) =>
   value === undefined ? t("seen-nothing") : code(typeof value === "string" ? value : briefly(value));
 

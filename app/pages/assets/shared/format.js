@@ -50,7 +50,9 @@ const prizeText = ({ name, amount }) =>
 
 const WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** Return a name for a text without elements, such as a title. The name does not reorder the text (UAX 9, FSI). */
+/**
+ * Return a name in a form for texts without elements, such as titles. The name does not reorder the text (UAX 9, FSI).
+ */
 export const isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 
 /**

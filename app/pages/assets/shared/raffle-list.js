@@ -38,7 +38,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   let wanted = left?.wanted ?? RAFFLES_PER_PAGE;
   let timer = null;
   let typingTimer = null;
-  let waits = 0; // how many reads in a row failed, or found a raffle that is filling
+  let waits = 0; // the number of reads in a row that failed, or that found a raffle in the status `filling`
   let reads = 0;
   let readAt = 0;
   let searchingTimer = null;

@@ -106,7 +106,7 @@ const listOf = (numbers) => new Intl.ListFormat(LANGUAGE, { type: "conjunction" 
 const prizeHeading = (name) =>
   element("h2", { class: name.length > LONG_NAME ? "prize long" : "prize" }, isolated(name));
 
-/** Return one number as large as the screen, or several in rows. */
+/** Return an element with one number as large as the screen, or with several numbers in rows. */
 function numberList(elements, width) {
   const single = elements.length === 1;
   const list = element("ul", { class: single ? "one-number" : "many-numbers", translate: "no" });

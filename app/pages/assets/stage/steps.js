@@ -45,7 +45,7 @@ export class Steps {
     return position - (end - first <= ONE_BY_ONE ? 1 : shown % AT_ONCE || AT_ONCE);
   }
 
-  /** The position at which all winners of the next winner's prize are shown. */
+  /** The position at which the prize of the next winner is shown completely. */
   afterPrize(position) {
     return position >= this.total ? this.total : this.total - this.#partOf(this.total - position - 1).first;
   }

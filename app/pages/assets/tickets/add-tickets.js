@@ -46,7 +46,7 @@ function question(memory, nameOf, onChange) {
   const { ticket_number: number } = ticket;
   const replace = () => {
     if (!globalThis.confirm(t("replace-question", { own, other: number }))) return;
-    // Another page may have removed the own ticket, and claimed again.
+    // Another page may have removed the ticket of this browser, and claimed again.
     if (isUnanswered(recall(ticket.raffle_id))) return addTickets([memory], nameOf, onChange);
     const isStored = rememberAll([memory]);
     const answer = isStored ? note("good", t("ticket-replaced", { number })) : note("bad", t("tickets-not-stored"));
