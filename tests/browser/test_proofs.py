@@ -268,7 +268,7 @@ async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets (root)")
         await expect(page.locator("#times .countdown")).to_contain_text("It comes in 1 hour 0 minutes.")
 
-        # And nobody can make the draw before the round
+        # And nobody can make the draw before the round has come
         await expect(page.locator("#draw-form")).to_have_count(0)
 
     # When a manager opens the page for managers, Then the button for the draw is a link to the page of the raffle
