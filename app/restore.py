@@ -12,8 +12,8 @@ from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.moved import where_moved
 from app.embedded.restore import place_for_old_data, restoring, saved_note
-from app.service.records import AGREEMENT, FILE_NAME, Differences, Records
-from app.service.restores import Waiting, hide, suspend_all
+from app.service.records import FILE_NAME, Differences, Records
+from app.service.restores import Waiting, hide, lost_changes, suspend_all
 from app.settings import Settings
 from app.store.connect import connect
 from app.store.reads import Reads
@@ -47,12 +47,12 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     # Prefer the file in DATA_DIR, because this file also has draws that were announced after the backup.
     places = [folder / FILE_NAME] if (folder / FILE_NAME).exists() else [source / FILE_NAME]
     records = next((path for path in places if os.path.lexists(path)), None)
-    with restoring(source, folder, old, records) as url:
-        waiting, found = asyncio.run(_finish(url, records))
+    with restoring(source, folder, old, records) as (url, new):
+        waiting, found = asyncio.run(_finish(url, new / FILE_NAME))
     program.say(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
         program.say(f"the old data is in {old}")
-    for line in found.lost:
+    for line in (*found.lost, lost_changes(note.made_at)):
         program.say(line)
     if moved:
         program.say(f"LOOK: {moved}. Resume none of these raffles if that store sells their tickets")
@@ -75,16 +75,18 @@ def _ask(folder: Path, old: Path) -> None:
         raise BackupFailed("nothing was changed")
 
 
-async def _finish(url: str, records: Path | None) -> tuple[Waiting, Differences]:
-    """Suspend the raffles and drafts, and hide what was deleted after the backup.
+async def _finish(url: str, file: Path) -> tuple[Waiting, Differences]:
+    """Suspend the raffles and drafts, hide what was deleted after the backup, and note the restore in the file.
 
     Return the numbers of suspended raffles and drafts, and how the file of records and the backup differ.
     """
     client = connect(url)
     try:
-        suspended = await suspend_all(client)
-        found = await Records(Reads(client), records).differences() if records else AGREEMENT
+        records = Records(Reads(client), file)
+        suspended = await suspend_all(client, await records.newest_incarnation())
+        found = await records.differences()
         await hide(client, found.returned)
+        await records.keep_restore()
         return suspended, found
     finally:
         await client.aclose()

@@ -6,7 +6,7 @@ import sys
 from app import program
 from app.errors import Problem
 from app.service.records import FILE_NAME, Records
-from app.service.restores import hide, suspend_all
+from app.service.restores import hide, lost_changes, suspend_all
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect, is_served
 from app.store.layout import WrongLayout
@@ -29,17 +29,21 @@ async def _end_restore(settings: Settings) -> int:
     try:
         if await is_served(client):
             raise NotRestored("a service uses this store: stop all services first, because all their sales would stop")
-        suspended = await suspend_all(client)
+        file = settings.data_dir / FILE_NAME
+        records = Records(Reads(client), file)
+        suspended = await suspend_all(client, await records.newest_incarnation())
         program.say(f"suspended raffles: {suspended.raffles}; a manager resumes each of them on the page for managers")
         if suspended.drafts:
             program.say(f"suspended drafts: {suspended.drafts}; a manager resumes each of them after its publication")
-        found = await Records(Reads(client), settings.data_dir / FILE_NAME).differences()
+        found = await records.differences()
         await hide(client, found.returned)
+        if file.exists():  # do not make the file, because it must belong to the user of the service
+            await records.keep_restore()
     except (Problem, WrongLayout) as reason:
         raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None
     finally:
         await client.aclose()
-    for line in found.lost:
+    for line in (*found.lost, lost_changes("the backup")):
         program.say(line)
     return 0
 

@@ -45,12 +45,12 @@ def place_for_old_data(folder: Path) -> Path | None:
 
 
 @contextmanager
-def restoring(source: Path, folder: Path, old: Path | None, records: Path | None) -> Iterator[str]:
-    """Start a store on a copy of a backup, and yield its URL. After the block, the copy replaces the folder.
+def restoring(source: Path, folder: Path, old: Path | None, records: Path | None) -> Iterator[tuple[str, Path]]:
+    """Start a store on a copy of a backup, and yield its URL and the folder of the copy.
 
-    If the restore is interrupted, no service uses the incomplete copy. If the block fails, the folder is unchanged.
-    `old` is the path to which the old data of the folder is moved. Two more files are copied into the new data:
-    `records`, and the secret of the receipts, which is in the backup.
+    After the block, the copy replaces `folder`. If the restore is interrupted, no service uses the incomplete copy. If
+    the block fails, the folder is unchanged. `old` is the path to which the old data of the folder is moved. Two more
+    files are copied into the new data: `records`, and the secret of the receipts, which is in the backup.
 
     Raises:
         BackupFailed: the backup is not complete, or cannot be restored to the folder.
@@ -75,7 +75,7 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
                 client_of(store.url) as client,
             ):
                 _check(source, note, note_of(note.made_at, held(client)))
-                yield store.url
+                yield store.url, new
             _take_the_place(new, folder, old)
         except NotRegular as error:
             raise BackupFailed(str(error)) from None

@@ -1,4 +1,4 @@
-"""The file that keeps draw records, seals, substitutions, hand-overs and deletions, each as a line of JSON."""
+"""The file of draw records. It also keeps seals, substitutions, hand-overs, deletions and restores: a line for each."""
 
 import fcntl
 import os
@@ -77,6 +77,7 @@ def _member(name: str, value: object) -> bytes:
 class _Head(msgspec.Struct, frozen=True):
     raffle_id: str
     seed: str
+    incarnation: int = 0
 
 
 class Substituted(msgspec.Struct, frozen=True):
@@ -89,17 +90,19 @@ class Substituted(msgspec.Struct, frozen=True):
 
 
 class _Note(msgspec.Struct, frozen=True):
-    raffle_id: str
+    raffle_id: str = ""
     root: str = ""
     substitution: Substituted | None = None
     hand_over: HandedOver | None = None
     deleted_at: str = ""
+    incarnation: int = 0
 
 
 class Kept(NamedTuple):
     """What lines say, by raffle id: seeds of draws, roots of seals, substitutions, hand-overs and times of deletions.
 
-    Two seeds of one raffle mean two different draws, and two roots mean two different seals.
+    Two seeds of one raffle mean two different draws, and two roots mean two different seals. `incarnations` are those
+    of the store in draws and in notes about restores.
     """
 
     seeds: dict[str, set[str]]
@@ -107,11 +110,12 @@ class Kept(NamedTuple):
     substitutions: dict[str, set[Substituted]]
     hand_overs: dict[str, set[HandedOver]]
     deletions: dict[str, set[str]]
+    incarnations: set[int]
 
     @classmethod
     def of(cls, lines: Iterable[bytes] = ()) -> "Kept":
         """Return what some lines say."""
-        kept = cls({}, {}, {}, {}, {})
+        kept = cls({}, {}, {}, {}, {}, set())
         for line in lines:
             kept.add(line)
         return kept
@@ -126,12 +130,14 @@ class Kept(NamedTuple):
         if winners:
             head = msgspec.json.decode(before + b"}", type=_Head)
             _add(self.seeds, head.raffle_id, head.seed)
+            self.incarnations.add(head.incarnation)
             return False
         note = msgspec.json.decode(line, type=_Note)
         _add(self.roots, note.raffle_id, note.root)
         _add(self.substitutions, note.raffle_id, note.substitution)
         _add(self.hand_overs, note.raffle_id, note.hand_over)
         _add(self.deletions, note.raffle_id, note.deleted_at)
+        self.incarnations.add(note.incarnation)
         return True
 
 
@@ -143,8 +149,8 @@ def _add(kept: dict[str, set[T]], raffle_id: str, found: T | None) -> None:
 class RecordFile:
     """A file with one draw record or note in each line, oldest first. Call its methods in a thread.
 
-    A line with winners is a draw record. A line without winners is a note: a seal, a substitution, a hand-over
-    or a deletion.
+    A line with winners is a draw record. A line without winners is a note: a seal, a substitution, a hand-over,
+    a deletion or a restore.
 
     Several processes may append to the file, because each process locks the file. A line without a line break at its
     end was not written completely. Such a line is ignored, and the next append removes it.

@@ -1,7 +1,8 @@
-"""Keeps draws, seals, substitutions, hand-overs and deletions in a file, which survives the loss of the store."""
+"""Keeps draws, seals, substitutions, hand-overs, deletions and restores in a file that survives the loss of a store."""
 
 import asyncio
 import logging
+import time
 from collections.abc import Container, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from app.domain.hand_over import HandOver, line_of
+from app.domain.terms import shown
 from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.rounds import pause
 from app.service.record_file import Kept, RecordFile, pieces
@@ -60,7 +62,7 @@ class Differences(NamedTuple):
         """What is wrong, and what the operator has to do. A missing draw is no warning, because it is appended soon."""
         returned = [
             f"{FILE_NAME} says that {len(self.returned)} raffles of the store were deleted, for example raffle {each}: "
-            "delete them again"
+            "delete them again on the page /manage"
             for each in self.returned[:1]
         ]
         return returned + [
@@ -88,8 +90,8 @@ class Differences(NamedTuple):
             )
             for raffle_id in found
         ] + [
-            f"LOOK: {FILE_NAME} says that raffle {raffle_id} was deleted, but the backup has it: delete it again, "
-            "because until then only the lists hide it"
+            f"LOOK: {FILE_NAME} says that raffle {raffle_id} was deleted, but the backup has it: delete it again "
+            "on the page /manage, because until then its pages answer everybody who knows a link"
             for raffle_id in self.returned
         ]
 
@@ -127,6 +129,26 @@ class Records:
     async def keep_deletion(self, raffle_id: str) -> None:
         """Append the deletion of a raffle. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_deletions([raffle_id]))
+
+    async def keep_restore(self) -> None:
+        """Append that the store was restored, with its new incarnation.
+
+        Raises:
+            OSError: the file cannot be written.
+            StoreUnavailable
+        """
+        line = {"restored_at": shown(time.time_ns() // 1_000_000), "incarnation": await self._reads.incarnation()}
+        await self._append_lines([msgspec.json.encode(line)])
+
+    async def newest_incarnation(self) -> int:
+        """Return the highest incarnation of the store in the file, or 0.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        kept = await asyncio.to_thread(self._file.kept)
+        # A draw record allows at most 2**53. So ignore what a stranger may have written.
+        return max((each for each in kept.incarnations if each < 2**53), default=0)
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
         try:
@@ -171,7 +193,8 @@ class Records:
         stored = Kept.of(await self._reads.notes([*(kept.substitutions | kept.hand_overs)]))
         deletions = await self._reads.deletions([*kept.deletions])
         roots = await self._reads.roots([*kept.roots])
-        seeds = await self._reads.seeds([*dict.fromkeys(chain(newest, *kept._replace(deletions={})))])
+        kept_results = kept.seeds, kept.roots, kept.substitutions, kept.hand_overs
+        seeds = await self._reads.seeds([*dict.fromkeys(chain(newest, *kept_results))])
         without = [each for each, seed in seeds.items() if seed is None]
         settled = {*without}.difference(await self._reads.absent(without))  # deleted or damaged
         contradictory = [each for each, found in kept.seeds.items() if each not in settled and found != {seeds[each]}]

@@ -28,8 +28,10 @@ class Waiting(NamedTuple):
     drafts: int
 
 
-async def suspend_all(client: Client) -> Waiting:
+async def suspend_all(client: Client, known: int = 0) -> Waiting:
     """Suspend all drafts, and all raffles that are not drawn; return their numbers. Raise the incarnation of the store.
+
+    The new incarnation is also higher than `known`, the highest incarnation in the file of records.
 
     During the call, no service may use the store. If the call is interrupted, services cannot start on this store until
     a further call has completed the restore.
@@ -37,7 +39,7 @@ async def suspend_all(client: Client) -> Waiting:
     Raises:
         LayoutTooNew, StoreUnavailable, OutcomeUnknown
     """
-    incarnation = await begin_restore(client)
+    incarnation = await begin_restore(client, known)
     scripts = Scripts(client)
     raffles, drafts = set[str](), set[str]()
 
@@ -62,6 +64,14 @@ async def suspend_all(client: Client) -> Waiting:
             seen |= unseen
     await end_restore(client, incarnation)
     return Waiting(len(raffles), len(drafts))
+
+
+def lost_changes(since: str) -> str:
+    """Return a line for the operator about changes that a restore takes back, and that no file has."""
+    return (
+        f"LOOK: the store lacks what managers changed after {since}: texts, early ends, and which raffles are unlisted "
+        "or archived. Look through the raffles on the page /manage, and repeat these changes before you resume a raffle"
+    )
 
 
 async def hide(client: Client, raffle_ids: Sequence[str]) -> None:

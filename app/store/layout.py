@@ -62,11 +62,13 @@ async def is_moving(client: Client) -> bool:
         return bool(await redis.hexists(keys.LAYOUT, MOVING))
 
 
-async def begin_restore(client: Client) -> int:
+async def begin_restore(client: Client, known: int = 0) -> int:
     """Mark a store that was restored from a backup; return its new incarnation.
 
-    No service starts before `end_restore`. An interrupted restore begins again with the same incarnation. Two restores
-    of one backup also have the same incarnation, so each restore writes a random id (`restore_id`) too.
+    `known` is the highest incarnation that the caller knows from another source than the backup. The new incarnation is
+    higher. No service starts before `end_restore`. An interrupted restore begins again with the same incarnation.
+    Without `known`, two restores of one backup have the same incarnation too, so each restore writes a random id
+    (`restore_id`).
 
     Raises:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown
@@ -78,7 +80,7 @@ async def begin_restore(client: Client) -> int:
         raise LayoutTooNew(int(version))
     if moving:
         raise MoveUnfinished
-    new = int(restoring or int(incarnation or 0) + 1)
+    new = int(restoring or max(int(incarnation or 0), known) + 1)
     await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, "restoring", new, "restore_id", secrets.token_hex(8)])
     return new
 

@@ -67,13 +67,14 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
 
     # Then the output says what was restored, where the old data is, what the backup lacks, and what to do next
     assert (ran.code, ran.complained) == (0, "")
-    restored, old, later, given, following = ran.printed.splitlines()
+    restored, old, later, given, changed, following = ran.printed.splitlines()
     assert restored.startswith("restored 2 raffles (1 drawn) with 5 claimed tickets, as of ")
     assert later.startswith(f"LOOK: records.jsonl has a draw of raffle {raffle_id}, but the backup lacks it")
     assert given == (
         f"LOOK: records.jsonl has a hand-over of raffle {drawn}, but the backup lacks it: do not hand over the same "
         "prize again"
     )
+    assert changed.startswith("LOOK: the store lacks what managers changed after 20")
     assert "resumes each of the 1 suspended raffles" in following
     kept = Path(old.removeprefix("the old data is in "))
     assert kept.name.startswith("data.before-")
@@ -174,6 +175,21 @@ def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path, sav
     assert run("restore", folder / "second", "--yes", environment=on(folder / "data")).code == 0
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
         assert client.hget(keys.LAYOUT, "incarnation") == "2"
+
+
+def test_two_restores_of_one_backup_have_different_incarnations(folder: Path, saved: Path) -> None:
+    # When a backup is restored three times
+    found = []
+    for _ in range(3):
+        assert run("restore", saved, "--yes", environment=on(folder / "data")).code == 0
+        with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
+            found.append(client.hget(keys.LAYOUT, "incarnation"))
+
+    # Then each restore has an incarnation of its own, and the file of records has all restores
+    assert found == ["1", "2", "3"]
+    lines = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]
+    assert [list(line) for line in lines] == [["restored_at", "incarnation"]] * 3
+    assert [line["incarnation"] for line in lines] == [1, 2, 3]
 
 
 def test_a_restore_says_that_the_raffles_were_moved(folder: Path, saved: Path) -> None:

@@ -50,16 +50,55 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
         "suspended drafts: 1; a manager resumes each of them after its publication\n"
         f"LOOK: records.jsonl has a substitution of raffle {raffle.id}, but the backup lacks it: first repeat the "
         "substitutions in the order of the file\n"
-        f"LOOK: records.jsonl says that raffle {deleted.id} was deleted, but the backup has it: delete it again, "
-        "because until then only the lists hide it\n"
-        "LOOK: records.jsonl says that raffle draft was deleted, but the backup has it: delete it again, because until "
-        "then only the lists hide it\n",
+        f"LOOK: records.jsonl says that raffle {deleted.id} was deleted, but the backup has it: delete it again "
+        "on the page /manage, because until then its pages answer everybody who knows a link\n"
+        "LOOK: records.jsonl says that raffle draft was deleted, but the backup has it: delete it again "
+        "on the page /manage, because until then its pages answer everybody who knows a link\n"
+        "LOOK: the store lacks what managers changed after the backup: texts, early ends, and which raffles are "
+        "unlisted or archived. Look through the raffles on the page /manage, and repeat these changes before you "
+        "resume a raffle\n",
     )
     assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == "1"
 
     # And only managers see the raffle that was deleted in lists
     public = await parts.raffles.page(10, None, RaffleFilter(unlisted=False))
     assert [each.id for each in public.raffles] == [raffle.id]
+    await parts.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "incarnation"),
+    [
+        ({"raffle_id": "drawn", "seed": "1", "incarnation": 4, "winners": [1]}, 5),
+        ({"restored_at": "2026-11-27T10:00:00.000Z", "incarnation": 7}, 8),
+        ({"raffle_id": "drawn", "seed": "1", "incarnation": 2**53, "winners": [1]}, 1),
+        (None, 1),
+    ],
+    ids=["a draw after a restore", "a restore", "a number that no record can have", "no file"],
+)
+async def test_the_new_incarnation_is_higher_than_those_in_the_records(
+    valkey: EmbeddedStore, monkeypatch: pytest.MonkeyPatch, folder: Path, line: object, incarnation: int
+) -> None:
+    # Given a store from a backup, and perhaps a file of records with an incarnation that the backup does not know
+    url = valkey.url.removesuffix("0") + "8"
+    parts = Parts.on(connect(url))
+    await parts.client.commands.flushdb()
+    raffle, _ = await parts.raffles.create(a_raffle(1))
+    monkeypatch.setenv("REDIS_URL", url)
+    monkeypatch.setenv("DATA_DIR", str(folder))
+    if line:
+        (folder / FILE_NAME).write_text(json.dumps(line, separators=(",", ":")) + "\n")
+
+    # When the restore ends, Then the store has a higher incarnation than the file
+    command = [sys.executable, "-m", "app.commands", "restored"]
+    await asyncio.to_thread(subprocess.run, command, capture_output=True, check=True)
+    assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == str(incarnation)
+
+    # And the file has a line about this restore, if there was a file
+    written = (folder / FILE_NAME).read_text().splitlines() if line else []
+    assert [json.loads(each)["incarnation"] for each in written[1:]] == ([incarnation] if line else [])
+    assert (folder / FILE_NAME).exists() == bool(line)
+    await parts.client.commands.flushdb()
     await parts.close()
 
 
