@@ -131,8 +131,8 @@ def _processors_of_the_process() -> int:
 def _files(root: Path, controller: str, *, v1: str = "", v2: str = "") -> Iterator[str]:
     """Yield the text of a file of each control group of this process, from its own group up to the root.
 
-    In a container, the groups may have the names that they have outside. But a container sees only its own group, as
-    the root of all groups. So groups that do not exist here are left out.
+    In a container, the groups may have the names that they have outside the container. But a container sees only its
+    own group, as the root of all groups. So groups that do not exist here are left out.
     """
     mounts = root / "sys/fs/cgroup"
     groups: list[tuple[Path, str, str]] = []

@@ -13,7 +13,7 @@ local service, kept_ms = ARGV[1], tonumber(ARGV[2])
 -- include time
 
 local now = now_ms()
--- A time far in the future is also wrong: it means that the clock of the store was set back after this report.
+-- Also remove reports with a time far in the future: the clock of the store was set back after these reports.
 for _, range in ipairs({{'-inf', now - kept_ms}, {now + kept_ms, '+inf'}}) do
   for _, gone in ipairs(redis.call('ZRANGEBYSCORE', services, range[1], range[2])) do
     redis.call('ZREM', services, gone)

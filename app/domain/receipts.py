@@ -65,8 +65,8 @@ def secret(text: str) -> Secret:
 def fingerprint(known: Secret) -> str:
     """Return six digits that follow from a secret, by HKDF with an info that no receipt has.
 
-    Services compare fingerprints to find out whether they have the same secret. A fingerprint has only 24 bits, as the
-    check value of a key in ANSI X9.24 has, so that it tells little about the secret.
+    Services compare fingerprints to find out whether they have the same secret. A fingerprint has only 24 bits, so that
+    it tells little about the secret. The check value of a key in ANSI X9.24 has the same length.
     """
     key = HKDF(SHA256(), _FINGERPRINT_BYTES, salt=None, info=b"raffle-receipt-fingerprint/1")
     return key.derive(known.text.encode()).hex()

@@ -19,7 +19,7 @@ from app.embedded.tail import EXEC
 from app.regular_file import open_regular
 
 PIECE_BYTES = 4 * 1024 * 1024
-"""The number of bytes that one read takes. A transaction of the service is usually smaller."""
+"""The number of bytes of one read. A transaction of the service is usually smaller."""
 
 _CLAIM = re.compile(rb"\$4\r\nHSET\r\n\$\d+\r\nraffle:\{[^}]*\}:codes\r\n")
 _DRAW = re.compile(rb"raffle:\{[^}]*\}\r\n\$4\r\nseed\r\n\$64\r\n[0-9a-f]{64}\r\n\$8\r\ndrawn_at\r\n")

@@ -52,7 +52,7 @@ class Passes:
         """Call `begin` in a later pass, after the earlier work of this address. `begin` returns the amount of work."""
         if not self._begun:
             asyncio.get_running_loop().call_soon(self._next)
-            self._begun[name] = 0  # notes that _next will be called
+            self._begun[name] = 0  # this entry means that _next will be called
         self._waiting.setdefault(name, deque()).append(begin)
 
     def _next(self) -> None:

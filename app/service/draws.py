@@ -82,7 +82,7 @@ class Draws:
         self._under_way: TasksByRaffle[list[int]] = TasksByRaffle()
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
-        """Return whether only a manager may draw. With a beacon, anybody may: nobody can choose the winners.
+        """Return whether only a manager may draw. With a beacon, anybody may draw: nobody can choose the winners.
 
         Raises:
             StoreUnavailable

@@ -38,7 +38,7 @@ JUMP_SECONDS = 60.0
 
 
 class _Known(NamedTuple):
-    """When the players of a raffle are due to be deleted, and what the last search found about the raffle.
+    """The time to delete the players of a raffle, and what the last search found about the raffle.
 
     `seen` is the time of this search. `seconds_left` is the time from the search until a day has passed since the draw,
     by the clock of the store.

@@ -65,7 +65,8 @@ async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
                     1:-1
                 ]
             yield b"]"
-    # A deletion between two reads removes the lists. Without its last byte, a record with missing numbers is no JSON.
+    # A deletion between two reads removes the lists. Then raise here: without its last byte, the incomplete record is
+    # no JSON.
     await reads.require_undeleted(drawn.raffle_id)
     yield b"}"
 

@@ -1,6 +1,7 @@
 """Finds services on one store that have different receipt secrets.
 
-Such a service cannot open the receipts of the other service. So a player whose retry reaches it gets no ticket.
+A service cannot open receipts that were sealed with an unknown secret. So if a retry reaches another service, the
+player may get no ticket.
 """
 
 import logging
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 def secret_warnings(services: Sequence[Service]) -> list[str]:
-    """Return a warning about the first two services of which one cannot open the receipts of the other, or []."""
+    """Return a warning about the first service found that cannot open the receipts of another service, or []."""
     for sealing in services:
         for opening in services:
             if sealing.fingerprints[0] not in opening.fingerprints:

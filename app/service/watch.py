@@ -125,9 +125,9 @@ class Watches:
     async def follow(self, raffle_id: str, player: str, *, stage: bool = False) -> AsyncIterator[bytes | None]:
         """Return the states of a raffle: its JSON now and after each change, and None as a heartbeat.
 
-        The states end when the raffle is deleted or the service stops. They also end after the draw, unless `stage` is
-        true: then the watcher also sees how a manager shows the winners to an audience. A slow watcher gets only the
-        newest state, and misses older states.
+        The states end when the raffle is deleted or the service stops. If `stage` is false, they also end after the
+        draw. If `stage` is true, the watcher also sees how a manager shows the winners to an audience. A slow watcher
+        gets only the newest state, and misses older states.
 
         Raises:
             RaffleNotFound: no raffle has this id.

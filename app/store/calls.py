@@ -139,7 +139,7 @@ def deadline() -> float:
 
 
 Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
-"""A function that lends a connection for a change. From the loan on, a command may reach the server."""
+"""A function that lends a connection for a change. When the connection is lent, a command may reach the server."""
 
 
 async def change(client: Client, key: str, *commands: Command) -> Answers:

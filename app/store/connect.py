@@ -131,7 +131,7 @@ class Watched(Server):
 async def is_served(client: Client) -> bool | None:
     """Return whether a service is connected to the store. None: a server cannot tell this, or must not tell this.
 
-    Servers before version 7.2 do not know what their clients are. An ACL may forbid the question.
+    Servers before version 7.2 do not know the names of client programs. An ACL may forbid the question.
 
     Raises:
         StoreUnavailable

@@ -236,8 +236,8 @@ class DrawReads(HashReads):
         fewer_are_withdrawn = left <= coded
         from_pool = left <= MEMBERS_FOR_A_CODE * coded
         # Each ticket has a mark, because a scan returns members in any order, and may return one twice. The scan reads
-        # the pool (withdrawn tickets) or the codes (claimed tickets), whichever is faster to read. If the key that is
-        # not read has fewer tickets, the result has the tickets that the scan did not return.
+        # the pool (withdrawn tickets) or the codes (claimed tickets), whichever is faster to read. If the other key has
+        # fewer tickets, the result is the tickets of the other key: those that the scan did not return.
         listed = from_pool == fewer_are_withdrawn
         marks = bytearray([not listed]) * (total_tickets + 1)
         marks[0] = 0

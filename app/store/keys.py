@@ -48,7 +48,7 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 | `raffle:{id}:pool`       | set        | ticket numbers that nobody has claimed; after the seal, withdrawn tickets |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
 |                          |            | deleted 24 hours after the draw or, if no draw comes, 400 days after the |
-|                          |            | last claim or the seal. Receipts and networks are deleted at these times |
+|                          |            | last claim or the seal. Receipts and networks are deleted at the same times |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
 | `raffle:{id}:tree`       | string     | the Merkle tree over all tickets from level 8 up, level by level, 32 bytes |
 |                          |            | per node; the last 32 bytes are the root. A ticket proof needs the 256 |

@@ -110,7 +110,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
                         found.append(_CHANGE.decode(entry))
                         size += len(entry.encode())
                         older -= 1
-        await self.raffle_hash(raffle_id)  # after the changes, because a deletion between two reads removes them
+        await self.raffle_hash(raffle_id)  # after the changes: if they were deleted meanwhile, this raises
         return ChangesPage(found, older)
 
     async def holder(self, raffle_id: str, ticket_number: int) -> str:

@@ -1,4 +1,4 @@
-"""The services that use a store, with the fingerprints of their secrets. Each service reports again and again."""
+"""The services that use a store, with the fingerprints of their secrets. Each service reports itself once a minute."""
 
 import re
 from typing import NamedTuple
