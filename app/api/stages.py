@@ -38,7 +38,7 @@ from app.service.stages import Stages
 async def set_stage(
     raffle_id: FromPath[str], stages: Provided[Stages], data: Annotated[StageRequest, json_body(examples.STAGE_REQUEST)]
 ) -> Stage:
-    """Set how many winners are shown on the page `/r/{id}/stage`. Every screen that shows this page then changes.
+    """Set how many winners are shown on the page `/r/{id}/stage`. Then every screen with this page changes.
 
     A stage does not change who wins. In answers about the raffle, `position` in `stage` is the number of shown winners.
     Watchers of the raffle get an event with the new stage.
