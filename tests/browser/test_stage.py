@@ -1,4 +1,4 @@
-"""The stage. A manager shows one winner after the other, and every screen that watches shows the same winner."""
+"""The stage. A manager shows one winner after the other, and all screens show the same winner."""
 
 import json
 from typing import Any, Literal
