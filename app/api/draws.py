@@ -156,11 +156,15 @@ async def list_winners(
         if is_current(request, page.headers["ETag"]):
             return not_modified(page.headers)
         return Response(page.body, media_type=JSON, headers=page.headers)
-    drawn = await reads.drawn(raffle_id)
-    fields = await headers(drawn, CSV if wants_csv else JSON)
+
+    async def read() -> tuple[Drawn, dict[str, str], list[Winner] | None]:
+        drawn = await reads.drawn(raffle_id)
+        fields = await headers(drawn, CSV if wants_csv else JSON)
+        return drawn, fields, None if number is None else await reads.winner(drawn, number)
+
+    drawn, fields, found = await pages.in_turn(read, client)
     if is_current(request, fields["ETag"]):
         return not_modified(fields)
-    found = None if number is None else await reads.winner(drawn, number)
     if found is not None and not wants_csv:
         return Response(msgspec.json.encode(found), media_type=JSON, headers=fields)
     chunks = reads.all_winners(drawn) if found is None else _chunk(found)
@@ -179,12 +183,18 @@ async def get_draw_record(
     request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads], pages: Provided[Pages]
 ) -> Response[None] | Stream:
     """Get the draw record. `python3 -m app.domain.draw record.json` computes the draw again from this record."""
-    drawn = await reads.drawn(known_raffle_id(raffle_id))
-    substituted = await reads.substituted(raffle_id) if drawn.reserves else 0
+    known_raffle_id(raffle_id)
+    client = client_in(request.scope, request.app.state.settings)
+
+    async def read() -> tuple[Drawn, int]:
+        drawn = await reads.drawn(raffle_id)
+        return drawn, await reads.substituted(raffle_id) if drawn.reserves else 0
+
+    drawn, substituted = await pages.in_turn(read, client)
     headers = versioned(f"{drawn.drawn_at}-{drawn.seed}-{substituted}")
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
-    record = await pages.download(pieces(drawn, reads), client_in(request.scope, request.app.state.settings))
+    record = await pages.download(pieces(drawn, reads), client)
     return Stream(record, media_type=JSON, headers=headers)
 
 
@@ -224,12 +234,24 @@ async def substitute_winner(
     | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
 )
 async def list_substitutions(
-    raffle_id: FromPath[str], reads: Provided[Reads], *, limit: Limit = DEFAULT_LIMIT, cursor: DrawCursor = None
+    request: Request[Any, Any, Any],
+    raffle_id: FromPath[str],
+    *,
+    reads: Provided[Reads],
+    pages: Provided[Pages],
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: DrawCursor = None,
 ) -> Response[list[Substitution]]:
     """List the replaced winners and their substitutes, in the order of the decisions."""
     first = place_in_draw(cursor)
-    found = await reads.substitutions(known_raffle_id(raffle_id), first, limit + 1)
-    await reads.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
+    known_raffle_id(raffle_id)
+
+    async def read() -> list[Substitution]:
+        found = await reads.substitutions(raffle_id, first, limit + 1)
+        await reads.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
+        return found
+
+    found = await pages.in_turn(read, client_in(request.scope, request.app.state.settings))
     path = f"/raffles/{raffle_id}/substitutions/"
     link = next_link(path, limit, str(first + limit)) if len(found) > limit else {}
     return Response(found[:limit], headers=link)

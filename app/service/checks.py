@@ -47,11 +47,12 @@ third of all places."""
 class Checks:
     """Checks tickets. A thread hashes one code at a time, so claims stay fast during very many checks.
 
-    The checks of one player take turns, for two reasons. First, a check counts as a wrong guess until its code is
+    The checks of one player take turns, for three reasons. First, a check counts as a wrong guess until its code is
     verified. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
     Second, each player then has at most one check that waits for the thread. The players of one site (IPv6 /48) take
     turns for the thread. So a check waits for at most one check of each other site, and for at most one check of each
-    other player of its own site (round robin).
+    other player of its own site (round robin). Third, reading a raffle with many prizes takes milliseconds, and the
+    claims of others come between two such reads.
 
     Workers do not share turns. If a player has one guess left, two workers may each get a check of this player at the
     same time. Then one of the two checks is refused, even if both codes are right.
@@ -81,7 +82,8 @@ class Checks:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
-            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: see `_require_code`.
+            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_require_code`.
+            ChecksBusy: too many checks are waiting, or this check waited too long.
         """
         ticket = await self.ticket(raffle_id, player, ticket_number, typed_code)
         replaced_by = msgspec.UNSET if ticket.replaced_by is None else ticket.replaced_by
@@ -92,11 +94,13 @@ class Checks:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
-            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: see `_require_code`.
+            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_require_code`.
+            ChecksBusy: too many checks are waiting, or this check waited too long.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
-        ticket = await self._reads.ticket(raffle_id, ticket_number)
-        await self._require_code(raffle_id, player, ticket.phc, typed_code, until)
+        async with self._turn(player, until):
+            ticket = await self._reads.ticket(raffle_id, ticket_number)
+            await self._require_code(raffle_id, player, ticket.phc, typed_code, until)
         return ticket
 
     async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
@@ -108,34 +112,36 @@ class Checks:
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSealed
             TicketNotFound: the raffle has no such ticket, or the ticket was withdrawn.
-            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: see `_require_code`.
+            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_require_code`.
+            ChecksBusy: too many checks are waiting, or this check waited too long.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
-        raffle = await self._seal_reads.raffle_hash(raffle_id)
-        if not raffle.root:
-            raise NotSealed
-        size, index = raffle.total_tickets, ticket_number - 1
-        (phc,) = await self._seal_reads.phcs(raffle_id, range(ticket_number, ticket_number + 1))
-        if not phc:
-            await self._reads.require_undeleted(raffle_id)
-            raise TicketNotFound
-        await self._require_code(raffle_id, player, phc, typed_code, until)
-        group = tree.group_of(size, index)
-        phcs = await self._seal_reads.phcs(raffle_id, group)
-        leaves = [tree.leaf(number, each) for number, each in zip(group, phcs, strict=True)]
-        path = tree.path(leaves, group.index(ticket_number))
-        path += await self._seal_reads.nodes(raffle_id, tree.upper_siblings(size, index))
-        if not tree.holds(tree.leaf(ticket_number, phc), index, size, path, bytes.fromhex(raffle.root)):
-            await self._reads.require_undeleted(raffle_id)
-            note_damage(raffle_id, "its codes and its tree do not lead to its root")
-            raise RaffleDamaged
-        return TicketProof(
-            ticket_number=ticket_number,
-            phc=phc,
-            path=[node.hex() for node in path],
-            tree_size=size,
-            root=raffle.root,
-        )
+        async with self._turn(player, until):
+            raffle = await self._seal_reads.raffle_hash(raffle_id)
+            if not raffle.root:
+                raise NotSealed
+            size, index = raffle.total_tickets, ticket_number - 1
+            (phc,) = await self._seal_reads.phcs(raffle_id, range(ticket_number, ticket_number + 1))
+            if not phc:
+                await self._reads.require_undeleted(raffle_id)
+                raise TicketNotFound
+            await self._require_code(raffle_id, player, phc, typed_code, until)
+            group = tree.group_of(size, index)
+            phcs = await self._seal_reads.phcs(raffle_id, group)
+            leaves = [tree.leaf(number, each) for number, each in zip(group, phcs, strict=True)]
+            path = tree.path(leaves, group.index(ticket_number))
+            path += await self._seal_reads.nodes(raffle_id, tree.upper_siblings(size, index))
+            if not tree.holds(tree.leaf(ticket_number, phc), index, size, path, bytes.fromhex(raffle.root)):
+                await self._reads.require_undeleted(raffle_id)
+                note_damage(raffle_id, "its codes and its tree do not lead to its root")
+                raise RaffleDamaged
+            return TicketProof(
+                ticket_number=ticket_number,
+                phc=phc,
+                path=[node.hex() for node in path],
+                tree_size=size,
+                root=raffle.root,
+            )
 
     async def _require_code(self, raffle_id: str, player: str, phc: str, typed_code: str, until: float) -> None:
         """Verify that a code belongs to a ticket. All kinds of checks share one count of wrong codes.
@@ -144,13 +150,12 @@ class Checks:
             InvalidCode: the code does not belong to this ticket, or the text cannot be a code. A text that cannot be a
                 code does not count as a wrong code.
             TooManyWrongCodes: the player sent too many wrong codes; this code was not verified.
-            ChecksBusy: too many checks are waiting, or this check waited too long; the code was not verified.
+            ChecksBusy: this check waited too long for the thread; the code was not verified.
             StoreUnavailable
         """
         code = await self._read(typed_code)
         try:
-            async with self._turn(player, until):
-                await self._verify(raffle_id, player, phc, code, until)
+            await self._verify(raffle_id, player, phc, code, until)
         except OutcomeUnknown:
             # Nobody knows whether the guess was counted, but no ticket has changed. So the client may simply try again.
             raise StoreUnavailable from None

@@ -25,7 +25,6 @@ from app.errors import (
     InvalidRequest,
     Problem,
     RoundNotYet,
-    StoreUnavailable,
     WrongRound,
 )
 from app.service.drand import Drand
@@ -87,12 +86,8 @@ class Draws:
         Raises:
             StoreUnavailable
         """
-        try:
-            return (await self._reads.raffle_hash(raffle_id)).chain is None
-        except StoreUnavailable:
-            raise
-        except Problem:
-            return True
+        fields = (await self._reads.some_fields([raffle_id], ["beacon"]))[raffle_id]
+        return not (fields and fields.get("beacon"))
 
     async def require_drawable(self, raffle_id: str) -> None:
         """Refuse a draw that comes too early or too late. If no ticket is left, wait at most SEAL_SECONDS for the seal.

@@ -2,14 +2,17 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.asgi import Parts
+from app.domain.drawn import Drawn
 from app.settings import Settings
 from app.store import keys
 from app.store.draw_scripts import LEASE_MS
+from app.store.reads import Reads
 from tests.support.people import Visitor, address, problem
 from tests.support.service import Service, Store
 from tests.support.sold import sell
@@ -187,3 +190,40 @@ async def test_a_player_gets_the_proof_of_their_ticket(service: Service, manager
     assert proof["root"] == (await player.get(f"/raffles/{raffle_id}/")).json()["root"]
     assert proof.keys() == {"ticket_number", "phc", "path", "tree_size", "root"}
     assert (proof["ticket_number"], proof["tree_size"], len(proof["path"])) == (ticket["ticket_number"], 2, 1)
+
+
+class SlowReads(Reads):
+    """Reads draws slowly, and counts how many draws are read at the same time."""
+
+    now = most = 0
+
+    async def drawn(self, raffle_id: str) -> Drawn:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(0.02)  # so long that other requests of the client could begin
+        self.now -= 1
+        return await super().drawn(raffle_id)
+
+
+@pytest.mark.http
+@pytest.mark.parametrize("path", ["winners/?ticket_number=1", "winners/?limit=1", "substitutions/", "draw/"])
+async def test_a_client_reads_one_draw_at_a_time(settings: Settings, store: Store, path: str) -> None:
+    # Given a service with a drawn raffle
+    reads: list[SlowReads] = []
+
+    def change(parts: Parts) -> Parts:
+        reads.append(SlowReads(parts.client))
+        return replace(parts, reads=reads[0])
+
+    with Service(settings, store, change) as service:
+        async with service.wait_for_codes().visitor() as manager, service.visitor(address(7)) as visitor:
+            raffle_id = await manager.create(1)
+            await manager.claim_all(raffle_id, 1)
+            assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+
+            # When a client sends many requests about the draw at the same time
+            answers = await asyncio.gather(*(visitor.get(f"/raffles/{raffle_id}/{path}") for _ in range(8)))
+
+    # Then every request is answered, and only one draw was read at a time, so that claims came in between
+    assert {answer.status_code for answer in answers} == {200}
+    assert reads[0].most == 1

@@ -369,3 +369,21 @@ async def test_all_clients_together_have_a_limited_number_of_downloads() -> None
     # And after one of the open downloads has ended, this client gets a download
     assert [piece async for piece in downloads.pop()] == [b"first", b"last"]
     assert [piece async for piece in await pages.download(two_pieces(), "anna")] == [b"first", b"last"]
+
+
+async def test_the_reads_of_one_client_about_raffles_come_one_after_another(lists: Lists) -> None:
+    # Given a client that asks for three slow reads about a raffle
+    pages = Pages()
+    lists.open.clear()
+    asking = [asyncio.create_task(pages.in_turn(lists.make, "anna")) for _ in range(3)]
+    await let_tasks_run()
+
+    # When another client asks for a read, Then it begins beside the only read of the first client that has begun
+    other = asyncio.create_task(pages.in_turn(lists.make, "ben"))
+    await let_tasks_run()
+    assert lists.now == 2
+
+    # And in the end, all reads are done
+    lists.open.set()
+    await asyncio.gather(other, *asking)
+    assert (lists.made, lists.most) == (4, 2)
