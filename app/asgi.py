@@ -36,7 +36,7 @@ from app.service.fills import Fills
 from app.service.forgetting import Forgetting
 from app.service.hand_overs import HandOvers
 from app.service.health import Health
-from app.service.move_watch import MoveWatch
+from app.service.layout_watch import LayoutWatch
 from app.service.pages import Pages
 from app.service.pictures import Pictures
 from app.service.raffles import Raffles
@@ -54,6 +54,7 @@ from app.shutdown import calling_at_shutdown, end_at_hangup, end_with_parent, en
 from app.store.calls import Client
 from app.store.connect import connect
 from app.store.index import Index
+from app.store.layout import WrongLayout
 from app.store.reads import Reads
 from app.store.scripts import Scripts
 from app.store.seal_reads import SealReads
@@ -95,7 +96,7 @@ class Parts:
     records: Records
     same_secrets: SameSecrets
     health: Health
-    move_watch: MoveWatch
+    layout_watch: LayoutWatch
     gateways: frozenset[str]
     privacy: privacy.PrivacyPage
 
@@ -186,7 +187,7 @@ def wire(settings: Settings, client: Client) -> Parts:
             code_length=settings.code_length,
             claim_min_replicas=settings.claim_min_replicas,
         ),
-        move_watch=MoveWatch(client),
+        layout_watch=LayoutWatch(client),
         gateways=machine.gateways(),
         privacy=privacy.PrivacyPage(settings, embedded=embedded),
     )
@@ -210,8 +211,11 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 asyncio.create_task(wired.claims.crowds.watch(wired.reads.who_hold)),
                 asyncio.create_task(wired.records.keep_all()),
                 asyncio.create_task(metrics.keep_files()),
-                ending_on_failure(asyncio.create_task(wired.health.watch())),
-                ending_on_failure(asyncio.create_task(wired.move_watch.watch()), all_workers=True),
+                *ending_on_failure(
+                    asyncio.create_task(wired.health.watch()),
+                    asyncio.create_task(wired.layout_watch.watch()),
+                    of_all_workers=WrongLayout,
+                ),
             ]
             try:
                 with calling_at_shutdown(wired.watches.close):
@@ -226,7 +230,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 wired.forgetting.close()
                 wired.records.close()
                 wired.health.close()
-                wired.move_watch.close()
+                wired.layout_watch.close()
                 for task in background:
                     task.cancel()
                 await asyncio.wait(background)

@@ -28,7 +28,7 @@ from app.store import keys
 from app.store.calls import Client, reading
 from app.store.connect import connect
 from app.store.durability import Durability, clock_difference, durability
-from app.store.layout import MoveUnfinished, is_moving
+from app.store.layout import WrongLayout, require_complete
 from app.store.reads import Reads
 from app.store.services import services_on
 from app.store.trouble import trouble_of
@@ -100,8 +100,10 @@ def _no_store(settings: Settings) -> Finding:
 async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Finding]:
     store = await durability(client)
     yield Finding(True, f"the store answers: {store.version}")
-    if await is_moving(client):
-        yield _warned(str(MoveUnfinished()))
+    try:
+        await require_complete(client)
+    except WrongLayout as reason:
+        yield _warned(str(reason))
     for warning in store.warnings(settings.claim_min_replicas):
         yield _warned(warning)
     if store.durable:

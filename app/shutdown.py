@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import parent_process
@@ -56,20 +56,26 @@ def end_with_parent() -> None:
     loop.add_reader(parent.sentinel, end)
 
 
-def ending_on_failure(task: asyncio.Task[None], *, all_workers: bool = False) -> asyncio.Task[None]:
-    """Stop this worker and log one line when a task raises an error. Return the task.
+def ending_on_failure(*tasks: asyncio.Task[None], of_all_workers: type[Exception]) -> Iterable[asyncio.Task[None]]:
+    """Stop this worker and log one line when the first of some tasks raises an error. Return the tasks.
 
-    With `all_workers`, let the parent process stop all workers. If only this worker ended, it would be replaced.
+    If the error is of the class `of_all_workers`, let the parent process stop all workers. If only this worker ended,
+    the parent process would replace it.
     """
+    failed = False
 
     def end(ended: asyncio.Task[None]) -> None:
-        if not ended.cancelled() and (error := ended.exception()) is not None:
-            log.critical("the service stops: %s", error)
-            parent = parent_process() if all_workers else None
-            os.kill(parent.pid if parent and parent.pid else os.getpid(), signal.SIGTERM)
+        nonlocal failed
+        if failed or ended.cancelled() or (error := ended.exception()) is None:
+            return
+        failed = True
+        log.critical("the service stops: %s", error)
+        parent = parent_process() if isinstance(error, of_all_workers) else None
+        os.kill(parent.pid if parent and parent.pid else os.getpid(), signal.SIGTERM)
 
-    task.add_done_callback(end)
-    return task
+    for task in tasks:
+        task.add_done_callback(end)
+    return tasks
 
 
 def _call_before_handler(number: signal.Signals, call: Callable[[], object]) -> None:

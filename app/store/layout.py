@@ -16,6 +16,9 @@ out tickets after `ended_at`, and a service that knows only version 1 would also
 MOVING = "moving"
 """The field of `raffles:layout` that a store has while raffles are moved into it. Its value is the id of the source."""
 
+RESTORING = "restoring"
+"""The field of `raffles:layout` that a store has during a restore. Its value is the next incarnation of the store."""
+
 
 class WrongLayout(Exception):
     """This service must not use the store. The text is one line that says why, and what to do."""
@@ -62,6 +65,20 @@ async def is_moving(client: Client) -> bool:
         return bool(await redis.hexists(keys.LAYOUT, MOVING))
 
 
+async def require_complete(client: Client) -> None:
+    """Check that each move into the store and each restore of the store has ended.
+
+    Raises:
+        MoveUnfinished, RestoreUnfinished, StoreUnavailable
+    """
+    async with reading(client, keys.LAYOUT) as redis:
+        moving, restoring = await redis.hmget(keys.LAYOUT, [MOVING, RESTORING])
+    if moving:
+        raise MoveUnfinished
+    if restoring:
+        raise RestoreUnfinished
+
+
 async def begin_restore(client: Client, known: int = 0) -> int:
     """Mark a store that was restored from a backup; return its new incarnation.
 
@@ -74,14 +91,14 @@ async def begin_restore(client: Client, known: int = 0) -> int:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown
     """
     async with reading(client, keys.LAYOUT) as redis:
-        fields = ["version", "incarnation", "restoring", MOVING]
+        fields = ["version", "incarnation", RESTORING, MOVING]
         version, incarnation, restoring, moving = await redis.hmget(keys.LAYOUT, fields)
     if int(version or 0) > VERSION:
         raise LayoutTooNew(int(version))
     if moving:
         raise MoveUnfinished
     new = int(restoring or max(int(incarnation or 0), known) + 1)
-    await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, "restoring", new, "restore_id", secrets.token_hex(8)])
+    await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, RESTORING, new, "restore_id", secrets.token_hex(8)])
     return new
 
 
@@ -92,4 +109,4 @@ async def end_restore(client: Client, incarnation: int) -> None:
         StoreUnavailable, OutcomeUnknown
     """
     await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, "incarnation", incarnation])
-    await change(client, keys.LAYOUT, ["HDEL", keys.LAYOUT, "restoring"])
+    await change(client, keys.LAYOUT, ["HDEL", keys.LAYOUT, RESTORING])

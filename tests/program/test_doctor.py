@@ -328,14 +328,21 @@ def test_the_doctor_takes_the_public_address_from_the_environment(limited: Progr
     assert (ran.returncode, ran.stderr) == (1, "")
 
 
-async def test_a_store_into_which_raffles_are_moved_is_found(client: tuple[Client, str]) -> None:
-    # Given a store with the mark of a move that has not ended
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("moving", "a move of raffles into the store has not ended: repeat it with `make move`"),
+        ("restoring", "the restore of the store has not ended: finish it with `make restored`"),
+    ],
+)
+async def test_a_store_that_no_service_must_use_is_found(client: tuple[Client, str], field: str, line: str) -> None:
+    # Given a store with the mark of a move or of a restore that has not ended
     redis, url = client
-    await redis.commands.hset(keys.LAYOUT, "moving", "the source")
+    await redis.commands.hset(keys.LAYOUT, field, "1")
 
     # When the doctor looks, Then it says why no service uses this store
     told = advice(await findings(small_settings(redis_url=url)))
-    assert "a move of raffles into the store has not ended: repeat it with `make move`" in told
+    assert line in told
 
 
 async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:

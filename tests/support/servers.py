@@ -3,12 +3,11 @@
 import os
 import signal
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from redis import Redis, RedisError
+from redis import AuthenticationError, Redis, RedisError
 
 from app.embedded.orphan import NO_RETRY
 from app.embedded.program import server_program
@@ -63,6 +62,11 @@ class Server:
         self._begin()
         self.wait()
 
+    def start_closed(self, password: str) -> None:
+        """Start the server with a password, and wait until it refuses clients that do not send the password."""
+        self._begin("--requirepass", password)
+        block_until(lambda: self._answers(closed=True) or not self.runs(), START_SECONDS)
+
     def start_loading(self) -> None:
         """Start the server, and make it load its data slowly. So a test can send requests during the loading."""
         self._begin("--key-load-delay", "50000", "--loading-process-events-interval-bytes", "1024")
@@ -100,7 +104,10 @@ class Server:
         command = [*self.machine.enter, self._program, *self._arguments, *more]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-    def _answers(self) -> bool:
-        with suppress(RedisError):
+    def _answers(self, *, closed: bool = False) -> bool:
+        try:
             return bool(self.redis.ping())
-        return False
+        except AuthenticationError:
+            return closed
+        except RedisError:
+            return False

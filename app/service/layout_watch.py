@@ -1,7 +1,8 @@
-"""Ends a running service when raffles are moved into its store. Otherwise two stores would sell the same tickets.
+"""Ends a running service while raffles are moved into its store, and while its store is restored.
 
-A move does not begin while a service is connected to the target. But servers before Redis 7.2 cannot tell whether a
-service is connected. So each worker looks for the mark of a move, and the move waits before it copies the first raffle.
+During a move, two stores would sell the same tickets. During a restore, the service would sell tickets of raffles that
+are not suspended yet. A move and a restore refuse a store to which a service is connected. But servers before Redis 7.2
+cannot tell this, and a service may connect after the question. So each worker looks for the marks of both.
 """
 
 import asyncio
@@ -10,14 +11,14 @@ from contextlib import suppress
 from app.errors import StoreUnavailable
 from app.rounds import pause
 from app.store.calls import Client
-from app.store.layout import MoveUnfinished, is_moving
+from app.store.layout import require_complete
 
 LOOK_SECONDS = 1.0
 """The time between two looks. SERVICES_END_SECONDS in store/move.py has to be much longer."""
 
 
-class MoveWatch:
-    """Looks again and again whether raffles are moved into the store."""
+class LayoutWatch:
+    """Looks again and again whether a move into the store or a restore of the store has not ended."""
 
     def __init__(self, client: Client, *, look_seconds: float = LOOK_SECONDS) -> None:
         self._client = client
@@ -25,15 +26,14 @@ class MoveWatch:
         self._closing = asyncio.Event()
 
     async def watch(self) -> None:
-        """Look for the mark of a move until `close`.
+        """Look for the marks until `close`.
 
         Raises:
-            MoveUnfinished: raffles are moved into the store.
+            MoveUnfinished, RestoreUnfinished: the store must not be used now.
         """
         while not self._closing.is_set():
             with suppress(StoreUnavailable):  # without its store, the service sells nothing
-                if await is_moving(self._client):
-                    raise MoveUnfinished
+                await require_complete(self._client)
             await pause(self._look_seconds, self._closing)
 
     def close(self) -> None:
