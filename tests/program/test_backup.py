@@ -55,7 +55,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
             await crowd.grows(by=100)
             acknowledged = dict(crowd.held)
 
-            # When somebody makes two backups, the second of them after a rewrite has replaced the files
+            # When somebody makes two backups, and a rewrite of the files begins after each backup
             for name in ("first", "second"):
                 ran = run("backup", folder / name, environment=program.environment)
                 assert (ran.code, ran.complained) == (0, "")
@@ -69,7 +69,8 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
                     store.bgrewriteaof()
             await crowd.grows()
 
-    # Then a store on a copy of each backup has every ticket that was acknowledged before this backup, each only once
+    # Then a store on a copy of each backup has every ticket that was acknowledged before this backup. No ticket is
+    # there twice
     for name in ("first", "second"):
         before = contents(folder / name)
         with (
@@ -81,7 +82,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
             assert crowd.losses(client) == []
             assert client.hexists(keys.raffle(drawn), "drawn_at")
 
-        # And each backup has the record of the draw, and has not changed
+        # And each backup has the record of the draw, and its files are the same as before the store was started
         assert drawn in (folder / name / "records.jsonl").read_text()
         assert contents(folder / name) == before
 
@@ -119,8 +120,7 @@ def test_store_and_backup_share_the_base_file(folder: Path) -> None:
         a_raffle(store, "fair", 3)
         back_up(folder / "data", folder / "saved", "records.jsonl")
 
-    # Then the base file, which never changes, is one file for the store and for the backup. The file that grows was
-    # copied
+    # Then the store and the backup share the base file, because it never changes. The file that grows was copied
     links = {file.suffix: file.stat().st_nlink for file in (folder / "saved" / "appendonlydir").iterdir()}
     assert links == {".rdb": 2, ".aof": 1, ".manifest": 1}
 
@@ -239,7 +239,7 @@ def test_a_backup_waits_until_the_store_has_loaded_its_data(folder: Path) -> Non
 
 
 def test_make_passes_the_folder_on_and_says_that_it_needs_one() -> None:
-    # When make shows the command that it would run, Then this command has the folder
+    # When make shows the command that it would run, Then this command names the folder of the backup
     ask = ["make", "--no-print-directory", "backup", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     told = subprocess.run([*ask, "TO=my backup"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told == ".venv/bin/python -m app.backup my backup\n"

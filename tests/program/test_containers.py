@@ -71,7 +71,8 @@ def test_the_image_is_built_with_locked_packages_only() -> None:
     # When the Dockerfile calls pip
     calls = re.findall(r"\bpip (?:install|wheel) [^&\n]*", "\n".join(stages()[0]))
 
-    # Then pip takes only packages whose hashes are locked, and does not take the newest packages to build the wheel
+    # Then pip installs only packages whose hashes are locked. It builds the wheel with these packages, and not with the
+    # newest ones
     assert len(calls) == 4
     for call in calls:
         takes_no_more = "--no-deps" in call and re.search("--no-(index|build-isolation)", call)
@@ -246,7 +247,8 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
 
-    # And it runs as a user with a number. The Dockerfile sets the user of our own image
+    # And it runs as a user with a fixed number. The compose file has this number, or the Dockerfile if we build the
+    # image
     assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
 
     # And it writes only to its volumes and to /tmp. The balancer can write elsewhere too, because Compose writes the
@@ -257,7 +259,7 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["api", "cluster-api"])
 def test_compose_passes_every_setting_on(name: str) -> None:
-    # Given the settings that the image, the secrets and the stores of the compose file fix
+    # Given the settings that are fixed by the image, by the secrets and by the stores of the compose file
     decided = {"HOST", "DATA_DIR", "REDIS_URL", "RECEIPT_SECRET", "STORE_MEMORY"}
     passed = COMPOSE["services"][name]["environment"]
 
@@ -316,7 +318,7 @@ def test_the_services_find_their_stores_and_secrets_in_a_file(kept_secrets: Path
 
 @pytest.fixture(params=["store", "node-1"])
 def composed(request: pytest.FixtureRequest, kept_secrets: Path, tmp_path: Path) -> Iterator[str]:
-    """The URL, with the password, of a server that is started with the arguments that compose gives to it."""
+    """The URL of a server that is started with the arguments in the compose file. The URL contains the password."""
     port = free_port()
     _, *arguments = shlex.split(COMPOSE["services"][request.param]["command"])
     arguments = [here(argument, kept_secrets) for argument in arguments]
@@ -383,7 +385,7 @@ def test_the_health_check_of_the_store_knows_the_password(
 
 @pytest.fixture
 def balanced(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> Iterator[str]:
-    """The URL of the balancer of compose. The service believes the addresses that the balancer forwards."""
+    """The URL of the balancer of compose. The service believes the client addresses that the balancer sends."""
     program = program_of("haproxy")
     store = Store(lambda: connect(valkey.url), redis.Redis.from_url(valkey.url, decode_responses=True))
     with Service(small_settings(), store) as service:

@@ -288,12 +288,12 @@ async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy_are_fou
 async def test_a_public_address_that_believes_a_forged_address_is_found(
     client: tuple[Client, str], *, trusts: bool
 ) -> None:
-    # Given a service at a public address. The service either believes or ignores a forged address of a client
+    # Given a service at a public URL. The service either believes or ignores a forged client address
     _, url = client
     proxies = (ip_network("127.0.0.1"),) if trusts else ()
     settings = small_settings(redis_url=url, forwarded_allow_ips=proxies)
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
-        # When the doctor asks through this address
+        # When the doctor sends requests to this URL
         found = [finding async for finding in examine(settings, f"{service.url}/")]
 
     # Then the doctor either warns that the service believes the forged address, or says that the service ignores it
@@ -307,7 +307,7 @@ async def test_a_public_address_that_believes_a_forged_address_is_found(
     [("http://127.0.0.1:1", "does not answer"), ("file:///etc/hostname", "is no address of a web page")],
 )
 async def test_a_public_address_that_does_not_answer_is_found(client: tuple[Client, str], url: str, told: str) -> None:
-    # When the doctor cannot ask through the public address, Then it says why
+    # When the doctor gets no answer at the public URL, Then it says why
     settings = small_settings(redis_url=client[1], port=1)
     assert told in advice([finding async for finding in examine(settings, url) if url in finding.seen])
 
@@ -323,7 +323,7 @@ def test_the_doctor_takes_the_public_address_from_the_environment(limited: Progr
         check=False,
     )
 
-    # Then the doctor asks through this address
+    # Then the doctor sends requests to this URL
     assert f"LOOK  DANGER! {limited.url} BELIEVES A FORGED X-Forwarded-For" in ran.stdout
     assert (ran.returncode, ran.stderr) == (1, "")
 

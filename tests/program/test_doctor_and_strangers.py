@@ -106,7 +106,8 @@ def test_the_answer_of_a_stranger_cannot_change_the_terminal(
     "body", [answer([]), answer({}), answer("me"), answer(None), answer({"address": []}), b"\x1b\n"]
 )
 def test_a_program_that_is_not_the_service_is_found(tmp_path: Path, body: bytes) -> None:
-    # Given a program that answers something else, When the doctor examines it, Then the doctor says so
+    # Given a program whose answers the service would never give, When the doctor examines it, Then the doctor finds a
+    # fault
     with stranger({"/me": body, "/health/ready": body}) as (port, _):
         found = findings(settings_with_token(tmp_path, port))
     assert [finding for finding in found if not finding.well]

@@ -109,7 +109,7 @@ def test_a_retry_gets_its_ticket_after_the_container_was_made_anew(image: str, v
         docker("stop", started)
         assert docker("inspect", "--format", "{{.State.ExitCode}}", started) == "0"
 
-    # When a new container has the volume, Then the same key gets the same ticket with its code
+    # When a new container uses the volume of the first container, Then the same key gets the same ticket with its code
     with container(image, volume) as started, healthy(started) as client:
         again = client.post(f"/raffles/{made['id']}/participate/", headers=player)
         assert again.json() == ticket.json()

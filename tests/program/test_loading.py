@@ -142,7 +142,8 @@ def test_a_newer_layout_is_refused_after_loading(folder: Path) -> None:
     large(folder, 50_000, version=99)
     slow(folder, 1_000)
 
-    # When the service starts, Then it serves during the loading. Then it ends, because the layout is too new
+    # When the service starts, Then it serves during the loading. After the loading, it ends, because the layout is too
+    # new
     with starting(folder) as service:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)
@@ -164,7 +165,7 @@ def test_damage_that_is_found_while_loading_ends_the_service(folder: Path) -> No
     base.write_bytes(content)
     slow(folder, 1_000)
 
-    # When the service starts, Then it serves during the loading, and then ends with one line
+    # When the service starts, Then it serves during the loading. When the loading fails, the service ends with one line
     with starting(folder) as service:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)

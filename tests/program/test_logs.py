@@ -38,7 +38,8 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
     # Given a service that logs
     with Program(folder, LOG_LEVEL=level) as program:
         async with program.visitor() as manager:
-            # A request is logged after its answer. When the log has this request, it has all earlier requests too.
+            # A request is logged after its answer. So wait until the log has this request. The lines of the test come
+            # after it.
             assert (await manager.get("/health/live")).status_code == 200
             while "/health/live" not in (logged := program.log.read_text()):  # noqa: ASYNC110 - no event says this
                 await asyncio.sleep(0.01)

@@ -33,7 +33,7 @@ from tests.support.waiting import block_until_ended, until
 
 TICKETS = 5
 MANY = 3_000
-"""More tickets than one command of a move can copy. So a move needs several commands for them."""
+"""So many tickets that a move needs several commands to copy them."""
 
 
 @pytest.fixture(params=["valkey", "redis_7", "cluster"])
@@ -95,7 +95,7 @@ async def sold(tmp_path_factory: pytest.TempPathFactory) -> Sold:
             expire_at = store.pexpiretime(keys.players(drawn))
             layout = store.hgetall(keys.LAYOUT)
 
-        # While the service runs, a move is refused, and does not even connect to the target
+        # While the service runs, a move is refused before it connects to the target
         refused = move_to(f"redis://127.0.0.1:{free_port()}/0", folder / "data")
         assert (refused.code, refused.printed) == (1, "")
         assert refused.complained.startswith("another service keeps its store in ")
@@ -144,7 +144,7 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
         "store was never used\n",
     )
 
-    # And a backup, a repair and a second move are refused for the same reason, and the doctor tells it too
+    # And a backup, a repair and a second move are refused for the same reason, and the doctor names this reason
     tools = [("backup", str(folder / "backup")), ("repair",), ("move",)]
     for module, *arguments in tools:
         environment = {"DATA_DIR": str(data), "PATH": os.environ["PATH"]}
@@ -166,7 +166,8 @@ async def test_the_note_of_a_move_says_where_the_raffles_are_but_no_password(
         address, password = f"{target.machine.address}:{target.port}", "Secret-of-the-store"
         target.redis.config_set("requirepass", password)
 
-        # When somebody moves a store to this target, Then the folder says where the raffles are, without the password
+        # When somebody moves a store to this target, Then a file in the folder says where the raffles are, and does not
+        # contain the password
         assert move_to(login.format(password, address), data).code == 0
     assert json.loads((data / "moved.json").read_text())["to"] == f"redis://{address}/3"
     environment = {"DATA_DIR": str(data), "PORT": str(free_port()), "PATH": os.environ["PATH"]}
@@ -181,7 +182,7 @@ def test_an_old_or_damaged_note_still_refuses_the_folder(folder: Path, content: 
     # Given a note of a move that does not say where the raffles are
     (folder / "moved.json").write_bytes(content)
 
-    # When a program is about to use the folder, Then it is refused
+    # When a program is about to use the folder, Then the program refuses the folder
     with pytest.raises(CannotStart, match=r"were moved (at 2026-11-27T10:00:00.000Z )?to another store, which gives"):
         require_not_moved(folder)
 
@@ -204,8 +205,8 @@ async def moved(source: Server, target: Server) -> moving.Moved:
 
 
 async def test_a_move_that_was_interrupted_is_repeated(server: Server, folder: Path) -> None:
-    # Given a target to which an interrupted move copied only a part of a pool, and not yet the list of raffles. After
-    # that, one of the copied tickets was claimed in the source
+    # Given a move that was interrupted when it had copied a part of a pool, but not the list of raffles. After the
+    # interruption, one of the copied tickets was claimed in the source
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     server.redis.sadd(keys.pool("fair"), *range(MANY))
     with Server(folder / "target") as target:
@@ -273,7 +274,7 @@ async def test_a_store_in_use_is_no_target(server: Server, folder: Path) -> None
 async def test_a_service_that_starts_just_before_the_move_stops_the_move(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given an empty store on which a service starts after the first look of a move
+    # Given an empty store. A service starts on it after a move has found no service there
     server.redis.sadd(keys.pool("fair"), "1")
     looks = iter([False, True])
 
@@ -295,7 +296,8 @@ async def test_a_store_tells_whether_a_service_uses_it_if_the_store_can(server: 
     services = [connect(url, serving=True) for url in (server.url, redis_7.url)]
     others = [connect(url) for url in (server.url, limited, redis_7.url)]
 
-    # When a program asks, Then only the new server answers, and only to the user who may ask
+    # When a program asks whether a service uses the store, Then only the new server can tell, and only to the user who
+    # may ask
     assert [await is_served(each) for each in others] == [False, None, None]
     for service in services:
         await service.commands.ping()
@@ -357,7 +359,8 @@ async def test_a_service_that_created_a_raffle_before_it_ended_stops_the_move(
 async def test_a_service_of_an_earlier_version_that_creates_a_raffle_stops_the_move(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a target in which a service that does not know the mark creates a raffle during the move
+    # Given a target, and a service that does not know the mark of a move. During the move, the service creates a raffle
+    # in the target
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     server.redis.sadd(keys.pool("fair"), "1")
     written = moving._write
@@ -383,7 +386,8 @@ async def test_the_end_of_a_move_is_noted_before_the_target_can_be_used(server: 
         clients.append(connect(target.url))
         marked: list[bool] = []
 
-        # When the store is moved, Then the end is noted while no service can start on the target
+        # When the store is moved, Then the end of the move is noted before the target loses its mark. Until then, no
+        # service can start there
         await move(*clients, before_end=lambda: marked.append(target.redis.hexists(keys.LAYOUT, "moving")))
         assert marked == [True]
         assert target.redis.hgetall(keys.LAYOUT) == {"store_id": "the source", "version": "3"}
@@ -443,7 +447,7 @@ async def test_what_the_target_loses_after_its_copy_is_noticed(
 async def test_a_key_that_expires_during_the_move_is_no_fault(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given players whose time ends after the copy of their key
+    # Given a list of players that expires after it was copied
     server.redis.hset(keys.players("fair"), "192.0.2.1", "1")
     server.redis.pexpire(keys.players("fair"), 400)
     wait = moving._wait_for_replicas

@@ -58,7 +58,7 @@ def test_a_backup_is_private(folder: Path, umask: int, there: bool, running: boo
     if not running:
         ran = run_here(backup.main, folder / "saved", environment=on(folder / "data"))
 
-    # Then only its owner can use the backup, and one line says that the folder had another mode
+    # Then only its owner can use the backup, and one line says which mode the folder had before the backup
     assert ran.code == 0
     assert modes(folder / "saved") == PRIVATE
     narrowed = f"{folder}/saved had the mode 0755: from now on, only its owner can use this folder\n"

@@ -61,7 +61,7 @@ async def test_a_retry_on_another_machine_gets_its_ticket(folder: Path, server: 
 
 
 async def test_machines_with_different_secrets_are_named(folder: Path, server: Server) -> None:
-    # Given a machine, and a second machine on the same store that has another secret
+    # Given two machines that use the same store and have different secrets
     with machine(folder / "first", server, OLDER), machine(folder / "second", server, NEWER) as second:
         # When an operator looks at the second machine
         async with second.visitor() as manager:
@@ -115,7 +115,7 @@ async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path)
         async with program.visitor() as manager:
             assert await ticket_of(manager, raffle_id) == ticket
 
-    # And when three things happen: DATA_DIR is lost, the service starts with an empty DATA_DIR, the backup is restored
+    # And when DATA_DIR is lost, the service starts with an empty DATA_DIR, and after this start the backup is restored
     (folder / "data").rename(folder / "lost")
     with program:
         assert kept.read_text() != made

@@ -97,7 +97,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             of_draws, of_hand_overs = await warnings()
             assert (raffle_id in of_draws, drawn in of_hand_overs) == (True, True)
 
-            # And when a manager resumes this raffle, it sells out and is drawn. All tickets can be checked
+            # And when a manager resumes the second raffle, it sells out and is drawn. All tickets can be checked
             assert (await manager.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
             tickets.append((await manager.claim(raffle_id, address(50))).json())
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
@@ -284,7 +284,8 @@ def test_a_restore_that_was_interrupted_is_repeated(folder: Path, saved: Path) -
 
 
 def test_make_passes_the_folder_and_the_yes_on() -> None:
-    # When make shows the command that it would run, Then this command has the folder and the yes
+    # When make shows the command that it would run, Then this command names the folder of the backup, and has `--yes`
+    # if YES is set
     ask = ["make", "--no-print-directory", "restore", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     for yes, option in [([], ""), (["YES=1"], "--yes ")]:
         told = subprocess.run([*ask, *yes, "FROM=a"], cwd=ROOT, capture_output=True, text=True, check=True).stdout

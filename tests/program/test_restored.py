@@ -60,7 +60,7 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     )
     assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == "1"
 
-    # And only managers see the raffle that was deleted in lists
+    # And in lists, only managers see the deleted raffle
     public = await parts.raffles.page(10, None, RaffleFilter(unlisted=False))
     assert [each.id for each in public.raffles] == [raffle.id]
     await parts.close()

@@ -81,7 +81,7 @@ def test_a_program_under_nohup_still_ignores_the_end_of_its_terminal() -> None:
     ask = "import signal; from app.shutdown import end_at_hangup; end_at_hangup(); signal.raise_signal(signal.SIGHUP)"
     ignoring = "import signal, subprocess, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
 
-    # When the process prepares for the end of its terminal, and then gets SIGHUP, Then it still runs
+    # When the process gets SIGHUP after it has prepared for the end of its terminal, Then it still runs
     code = f"{ignoring}sys.exit(subprocess.call([sys.executable, '-c', {ask!r}]))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 

@@ -83,7 +83,7 @@ async def has_value(program: Program, name: str, value: float) -> bool:
 
 
 async def has_reserve(program: Program, pairs: int) -> None:
-    """Wait until all workers together have at least this many pairs ready."""
+    """Wait until the reserves of all workers together have at least this many pairs of code and hash."""
 
     async def full() -> bool:
         return await metric(program, "raffle_reserve_size") >= pairs
@@ -141,7 +141,7 @@ async def test_workers_write_their_metrics_again_after_somebody_removed_them(pro
     # When both workers have made the folder and their files again
     block_until(lambda: folder.exists() and len(list(folder.glob("gauge_livesum_*"))) == WORKERS)
 
-    # Then the metrics count the reserves of both workers, and all further requests, and no worker had to end
+    # Then the metrics count the reserves of both workers, and all requests that come later. No worker had to end
     await has_reserve(program, WORKERS * RESERVE)
     for _ in range(20):
         async with program.visitor() as anyone:
@@ -206,7 +206,7 @@ def test_a_ping_ends_when_the_worker_ends_without_an_answer(supervisor: Workers)
         # When the worker ends
         os.kill(worker.pid, signal.SIGKILL)
 
-        # Then the ping does not wait for the rest of its time
+        # Then the ping fails at once, although its time limit has not passed
         assert answered.result(HANG_SECONDS / 2) is False
 
 

@@ -135,7 +135,7 @@ def test_a_base_file_of_each_server_may_be_restored(folder: Path, program_of: Pr
             client.set(f"bytes {size}", random.Random(size).randbytes(200 * size), ex=1000)
             client.set(f"number {size}", size)
 
-        # When the server has rewritten its file, Then this file has only plain keys
+        # When the server has rewritten its file, Then a restore accepts this file: it contains keys and nothing else
         client.bgrewriteaof()
         block_until(lambda: not client.info("persistence")["aof_rewrite_in_progress"])
         block_until(lambda: not client.info("persistence")["aof_rewrite_scheduled"])
