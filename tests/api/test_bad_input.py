@@ -83,7 +83,7 @@ NO_HOURS: list[Any] = [0, -1, 8761, 1.5, "1", True, []]
 NO_RESERVES: list[Any] = [-1, 9, 100_001, 1.5, "0", True, False, []]
 NO_BEACONS: list[Any] = ["", "Quicknet", "default", 1, True, []]
 NO_ROUND_AFTER = "9999-12-31T23:59:00Z"
-"""A time near the end of the year 9999. The first round of the beacon a minute after it is in the year 10000."""
+"""A time at the end of the year 9999. A round of the beacon that comes a minute later is in the year 10000."""
 SOON, LATER, LAST = "2099-11-26T20:00:00Z", "2099-11-26T20:00:00.001Z", "2099-11-26T20:00:00.002Z"
 CREATE: list[tuple[str, Any]] = [
     *((name, changed(**{name: value})) for name in ("opens_at", "closes_at", "draw_at") for value in NO_TIMES),

@@ -92,7 +92,7 @@ async def test_every_link_of_every_page_leads_under_the_path(browser: httpx.Asyn
 
 
 async def test_links_to_a_next_page_lead_under_the_path(browser: httpx.AsyncClient) -> None:
-    # Given more raffles than one page of the list has
+    # Given so many raffles that one page of the list cannot have all of them
     for _ in range(2):
         assert (await browser.post("/raffles/", json=new_raffle())).status_code == 201
 
@@ -125,7 +125,8 @@ async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.Async
 
 
 async def test_the_type_of_every_problem_leads_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:
-    # When requests fail in a handler, in a claim, by a wrong method, and at an address that does not exist
+    # When four requests fail: in a handler, in a claim, because of a wrong method, and at an address that does not
+    # exist
     answers = [
         await browser.get(f"/raffles/{uuid4()}/"),
         await browser.post(f"/raffles/{uuid4()}/participate/"),
@@ -171,7 +172,7 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     ],
 )
 def test_the_base_path_is_removed_once_from_the_beginning_of_a_path(service: Service, path: str, status: int) -> None:
-    # When a path has the base path nowhere, once or twice at its beginning, or later in the path, Then the service
+    # When a path begins with the base path once or twice, has it only later, or does not have it, Then the service
     # removes at most one base path, and only from the beginning
     assert httpx.get(f"{service.url}{path}", trust_env=False, verify=NO_TLS).status_code == status
 

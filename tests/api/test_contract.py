@@ -56,7 +56,7 @@ async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
 
 
 async def test_the_shortest_and_the_longest_texts_are_accepted(manager: Visitor) -> None:
-    # When names have one or a hundred characters, in any script, and every ticket wins a prize
+    # When the texts of a raffle are as short or as long as allowed, in any script, and every ticket wins a prize
     prizes = [("🎟" * 100, 1), ("x", 2)]
     answer = await manager.post("/raffles/", new_raffle(3, prizes, name="é" * 100, entropy_source="s" * 300))
 
@@ -242,7 +242,7 @@ async def in_pieces(store: Store, settings: Settings) -> AsyncIterator[Visitor]:
 
 @pytest.mark.http
 async def test_the_pieces_of_a_draw_record_make_one_document(in_pieces: Visitor) -> None:
-    # Given a draw with more winners than the service reads in one call to the store
+    # Given a draw with so many winners that the service reads them in several calls to the store
     manager = in_pieces
     raffle_id = await manager.create(9, [("Bicycle", 1), ("Book", 6)])
     await manager.claim_all(raffle_id, 9)

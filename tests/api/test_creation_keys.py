@@ -20,7 +20,7 @@ def machine(store: Store, *secrets: Secret) -> Service:
 
 
 async def created(service: Service, key: str, *, draft: bool = False) -> tuple[str, str | None]:
-    """Create a raffle or a draft. Return its id, and "true" if it existed already, or else None."""
+    """Create a raffle or a draft. Return its id, and "true" if the answer is a replay, else None."""
     async with service.visitor() as manager:
         body = new_raffle(draft=draft or None)
         answer = await manager.post("/raffles/", body, headers={"Idempotency-Key": key})
@@ -47,7 +47,8 @@ async def test_the_id_of_a_raffle_does_not_follow_from_the_key_alone(store: Stor
 async def test_a_service_with_a_new_secret_finds_the_raffles_of_the_old_secret(
     store: Store, before: tuple[Secret, ...], draft: bool
 ) -> None:
-    # Given two raffles, or two drafts, that were created without a secret or with an old secret. One was then deleted
+    # Given two raffles or two drafts. Both were created without a secret, or both with an old secret. Later, one of the
+    # two was deleted
     kept, deleted = f"kept-{uuid4()}", f"deleted-{uuid4()}"
     with machine(store, *before) as earlier:
         raffle_id, _ = await created(earlier, kept, draft=draft)
@@ -55,7 +56,7 @@ async def test_a_service_with_a_new_secret_finds_the_raffles_of_the_old_secret(
         async with earlier.visitor() as manager:
             assert (await manager.delete(f"/raffles/{gone}/")).status_code == 204
 
-    # When the settings have a new first secret, and both requests come again, Then these requests create no raffle
+    # When the settings have a new first secret, and both creations are sent again, Then no raffle is created
     with machine(store, NEW, *before) as later:
         assert await created(later, kept, draft=draft) == (raffle_id, "true")
         async with later.visitor() as manager:

@@ -116,19 +116,18 @@ async def test_a_key_does_not_bring_a_deleted_raffle_back(manager: Visitor) -> N
 
 
 async def test_deleted_raffles_have_a_list_of_their_own(manager: Visitor) -> None:
-    # Given three raffles. First the second raffle is deleted, and then the first raffle
+    # Given three raffles: A, B and C. First B was deleted, and A after it
     raffle_ids = [await manager.create(name=f"Listed {place}") for place in range(3)]
     for raffle_id in (raffle_ids[1], raffle_ids[0]):
         await manager.delete(f"/raffles/{raffle_id}/")
 
-    # When somebody lists the deleted raffles, Then the raffle that was deleted last comes first, with its tombstone
+    # When somebody lists the deleted raffles, Then A comes before B, each with its tombstone
     listed = (await manager.get("/raffles/?status=deleted&limit=2")).json()
     assert [raffle["id"] for raffle in listed] == [raffle_ids[0], raffle_ids[1]]
     kept = {"id", "status", "name", "total_tickets", "terms", "created_at", "deleted_at"}
     assert {(raffle["status"], *sorted(raffle)) for raffle in listed} == {("deleted", *sorted(kept))}
 
-    # And when somebody searches for a name in pages of one raffle, the link of the first page leads to the raffle that
-    # was deleted first
+    # And when somebody searches for a name in pages of one raffle, the first page has A, and its link leads to B
     first = await manager.get("/raffles/?status=deleted&limit=1&name=listed")
     assert [raffle["id"] for raffle in first.json()] == [raffle_ids[0]]
     second = await manager.get(re.findall("<(.*)>", first.headers["Link"])[0])

@@ -259,8 +259,8 @@ async def test_a_draft_is_published_once_and_no_accepted_edit_is_lost(service: S
 
 
 async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager: Visitor, player: Visitor) -> None:
-    # Given a draft, When another program damages the draft, Then only managers see the status damaged, and can delete
-    # it
+    # Given a draft, When another program damages the draft, Then only managers see that the draft is damaged, and can
+    # delete the draft
     raffle_id = await draft(manager)
     service.store.redis.hset(keys.draft(raffle_id), "request", "{}")
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "damaged"

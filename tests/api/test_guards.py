@@ -206,7 +206,7 @@ async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
             answer = await browser.request(method, path, headers=headers)
 
             # Then each request under an unknown name is refused, and the answer says what to set. Requests under a
-            # known name are refused only for another reason
+            # known name are refused later, because the raffle does not exist or the body is wrong
             if taken:
                 assert problem(answer) in {"raffle-not-found", "invalid-request"}, f"{method} {path}"
             else:
@@ -398,8 +398,9 @@ def test_a_client_that_still_sends_gets_a_refusal_and_no_reset(service: Service,
         with client.makefile("rb") as answer:
             assert f"HTTP/1.1 {status} ".encode() in answer.read()
 
-        # When the rest of its request arrives at the service after the answer was sent, Then the service still reads.
-        # A reset would destroy an answer that the client has not read yet, and the second of these calls would fail
+        # When the rest of its request arrives at the service after the answer was sent, Then the service still reads
+        # this rest. A reset instead could destroy an answer that the client has not read yet, and would let the second
+        # `sendall` fail
         client.sendall(b"x")
         client.sendall(b"x")
 
@@ -570,7 +571,8 @@ async def test_wrong_codes_are_limited_exactly_and_right_codes_never(patient_man
     rights = [check(right, "203.0.113.2") for _ in range(20)]
     answers = await asyncio.gather(*wrongs, *rights)
 
-    # Then 10 wrong codes are checked, and the other 15 are refused for at most a minute. All right codes are accepted
+    # Then 10 wrong codes are checked, and the other 15 are refused, with a Retry-After of at most a minute. All right
+    # codes are accepted
     assert Counter(problem(answer) for answer in answers[:25]) == {"invalid-code": 10, "too-many-wrong-codes": 15}
     for answer in answers[:25]:
         assert answer.headers["RateLimit-Policy"] == '"wrong-codes";q=10;w=60'

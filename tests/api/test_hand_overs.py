@@ -180,7 +180,7 @@ async def test_a_manager_sees_the_prize_before_the_hand_over(manager: Visitor, p
     lines = (await manager.get(f"/raffles/{fair.raffle_id}/log/")).json()
     assert [line["act"] for line in lines] == ["created", "drew"]
 
-    # And nobody else can use this check, and a manager can use it only for tickets of drawn raffles
+    # And only managers can use this check, and only for tickets of drawn raffles
     assert problem(await player.post(check, fair.ticket(winner))) == "not-a-manager"
     unknown = {"ticket_number": 99, "verification_code": WRONG}
     assert problem(await manager.post(check, unknown)) == "ticket-not-found"
@@ -204,7 +204,7 @@ async def test_the_check_before_a_hand_over_counts_for_the_manager(manager: Visi
     assert problem(answers.pop(locked)) == "too-many-wrong-codes"
     assert [answer.status_code for answer in answers.values()] == [200]
 
-    # And a hand-over shares the count of wrong codes with the check
+    # And wrong codes in checks of managers and in hand-overs are counted together
     assert (await manager.post(fair.path, ticket)).status_code == (201 if locked == "players" else 429)
 
 

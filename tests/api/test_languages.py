@@ -113,11 +113,12 @@ NOWHERE = "/raffles/01900000-0000-7000-8000-000000000000/"
 async def test_a_problem_has_the_language_that_the_client_wants(
     player: Visitor, header: str | None, language: str
 ) -> None:
-    # When the answer to a client is a problem, and the client also has a cookie with another language
+    # When a client whose cookie asks for Spanish gets a problem
     headers = {"Cookie": "language=es"} | ({} if header is None else {"Accept-Language": header.encode("latin-1")})
     answer = await player.get(NOWHERE, headers=headers)
 
-    # Then the detail is in the language of Accept-Language. Type and title are the same in every language
+    # Then the detail is in the language of Accept-Language, or in English without this header. Type and title are the
+    # same in every language
     document = answer.json()
     assert document["detail"] == text(language, "problems", "raffle-not-found")
     assert (document["type"], document["title"]) == (RaffleNotFound.type(), RaffleNotFound.title)
@@ -227,7 +228,7 @@ async def test_a_mistake_in_a_code_is_named_in_the_language_of_the_player(manage
     body = {"ticket_number": 1, "verification_code": "123"}
     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", body, headers={"Accept-Language": "de"})
 
-    # Then both the detail and the message of the field name the mistake, in the language of the request
+    # Then the detail and the message of the field both say what the mistake is, in the language of the request
     mistake = "ein Code hat 16 Buchstaben und Ziffern, aber dieser Text hat 3"
     assert answer.json()["errors"] == [{"field": "verification_code", "message": mistake}]
     assert answer.json()["detail"].startswith(f"Das ist kein Code: {mistake}. Kopieren Sie")

@@ -68,7 +68,7 @@ def processor_ms(redis: Redis) -> float:
 def costs_of_a_fill(redis: Redis) -> list[float]:
     """Fill a raffle of many tickets directly in the store. Return the milliseconds of a processor for each call.
 
-    The store does not sync these calls to its disk, so each cost is only that of the script.
+    The store does not sync these calls to its disk, so what is measured is the cost of the script alone.
     """
     redis.config_set("appendfsync", "no")
     names = counted(raffle_id := str(uuid4()))
@@ -119,8 +119,8 @@ async def test_many_tickets_and_a_tenth_of_them_win(large: Service) -> None:
         assert len(fills) >= TICKETS // TICKETS_PER_CALL
 
         # And most such calls block the store only for a short time. One call in twenty may be slower, because the set
-        # of numbers grows. The time of a processor is measured: the log also has the time for which the store waits for
-        # a processor on a busy machine
+        # of numbers grows. The test measures processor time, because the times in the log include waiting for a
+        # processor on a busy machine
         costs = sorted(await asyncio.to_thread(costs_of_a_fill, large.store.redis))
         assert costs[len(costs) // 2] < MAX_BLOCKED_MS / 4
         assert costs[len(costs) * 95 // 100] < MAX_BLOCKED_MS, f"milliseconds of the slowest calls: {costs[-10:]}"

@@ -116,7 +116,7 @@ async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypat
 
     monkeypatch.setattr(page_file, "rendered", noted)
 
-    # When somebody asks for the pages of more unknown ids than the service keeps pages
+    # When somebody asks for the pages of so many unknown ids that the service could not keep one page for each
     monkeypatch.setattr(page_file, "CAPACITY", 10)
     pages = {(await manager.get(f"/r/{uuid4()}")).text for _ in range(15)}
 
@@ -153,7 +153,7 @@ async def test_a_client_that_asks_for_many_pages_at_once_fills_one_at_a_time(
         assert len(filled) == 1
         assert {texts_in(each.result().text)["title"] for each in asked if each.done()} == {"Raffle"}
 
-        # And during this time, the page of another client is filled. Both filled pages name their raffles
+        # And during this time, a second client gets a filled page, too. Both filled pages name their raffles
         other = asyncio.create_task(chat.get(f"/r/{raffles[0]}"))
         await until(lambda: len(filled) == 2)
         may_end.set()

@@ -328,15 +328,15 @@ async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: 
 async def test_a_search_looks_at_a_limited_number_of_raffles(
     manager: Visitor, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle that is older than all raffles that one page of a search reads
+    # Given an old raffle, and so many newer raffles that one page of a search cannot read them all
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
     oldest = await manager.create(1, name="Needle")
     for _ in range(9):
         await manager.create(1, name="Hay")
 
-    # When a client searches for this raffle, Then the first page is empty, and the links from page to page lead to the
-    # raffle
+    # When a client searches for the old raffle, Then the first page is empty, and the links from page to page lead to
+    # the raffle
     read = await pages(manager, "/raffles/?name=needle&status=open")
     assert read[0] == []
     assert [raffle["id"] for page in read for raffle in page] == [oldest]

@@ -39,7 +39,7 @@ async def test_anybody_sends_the_signature_of_a_beacon(service: Service, manager
     raffle_id = await sold_out(service, manager, beacon="quicknet")
     path = f"/raffles/{raffle_id}/winners/"
 
-    # When a player sends a wrong signature and then the right signature, Then the player draws the winners
+    # When a player sends a wrong signature, and after it the right signature, Then the player draws the winners
     assert problem(await player.post(path, RIGHT | {"signature": "c" + 95 * "0"})) == "beacon-signature-wrong"
     drawn = await player.post(path, RIGHT)
     assert drawn.status_code == 201
@@ -72,7 +72,7 @@ async def test_the_state_of_a_raffle_is_checked_before_the_body_of_a_draw(servic
     assert problem(await manager.post("/raffles/x/winners/", wrong)) == "raffle-not-found"
     assert problem(await manager.post(path, wrong)) == "tickets-remaining"
 
-    # When the raffle sells out, Then the body is checked first, then the round, and then the signature
+    # When the raffle sells out, Then the parts of a draw are checked in this order: the body, the round, the signature
     await manager.claim(raffle_id, address(2))
     assert problem(await manager.post(path, wrong)) == "invalid-request"
     assert problem(await manager.post(path, {"round": 1})) == "beacon-signature-missing"

@@ -200,7 +200,7 @@ async def test_an_answered_claim_leaves_no_objects_for_garbage_collection(servic
 
 
 def requests_in_memory(path: str = "") -> int:
-    """Return how many request objects of uvicorn this process has, of all paths or of one."""
+    """Return the number of request objects of uvicorn in this process, for one path or for all paths."""
     objects = [each for each in gc.get_objects() if isinstance(each, RequestResponseCycle)]
     return sum(path in ("", each.scope["path"]) for each in objects)
 

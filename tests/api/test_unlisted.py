@@ -31,7 +31,7 @@ async def listed(visitor: Visitor, query: str = "") -> list[str]:
 
 
 async def links(visitor: Visitor, path: str) -> tuple[list[str], str]:
-    """Return the ids in a list that begins at `path`, and all addresses of its further pages, as one text."""
+    """Return the ids in the list at `path`, and one text with the addresses of all its pages after the first page."""
     found, followed = list[str](), list[str]()
     while path:
         assert path not in followed, "a link leads back to an earlier page"

@@ -32,7 +32,7 @@ def rows_of(answer: httpx.Response) -> list[dict[str, str]]:
 
 
 async def test_csv_has_all_winners_in_one_file(manager: Visitor) -> None:
-    # Given more winners than one page of JSON contains
+    # Given so many winners that one page of JSON cannot contain them all
     raffle_id = await drawn(manager, 110, amount=105)
 
     # When a client requests the winners as CSV
@@ -91,7 +91,7 @@ async def test_an_incomplete_list_is_recognisable(
     raffle_id = await drawn(manager)
     service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 
-    # When a client requests the list, Then the answer ends too early, and the client can notice this
+    # When a client requests the list, Then the answer ends before it is complete, and the client can notice this
     with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
         await manager.get(f"/raffles/{raffle_id}/{path}/", headers=headers)
 
