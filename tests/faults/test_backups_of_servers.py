@@ -135,7 +135,7 @@ async def test_a_backup_of_servers_with_sentinel_can_be_restored(folder: Path) -
         back_up(replicas[:1], folder / "saved")
         await claim_more(many.url, raffle_ids)
 
-        # When the Sentinels are stopped first, and then the backup is restored
+        # When the Sentinels are stopped before the backup is restored
         for server in (*many.sentinels, primary, *replicas):
             server.stop()
         put_back([primary], folder / "saved")
@@ -161,7 +161,7 @@ async def test_a_backup_of_a_cluster_can_be_restored(folder: Path) -> None:
         many.settle()
         await claim_more(many.url, raffle_ids)
 
-        # When the backup is restored to the primaries, and then the replicas start without data
+        # When the backup is restored to the primaries, and after it the replicas start without data
         for server in many.servers:
             server.stop()
         put_back(primaries, folder / "saved")

@@ -89,7 +89,7 @@ async def test_a_service_with_another_secret_is_noticed(servers: ManyServers) ->
         await each.look()
     assert [len(each.warnings) for each in both] == [1, 1]
 
-    # And when one service ends, Then the other stops to warn
+    # And when one service ends, Then the other service no longer warns
     await both[0].close()
     await both[1].look()
     assert both[1].warnings == []
@@ -315,7 +315,7 @@ async def test_a_client_waits_for_replicas_that_the_sentinels_forgot(servers: Wa
 
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)
 async def test_reads_that_wait_for_one_node_do_not_delay_reads_from_another_node(servers: Cluster) -> None:
-    # Given two raffles on different nodes of a cluster, and the node of the first raffle hangs
+    # Given two raffles on different nodes of a cluster. The node of the first raffle hangs
     client = connect(servers.url)
     reads = Reads(client)
     await client.primaries()
@@ -325,11 +325,11 @@ async def test_reads_that_wait_for_one_node_do_not_delay_reads_from_another_node
     node = servers.primary_of(first)
     node.hang()
     try:
-        # When more reads than there are connections to a node wait for the first raffle
+        # When so many reads of the first raffle wait that all connections to its node are taken
         waiting = [asyncio.create_task(reads.is_used(first)) for _ in range(2 * STORE_CONNECTIONS)]
         await asyncio.sleep(0)
 
-        # Then the other raffle is read before any of these reads has ended
+        # Then the second raffle is read before any of these reads has ended
         assert not await reads.is_used(other)
         assert not any(task.done() for task in waiting)
     finally:

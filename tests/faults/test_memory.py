@@ -74,7 +74,7 @@ async def test_the_service_does_not_keep_what_clients_send(
     # When four clients send as much as this client, at the same time
     await asyncio.gather(*(send_much(program, begin, piece) for _ in range(4)))
 
-    # Then the memory of the service has grown by much less than the clients sent
+    # Then the memory of the service has grown by much less than the number of bytes that the clients sent
     grown = memory(program) - before
     report(f"grew by {grown / MEGABYTE:.1f} MB")
     assert grown < MAX_GROWTH_BYTES

@@ -222,7 +222,8 @@ async def test_a_slow_store_delays_claims_and_a_store_that_is_too_slow_refuses_t
     assert problems_of({"claim": await timed(manager.claim(raffle_id, address(3)))}) == {"claim": "outcome-unknown"}
 
     # And when everything is too slow, each answer is a problem and comes in time. Whether a change is sent depends on
-    # chance: without a free connection, it waits for the answer to the first message of a new one, and is never sent
+    # chance. If no connection is free, the change needs a new connection. The first message there gets its answer too
+    # late, so the change is never sent
     wire.slow(3)
     problems = problems_of(await ask_everything(manager, raffle_id, drawn))
     assert {problems[name] for name in READS | {"wrong check"}} == {"store-unavailable"}
