@@ -48,7 +48,7 @@ def run(command: str, *arguments: str | Path, environment: Mapping[str, str], se
 
 
 def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapping[str, str]) -> Ran:
-    """Run the function `main` of a module in this process. Return the same as `run` for the whole module.
+    """Run the function `main` of a module in this process. Return what `run` would return for the whole module.
 
     A process would need half a second of a processor for its imports. A test with many cases uses this function, if
     other tests run the same module as a program.

@@ -15,8 +15,8 @@ from app.store import keys
 from tests.support.people import NO_TLS, address
 
 RETRY_SECONDS = 0.2
-"""The time until a player tries again after a refusal or a lost answer. A crowd that tries again without a pause
-would take the processors from the servers that recover."""
+"""The time until a player tries again after a refusal or a lost answer. Without this pause, the crowd would leave no
+processor time to servers that recover."""
 
 
 class HeldTicket(NamedTuple):

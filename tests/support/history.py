@@ -69,7 +69,7 @@ def final_state(redis: Redis, raffle_id: str) -> FinalState:
 
 
 def violations(requests: Sequence[Request], final: FinalState) -> list[str]:
-    """Return one line for each contradiction of a promise of a raffle. All `requests` must be about this raffle."""
+    """Return one line for each broken promise of a raffle. All `requests` must be about this raffle."""
     tickets = _told(requests, "participate")
     numbers = {(claim.player, claim.body["ticket_number"]) for claim in tickets}
     told_codes = {(claim.player, codes.normalise(claim.body["verification_code"])) for claim in tickets}
@@ -84,7 +84,7 @@ def violations(requests: Sequence[Request], final: FinalState) -> list[str]:
 
 
 def longest_wait(requests: Iterable[Request], began: float, ended: float) -> float:
-    """Return the longest time without an acknowledged claim, in seconds, from `began` to `ended`."""
+    """Return the longest time in which no claim was acknowledged, in seconds, between `began` and `ended`."""
     moments = sorted(claim.ended for claim in _told(requests, "participate") if began < claim.ended < ended)
     return max(later - earlier for earlier, later in zip([began, *moments], [*moments, ended], strict=True))
 

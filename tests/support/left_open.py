@@ -15,7 +15,7 @@ def forget_the_failure() -> bool:
 
 
 def left_open() -> list[str]:
-    """Collect garbage. Return a text for each object that complains about this, because it was not closed."""
+    """Collect garbage. Return a text for each freed object that had not been closed."""
     complaints: list[str] = []
     usual, sys.unraisablehook = sys.unraisablehook, lambda complaint: complaints.append(repr(complaint.exc_value))
     try:

@@ -121,7 +121,8 @@ class Cluster(ManyServers):
             bus = int(self.servers[0].redis.config_get("cluster-port")["cluster-port"])
             first_node = self.servers[0]
             server.redis.execute_command("CLUSTER MEET", first_node.machine.address, first_node.port, bus)
-        # At first a server knows the others by temporary names only. Then CLUSTER REPLICATE would not know the primary.
+        # At first, a server knows the other servers only by temporary names. CLUSTER REPLICATE needs the final name of
+        # the primary.
         names = {server.redis.cluster("MYID") for server in self.servers}
         block_until(lambda: all(_known_to(server) == names for server in self.servers))
         for place, replica in enumerate(replicas):

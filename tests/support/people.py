@@ -29,7 +29,7 @@ NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """No root certificates: tests use plain HTTP. Loading certificates for each visitor would double the time of a test."""
 
 SECONDS = 60
-"""How long a visitor waits for a part of an answer. Tests of the time of an answer measure this time themselves."""
+"""How long a visitor waits for a part of an answer. A test of a shorter limit measures how long the answer took."""
 
 _DOCUMENT: dict[str, Any] = {}
 
@@ -81,7 +81,7 @@ class Visitor:
         return await self.ask("GET", path, **options)
 
     async def post(self, path: str, json: Any = None, **options: Any) -> httpx.Response:
-        """Send a POST request. If a raffle is drawn before it is sealed, wait as long as told, and try again."""
+        """Send a POST request. If the raffle to draw is not sealed yet, wait as the answer says, and try again."""
         body = {} if json is None else {"json": json}
         while (answer := await self.ask("POST", path, **body, **options)).status_code == 409:
             if not path.endswith("/winners/") or problem(answer) != "not-sealed":

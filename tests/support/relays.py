@@ -9,7 +9,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\
 
 
 class Relay:
-    """A source as a test sees it: its URL, the requested paths, whether a client has asked, and whether it has left."""
+    """A source as a test sees it: its URL, the requested paths, whether a client came, and whether this client left."""
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
