@@ -1,5 +1,5 @@
-# The first image builds the folder /opt/raffle. The second image serves, and takes only this folder, without pip.
-# A digest names exactly one image. docs/operating.md says how to renew the digest.
+# The first image builds the folder /opt/raffle. The second image runs the service, and copies only this folder, which
+# contains no pip. A digest names exactly one image. docs/operating.md says how to renew the digest.
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /build
 RUN python -m venv /opt/raffle
@@ -20,7 +20,8 @@ RUN pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir . . \
     && /opt/raffle/bin/pip uninstall --yes pip
 
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b
-# The number of the user is fixed, so that a volume can belong to it, and a rule such as runAsNonRoot can check it.
+# The number of the user is fixed, so that a volume can belong to this user, and a rule such as runAsNonRoot can check
+# the number.
 RUN useradd --uid 10001 --create-home raffle \
     && install --directory --mode=700 --owner=10001 --group=10001 /data
 COPY --from=build /opt/raffle /opt/raffle

@@ -45,8 +45,8 @@ endef
 	cd vendor && ../$(BIN)/deno install --quiet --frozen
 	touch $@
 
-# Without a .env file, the service answers only to the names of this machine. So it refuses a foreign page that lets its
-# own host name lead to this machine.
+# Without a .env file, the service answers only to the names of this machine. So it refuses a foreign page whose host
+# name leads to this machine.
 define SETTINGS
 [ -e .env ] || [ "$$HOST" ] || export ALLOWED_HOSTS="$${ALLOWED_HOSTS-127.0.0.1,localhost,::1}"
 endef
@@ -54,13 +54,13 @@ endef
 run: .venv/serves ## Serve on PORT (8000), with an embedded store if REDIS_URL is empty; RELOAD=1 restarts at changes
 	@$(SETTINGS); exec $(BIN)/python -m app $(if $(RELOAD),--reload)
 
-doctor: .venv/serves ## Examine settings, store and service, and give advice; takes the public URL, and TICKETS of a sale
+doctor: .venv/serves ## Examine settings, store and service, and give advice; takes URL (the public one) and TICKETS
 	@$(SETTINGS); $(BIN)/python -m app.doctor
 
 backup: .venv/serves ## Copy the embedded store into the new folder TO, also while the service runs
 	@$(BIN)/python -m app.backup "$${TO:?name a new folder, for example make backup TO=backups/monday}"
 
-restore: .venv/serves ## Put the backup in the folder FROM in the place of the embedded store; YES=1 does not ask
+restore: .venv/serves ## Replace the embedded store by the backup in the folder FROM; YES=1 does not ask
 	@$(BIN)/python -m app.restore $(if $(YES),--yes) "$${FROM:?name a backup, for example make restore FROM=backups/monday}"
 
 restored: .venv/serves ## Suspend the raffles of the store at REDIS_URL after a restore from a backup
@@ -108,7 +108,7 @@ large: .venv/tests ## Create, sell, seal and draw a raffle of a million tickets,
 power-cuts: .venv/tests ## Cut the power of the embedded store 100 times, 30 of them during a rewrite, and look for losses
 	FAULTS=long $(BIN)/python -m pytest -v tests/store/test_embedded_power_cuts.py
 
-partitions: test-deps .venv/tests ## Cut and disturb a network while players claim, each fault once, or RUNS faults
+partitions: test-deps .venv/tests ## Cut and disturb a network while players claim; each fault once, or at least RUNS faults in all
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults/partitions
 
 barriers: test-deps .venv/tests ## Examine every page with axe in every language, light and dark, at 320 and 1920 pixels
@@ -160,7 +160,7 @@ format: .venv/tests ## Format the code, and repair what a program can repair
 	$(BIN)/deno fmt --quiet
 	$(BIN)/deno lint --fix --quiet
 
-lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade those of the service
+lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade the packages of the service
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
