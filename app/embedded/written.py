@@ -65,7 +65,7 @@ def _short_words() -> re.Pattern[bytes]:
 
 @cache
 def _known() -> re.Pattern[bytes]:
-    """Return a pattern of transactions whose commands are in WRITTEN and have only a few words, which are short."""
+    """Return a pattern of transactions whose commands are in WRITTEN and have only a few, short words."""
     names = [name.decode() for name in WRITTEN - {b"MULTI", b"EXEC"}]
     name = "|".join(rf"{len(each)}\r\n{each}" for each in sorted(names))
     words = "|".join(

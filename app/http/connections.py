@@ -114,7 +114,7 @@ class Connections:
             except ConnectionAbortedError:
                 continue
             except OSError:
-                return  # no connection waits, or the service ends, or no file is free: then the event loop goes on
+                return  # no connection waits, the service ends, or no file is free; in each case, the loop goes on
             accepted.setblocking(False)
             file = accepted.fileno()
             name = self._count(file, peer)

@@ -13,7 +13,7 @@ from app.http.reading import Reading
 
 
 class FlowBesideReading(FlowControl):
-    """Lets a connection be read again after an answer, but not while earlier bytes of the connection wait.
+    """Lets a connection be read again after an answer, but not as long as its earlier bytes wait.
 
     Otherwise each answer to a pipelined request would let more bytes in, and a client could fill the memory.
     """

@@ -97,7 +97,7 @@ def _begin(future: asyncio.Future[bool]) -> int:
 
 
 def leave(scope: Any) -> None:
-    """If a request waits for its beginning, end the wait, because its client has left."""
+    """If a request still waits to begin, end the wait, because its client has left."""
     future = scope.get(WAITING)
     if future is not None and not future.done():
         future.set_result(False)

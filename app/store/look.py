@@ -59,8 +59,8 @@ def _has_times(fields: Any) -> bool:
 async def clocks(redis: Any, ids: Sequence[str]) -> dict[str, Any]:
     """Return the time of the server of each raffle, by raffle id.
 
-    In a cluster, the clock of the server that has the raffle decides about claims. The command TIME has no key, so it
-    could go to any server. A script has a key, so the script goes to the right server.
+    In a cluster, claims depend on the clock of the server that has the raffle. The command TIME has no key, so it could
+    go to any server. A script has a key, so the script goes to the right server.
     """
     if not ids:
         return {}
