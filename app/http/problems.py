@@ -1,5 +1,6 @@
 """Problems over HTTP. Handlers declare problems, the documentation shows them, and one exception handler sends them."""
 
+import asyncio
 import logging
 from functools import cache
 from http import HTTPStatus
@@ -49,8 +50,11 @@ from app.http.openapi import PROBLEM_JSON, STORE_INCARNATION, Declared, NamedExa
 from app.http.prepared_response import PreparedResponse
 from app.http.wording import LONGEST, in_language, in_words
 from app.languages import ENGLISH, text
+from app.logs import CountedWarnings
 
 log = logging.getLogger(__name__)
+
+_warnings = CountedWarnings(log, "a request failed")
 
 MANAGER_ACT: tuple[type[Problem], ...] = (
     *(CrossSite, NotAManager),
@@ -198,7 +202,9 @@ def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedRe
         if not isinstance(error, Problem):
             log.error("%s %s: %s", method, route, problem.title, exc_info=error)
         elif error.__cause__ is not None:
-            log.warning("%s %s: %s (%s)", method, route, problem.title, type(error.__cause__).__name__)
+            # While the store is away, every request fails. So the log has one line a minute for each way to fail.
+            kind = f"{method} {route}: {problem.title} ({type(error.__cause__).__name__})"
+            _warnings.warn(asyncio.get_running_loop(), kind)
     language = wanted_language(scope)
     if problem is not error or problem.errors or len(vars(problem)) > _OF_EVERY_PROBLEM:
         return _response(problem, base_path, language, error)
