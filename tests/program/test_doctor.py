@@ -239,7 +239,8 @@ async def test_services_with_different_secrets_are_found(client: tuple[Client, s
         await each.look()
     assert "receipts of a service" not in advice(await findings(settings))
 
-    # When the second service starts again with another secret, Then the doctor names both machines
+    # When the second service starts again with a different secret than the first service, Then the doctor names both
+    # machines
     await both[1].close()
     await SameSecrets(redis, Scripts(redis), (theirs,), machine="web-2").look()
     advised = advice(await findings(settings))

@@ -1,4 +1,4 @@
-"""The doctor asks whatever program has the port of the service. This program may belong to another user."""
+"""The doctor sends requests to the program at the port of the service. A stranger may have started this program."""
 
 import json
 import os
@@ -22,7 +22,7 @@ TOKEN = "t" * 43
 
 @contextmanager
 def stranger(answers: dict[str, bytes]) -> Iterator[tuple[int, list[str | None]]]:
-    """Let another program answer. Yield the port of this program, and the Authorization headers that it gets."""
+    """Let a program that is not the service answer. Yield its port, and the Authorization headers that it gets."""
     got: list[str | None] = []
 
     class Handler(BaseHTTPRequestHandler):

@@ -240,7 +240,7 @@ async def test_no_service_uses_a_store_while_raffles_are_moved_there(
             await Scripts(client).prepare(16)
         assert target.redis.hgetall(keys.LAYOUT) == {"moving": "the source"}
 
-        # When the move from another store into this target begins, Then it is refused
+        # When a move from a different store into this target begins, Then this move is refused
         with Server(folder / "third") as third:
             third.redis.hset(keys.LAYOUT, "store_id", "a third store")
             with pytest.raises(
@@ -502,7 +502,7 @@ async def test_every_change_of_a_key_changes_its_content(server: Server, change:
     server.redis.execute_command(*change.split())
     assert await content_of(client.commands, keys.pool("fair")) != before
 
-    # And when the key has its first entries again, in another order, `content_of` returns the same as at first
+    # And when the key has its original entries again, in a different order, `content_of` returns its original value
     server.redis.delete(keys.pool("fair"))
     server.redis.sadd(keys.pool("fair"), "3", "1", "2")
     assert await content_of(client.commands, keys.pool("fair")) == before

@@ -295,7 +295,7 @@ def test_a_rehearsal_of_a_service_that_works_succeeds(
     assert "http" not in page.replace(service.url, "")
     assert "page of the raffle" in (tmp_path / "report-browsing.html").read_text()
 
-    # And only the owner can read them, because the codes of all tickets are in one of them
+    # And only the owner can read the reports, because one of them has the codes of all tickets
     assert {file.name: oct(file.stat().st_mode & 0o077) for file in tmp_path.glob("report*")} == {
         "report.html": "0o0",
         "report.sqlite": "0o0",
