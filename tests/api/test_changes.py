@@ -210,7 +210,7 @@ async def test_watchers_see_a_change(service: Service, manager: Visitor) -> None
         states = (json.loads(line[6:]) async for line in answer.aiter_lines() if line.startswith("data: {"))
         assert "contact" not in await anext(states)
 
-        # When another service on the same store changes the raffle, Then the client sees the change
+        # When a second service on the same store changes the raffle, Then the client sees the change
         service.store.redis.hset(keys.raffle(raffle_id), mapping={"contact": "Anna", "revision": 1})
         assert (await anext(states))["contact"] == "Anna"
 

@@ -236,7 +236,7 @@ async def test_open_files_are_kept_free(open_files: int, most: int) -> None:
     below = limits(open_files=open_files)
     assert await accepted(below, Transport("192.0.2.1", most - 1)) == [True]
 
-    # And when a connection would leave one file less, Then it is refused
+    # And when a connection would leave one file less free, Then this connection is refused
     if open_files != sys.maxsize:
         assert await accepted(below, Transport("192.0.2.2", most)) == [False]
 

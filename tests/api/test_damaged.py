@@ -30,7 +30,7 @@ ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
     "created_at is no time": lambda redis, key: redis.hset(key, "created_at", "now\r\n"),
     "no entropy_source": lambda redis, key: redis.hdel(key, "entropy_source"),
 }
-"""Further ways to make a raffle unreadable. Only reads and the draw notice this. A claim needs none of these fields."""
+"""Ways to make a raffle unreadable for reads and for the draw. Claims go on, because they need none of these fields."""
 
 
 async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager: Visitor) -> None:

@@ -151,7 +151,7 @@ async def test_a_deletion_that_crashed_is_completed_by_the_next_list(service: Se
     # When somebody lists the raffles, Then the deleted raffle is not among them
     assert raffle_id not in (await manager.get("/raffles/?limit=1")).text
 
-    # And after that, the raffle is in the list of deleted raffles, and in no other list
+    # And after this listing, the raffle is in the list of deleted raffles, and in no other list
     assert service.store.redis.zscore(keys.RAFFLES, raffle_id) is None
     assert raffle_id in (await manager.get("/raffles/?status=deleted&limit=1")).text
 

@@ -102,8 +102,8 @@ async def test_pages_of_the_service_and_programs_pass_the_guard(
         headers = {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
 
-    # Then the guard against pages of other sites accepts each request. A check after this guard refuses each
-    # request for a different reason
+    # Then the guard against pages of other sites accepts each request. A later check refuses each request, but not
+    # because of the site
     refused_later = {"raffle-not-found", "invalid-request"}
     assert {route: slug for route, slug in answered.items() if slug not in refused_later} == {}
 

@@ -65,7 +65,7 @@ async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
     record = (await anna.get(f"/raffles/{raffle_id}/draw/")).json()
     (winner,), substitute = record["winners"], record["substitutes"][0]
 
-    # When a manager substitutes a winner, and further acts are refused
+    # When a manager substitutes a winner, and three later acts are refused
     path = f"/raffles/{raffle_id}/substitutions/"
     substitution = (await anna.post(path, {"ticket_number": winner, "reason": "did not come"})).json()
     assert (await anna.post(path, {"ticket_number": winner, "reason": "did not come"})).status_code == 409

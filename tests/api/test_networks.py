@@ -34,7 +34,7 @@ async def test_a_network_gets_at_most_its_number_of_tickets(service: Service) ->
         assert await claim(manager, raffle_id, "2001:db8:0:1::1", KEY) == (201, "")
         assert await claim(manager, raffle_id, "2001:db8:0:2::1") == (201, "")
 
-        # When a further player of this /48 claims, Then the claim is refused, and no ticket is taken
+        # When one more player of this /48 claims, Then the claim is refused, and no ticket is taken
         assert await claim(manager, raffle_id, "2001:db8:0:3::1") == (403, "network-full")
         assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 7
 

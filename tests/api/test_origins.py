@@ -168,6 +168,6 @@ def test_a_client_learns_on_request_how_the_request_reached_the_service(at_8080:
         },
     }
 
-    # And without this question, the client learns only its address and whether it is a manager
+    # And a client that does not ask this learns only its address, and whether it is a manager
     plain = httpx.get(f"{at_8080.url}/me?connection=no", headers=headers, trust_env=False, verify=NO_TLS).json()
     assert plain == {"address": "198.51.100.7", "manager": False}

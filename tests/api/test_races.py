@@ -28,7 +28,7 @@ async def test_300_players_race_for_100_tickets(service: Service, manager: Visit
 
 
 async def test_one_player_races_32_times(service: Service, manager: Visitor) -> None:
-    # Given a raffle with enough tickets
+    # Given a raffle with more tickets than one player may get
     raffle_id = await manager.create(100)
 
     # When one player claims 32 times at the same time

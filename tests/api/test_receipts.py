@@ -164,7 +164,7 @@ async def test_a_creation_with_the_same_key_and_another_body_is_refused(manager:
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.post("/raffles/", new_raffle(7), headers=headers)
 
-    # When the manager sends another raffle with the same key
+    # When the manager sends a different raffle with the same key
     other = await manager.post("/raffles/", new_raffle(8), headers=headers)
 
     # Then the second request is refused, and the first raffle is unchanged

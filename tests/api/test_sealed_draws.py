@@ -90,7 +90,7 @@ async def test_the_state_of_a_raffle_is_checked_before_the_body_of_a_draw(servic
 
 @pytest.mark.http
 async def test_a_signature_is_accepted_in_one_spelling_only(service: Service, manager: Visitor) -> None:
-    # When a signature is spelled in another way, Then the request is refused as invalid
+    # When a signature is not spelled as the API wants it, Then the request is refused as invalid
     raffle_id = await sold_out(service, manager, beacon="quicknet")
     for signature in (SIGNATURE.upper(), SIGNATURE[:-1], SIGNATURE + "\n", "", None, 7):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", RIGHT | {"signature": signature})
