@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Exclude the thousands of tests from garbage collection. Otherwise, each of its runs would visit all tests."""
+    """Exclude the thousands of tests from garbage collection. Otherwise, each collection would visit all of them."""
     gc.disable()
     try:
         return (yield)

@@ -111,7 +111,7 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
     )
     assert [len(saving), len(restoring)] == [1, 2]
 
-    # When these commands save a store, and restore it after further claims
+    # When these commands save a store, and restore it after players have claimed more tickets
     raffle_ids = await raffles_with_tickets(server.url)
     type_in(saving)
     await claim_more(server.url, raffle_ids)

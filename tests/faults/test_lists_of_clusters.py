@@ -135,7 +135,7 @@ async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, 
     assert set(await redis.smismember(keys.UNSEALED, is_open)) == {1}
     assert await redis.scard(keys.FILLING) == 0
 
-    # And a further repair finds nothing
+    # And a second repair finds nothing
     assert [found async for found in parts.reads.unnoted()] == []
 
 

@@ -172,7 +172,7 @@ async def test_raffles_on_all_servers_are_watched(servers: ManyServers) -> None:
     for stream in streams:
         await anext(stream)
 
-    # When another worker claims and draws, Then the watchers of each raffle get the new states, and their streams end
+    # When a second worker claims and draws, Then the watchers of each raffle get the new states, and their streams end
     for raffle in raffles:
         await parts.claim(raffle.id, address(1))
         await parts.draw(raffle.id)
@@ -356,7 +356,7 @@ async def test_a_client_waits_only_once_for_a_sentinel_that_hangs(servers: Watch
         finally:
             sentinel.go_on()
 
-    # Then the client waits only once for each Sentinel, and then asks another Sentinel
+    # Then the client waits only once for each Sentinel, and then asks the next Sentinel
     assert 0 < sum(seconds >= budget.SENTINEL_SECONDS for seconds in waits) <= len(servers.sentinels)
     await client.aclose()
     servers.settle()

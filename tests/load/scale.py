@@ -116,6 +116,6 @@ def _seconds(processes: Sequence[int]) -> float:
 
 
 def _waited() -> float:
-    """Return the processor time of the processes that this process started and that have ended, such as wrk."""
+    """Return the processor time of all ended child processes of this process, such as wrk."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

@@ -62,7 +62,7 @@ def naive_withdrawn_hash(record: dict[str, Any]) -> str:
 
 
 def drawn_again(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a record in which each member that follows from other members is computed again, as a forger would do."""
+    """Return a record whose derived members are computed again, as a forger would do."""
     again = record | {"terms": naive_terms(record), "withdrawn_hash": naive_withdrawn_hash(record)}
     if record.get("beacon"):
         again["entropy"] = hashlib.sha256(bytes.fromhex(record["signature"])).hexdigest()

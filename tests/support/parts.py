@@ -43,7 +43,7 @@ CHEAP = Hashing(memory_kib=8, time_cost=1)
 
 @dataclass
 class Parts:
-    """The parts of the service on one store. No process mints codes, so the test puts pairs into the reserve."""
+    """The parts of the service on one store. No process mints codes, so the test itself fills the reserve."""
 
     client: Client
     scripts: Scripts

@@ -32,7 +32,7 @@ class Wire:
     ) -> None:
         self._server.close()
         self._left = 0
-        await asyncio.sleep(0)  # Let each task of a new connection start, and close its connection.
+        await asyncio.sleep(0)  # Let the task of each new connection start, so that it can close the connection.
         self._cut()
         await asyncio.gather(*self._serving, return_exceptions=True)
         await asyncio.sleep(0)  # Transports that were aborted close their sockets in the next round of the loop.
