@@ -183,7 +183,7 @@ class Metrics:
 
 
 def watch(load: Load, players: int, metrics: Metrics) -> None:
-    """Show how many players are finished, until all of them are finished or no further player finishes."""
+    """Show how many players are finished. Stop when all are finished, or when for a long time none has finished."""
     columns = (TextColumn("players"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(show_speed=True))
     moved = time.monotonic()
     with Progress(*columns, TimeRemainingColumn()) as progress:

@@ -1,8 +1,7 @@
 """The audit of a sale. It compares all recorded answers with each other, and with the store.
 
 The answers, and the players who have a ticket in the store (the holders), go into a database on disk (SQLite). Most
-checks are queries. So even many players need little memory, and the database can answer further questions after the
-audit.
+checks are queries. So the audit of many players needs little memory, and people can query the database after the audit.
 """
 
 import sqlite3
@@ -26,7 +25,7 @@ T = TypeVar("T")
 SAMPLED_CODES = 10_000
 EXAMPLES = 3
 PER_CALL = 1_000
-"""The number of players or codes that one call to the store reads."""
+"""The number of players or codes that the audit reads in one call to the store."""
 
 
 class Violation(NamedTuple):

@@ -225,7 +225,7 @@ class Load:
         ]
 
     def start(self) -> None:
-        """Start the processes. Return when all of them are ready, which is the beginning of the sale.
+        """Start the processes. Return when all of them are ready. The sale begins at this moment.
 
         Raises:
             BrokenBarrierError: a process could not start.

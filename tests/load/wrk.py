@@ -74,7 +74,8 @@ class Load:
         """Start wrk. It sends `each` requests to one path, and then changes to the next path.
 
         With `browser`, each request has an Idempotency-Key and the headers of a browser. The first address has the
-        number `base`, by default a number that no earlier load used. With `url`, the load goes to another program.
+        number `base`, by default a number that no earlier load used. With `url`, the load goes to the program at this
+        URL, and not to the service.
         """
         script = Path(__file__).with_name("from_everywhere.lua")
         environment = os.environ | {
