@@ -13,6 +13,7 @@ from functools import partial
 from app.domain.player import Networks, address_of, player_of
 from app.errors import TooManyConnections
 from app.http.last_answer import last_answer
+from app.http.lingering import RefusedConnection
 from app.http.pace import Passes, pace_name
 from app.http.reading import PARSED_AT_ONCE, Reading
 from app.logs import CountedWarnings
@@ -33,9 +34,9 @@ connection for 60 s. With less than 60 s here, the service could close a connect
 on it, and this request would fail."""
 
 LINGER_SECONDS, MAX_LINGERING = 1.0, 32
-"""How long a refused connection stays open until its request arrives, and how many such connections may be open. If a
-connection is closed before its request is read, the system sends a reset. Then some clients drop the refusal that was
-sent to them."""
+"""How long a refused connection lingers, and how many such connections may linger. They use some of RESERVED_FILES. If
+more connections are refused, these are closed at once. Accepted connections are counted until they are closed, so the
+limits of open connections also hold for accepted connections that linger."""
 
 MAX_ACCEPTED_AT_ONCE = 1_000
 """How many waiting connections are accepted at once. uvloop itself accepts one connection in each pass of its loop. If
@@ -95,7 +96,7 @@ class Connections:
         if name is None:
             transport.write(self._refusal)
             if self._lingering < MAX_LINGERING:
-                refused = self._linger()
+                refused = self._refused()
                 transport.set_protocol(refused)
                 refused.connection_made(transport)
             else:
@@ -125,11 +126,11 @@ class Connections:
                 self._connect(accepted, factory, partial(self._forget, accepted, file))
 
     def _refuse(self, accepted: socket.socket) -> None:
-        """Send the refusal to an accepted connection. Then let it wait for its request, or close it."""
+        """Send the refusal on a connection. Then let the connection linger, or close it."""
         with suppress(OSError):
             accepted.send(self._refusal)
         if self._lingering < MAX_LINGERING:
-            refused = self._linger()
+            refused = self._refused()
             self._connect(accepted, lambda: refused, lambda: refused.connection_lost(None))
         else:
             accepted.close()
@@ -199,33 +200,14 @@ class Connections:
         _warnings.warn(asyncio.get_running_loop(), reason)
         return None
 
-    def _linger(self) -> "_Refused":
+    def _refused(self) -> RefusedConnection:
+        """Return the protocol of a refused connection that lingers."""
         self._lingering += 1
-        return _Refused(self._lingered)
+        return RefusedConnection(LINGER_SECONDS, self._drop_slowly, self._lingered)
+
+    def _drop_slowly(self, transport: asyncio.Transport, drop: Callable[[bytes], None]) -> Reading | None:
+        peer = transport.get_extra_info("peername")
+        return self.reading(peer[0], transport, drop, lambda: False) if isinstance(peer, tuple) else None
 
     def _lingered(self) -> None:
         self._lingering -= 1
-
-
-class _Refused(asyncio.Protocol):
-    """A connection to which the refusal was sent. It is closed when its request arrives, or after LINGER_SECONDS."""
-
-    _transport: asyncio.Transport
-    _timer: asyncio.TimerHandle | None = None
-
-    def __init__(self, ended: Callable[[], None]) -> None:
-        self._ended: Callable[[], None] | None = ended
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        self._transport = transport
-        self._timer = asyncio.get_running_loop().call_later(LINGER_SECONDS, transport.close)
-
-    def data_received(self, _: bytes) -> None:
-        self._transport.close()
-
-    def connection_lost(self, _: Exception | None) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._ended is not None:
-            self._ended()
-            self._ended = None

@@ -1,14 +1,16 @@
-"""uvicorn's protocol class. The names of headers and the timer of idle connections cost less, and reading can wait.
+"""uvicorn's protocol class. Headers and idle connections cost less, reading can wait, and the end lingers.
 
 This module uses the same internals of uvicorn as protocol.py.
 """
 
 import asyncio
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.http.framing import MAX_HEADERS
+from app.http.lingering import LINGER_AT_SHUTDOWN_SECONDS, LINGER_SECONDS, LastingTransport, Linger
 from app.http.reading import Reading
 
 
@@ -29,16 +31,23 @@ class FlowBesideReading(FlowControl):
 
 
 class FastProtocol(HttpToolsProtocol):
-    """Keeps headers by their names, and watches an idle connection without a new timer for each request.
+    """Keeps headers by their names, watches an idle connection at a low cost, and lingers after the last answer.
 
     uvicorn starts a timer after each answer, and cancels it when the next request arrives. Here, a connection has one
     timer that goes on while requests are answered. At its end, it looks how long the connection has been idle.
+
+    uvicorn closes the connection directly after the last answer. Here, the connection first lingers, because a reset
+    could destroy this answer. For this purpose, the subclass gives `_lasting` to the last request as its transport.
     """
+
+    client_seconds: ClassVar[float]
+    linger_seconds = LINGER_SECONDS
 
     flow: FlowBesideReading
     _by_name: dict[bytes, bytes]  # the headers of the request by their names
     _in_head = False
     _idle_since: float | None = None  # None while a request arrives or is answered
+    _lingering: Linger | None = None  # not None after the last answer: then everything that arrives is dropped
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Accept a client."""
@@ -57,9 +66,9 @@ class FastProtocol(HttpToolsProtocol):
             self._by_name.setdefault(name, value)
 
     def on_response_complete(self) -> None:
-        """Go on with the next request, or wait for it. Except for the timer, this is what uvicorn does."""
+        """Go on with the next request, or wait for it. Except for timer and end, this is what uvicorn does."""
         self.server_state.total_requests += 1
-        if self.transport.is_closing():
+        if self._lingering is not None or self.transport.is_closing():
             return
         self.flow.resume_reading()
         if self.pipeline:
@@ -86,11 +95,31 @@ class FastProtocol(HttpToolsProtocol):
         else:
             super().timeout_keep_alive_handler()
 
+    def shutdown(self) -> None:
+        """End the connection after the current answer. Linger only briefly, so that the worker ends soon."""
+        self.linger_seconds = LINGER_AT_SHUTDOWN_SECONDS
+        if self.cycle is not None:
+            self.cycle.transport = self._lasting()
+        super().shutdown()
+
+    def _lasting(self) -> Any:
+        """Return the transport for uvicorn's object of a request whose answer is the last one."""
+        return LastingTransport(self.transport, self._linger)
+
+    def _linger(self) -> None:
+        """Send nothing more. Drop what arrives, until the client closes the connection or `linger_seconds` are over."""
+        if self._lingering is None and not self.transport.is_closing():
+            self._idle_since = None
+            self.flow.resume_reading()
+            self._lingering = Linger(self.transport, self.linger_seconds, self.client_seconds)
+
     def connection_lost(self, exc: Exception | None) -> None:
-        """Cancel the timer of a closed connection, and break its circle of references."""
+        """Cancel the timers of a closed connection, and break its circle of references."""
         if self.flow is not None:  # a refused connection has no flow
             self.flow.reading = None
         if self.timeout_keep_alive_task is not None:
             self.timeout_keep_alive_task.cancel()
             self.timeout_keep_alive_task = None
+        if self._lingering is not None:
+            self._lingering.stop()
         super().connection_lost(exc)

@@ -45,10 +45,6 @@ class LimitedProtocol(FastProtocol):
     time of a later request with its first byte. A client that reads an answer slowly must take some bytes within this
     number of seconds."""
 
-    linger_seconds: ClassVar[float] = 5.0
-    """How long the service reads and drops what arrives after a refusal. If it closed the connection with unread bytes,
-    the system would send a reset, which can destroy a refusal that the client has not read yet (RFC 9112, 9.6)."""
-
     _counted_as = ""  # the name under which the connection is counted
     _reading: Reading | None = None  # None: all bytes are parsed as soon as they arrive
     _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
@@ -60,7 +56,6 @@ class LimitedProtocol(FastProtocol):
     _slow_reader: SlowReader | None = None
     _running: Any = None  # the request that is answered now; `cycle` is the newest request
     _refused: Problem | None = None
-    _lingers = False  # whether the last answer was sent, so that everything that arrives is dropped
 
     def __init__(self, *arguments: Any, limits: Connections | None = None, **named: Any) -> None:
         """Make the protocol of one connection. `limits` decides whether the connection is accepted."""
@@ -93,7 +88,7 @@ class LimitedProtocol(FastProtocol):
 
     def _receive(self, data: bytes) -> None:
         """Parse a segment. Nearly all requests arrive in one segment. Such a request needs no timer."""
-        if self._refused is not None or self._lingers:
+        if self._refused is not None or self._lingering is not None:
             return
         self._unset_keepalive_if_required()
         self._framing_interrupted = False
@@ -176,7 +171,10 @@ class LimitedProtocol(FastProtocol):
     def _start_asgi_task(self, cycle: Any, app: ASGI3Application) -> None:
         """Start a request, and remember that this request is answered now. `cycle` is uvicorn's object for it."""
         self._running = cycle
-        if cycle.scope["http_version"] == "1.0":
+        is_last = not cycle.keep_alive
+        if is_last:
+            cycle.transport = self._lasting()
+        if is_last and cycle.scope["http_version"] == "1.0":
             app = partial(unchunked, cycle, app)
         else:
             scope: Any = cycle.scope
@@ -185,13 +183,11 @@ class LimitedProtocol(FastProtocol):
 
     def on_response_complete(self) -> None:
         """Go on with the next request. If the next request was refused, send its problem."""
-        last, ended = not self.pipeline, self._running
+        last = not self.pipeline
         self._break_circles()
         super().on_response_complete()
         if last and self._refused is not None:
             self._send_problem(self._refused)
-        elif ended is not None and not ended.keep_alive:
-            self._linger()  # the body of the request has not arrived completely
 
     def pause_writing(self) -> None:
         """Wait for a slow reader. If the reader takes no bytes for `client_seconds`, abort the connection."""
@@ -255,21 +251,15 @@ class LimitedProtocol(FastProtocol):
 
     def _send_problem(self, problem: Problem) -> None:
         """Send a problem, and nothing more."""
-        if not (self._lingers or self.transport.is_closing()):
+        if self._lingering is None and not self.transport.is_closing():
             base_path = self._limits.base_path if self._limits else ""
             self.transport.write(last_answer(problem, base_path, self.server_state.default_headers))
             self._linger()
 
     def _linger(self) -> None:
-        """Send nothing more. Close the connection when the client closes it, or after `linger_seconds`."""
-        if self._lingers or self.transport.is_closing():
-            return
-        self._lingers = True
-        self._unset_keepalive_if_required()
+        """Send nothing more, and receive nothing more."""
         self._stop_request_timer()
-        self.flow.resume_reading()
-        self.transport.write_eof()
-        self._request_timer = self.loop.call_later(self.linger_seconds, self.transport.close)
+        super()._linger()
 
     def _close(self) -> None:
         self.transport.close()

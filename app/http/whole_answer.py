@@ -35,7 +35,7 @@ async def send_whole(cycle: Any, status: int, header_lines: bytes, body: bytes) 
     cycle.response_started = cycle.response_complete = True
     cycle.transport.write(b"".join((_status_line(status), head, end, body)))
     cycle.message_event.set()
-    if not cycle.keep_alive and not cycle.more_body:  # While the body still arrives, `on_response` lingers.
+    if not cycle.keep_alive:
         cycle.transport.close()
     cycle.on_response()
 

@@ -171,6 +171,12 @@ class Transport:
     def write(self, data: bytes) -> None:
         self.written += data
 
+    def write_eof(self) -> None:
+        """Do nothing, because there is no client."""
+
+    def get_write_buffer_size(self) -> int:
+        return 0
+
     def set_protocol(self, _: asyncio.BaseProtocol) -> None:
         """Do nothing, because no test uses the protocol."""
 

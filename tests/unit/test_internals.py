@@ -61,6 +61,7 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (HttpToolsProtocol, "on_message_complete", set(), "stops the timer of a request"),
     (HttpToolsProtocol, "pause_writing", set(), "reports a slow reader"),
     (HttpToolsProtocol, "resume_writing", set(), "reports that a slow reader has caught up"),
+    (HttpToolsProtocol, "shutdown", set(), "ends a connection when the service ends; there it lingers only briefly"),
     (HttpToolsProtocol, "connection_lost", set(), "stops the timers of a closed connection"),
 ]
 
