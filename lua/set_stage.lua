@@ -18,7 +18,7 @@ local position, running = tonumber(ARGV[1]), ARGV[2]
 -- include time
 -- include date
 
-local drawn_at, deleted_at = unpack(redis.call('HMGET', raffle, 'drawn_at', 'deleted_at'))
+local drawn_at, deleted_at, earlier = unpack(redis.call('HMGET', raffle, 'drawn_at', 'deleted_at', 'stage'))
 if deleted_at then return {'deleted'} end
 if not drawn_at then
   return redis.call('EXISTS', raffle) == 1 and {'undrawn'} or {'missing'}
@@ -27,6 +27,10 @@ local most = redis.call('ZCARD', winners)
 if position > most then
   return {'beyond', most}
 end
-local stage = string.format('{"position":%d,"running":%s,"at":"%s"}', position, running, text_of(now_ms()))
+-- A screen ignores a stage that is older than the stage it shows. If the clock was set back, use a time after the earlier
+-- stage, because a screen could otherwise ignore the new stage for as long as the clock was set back.
+local earlier_at = earlier and ms_of(string.match(earlier, '"at":"([^"]*)"') or '')
+local at = text_of(math.max(now_ms(), earlier_at and earlier_at + 1 or 0))
+local stage = string.format('{"position":%d,"running":%s,"at":"%s"}', position, running, at)
 redis.call('HSET', raffle, 'stage', stage)
 return {'set', stage}

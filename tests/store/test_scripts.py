@@ -918,6 +918,28 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     assert set_stage(1) == ["deleted"]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "at"),
+    [
+        ('{"position":0,"running":false,"at":"2998-12-31T23:59:59.999Z"}', "2999-01-01T00:00:00.000Z"),
+        ('{"position":0,"running":false,"at":"2020-01-01T00:00:00.000Z"}', None),
+        ("damaged", None),
+    ],
+    ids=["a later stage", "an earlier stage", "a damaged stage"],
+)
+def test_a_stage_is_never_older_than_the_stage_before(empty: Store, call: Caller, earlier: str, at: str | None) -> None:
+    # Given a drawn raffle with a stage. If its time is in the future, the clock of the store was set back afterwards
+    empty.redis.hset(RAFFLE, mapping={"drawn_at": PAST, "stage": earlier})
+    empty.redis.zadd(WINNERS, {"7": 0})
+    seconds, _ = empty.redis.time()
+
+    # When the stage is set, Then its time is the time of the clock, or a moment after the stage before
+    _, stage = call("set_stage", [RAFFLE, WINNERS], 1, "false")
+    found = json.loads(stage)
+    assert found["position"] == 1
+    assert found["at"] == at if at else seconds * 1000 <= milliseconds(found["at"]) < (seconds + 60) * 1000
+
+
 def end_early(call: Caller, wanted: str, notice: int = 60_000) -> list[Any]:
     return call("end_early", [RAFFLE, POOL, CHANGES, LOG], wanted, notice, LINE)
 
