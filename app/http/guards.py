@@ -16,7 +16,7 @@ from litestar.handlers import BaseRouteHandler
 from app.domain.raffle import is_raffle_id
 from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
-from app.http.identity import has_host_for_managers, identity_of, is_unforgeable, may_monitor
+from app.http.identity import client_in, has_host_for_managers, identity_of, is_unforgeable, may_monitor
 from app.http.paths import known_raffle_id
 from app.http.request_headers import has_body, header
 from app.origin import origin_at, origin_of
@@ -84,10 +84,11 @@ async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
     raffle_id = connection.path_params["raffle_id"]
     if not is_raffle_id(raffle_id) or await draws.needs_a_manager(raffle_id):
         await managers_only(connection, handler)
-    check_head(connection.scope, connection.app.state.settings)
+    settings = connection.app.state.settings
+    check_head(connection.scope, settings)
     if isinstance(connection, Request) and has_body(connection.scope):
         await connection.body()
-    await draws.require_drawable(known_raffle_id(raffle_id))
+    await draws.require_drawable(known_raffle_id(raffle_id), client_in(connection.scope, settings))
 
 
 async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

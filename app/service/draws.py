@@ -5,13 +5,15 @@ without terms. These raffles are drawn by `raffle-draw/1`, because this algorith
 """
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Coroutine
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from app import budget
 from app.domain import draw
 from app.domain.beacon import Chain
 from app.domain.drawn import Randomness
@@ -25,8 +27,10 @@ from app.errors import (
     InvalidRequest,
     Problem,
     RoundNotYet,
+    StoreUnavailable,
     WrongRound,
 )
+from app.logs import CountedWarnings
 from app.service.drand import Drand
 from app.service.records import Records
 from app.service.seals import Seals
@@ -46,6 +50,13 @@ ENTROPY_BYTES = 32
 
 SIGNATURES_KEPT = 64
 """The number of right signatures that a worker remembers, so that it verifies each of them only once."""
+
+READ_AT_ONCE = 16
+"""The largest number of raffles that draws read at the same time. The claims need other connections to the store."""
+
+T = TypeVar("T")
+
+_warnings = CountedWarnings(logging.getLogger(__name__))
 
 
 class FirstWinners(NamedTuple):
@@ -76,6 +87,7 @@ class Draws:
         self._snapshots = snapshots
         self._records = records
         self._winners_per_call = winners_per_call
+        self._reading = Turns(at_once=READ_AT_ONCE)
         self._verifying = Turns(at_once=1)
         self._randomness = lru_cache(maxsize=SIGNATURES_KEPT)(_randomness)
         self._under_way: TasksByRaffle[list[int]] = TasksByRaffle()
@@ -89,15 +101,17 @@ class Draws:
         fields = (await self._reads.some_fields([raffle_id], ["beacon"]))[raffle_id]
         return not (fields and fields.get("beacon"))
 
-    async def require_drawable(self, raffle_id: str) -> None:
+    async def require_drawable(self, raffle_id: str, client: str = "") -> None:
         """Refuse a draw that comes too early or too late. If no ticket is left, wait at most SEAL_SECONDS for the seal.
+
+        The raffles for the draws of one `client` are read one after the other.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
             TicketsRemaining, NotSealed, AlreadyDrawn
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
-        raffle = await self._reads.raffle_hash(raffle_id)
+        raffle = await self._in_turn(self._reads.raffle_hash(raffle_id), client)
         if raffle.terms and not raffle.root:
             await self._seals.ensure(raffle_id)
         elif raffle.terms and raffle.drawn_at:
@@ -111,7 +125,7 @@ class Draws:
         `sent` comes from the request: either the value from the announced source of entropy, or a round of the beacon
         and its signature. The entropy is fixed before it is used. So every later call leads to the same winners, even
         after a crash or from another manager. The log of the raffle names the `manager` who draws. None means that
-        the client is no manager. The signatures that one `client` sends are verified one after the other.
+        the client is no manager. The draws of one `client` take turns to read their raffles, and to verify signatures.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
@@ -122,11 +136,11 @@ class Draws:
             OutcomeUnknown: the store failed. The entropy may already be fixed. A retry finishes the draw.
         """
         try:
-            raffle = await self._reads.raffle_hash(raffle_id)
+            raffle = await self._in_turn(self._reads.raffle_hash(raffle_id), client)
             if raffle.terms:
                 if not raffle.root:
                     await self._seals.ensure(raffle_id)
-                    raffle = await self._reads.raffle_hash(raffle_id)
+                    raffle = await self._in_turn(self._reads.raffle_hash(raffle_id), client)
                 if raffle.drawn_at:
                     raise AlreadyDrawn
                 chosen = await self._choose(raffle, sent, client)
@@ -138,6 +152,22 @@ class Draws:
             self._snapshots.refused(raffle_id, problem)
             raise
         return FirstWinners(winners_from(raffle.prizes, 0, numbers[:most]), more=len(numbers) > most)
+
+    async def _in_turn(self, reading: Coroutine[Any, Any, T], client: str) -> T:
+        """Return the result of a read. A client has one such read at a time, because many reads would delay claims.
+
+        Raises:
+            StoreUnavailable: the store failed, or the turn did not come in time.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            async with self._reading.turn(client, loop.time() + budget.QUEUE_SECONDS):
+                return await reading
+        except TimeoutError:
+            _warnings.warn(loop, "a raffle was not read in time for a draw")
+            raise StoreUnavailable from None
+        finally:
+            reading.close()
 
     async def close(self) -> None:
         """Wait for the draws under way, because they use the store. A draw goes on even when its client has left."""
@@ -242,7 +272,7 @@ class Draws:
             raise BeaconSignatureMissing
         if sent and sent.round != round_number:
             raise WrongRound
-        wait_ms = chain.time_of(round_number) - await self._reads.now_ms(raffle.id)
+        wait_ms = chain.time_of(round_number) - await self._in_turn(self._reads.now_ms(raffle.id), client)
         if wait_ms > 0:
             raise RoundNotYet(comes_in_seconds=-(-wait_ms // 1000))
         signature = (sent and sent.signature) or await self._drand.signature(chain, round_number)

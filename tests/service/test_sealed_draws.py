@@ -521,6 +521,42 @@ def test_a_signature_has_one_spelling(signature: str) -> None:
         msgspec.json.decode(msgspec.json.encode({"round": ROUND, "signature": signature}), type=Randomness)
 
 
+async def test_a_client_who_sends_many_signatures_reads_one_raffle_at_a_time(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle whose round comes later, and a slow store
+    raffle_id = await sealed(parts, empty, beacon="quicknet")
+    round_number = (await parts.reads.raffle_hash(raffle_id)).round or msgspec.UNSET
+    now = most = 0
+
+    def slowly(name: str) -> None:
+        read = getattr(parts.reads, name)
+
+        async def counted(asked: str) -> Any:
+            nonlocal now, most
+            now += 1
+            most = max(most, now)
+            await asyncio.sleep(0.01)  # so long that another read of the client could begin
+            now -= 1
+            return await read(asked)
+
+        monkeypatch.setattr(parts.reads, name, counted)
+
+    slowly("raffle_hash")
+    slowly("now_ms")
+
+    # When a client sends eight signatures at the same time
+    async def send() -> None:
+        await parts.draws.require_drawable(raffle_id, "anna")
+        await parts.draws.draw(raffle_id, Randomness(round=round_number, signature=OUTSIDE), MOST, client="anna")
+
+    outcomes = await asyncio.gather(*(send() for _ in range(8)), return_exceptions=True)
+
+    # Then each of them is refused, and the claims of others come between the reads
+    assert {slug(outcome) for outcome in outcomes} == {"round-not-yet"}
+    assert most == 1
+
+
 async def test_a_signature_before_its_time_is_refused(
     parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
