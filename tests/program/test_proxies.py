@@ -1,9 +1,11 @@
 """The snippets for proxies in docs/operating.md. Nobody can forge an address through a proxy with such a snippet."""
 
 import re
+import select
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,15 @@ from app.public_check import examine_public
 from tests.support.needs import ProgramOf
 from tests.support.people import NO_TLS, new_raffle, problem
 from tests.support.proxies import KINDS, MANAGER, behind, takes_many_requests_at_once, under
+from tests.support.waiting import block_until
 
 PLAYER = "127.0.0.77"
 
 PORTLESS = ("proxy_set_header Host $http_host;", "proxy_set_header Host $host;")
 """A line of the snippet for nginx, and a line that many people write instead. The second line drops the port."""
+
+LIMIT = "limit_conn addresses 200;"
+"""A line of the snippet for nginx."""
 
 
 @pytest.fixture(params=KINDS)
@@ -79,16 +85,85 @@ def test_a_connection_to_the_proxy_carries_one_request_at_a_time(proxied: str) -
 
 def test_unfinished_requests_of_one_address_keep_nobody_away(proxied: str) -> None:
     # Given an address with 900 connections that have sent half of the head of a request
-    url = httpx.URL(proxied)
     with ExitStack() as stack:
         for _ in range(900):
-            slow = stack.enter_context(socket.create_connection((url.host, url.port or 80), 5, ("127.0.0.78", 0)))
-            slow.sendall(b"GET /me HTTP/1.1\r\nHost: raffle.example\r\nX-Slow: ")
+            with suppress(ConnectionError):  # a proxy may end this connection
+                slow = stack.enter_context(socket.create_connection(address_of(proxied), 5, ("127.0.0.78", 0)))
+                slow.sendall(b"GET /me HTTP/1.1\r\nHost: raffle.example\r\nX-Slow: ")
 
         # When a player asks, Then the proxy answers
         here = httpx.HTTPTransport(local_address=PLAYER, verify=NO_TLS)
         with httpx.Client(base_url=proxied, transport=here) as player:
             assert player.get("/me").json()["address"] == PLAYER
+
+
+HOMES = {
+    "one /64": [f"2001:db8:9:1::{number:x}" for number in range(1, 31)],
+    "one address": ["2001:db8:9:1::1"],
+    "one IPv4 address": ["203.0.113.7"],
+    "one IPv4-mapped address": ["::ffff:203.0.113.7"],
+}
+"""The addresses of a home. A listener for both IPv6 and IPv4 sees IPv4 addresses as IPv4-mapped addresses."""
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_nginx_counts_the_connections_of_a_home(
+    program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path, home: str
+) -> None:
+    # Given nginx that takes the address of its client from a header, so that a test can have any address
+    named = (LIMIT, f"{LIMIT} set_real_ip_from 127.0.0.1; real_ip_header X-Client;")
+    with behind("nginx", program_of, valkey, tmp_path, named) as (url, _), ExitStack() as stack:
+        # When a home has 250 requests under way, because it does not send their bodies
+        connections = []
+        for _, address in zip(range(250), cycle(HOMES[home])):
+            connection = stack.enter_context(socket.create_connection(address_of(url), 5))
+            connection.sendall(
+                f"POST /me HTTP/1.1\r\nHost: x\r\nX-Client: {address}\r\nContent-Length: 9\r\n\r\n".encode()
+            )
+            connections.append(connection)
+
+        # Then nginx refuses 50 of them, and keeps 200
+        block_until(lambda: len(readable(connections)) >= 50)
+        refused = readable(connections)
+        assert len(refused) == 50
+        assert {connection.recv(12) for connection in refused} == {b"HTTP/1.1 503"}
+
+        # And other homes get answers
+        for other in ("2001:db8:9:2::1", "203.0.113.8", "::ffff:203.0.113.8"):
+            answer = httpx.get(f"{url}/me", headers={"X-Client": other}, trust_env=False, verify=NO_TLS)
+            assert answer.status_code == 200
+
+
+def test_haproxy_refuses_more_than_200_connections_of_an_address(
+    program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
+) -> None:
+    # Given HAProxy, and 250 connections of one address that send nothing
+    crowded = httpx.HTTPTransport(local_address="127.0.0.78", verify=NO_TLS)
+    here = httpx.HTTPTransport(local_address=PLAYER, verify=NO_TLS)
+    with behind("haproxy", program_of, valkey, tmp_path) as (url, _), ExitStack() as stack:
+        for _ in range(250):
+            stack.enter_context(socket.create_connection(address_of(url), 5, ("127.0.0.78", 0)))
+
+        # When this address opens one more connection, Then it gets a problem that says when to come back
+        with httpx.Client(base_url=url, transport=crowded) as late:
+            answer = late.get("/me")
+        assert (answer.status_code, problem(answer)) == (503, "too-many-connections")
+        assert answer.headers["Retry-After"] == "5"
+
+        # And a player at another address gets an answer
+        with httpx.Client(base_url=url, transport=here) as player:
+            assert player.get("/me").json()["address"] == PLAYER
+
+
+def address_of(url: str) -> tuple[str, int]:
+    """Return the host and the port of a URL."""
+    parts = httpx.URL(url)
+    return parts.host, parts.port or 80
+
+
+def readable(connections: list[socket.socket]) -> list[socket.socket]:
+    """Return the connections that have an answer."""
+    return select.select(connections, [], [], 0)[0]
 
 
 @pytest.mark.parametrize("public", [False, True], ids=["without PUBLIC_URL", "with PUBLIC_URL"])

@@ -3,7 +3,7 @@
 import re
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -55,11 +55,10 @@ http {{
 
 
 class Kind(NamedTuple):
-    """A proxy: its program, the address in its snippet, the text around the snippet, and the command that starts it."""
+    """A proxy: its program, what a test changes in its snippet, the text around it, and the command that starts it."""
 
     program: Callable[[ProgramOf], str]
-    listens: str
-    listens_here: str
+    changes: Sequence[tuple[str, str]]
     around: str
     command: Callable[[str, Path, Path], list[str | Path]]
 
@@ -67,24 +66,22 @@ class Kind(NamedTuple):
 KINDS = {
     "nginx": Kind(
         lambda program_of: program_of("nginx"),
-        "listen 80;",
-        "listen 127.0.0.1:{port};",
+        [("listen 80;", "listen 127.0.0.1:{port};")],
         NGINX_AROUND,
         lambda program, file, folder: [program, "-p", folder, "-c", file, "-e", "stderr"],
     ),
     "caddy": Kind(
         lambda program_of: program_of("caddy"),
-        "raffle.example {",
-        "http://127.0.0.1:{port} {{",
-        "{{\n    admin off\n}}\n{snippet}",
+        [("raffle.example {", "http://127.0.0.1:{port} {{"), ("    servers {", "    admin off\n    servers {{")],
+        "{snippet}",
         lambda program, file, _: [program, "run", "--adapter", "caddyfile", "--config", file],
     ),
     "haproxy": Kind(
         lambda program_of: program_of("haproxy"),
-        "bind :80",
-        "bind 127.0.0.1:{port}",
+        [("bind :80", "bind 127.0.0.1:{port}")],
         "{snippet}",
-        lambda program, file, _: [program, "-f", file],
+        # At most 500 connections, so that a test can try to take all of them.
+        lambda program, file, _: [program, "-n", "500", "-f", file],
     ),
 }
 
@@ -126,7 +123,7 @@ def behind(
         *before, snippet = snippets_of(name)
         for written, here in (
             *changes,
-            (kind.listens, kind.listens_here.format(port=port)),
+            *((written, here.format(port=port)) for written, here in kind.changes),
             ("127.0.0.1:8000", f"127.0.0.1:{service.port}"),
         ):
             assert snippet.count(written) == 1
