@@ -6,12 +6,13 @@ Without the limit for open files, the worker could run out of files, and would c
 import asyncio
 import logging
 import socket
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
 from app.domain.player import Networks, address_of, player_of
-from app.errors import TooManyConnections
+from app.errors import Problem, TooManyConnections
 from app.http.last_answer import last_answer
 from app.http.lingering import RefusedConnection
 from app.http.pace import Passes, pace_name
@@ -78,6 +79,7 @@ class Connections:
         self.base_path = base_path
         self._listening = listening
         self._passes = Passes(PARSED_AT_ONCE)
+        self._waiting: Counter[str] = Counter()  # the bytes that wait for the parser, by the name of their address
         self._refusal = last_answer(TooManyConnections(), base_path)
         self._open = InUse()
         self._arriving: dict[int, tuple[socket.socket, str]] = {}  # counted connections without a transport, by file
@@ -162,12 +164,18 @@ class Connections:
         return by_default if self._keep_alive_seconds is None else self._keep_alive_seconds
 
     def reading(
-        self, address: str, transport: asyncio.Transport, parse: Callable[[bytes], None], is_full: Callable[[], bool]
+        self,
+        address: str,
+        transport: asyncio.Transport,
+        parse: Callable[[bytes], None],
+        is_full: Callable[[], bool],
+        refuse: Callable[[Problem, str], None],
     ) -> Reading | None:
-        """Return what limits the bytes of a connection in each pass, or None for a proxy, which serves many clients."""
+        """Return what limits the bytes of a connection, or None for a proxy, which serves many clients."""
         if self._is_proxy(address):
             return None
-        return Reading(transport, parse, is_full, passes=self._passes, name=pace_name(address))
+        name = pace_name(address)
+        return Reading(transport, parse, is_full, refuse, passes=self._passes, waiting=self._waiting, name=name)
 
     def close(self, name: str) -> None:
         """Stop counting a connection that was accepted under a name."""
@@ -207,7 +215,9 @@ class Connections:
 
     def _drop_slowly(self, transport: asyncio.Transport, drop: Callable[[bytes], None]) -> Reading | None:
         peer = transport.get_extra_info("peername")
-        return self.reading(peer[0], transport, drop, lambda: False) if isinstance(peer, tuple) else None
+        if not isinstance(peer, tuple):
+            return None
+        return self.reading(peer[0], transport, drop, lambda: False, lambda *_: transport.close())
 
     def _lingered(self) -> None:
         self._lingering -= 1

@@ -74,8 +74,9 @@ class LimitedProtocol(FastProtocol):
         if self._limits is not None and self.client is not None:
             address = self.client[0]
             self.timeout_keep_alive = self._limits.keep_alive_seconds(address)
-            self._reading = self._limits.reading(address, transport, self._receive, lambda: self.flow.read_paused)
-            self.flow.reading = self._reading
+            self.flow.reading = self._reading = self._limits.reading(
+                address, transport, self._receive, lambda: self.flow.read_paused, self._refuse
+            )
         self._began = self.loop.time()
         self._start_request_timer()
 
@@ -100,8 +101,7 @@ class LimitedProtocol(FastProtocol):
             self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
         if self._refused is not None:
             return
-        # If a segment has more than framing, the number of its framing bytes is unknown. So such a segment is not
-        # counted.
+        # The number of framing bytes in a segment with other bytes is unknown. So such a segment is not counted.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
@@ -222,7 +222,7 @@ class LimitedProtocol(FastProtocol):
 
         `kind` says what is wrong, in words that do not come from the client. Without `kind`, nothing is logged.
         """
-        if self._refused is not None or self.transport.is_closing():
+        if self._refused is not None or self._lingering is not None or self.transport.is_closing():
             return
         self._refused = problem
         if kind:

@@ -5,13 +5,19 @@ of the event loop can have more than 100,000 chunks.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 
+from app.errors import Problem, TooManyConnections
 from app.http.pace import Passes
 
 PARSED_AT_ONCE = 8_192
 """The number of bytes that one address may give to the parser in one pass. A browser sends some 1,000 bytes for a
 request."""
+
+MAX_WAITING_BYTES = 16 * 1024 * 1024
+"""The largest number of bytes of one address that wait for the parser. One connection has at most some 256 KiB of them,
+but the connections of an IPv6 /48 together could fill the memory."""
 
 
 class Reading:
@@ -22,46 +28,68 @@ class Reading:
         transport: asyncio.Transport,
         parse: Callable[[bytes], None],
         is_full: Callable[[], bool],
+        refuse: Callable[[Problem, str], None],
         *,
         passes: Passes,
+        waiting: Counter[str],
         name: str,
     ) -> None:
         """Take the connection and its parser.
 
         `is_full` returns whether the parser wants no bytes now. `passes` counts the bytes under the name `name`.
+        `waiting` has the number of bytes that wait under each name. `refuse` is called when too many of them wait. Then
+        this connection is not read any more.
         """
         self._transport = transport
         self._parse = parse
         self._is_full = is_full
+        self._refuse = refuse
         self._passes = passes
+        self._waiting = waiting
         self._name = name
         self._unparsed = b""
+        self._refused = False
 
     @property
     def waits(self) -> bool:
-        """Whether bytes of the connection wait for the parser."""
-        return bool(self._unparsed)
+        """Whether the connection is not read now, because its bytes wait for the parser or because it was refused."""
+        return self._refused or bool(self._unparsed)
 
     def receive(self, data: bytes) -> None:
         """Parse bytes now, or in later passes if their address has used up its share of this pass."""
-        if self._unparsed:
-            self._unparsed += data
-        elif len(data) <= PARSED_AT_ONCE and self._passes.may_begin(self._name, len(data)):
+        if self._refused:
+            return
+        if not self._unparsed and len(data) <= PARSED_AT_ONCE and self._passes.may_begin(self._name, len(data)):
             self._parse(data)
             return
-        else:
-            self._unparsed = data
-            self._passes.wait(self._name, self._parse_next)
         self._transport.pause_reading()
+        if self._waiting[self._name] + len(data) > MAX_WAITING_BYTES:
+            self._refused = True
+            self._keep(b"")
+            self._refuse(TooManyConnections(), "bytes, because too many bytes of their address wait")
+            return
+        if not self._unparsed:
+            self._passes.wait(self._name, self._parse_next)
+        self._keep(self._unparsed + data)
 
     def _parse_next(self) -> int:
         """Parse the next bytes, and return how many they are. After the last bytes, read the connection again."""
         if self._transport.is_closing():
+            self._keep(b"")
+        part = self._unparsed[:PARSED_AT_ONCE]
+        if not part:
             return 0
-        part, self._unparsed = self._unparsed[:PARSED_AT_ONCE], self._unparsed[PARSED_AT_ONCE:]
+        self._keep(self._unparsed[PARSED_AT_ONCE:])
         self._parse(part)
         if self._unparsed:
             self._passes.wait(self._name, self._parse_next)
         elif not (self._is_full() or self._transport.is_closing()):
             self._transport.resume_reading()
         return len(part)
+
+    def _keep(self, unparsed: bytes) -> None:
+        """Let these bytes of the connection wait, and no others."""
+        self._waiting[self._name] += len(unparsed) - len(self._unparsed)
+        if not self._waiting[self._name]:
+            del self._waiting[self._name]
+        self._unparsed = unparsed

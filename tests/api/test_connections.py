@@ -56,6 +56,23 @@ async def answer(port: int, address: str) -> bytes:
         return await reader.read()
 
 
+async def test_an_address_whose_bytes_wait_is_refused(narrow: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a limit for the waiting bytes of an address that is smaller than one read of the worker
+    monkeypatch.setattr("app.http.reading.MAX_WAITING_BYTES", 16 * 1024)
+
+    # When an address sends far more bytes, Then it gets a problem, and the connection ends
+    async with asyncio.timeout(10), connections(narrow.port, "127.0.0.5", 1) as [(reader, writer)]:
+        writer.write(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n" * 20_000)
+        answers = await reader.read()
+        assert b'"/problems/too-many-connections"' in answers.rpartition(b"\r\n\r\n")[2]
+
+        # And meanwhile, the requests of others are answered
+        assert (await answer(narrow.port, "127.0.0.6")).startswith(b"HTTP/1.1 200 ")
+
+    # And the next request of the address is answered, because no byte waits any more
+    assert (await answer(narrow.port, "127.0.0.5")).startswith(b"HTTP/1.1 200 ")
+
+
 async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: pytest.LogCaptureFixture) -> None:
     # Given an address that holds as many connections as one address may have
     caplog.set_level(logging.WARNING, "app")

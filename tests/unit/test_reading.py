@@ -1,18 +1,23 @@
 """The bytes of one address are parsed a few at a time, so that the bytes of other addresses come in between."""
 
 import asyncio
+from collections import Counter
+from weakref import WeakKeyDictionary
 
 import pytest
 
 from app.http.fast_uvicorn import FlowBesideReading
 from app.http.pace import Passes
-from app.http.reading import PARSED_AT_ONCE, Reading
+from app.http.reading import MAX_WAITING_BYTES, PARSED_AT_ONCE, Reading
 from tests.support.waiting import let_tasks_run
 
 GREEDY, OTHER = "192.0.2.1", "192.0.2.2"
 
 Parsed = list[tuple[str, bytes]]
 """The parsed pieces, in order. Each entry has the name of a connection, and the bytes from this connection."""
+
+WAITING: WeakKeyDictionary[Passes, Counter[str]] = WeakKeyDictionary()
+"""The number of bytes that wait under each name, for the connections that share a `Passes`."""
 
 
 class Connection(asyncio.Transport):
@@ -22,6 +27,7 @@ class Connection(asyncio.Transport):
         super().__init__()
         self.is_read = True
         self.is_closed = False
+        self.refusals: list[str] = []
 
     def pause_reading(self) -> None:
         self.is_read = False
@@ -37,7 +43,13 @@ class Connection(asyncio.Transport):
 def reading(passes: Passes, name: str, parsed: Parsed, connection: Connection, *, full: bool = False) -> Reading:
     """Return the reader of a connection. Its parser adds the name and the bytes that it gets to `parsed`."""
     return Reading(
-        connection, lambda data: parsed.append((name, data)), lambda: full, passes=passes, name=name.partition("/")[0]
+        connection,
+        lambda data: parsed.append((name, data)),
+        lambda: full,
+        lambda problem, _: connection.refusals.append(problem.slug),
+        passes=passes,
+        waiting=WAITING.setdefault(passes, Counter()),
+        name=name.partition("/")[0],
     )
 
 
@@ -108,6 +120,48 @@ async def test_bytes_of_a_closed_connection_are_not_parsed() -> None:
     connection.is_closed = True
     await let_tasks_run()
     assert parsed == []
+
+
+async def test_the_connections_of_one_address_hold_a_limited_number_of_bytes() -> None:
+    # Given an address whose waiting bytes have reached the limit
+    passes, parsed, size = Passes(PARSED_AT_ONCE), Parsed(), 256 * 1024
+    greedy = [(Connection(), f"{GREEDY}/{number}") for number in range(MAX_WAITING_BYTES // size + 2)]
+    readings = [reading(passes, name, parsed, connection) for connection, name in greedy]
+    for each in readings[:-2]:
+        each.receive(bytes(size))
+
+    # When two more connections of this address, and a connection of another address, receive many bytes
+    other = Connection()
+    for each in (*readings[-2:], reading(passes, OTHER, parsed, other)):
+        each.receive(bytes(size))
+
+    # Then the two connections are refused, and their bytes are dropped. The other address is not refused
+    assert [connection.refusals for connection, _ in greedy[-2:]] == [["too-many-connections"]] * 2
+    assert not any(connection.refusals for connection in (*(connection for connection, _ in greedy[:-2]), other))
+    assert WAITING[passes] == {GREEDY: MAX_WAITING_BYTES, OTHER: size}
+
+    # And a refused connection is not read any more, so that its further bytes do not keep the worker busy
+    flow = FlowBesideReading(greedy[-1][0])
+    flow.reading = readings[-1]
+    flow.pause_reading()
+    flow.resume_reading()
+    assert not greedy[-1][0].is_read
+
+    # And when one of the connections has left, a new connection of the address is accepted again
+    greedy[0][0].is_closed = True
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    last = Connection()
+    reading(passes, f"{GREEDY}/last", parsed, last).receive(bytes(size))
+    assert not last.refusals
+
+    # And when all bytes are parsed, nothing waits
+    for connection, _ in greedy:
+        connection.is_closed = True
+    await let_tasks_run()
+    for _ in range(200):
+        await asyncio.sleep(0)
+    assert not WAITING[passes]
 
 
 async def test_a_connection_is_not_read_while_its_parser_is_full() -> None:
