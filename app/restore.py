@@ -85,7 +85,7 @@ async def _finish(url: str, file: Path) -> tuple[Waiting, Differences]:
         records = Records(Reads(client), file)
         suspended = await suspend_all(client, await records.newest_incarnation())
         found = await records.differences()
-        await hide(client, found.returned)
+        await hide(client, found.returned, found.publicly_deleted)
         await records.keep_restore()
         return suspended, found
     finally:

@@ -36,7 +36,7 @@ async def _end_restore(settings: Settings) -> int:
         if suspended.drafts:
             program.say(f"suspended drafts: {suspended.drafts}; a manager resumes each of them after its publication")
         found = await records.differences()
-        await hide(client, found.returned)
+        await hide(client, found.returned, found.publicly_deleted)
         if file.exists():  # do not make the file, because it must belong to the user of the service
             await records.keep_restore()
     except (Problem, WrongLayout) as reason:

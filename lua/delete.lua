@@ -41,13 +41,18 @@ end
 if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
 end
+-- Before a restore, everybody saw that this raffle was deleted. So everybody sees the second deletion too: see
+-- mark_deleted.lua.
+local raffle_marked = redis.pcall('HEXISTS', raffle, 'deleted_before') == 1
+local deleted_before = raffle_marked or redis.pcall('HEXISTS', draft, 'deleted_before') == 1
 local tombstone = {}
-if is_draft then
+if is_draft and not deleted_before then
   tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may see that there was a draft
 end
 -- A manager cannot hide a deletion by first hiding a raffle. But if nobody got a ticket of the raffle, it stays hidden: a
 -- manager may have listed it by mistake.
-local stays_unlisted = redis.pcall('HEXISTS', raffle, 'was_listed') ~= 1 or redis.call('EXISTS', codes) == 0
+local never_sold = redis.pcall('HEXISTS', raffle, 'was_listed') ~= 1 or redis.call('EXISTS', codes) == 0
+local stays_unlisted = never_sold and not deleted_before
 for name in string.gmatch(stays_unlisted and KEPT .. ' unlisted' or KEPT, '%S+') do
   local value = redis.pcall('HGET', raffle, name)
   if type(value) == 'string' then

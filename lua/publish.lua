@@ -1,7 +1,7 @@
 -- publish: makes the raffle that a draft describes, and removes the draft. The script fill then adds the tickets.
 -- The terms of the raffle cannot be changed after this. If two calls publish a draft, only the first one succeeds. If
 -- another call has edited the draft after the caller read the draft, nothing is published. If the draft was suspended
--- after a restore, its raffle is suspended too.
+-- after a restore, its raffle is suspended too. The mark of the script mark_deleted is also passed on.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
@@ -30,7 +30,8 @@ local HEAD = 8
 -- include date
 -- include log
 
-local revision, asked, suspended = unpack(redis.call('HMGET', draft, 'revision', 'asked', 'suspended'))
+local fields = redis.call('HMGET', draft, 'revision', 'asked', 'suspended', 'deleted_before')
+local revision, asked, suspended, deleted_before = unpack(fields)
 if revision ~= known then
   return {'outdated'}
 end
@@ -45,6 +46,9 @@ redis.call('HSET', raffle,
   'entropy_source', entropy_source, 'terms', terms, 'asked', asked, unpack(ARGV, HEAD + 1, #ARGV))
 if suspended then
   redis.call('HSET', raffle, 'suspended', suspended)
+end
+if deleted_before then
+  redis.call('HSET', raffle, 'deleted_before', deleted_before)
 end
 redis.call('DEL', draft)
 return {'created', created_at}

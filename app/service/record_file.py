@@ -96,14 +96,15 @@ class _Note(msgspec.Struct, frozen=True):
     substitution: Substituted | None = None
     hand_over: HandedOver | None = None
     deleted_at: str = ""
+    unlisted: bool = False
     incarnation: int = 0
 
 
 class Kept(NamedTuple):
     """What lines say, by raffle id: seeds of draws, roots of seals, substitutions, hand-overs and times of deletions.
 
-    Two seeds of one raffle mean two different draws, and two roots mean two different seals. `incarnations` are those
-    of the store in draws and in notes about restores.
+    Two seeds of one raffle mean two different draws, and two roots mean two different seals. `public_deletions` has the
+    raffles whose deletion everybody could see. `incarnations` are those of the store in draws and in notes of restores.
     """
 
     seeds: dict[str, set[str]]
@@ -111,12 +112,13 @@ class Kept(NamedTuple):
     substitutions: dict[str, set[Substituted]]
     hand_overs: dict[str, set[HandedOver]]
     deletions: dict[str, set[str]]
+    public_deletions: set[str]
     incarnations: set[int]
 
     @classmethod
     def of(cls, lines: Iterable[bytes] = ()) -> "Kept":
         """Return what some lines say."""
-        kept = cls({}, {}, {}, {}, {}, set())
+        kept = cls({}, {}, {}, {}, {}, set(), set())
         for line in lines:
             kept.add(line)
         return kept
@@ -138,6 +140,8 @@ class Kept(NamedTuple):
         _add(self.substitutions, note.raffle_id, note.substitution)
         _add(self.hand_overs, note.raffle_id, note.hand_over)
         _add(self.deletions, note.raffle_id, note.deleted_at)
+        if note.deleted_at and not note.unlisted:
+            self.public_deletions.add(note.raffle_id)
         self.incarnations.add(note.incarnation)
         return True
 

@@ -47,7 +47,8 @@ class Differences(NamedTuple):
     with draws, the store may have lost the whole raffle. `other_substitutions` and `other_hand_overs`: the draws agree,
     but the file has a substitution or a hand-over that the store does not have.
     All lists above leave out deleted raffles. `returned`: the file says that the raffle or draft was deleted, but the
-    store has it, for example after a restore.
+    store has it, for example after a restore. `publicly_deleted`: those of `returned` whose deletion
+    everybody could see.
     """
 
     missing: list[str]
@@ -56,6 +57,7 @@ class Differences(NamedTuple):
     other_substitutions: list[str]
     other_hand_overs: list[str]
     returned: list[str]
+    publicly_deleted: list[str]
 
     @property
     def warnings(self) -> list[str]:
@@ -96,7 +98,7 @@ class Differences(NamedTuple):
         ]
 
 
-AGREEMENT = Differences([], [], [], [], [], [])
+AGREEMENT = Differences([], [], [], [], [], [], [])
 """The file and the store do not differ."""
 
 
@@ -199,13 +201,15 @@ class Records:
         settled = {*without}.difference(await self._reads.absent(without))  # deleted or damaged
         contradictory = [each for each, found in kept.seeds.items() if each not in settled and found != {seeds[each]}]
         settled.update(contradictory)
+        returned = [each for each, deletion in deletions.items() if deletion is None]
         return Differences(
             missing=[each for each, seed in seeds.items() if seed and seed not in kept.seeds.get(each, ())],
             contradictory=contradictory,
             other_seals=[each for each, found in kept.roots.items() if each not in settled and found != {roots[each]}],
             other_substitutions=_lacking(stored.substitutions, kept.substitutions, settled),
             other_hand_overs=_lacking(stored.hand_overs, kept.hand_overs, settled),
-            returned=[each for each, deleted_at in deletions.items() if deleted_at is None],
+            returned=returned,
+            publicly_deleted=[each for each in returned if each in kept.public_deletions],
         )
 
     @property
@@ -231,7 +235,11 @@ class Records:
 
     async def _append_deletions(self, raffle_ids: Sequence[str]) -> None:
         found = await self._reads.deletions(raffle_ids)
-        lines = [{"raffle_id": raffle_id, "deleted_at": at} for raffle_id, at in found.items() if at]
+        lines = [
+            {"raffle_id": raffle_id, "deleted_at": deletion.at} | ({"unlisted": True} if deletion.unlisted else {})
+            for raffle_id, deletion in found.items()
+            if deletion
+        ]
         await self._append_lines([msgspec.json.encode(line) for line in lines])
 
     async def _append_lines(self, lines: Sequence[bytes]) -> None:

@@ -74,15 +74,19 @@ def lost_changes(since: str) -> str:
     )
 
 
-async def hide(client: Client, raffle_ids: Sequence[str]) -> None:
+async def hide(client: Client, raffle_ids: Sequence[str], publicly_deleted: Sequence[str]) -> None:
     """Unlist raffles that were deleted after the backup. So only managers see these raffles in lists.
 
-    Only managers see drafts, so drafts stay as they are.
+    Only managers see drafts, so drafts are not unlisted. `publicly_deleted` are the raffles and drafts whose deletion
+    everybody could see. They get a mark. With the mark, everybody can also see their second deletion.
 
     Raises:
         StoreFull, StoreUnavailable, OutcomeUnknown
     """
     reads, scripts = Reads(client), Scripts(client)
+    for raffle_id in publicly_deleted:
+        with suppress(RaffleNotFound, RaffleDeleted, RaffleDamaged):
+            await scripts.mark_deleted(raffle_id)
     for raffle_id in raffle_ids:
         with suppress(RaffleNotFound, RaffleDeleted, RaffleDamaged):
             changed = False

@@ -34,17 +34,19 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | These fields are not in the terms: description, participation_terms, |
 |                          |            | contact and pick_up, if given; ended_at if a manager ended the raffle |
 |                          |            | early; unlisted and archived (`1`), if true; was_listed (`1`), if it was |
-|                          |            | listed before it became unlisted; asked (SHA-256 of the request |
+|                          |            | listed before it became unlisted; deleted_before (`1`), if everybody could |
+|                          |            | see its deletion before a restore; asked (SHA-256 of the request |
 |                          |            | that created the raffle, if the request had more than the terms); |
 |                          |            | revision (how often the raffle was changed). |
 |                          |            | If the raffle was deleted, only a tombstone is left. It has deleted_at, |
 |                          |            | and those of the following fields that the raffle had: name, |
 |                          |            | total_tickets, terms, created_at, root, withdrawn_hash, round, drawn_at, |
-|                          |            | unlisted (if nobody had a ticket, or the raffle never was listed) |
+|                          |            | unlisted (not with deleted_before, and only if nobody had a ticket, or the |
+|                          |            | raffle never was listed) |
 | `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
 |                          |            | above), created_at, revision (how often it was edited), and after a |
-|                          |            | restore suspended, which the publication copies. The publication |
-|                          |            | deletes this key. A draft has only this key and its log |
+|                          |            | restore suspended, and deleted_before (as above). The publication copies |
+|                          |            | both, and deletes this key. A draft has only this key and its log |
 | `raffle:{id}:pool`       | set        | ticket numbers that nobody has claimed; after the seal, withdrawn tickets |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
 |                          |            | deleted 24 hours after the draw or, if no draw comes, 400 days after the |

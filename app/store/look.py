@@ -1,7 +1,7 @@
 """Reads the hash and the counts of several raffles in one call."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,6 +18,14 @@ RAFFLES_PER_CALL = 50
 
 _TIMES = ("opens_at", "closes_at", "ended_at")
 """The fields with times at which the status of a raffle changes by itself."""
+
+
+class Deletion(NamedTuple):
+    """When a raffle or draft was deleted, and whether only managers see its deletion."""
+
+    at: str
+    unlisted: bool
+
 
 Seen = Raffle | DamagedRaffle | DeletedRaffle | None
 """What an id belongs to. None: no raffle has this id."""
@@ -148,25 +156,26 @@ class HashReads:
             found += [raffle_id for raffle_id, exists in zip(chunk, answers, strict=True) if not exists]
         return found
 
-    async def deletions(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
-        """Return when each raffle or draft was deleted, by raffle id. None: the raffle or draft exists.
+    async def deletions(self, raffle_ids: Sequence[str]) -> dict[str, Deletion | None]:
+        """Return the deletion of each raffle or draft, by raffle id. None: the raffle or draft exists.
 
         The result leaves out the raffles of which the store has nothing.
         """
-        found: dict[str, str | None] = {}
+        found: dict[str, Deletion | None] = {}
         for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
             chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
             async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
                 for raffle_id in chunk:
-                    pipe.hget(keys.raffle(raffle_id), "deleted_at")
+                    pipe.hmget(keys.raffle(raffle_id), "deleted_at", "unlisted")
                     pipe.exists(keys.raffle(raffle_id))
                     pipe.exists(keys.draft(raffle_id))
                 answers = await pipe.execute(raise_on_error=False)
                 for place, raffle_id in enumerate(chunk):
-                    deleted_at, *exists = answers[3 * place : 3 * place + 3]
+                    fields, *exists = answers[3 * place : 3 * place + 3]
                     if any(map(_accepted, exists)):
                         # The key of a damaged raffle may be no hash. Then the answer is a refusal.
-                        found[raffle_id] = None if isinstance(deleted_at, Exception) else deleted_at
+                        deleted_at, unlisted = (None, None) if isinstance(fields, Exception) else fields
+                        found[raffle_id] = Deletion(deleted_at, unlisted is not None) if deleted_at else None
         return found
 
 

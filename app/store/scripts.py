@@ -52,6 +52,7 @@ class Scripts(DraftScripts):
         self._forgive_check = Script("forgive_check")
         self._delete = Script("delete")
         self._suspend = Script("suspend")
+        self._mark_deleted = Script("mark_deleted")
         self._resume = Script("resume")
         self._change_fields = Script("change")
         self._end_early = Script("end_early")
@@ -264,6 +265,15 @@ class Scripts(DraftScripts):
         if answer[0] != "suspended":  # for this script, `suspended` means success and not a refusal
             refuse(answer[0])
         return bool(answer[0] == "suspended")
+
+    async def mark_deleted(self, raffle_id: str) -> None:
+        """Mark a raffle or draft of a restored store. When it is deleted again, everybody will see its deletion.
+
+        Raises:
+            RaffleNotFound: no raffle and no draft has this id.
+        """
+        answer = await self._run(self._mark_deleted, [keys.raffle(raffle_id), keys.draft(raffle_id)], [])
+        refuse(answer[0])
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> None:
         """Resume a suspended raffle.

@@ -294,3 +294,40 @@ def test_make_passes_the_folder_and_the_yes_on() -> None:
     # And without a folder, make refuses, and gives an example
     refused = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "name a backup, for example make restore FROM=backups/monday" in refused.stderr
+
+
+async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) -> None:
+    # Given a backup with a listed raffle, a draft and an unlisted raffle. After the backup, the draft is published. The
+    # raffle and the draft then sell a ticket, and all three are deleted
+    with Program(folder, RESERVE_SIZE="32") as program:
+        async with program.visitor() as manager, program.visitor(address(7)) as player:
+            listed, draft = await manager.create(1), await manager.create(1, draft=True)
+            unlisted = await manager.create(1, unlisted=True)
+            assert run("backup", folder / "saved", environment=program.environment).code == 0
+            assert (await manager.post(f"/raffles/{draft}/publish/")).status_code == 200
+            for raffle_id in (listed, draft):
+                await manager.claim_all(raffle_id, 1)
+            for raffle_id in (listed, draft, unlisted):
+                assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+
+            async def public() -> set[str]:
+                return {each["id"] for each in (await player.get("/raffles/", params={"status": "deleted"})).json()}
+
+            assert await public() == {listed, draft}
+
+    # When the backup is restored, and a manager deletes all three again
+    assert run("restore", folder / "saved", "--yes", environment=program.environment).code == 0
+    with program:
+        async with program.visitor() as manager, program.visitor(address(7)) as player:
+            for raffle_id in (listed, draft, unlisted):
+                assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+
+            # Then everybody sees the deletions that everybody saw before, and no other deletion
+            assert await public() == {listed, draft}
+            for raffle_id in (listed, draft):
+                assert problem(await player.get(f"/raffles/{raffle_id}/")) == "raffle-deleted"
+
+    # And the file says which deletion only managers saw
+    lines = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]
+    seen = {(line["raffle_id"], line.get("unlisted")) for line in lines if "deleted_at" in line}
+    assert seen == {(listed, None), (draft, None), (unlisted, True)}

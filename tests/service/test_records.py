@@ -331,14 +331,15 @@ async def test_a_deletion_is_in_the_file_when_it_is_answered(parts: Parts, empty
     await parts.scripts.create_draft("draft", a_raffle(1))
     await parts.scripts.delete(crashed)
 
-    # When a manager deletes all three, Then the file has a line for each of them
+    # When a manager deletes all three, Then the file has a line for each of them. The line of the draft also says that
+    # only managers see the deletion
     await parts.raffles.delete(raffle_id)
     await parts.raffles.delete("draft")
     with pytest.raises(RaffleDeleted):
         await parts.raffles.delete(crashed)
     assert [json.loads(line) for line in all_lines(parts)] == [
-        {"raffle_id": each, "deleted_at": empty.redis.hget(keys.raffle(each), "deleted_at")}
-        for each in (raffle_id, "draft", crashed)
+        {"raffle_id": each, "deleted_at": empty.redis.hget(keys.raffle(each), "deleted_at")} | unlisted
+        for each, unlisted in ((raffle_id, {}), ("draft", {"unlisted": True}), (crashed, {}))
     ]
 
 

@@ -1150,6 +1150,45 @@ def test_a_deleted_draft_cannot_be_created_again(empty: Store, call: Caller) -> 
     assert create_draft(call) == call.create() == call.delete() == ["deleted"]
 
 
+def mark_deleted(call: Caller) -> list[Any]:
+    return call("mark_deleted", [RAFFLE, DRAFT])
+
+
+def test_everybody_learns_of_the_second_deletion_if_everybody_knew_of_the_first(empty: Store, call: Caller) -> None:
+    # Given a raffle without tickets that was deleted in public. A restore brought it back, and made it unlisted
+    assert mark_deleted(call) == ["missing"]
+    call.create()
+    assert mark_deleted(call) == mark_deleted(call) == ["marked"]
+    change(call, 0, "unlisted", "1", "{")
+
+    # When the raffle is deleted again, Then its tombstone is public
+    assert call.delete() == ["removed"]
+    fields = ("name", "deleted_at", "unlisted", "deleted_before")
+    assert empty.redis.hmget(RAFFLE, *fields) == ["Fair", DELETED_AT, None, None]
+    assert mark_deleted(call) == ["deleted"]
+
+
+def test_a_draft_that_was_published_and_deleted_before_a_restore_leaves_a_public_tombstone(
+    empty: Store, call: Caller
+) -> None:
+    # Given a draft from a backup. After the backup, it was published, and its raffle was deleted in public
+    create_draft(call)
+    assert mark_deleted(call) == ["marked"]
+
+    # When the draft is deleted again, Then everybody sees that there was a raffle
+    assert call.delete() == ["removed"]
+    assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT}
+
+    # And if a manager first publishes the draft and hides its raffle, everybody also sees the deletion
+    empty.redis.delete(RAFFLE, LOG)
+    create_draft(call)
+    mark_deleted(call)
+    publish(call, 0)
+    empty.redis.hset(RAFFLE, "unlisted", "1")
+    assert call.delete() == ["removed"]
+    assert empty.redis.hmget(RAFFLE, "name", "deleted_at", "unlisted") == ["Fair", DELETED_AT, None]
+
+
 @pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2026, 2100, 9999])
 def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> None:
     # When a script writes the first and the last moments of months and days, Then Python reads the same times
@@ -1185,6 +1224,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_a_raffle_ends_early_only_within_its_sale, test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read,
         test_a_draft_is_published_once_as_it_was_read, test_a_suspended_draft_becomes_a_suspended_raffle,
         test_a_deleted_draft_cannot_be_created_again,
+        test_everybody_learns_of_the_second_deletion_if_everybody_knew_of_the_first,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)
