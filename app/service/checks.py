@@ -52,7 +52,7 @@ class Checks:
     Second, each player then has at most one check that waits for the thread. The players of one site (IPv6 /48) take
     turns for the thread. So a check waits for at most one check of each other site, and for at most one check of each
     other player of its own site (round robin). Third, reading a raffle with many prizes takes milliseconds, and the
-    claims of others come between two such reads.
+    claims of others come between two such reads. For this reason, the players of one site also take turns to read.
 
     Workers do not share turns. If a player has one guess left, two workers may each get a check of this player at the
     same time. Then one of the two checks is refused, even if both codes are right.
@@ -73,6 +73,7 @@ class Checks:
         self._max_checks = max_checks
         self._queue_seconds = queue_seconds
         self._code_lengths: frozenset[int] = frozenset()
+        self._reading = Turns(at_once=max_checks)
         self._verifying = Turns(at_once=1)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._under_way = InUse()
@@ -82,7 +83,7 @@ class Checks:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
-            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_require_code`.
+            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_read` and `_require_code`.
             ChecksBusy: too many checks are waiting, or this check waited too long.
         """
         ticket = await self.ticket(raffle_id, player, ticket_number, typed_code)
@@ -94,13 +95,15 @@ class Checks:
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
-            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_require_code`.
+            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_read` and `_require_code`.
             ChecksBusy: too many checks are waiting, or this check waited too long.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         async with self._turn(player, until):
-            ticket = await self._reads.ticket(raffle_id, ticket_number)
-            await self._require_code(raffle_id, player, ticket.phc, typed_code, until)
+            async with self._reading_turn(player, until):
+                ticket = await self._reads.ticket(raffle_id, ticket_number)
+                code = await self._read(typed_code)
+            await self._require_code(raffle_id, player, ticket.phc, code, until)
         return ticket
 
     async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
@@ -112,20 +115,22 @@ class Checks:
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSealed
             TicketNotFound: the raffle has no such ticket, or the ticket was withdrawn.
-            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_require_code`.
+            InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_read` and `_require_code`.
             ChecksBusy: too many checks are waiting, or this check waited too long.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         async with self._turn(player, until):
-            raffle = await self._seal_reads.raffle_hash(raffle_id)
-            if not raffle.root:
-                raise NotSealed
-            size, index = raffle.total_tickets, ticket_number - 1
-            (phc,) = await self._seal_reads.phcs(raffle_id, range(ticket_number, ticket_number + 1))
-            if not phc:
-                await self._reads.require_undeleted(raffle_id)
-                raise TicketNotFound
-            await self._require_code(raffle_id, player, phc, typed_code, until)
+            async with self._reading_turn(player, until):
+                raffle = await self._seal_reads.raffle_hash(raffle_id)
+                if not raffle.root:
+                    raise NotSealed
+                size, index = raffle.total_tickets, ticket_number - 1
+                (phc,) = await self._seal_reads.phcs(raffle_id, range(ticket_number, ticket_number + 1))
+                if not phc:
+                    await self._reads.require_undeleted(raffle_id)
+                    raise TicketNotFound
+                code = await self._read(typed_code)
+            await self._require_code(raffle_id, player, phc, code, until)
             group = tree.group_of(size, index)
             phcs = await self._seal_reads.phcs(raffle_id, group)
             leaves = [tree.leaf(number, each) for number, each in zip(group, phcs, strict=True)]
@@ -143,17 +148,15 @@ class Checks:
                 root=raffle.root,
             )
 
-    async def _require_code(self, raffle_id: str, player: str, phc: str, typed_code: str, until: float) -> None:
+    async def _require_code(self, raffle_id: str, player: str, phc: str, code: str, until: float) -> None:
         """Verify that a code belongs to a ticket. All kinds of checks share one count of wrong codes.
 
         Raises:
-            InvalidCode: the code does not belong to this ticket, or the text cannot be a code. A text that cannot be a
-                code does not count as a wrong code.
+            InvalidCode: the code does not belong to this ticket.
             TooManyWrongCodes: the player sent too many wrong codes; this code was not verified.
             ChecksBusy: this check waited too long for the thread; the code was not verified.
             StoreUnavailable
         """
-        code = await self._read(typed_code)
         try:
             await self._verify(raffle_id, player, phc, code, until)
         except OutcomeUnknown:
@@ -164,7 +167,8 @@ class Checks:
         """Return a typed code in its normalised form.
 
         Raises:
-            InvalidCode: no ticket of this store can have the code, because of its letters or its length.
+            InvalidCode: no ticket of this store can have the code, because of its letters or its length. Such a text
+                does not count as a wrong code.
         """
         try:
             code = codes.normalise(typed_code)
@@ -211,6 +215,19 @@ class Checks:
         with under_way.place(player):
             async with _locked(turn, until):
                 yield
+
+    @asynccontextmanager
+    async def _reading_turn(self, player: str, until: float) -> AsyncIterator[None]:
+        """Wait until the players of the same site have ended their earlier reads.
+
+        Raises:
+            ChecksBusy: the turn did not come in time.
+        """
+        try:
+            async with self._reading.turn(player, until):
+                yield
+        except TimeoutError:
+            raise ChecksBusy from None
 
 
 @asynccontextmanager

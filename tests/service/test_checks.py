@@ -11,6 +11,7 @@ from app.errors import ChecksBusy, InvalidCode, Problem
 from app.service.checks import Checks
 from app.service.minter import Pair
 from app.store import keys
+from app.store.draw_reads import StoredTicket
 from app.store.scripts import Scripts
 from tests.support.parts import CHEAP, Parts, a_raffle
 from tests.support.waiting import until
@@ -129,6 +130,38 @@ async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, dr
     # And each of the other players gets an answer
     assert await outcomes(*honest) == {"Prize 0": len(honest)}
     assert await outcomes(*flood) == {"Prize 0": taken, "checks-busy": len(flood) - taken}
+
+
+async def test_the_players_of_one_ipv6_48_read_one_raffle_at_a_time(
+    parts: Parts, drawn: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a store that is slow to answer
+    raffle_id, _ = drawn
+    now: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    read = parts.reads.ticket
+
+    async def slowly(raffle_id: str, ticket_number: int) -> StoredTicket:
+        site = f"site {ticket_number}"
+        now[site] += 1
+        most[site] = max(most[site], now[site])
+        await asyncio.sleep(0.01)  # so long that other reads could begin
+        now[site] -= 1
+        return await read(raffle_id, 1)
+
+    monkeypatch.setattr(parts.reads, "ticket", slowly)
+    parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=QUEUE_SECONDS)
+
+    # When eight players of each of two networks check texts that cannot be a code
+    checks = [
+        asyncio.create_task(parts.checks.check(raffle_id, f"2001:db8:{network}:{place:x}::/64", network, "A"))
+        for place in range(8)
+        for network in (7, 8)
+    ]
+
+    # Then each of them gets an answer, and each network had only one read at a time
+    assert await outcomes(*checks) == {"invalid-code": 16}
+    assert most == {"site 7": 1, "site 8": 1}
 
 
 async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
