@@ -91,7 +91,8 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 stack.enter_context(_checked_when_loaded(settings))
             if settings.workers > 1:
                 stack.enter_context(_metrics_of_workers(settings.data_dir))
-            for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
+            of_machine = machine.warnings(settings.manager_networks)
+            for warning in [*of_machine, *settings.warnings, *settings_of.file_warnings()]:
                 program.say(f"WARNING: {warning}", file=sys.stderr)
             for each in sockets:
                 each.listen()  # from now on, clients are not refused: they wait until a worker serves

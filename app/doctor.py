@@ -23,7 +23,7 @@ from app.sale_plan import examine_sale, tickets_in
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_of, memory_warning
 from app.service.same_secrets import secret_warnings
-from app.settings import Settings
+from app.settings import Settings, file_warnings
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.connect import connect
@@ -65,7 +65,7 @@ async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Fin
 
 async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
     """Yield the findings. A fault of the store may come twice, because the doctor and the service may both find it."""
-    for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
+    for warning in [*machine.warnings(settings.manager_networks), *settings.warnings, *file_warnings()]:
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:

@@ -1,6 +1,8 @@
-"""Reads a .env file, and finds names that are nearly the name of a setting."""
+"""Reads a .env file, finds out who can read it, and finds names that are nearly the name of a setting."""
 
 import codecs
+import os
+import stat
 from collections.abc import Collection
 from difflib import get_close_matches
 from io import StringIO
@@ -43,6 +45,20 @@ def read(file: Path) -> dict[str, str]:
             # The message does not repeat the line, because the line may contain a password.
             raise ValueError(f"line {binding.original.line + blank} cannot be read: write NAME=value")
     return {name: value or "" for name, value in dotenv_values(stream=StringIO(text)).items()}
+
+
+def readable_by_all(file: Path) -> bool:
+    """Return whether every user of this machine can read a file. False if the file does not exist.
+
+    A container can have a single file of its machine. Such a file is a mount point. Then the folders of the machine
+    decide who can read the file, and the container does not see them. So the result is False.
+    """
+    try:
+        if not file.stat().st_mode & stat.S_IROTH or os.path.ismount(file):
+            return False
+        return all(folder.stat().st_mode & stat.S_IXOTH for folder in file.resolve().parents)
+    except OSError:
+        return False
 
 
 def meant(name: str, settings: Collection[str]) -> str | None:

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from ipaddress import ip_network
 from pathlib import Path
@@ -162,6 +163,32 @@ def test_a_low_limit_of_open_files_is_found(limited: Program) -> None:
     warned = "only 512 files can be open: allow 1024 or more (ulimit -n)"
     assert f"WARNING: {warned}" in limited.log.read_text()
     assert "LOOK  only 512 files can be open\n      allow 1024 or more" in doctor_ran.stdout
+
+
+def test_a_secret_that_every_user_can_read_is_found(folder: Path) -> None:
+    # Given a .env file with a secret. Every user of the machine can read this file
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        env_file = Path(name) / ".env"
+        env_file.write_text("RECEIPT_SECRET=" + "a1" * 32)
+        env_file.chmod(0o644)
+
+        # When the service and the doctor are started beside this file, Then both say what to do
+        program = Program(folder, PYTHONPATH=str(ROOT)).started_by(sys.executable, "-m", "app", cwd=Path(name))
+        with program:
+            ran = subprocess.run(
+                [sys.executable, "-m", "app.doctor"],
+                cwd=name,
+                env=program.environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+    what = ".env has a password or a secret, and every user of this machine can read the file"
+    advised = "let only the user of the service read the file, for example with `chmod 600 .env`"
+    assert f"WARNING: {what}: {advised}\n" in program.log.read_text()
+    assert f"LOOK  {what}\n      {advised}\n" in ran.stdout
+    assert "a1a1" not in program.log.read_text() + ran.stdout
 
 
 async def test_a_doctor_that_may_not_see_the_details_says_what_to_set(client: tuple[Client, str]) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -342,6 +343,52 @@ def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
 
     # Then the environment overrides the file, and the file overrides the defaults
     assert settings == Settings(port=8002, workers=2, manager_ips=managers("192.0.2.1"))
+
+
+@pytest.mark.parametrize(
+    ("content", "mode", "folder_mode", "warned"),
+    [
+        ("RECEIPT_SECRET=" + "a1" * 32, 0o644, 0o755, True),
+        ("REDIS_URL=redis://:word@store:6379", 0o644, 0o755, True),
+        ("REDIS_URL=redis://store:6379?password=word", 0o604, 0o701, True),
+        ("RECEIPT_SECRET=" + "a1" * 32, 0o640, 0o755, False),
+        ("RECEIPT_SECRET=" + "a1" * 32, 0o600, 0o755, False),
+        ("RECEIPT_SECRET=" + "a1" * 32, 0o644, 0o700, False),
+        ("RECEIPT_SECRET=\nREDIS_URL=redis://store:6379\nMANAGER_IPS=anna@192.0.2.1", 0o644, 0o755, False),
+        ("RECEIPT_SECRET", 0o644, 0o755, False),
+    ],
+    ids=[
+        *("a secret", "a password", "a parameter with a password", "only a group can read the file", "a private file"),
+        *("a private folder", "no secret", "a file that is refused"),
+    ],
+)
+def test_an_env_file_with_a_secret_that_every_user_can_read_is_a_warning(
+    content: str, mode: int, folder_mode: int, warned: bool
+) -> None:
+    # Given a .env file in a folder to which every user of the machine has a way
+    with tempfile.TemporaryDirectory() as name:
+        env_file = Path(name) / ".env"
+        env_file.write_text(content, encoding="utf-8")
+        env_file.chmod(mode)
+        Path(name).chmod(folder_mode)
+
+        # When the warnings about the file are read, Then there is a warning exactly if every user can read a secret
+        found = settings_of.file_warnings(env_file)
+    told = f"{env_file} has a password or a secret, and every user of this machine can read the file: "
+    assert [warning.startswith(told) for warning in found] == [True] * warned
+    assert "word@" not in str(found)
+
+
+def test_a_file_of_a_container_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a .env file that a container has from its machine, When the warnings are read, Then there is no warning,
+    # because the folders of the machine decide who can read the file
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == ".env")
+    with tempfile.TemporaryDirectory() as name:
+        env_file = Path(name) / ".env"
+        env_file.write_text("RECEIPT_SECRET=" + "a1" * 32, encoding="utf-8")
+        env_file.chmod(0o644)
+        Path(name).chmod(0o755)
+        assert settings_of.file_warnings(env_file) == []
 
 
 def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
