@@ -1,6 +1,7 @@
 """Draws: draw the winners, list the winners, get the draw record."""
 
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -244,13 +245,7 @@ async def list_substitutions(
 ) -> Response[list[Substitution]]:
     """List the replaced winners and their substitutes, in the order of the decisions."""
     first = place_in_draw(cursor)
-    known_raffle_id(raffle_id)
-
-    async def read() -> list[Substitution]:
-        found = await reads.substitutions(raffle_id, first, limit + 1)
-        await reads.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
-        return found
-
+    read = partial(reads.substitutions_of_draw, known_raffle_id(raffle_id), first, limit + 1)
     found = await pages.in_turn(read, client_in(request.scope, request.app.state.settings))
     path = f"/raffles/{raffle_id}/substitutions/"
     link = next_link(path, limit, str(first + limit)) if len(found) > limit else {}

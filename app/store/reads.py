@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.change import Change
 from app.domain.deleted_raffle import DeletedRaffle
+from app.domain.drawn import Substitution
 from app.domain.hand_over import line_of
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Raffle
@@ -112,6 +113,16 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
                         older -= 1
         await self.raffle_hash(raffle_id)  # after the changes: if they were deleted meanwhile, this raises
         return ChangesPage(found, older)
+
+    async def substitutions_of_draw(self, raffle_id: str, first: int, most: int) -> list[Substitution]:
+        """Return substitutions as `substitutions` does, but only of a raffle that is drawn and not deleted.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn
+        """
+        found = await self.substitutions(raffle_id, first, most)
+        await self.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
+        return found
 
     async def holder(self, raffle_id: str, ticket_number: int) -> str:
         """Return the player who holds a ticket, or '' if nobody or an erased player holds it.

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
-from app.api import draws, hand_overs
+from app.api import hand_overs
 from app.domain import draw
 from app.domain.change import EndRequest, RaffleChange
 from app.domain.drawn import SubstitutionRequest
@@ -132,8 +132,7 @@ async def list_changes(parts: Parts, raffle_id: str, _: int) -> None:
 
 
 async def list_substitutions(parts: Parts, raffle_id: str, _: int) -> None:
-    answer = await draws.list_substitutions.fn(raffle_id, parts.reads)
-    assert len(answer.content) == 1
+    assert len(await parts.reads.substitutions_of_draw(raffle_id, 0, 10)) == 1
 
 
 async def list_hand_overs(parts: Parts, raffle_id: str, _: int) -> None:
