@@ -82,13 +82,14 @@ async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
     """
     draws: Draws = connection.app.state.draws
     raffle_id = connection.path_params["raffle_id"]
-    if not is_raffle_id(raffle_id) or await draws.needs_a_manager(raffle_id):
-        await managers_only(connection, handler)
     settings = connection.app.state.settings
+    client = client_in(connection.scope, settings)
+    if not is_raffle_id(raffle_id) or await draws.needs_a_manager(raffle_id, client):
+        await managers_only(connection, handler)
     check_head(connection.scope, settings)
     if isinstance(connection, Request) and has_body(connection.scope):
         await connection.body()
-    await draws.require_drawable(known_raffle_id(raffle_id), client_in(connection.scope, settings))
+    await draws.require_drawable(known_raffle_id(raffle_id), client)
 
 
 async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

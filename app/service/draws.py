@@ -92,13 +92,13 @@ class Draws:
         self._randomness = lru_cache(maxsize=SIGNATURES_KEPT)(_randomness)
         self._under_way: TasksByRaffle[list[int]] = TasksByRaffle()
 
-    async def needs_a_manager(self, raffle_id: str) -> bool:
+    async def needs_a_manager(self, raffle_id: str, client: str = "") -> bool:
         """Return whether only a manager may draw. With a beacon, anybody may draw: nobody can choose the winners.
 
         Raises:
             StoreUnavailable
         """
-        fields = (await self._reads.some_fields([raffle_id], ["beacon"]))[raffle_id]
+        fields = (await self._in_turn(self._reads.some_fields([raffle_id], ["beacon"]), client))[raffle_id]
         return not (fields and fields.get("beacon"))
 
     async def require_drawable(self, raffle_id: str, client: str = "") -> None:

@@ -532,21 +532,22 @@ async def test_a_client_who_sends_many_signatures_reads_one_raffle_at_a_time(
     def slowly(name: str) -> None:
         read = getattr(parts.reads, name)
 
-        async def counted(asked: str) -> Any:
+        async def counted(*asked: Any) -> Any:
             nonlocal now, most
             now += 1
             most = max(most, now)
             await asyncio.sleep(0.01)  # so long that another read of the client could begin
             now -= 1
-            return await read(asked)
+            return await read(*asked)
 
         monkeypatch.setattr(parts.reads, name, counted)
 
-    slowly("raffle_hash")
-    slowly("now_ms")
+    for name in ("some_fields", "raffle_hash", "now_ms"):
+        slowly(name)
 
     # When a client sends eight signatures at the same time
     async def send() -> None:
+        assert not await parts.draws.needs_a_manager(raffle_id, "anna")
         await parts.draws.require_drawable(raffle_id, "anna")
         await parts.draws.draw(raffle_id, Randomness(round=round_number, signature=OUTSIDE), MOST, client="anna")
 
