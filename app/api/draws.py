@@ -141,7 +141,7 @@ async def list_winners(
     wants_csv = csv.is_wanted(request.scope)
 
     async def headers(drawn: Drawn, media_type: str) -> dict[str, str]:
-        substituted = await reads.substituted(raffle_id) if drawn.reserves else 0
+        substituted = await reads.substitutions_version(drawn)
         version = f"{drawn.drawn_at}-{drawn.seed[:16]}-{media_type}-{first}-{limit}-{number}-{substituted}"
         return versioned(version) | {"Vary": "Accept"}
 
@@ -187,9 +187,9 @@ async def get_draw_record(
     known_raffle_id(raffle_id)
     client = client_in(request.scope, request.app.state.settings)
 
-    async def read() -> tuple[Drawn, int]:
+    async def read() -> tuple[Drawn, str]:
         drawn = await reads.drawn(raffle_id)
-        return drawn, await reads.substituted(raffle_id) if drawn.reserves else 0
+        return drawn, await reads.substitutions_version(drawn)
 
     drawn, substituted = await pages.in_turn(read, client)
     headers = versioned(f"{drawn.drawn_at}-{drawn.seed}-{substituted}")

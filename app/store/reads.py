@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import msgspec
 
 from app.domain.change import Change
 from app.domain.deleted_raffle import DeletedRaffle
-from app.domain.drawn import Substitution
+from app.domain.drawn import Drawn, Substitution
 from app.domain.hand_over import line_of
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Raffle
@@ -123,6 +124,19 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         found = await self.substitutions(raffle_id, first, most)
         await self.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
         return found
+
+    async def substitutions_version(self, drawn: Drawn) -> str:
+        """Return a text that changes with each substitution.
+
+        It has the number of substitutions, and a hash of the newest one. After a restore, a manager may substitute
+        other winners. Then the number can be the same as before.
+        """
+        if not drawn.reserves:
+            return "0"
+        key = keys.substitutions(drawn.raffle_id)
+        async with reading(self._client, key) as redis, redis.pipeline(transaction=False) as pipe:
+            number, newest = await pipe.llen(key).lrange(key, -1, -1).execute()
+        return f"{number}-{sha256(newest[0].encode()).hexdigest()[:16]}" if newest else "0"
 
     async def holder(self, raffle_id: str, ticket_number: int) -> str:
         """Return the player who holds a ticket, or '' if nobody or an erased player holds it.

@@ -132,6 +132,25 @@ async def test_a_substitution_is_shown_in_every_list(service: Service, manager: 
     assert (await player.get(f"/raffles/{raffle_id}/draw/")).json()["winners"] == [winner["ticket_number"]]
 
 
+async def test_another_substitution_after_a_restore_has_another_tag(service: Service, manager: Visitor) -> None:
+    # Given a drawn raffle whose only substitution a client has seen
+    raffle_id = await sold_out(service, manager, 4, prizes=[("Book", 2)], reserves=2)
+    first, second = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
+    path = f"/raffles/{raffle_id}/substitutions/"
+    await manager.post(path, {"ticket_number": first["ticket_number"], "reason": "Did not come"})
+    seen = {name: await manager.get(f"/raffles/{raffle_id}/{name}/") for name in ("winners", "draw")}
+
+    # When a restore takes back the substitution, and a manager substitutes the other winner
+    service.store.redis.delete(keys.substitutions(raffle_id))
+    answer = await manager.post(path, {"ticket_number": second["ticket_number"], "reason": "Did not come"})
+    assert answer.status_code == 201
+
+    # Then the client gets the new winners and the new record
+    for name, old in seen.items():
+        new = await manager.get(f"/raffles/{raffle_id}/{name}/", headers={"If-None-Match": old.headers["ETag"]})
+        assert new.status_code == 200
+
+
 @pytest.mark.http
 async def test_the_claim_of_the_last_ticket_begins_the_seal(settings: Settings, own_store: Store) -> None:
     # Given a service whose search for raffles without a seal runs only once an hour
