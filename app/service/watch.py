@@ -68,6 +68,7 @@ class _Watch:
         self.ended = False
         self.watchers = 0
         self.sign: Sign | None = None
+        self.in_doubt = False  # whether a watcher has another state than `latest`, and nobody knows which one is newer
         self.pause_seconds = 0.0
         self.look_at = 0.0
         self.looking = False
@@ -184,7 +185,8 @@ class Watches:
         watch = self._watches.get(raffle_id)
         if watch is None:
             watch = self._watches[raffle_id] = _Watch(first)
-        watch.latest = first  # nobody has read a newer state
+        elif first.body != watch.latest.body:
+            watch.in_doubt, watch.look_at = True, 0.0  # an answer of the store can be late, so `first` may be older
         watch.watchers += 1
         if self._poll is None or self._poll.done():
             self._poll = asyncio.create_task(self._poll_all())
@@ -213,12 +215,8 @@ class Watches:
         for raffle_id, watch in list(self._watches.items()):
             if not watch.watchers:
                 self._end(raffle_id)
-            else:
-                self._publish(watch)
-
-    def _publish(self, watch: _Watch) -> None:
-        if self._is_due(watch, watch.latest):
-            watch.publish(watch.latest)
+            elif self._is_due(watch):
+                watch.publish(watch.latest)
 
     def _end(self, raffle_id: str) -> None:
         self._watches.pop(raffle_id).end()
@@ -265,7 +263,7 @@ class Watches:
 
     async def _compare(self, raffle_id: str, watch: _Watch, sign: Sign | None) -> None:
         """If a raffle has another sign than before, read the raffle, and give its watchers the new state."""
-        if sign is not None and watch.sign is not None and sign.state == watch.sign.state:
+        if sign is not None and watch.sign is not None and sign.state == watch.sign.state and not watch.in_doubt:
             # After the draw, the only watchers are screens that show the winners. So look often.
             longest = self._poll_seconds if watch.latest.status == "drawn" else self._quiet_poll_seconds
             longer = min(2 * watch.pause_seconds or self._poll_seconds, longest)
@@ -275,6 +273,7 @@ class Watches:
         watch.pause_seconds = 0.0
         # A snapshot that is older than the sign would lack the newest change.
         self._snapshots.drop(raffle_id)
+        was_in_doubt, watch.in_doubt = watch.in_doubt, False
         try:
             async with self._turns:
                 watch.latest = await self._snapshots.get(raffle_id)
@@ -283,16 +282,18 @@ class Watches:
                 self._end(raffle_id)
             return
         except Problem as problem:
+            watch.in_doubt = watch.in_doubt or was_in_doubt
             _warnings.warn(asyncio.get_running_loop(), problem.title)
             return
         watch.sign = sign
-        if self._watches.get(raffle_id) is watch and watch.latest.body != watch.published.body:
-            self._publish(watch)
+        is_new = watch.latest.body != watch.published.body
+        if self._watches.get(raffle_id) is watch and (self._is_due(watch) if is_new else was_in_doubt):
+            watch.publish(watch.latest)  # if this state is not new, one watcher has another state
 
-    def _is_due(self, watch: _Watch, snapshot: Snapshot) -> bool:
-        """Return whether watchers get this state now. With many watchers, a new number of tickets has to wait."""
-        if snapshot.body == watch.published.body:
+    def _is_due(self, watch: _Watch) -> bool:
+        """Return whether watchers get the latest state now. With many watchers, a new number of tickets has to wait."""
+        if watch.latest.body == watch.published.body:
             return watch.quiet_seconds() >= self._heartbeat_seconds
-        if (snapshot.status, snapshot.stage) == (watch.published.status, watch.published.stage):
+        if (watch.latest.status, watch.latest.stage) == (watch.published.status, watch.published.stage):
             return watch.quiet_seconds() >= min(watch.watchers / self._notices_per_second, self._slowest_seconds)
         return True

@@ -37,12 +37,16 @@ class Changing:
         self.changes_in_seconds = math.inf
         self.looks = 0
         self.tell_change: Callable[[str], None] = lambda _: None
+        self.late: Snapshot | None = None  # the answer to the next read: a state that was read earlier
         self._by = by
         self._read = asyncio.Event()
 
     async def get(self, _: str) -> Snapshot:
         self.reads += 1
         self._read.set()
+        if self.late is not None:
+            late, self.late = self.late, None
+            return late
         if self.unavailable:
             raise StoreUnavailable
         body = json.dumps({"status": self.status, "available_tickets": self.left}).encode()
@@ -93,6 +97,13 @@ async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
         yield watches
     watches.close()
     assert len([state async for state in states]) <= 1
+
+
+async def next_state(stream: AsyncIterator[bytes | None]) -> bytes:
+    """Return the next state of a stream. Ignore heartbeats."""
+    while (state := await anext(stream)) is None:
+        pass
+    return state
 
 
 def left(state: bytes | None) -> int:
@@ -213,6 +224,26 @@ async def test_a_new_watcher_in_a_crowd_gets_the_newest_state() -> None:
 
         # When a new watcher joins the crowd, Then the new watcher gets the newest state
         assert left(await anext(await watches.follow("raffle", "player"))) == raffle.left < left(earlier)
+
+
+async def test_a_late_answer_to_a_new_watcher_does_not_set_the_others_back() -> None:
+    # Given a raffle whose draw a screen has seen
+    raffle = Changing(by=0)
+    before = await raffle.get("raffle")
+    async with watched(raffle, poll_seconds=0.02, quiet_poll_seconds=0.02, heartbeat_seconds=0.02) as watches:
+        screen = await watches.follow("raffle", "screen", stage=True)
+        await anext(screen)
+        raffle.status = "drawn"
+        assert b"drawn" in await next_state(screen)
+
+        # When a new watcher gets a state from before the draw, because an answer of the store was late
+        raffle.late = before
+        newcomer = await watches.follow("raffle", "newcomer", stage=True)
+        assert await anext(newcomer) == before.body
+
+        # Then the next state of the new watcher is the draw, and the screen gets only heartbeats
+        assert b"drawn" in await next_state(newcomer)
+        assert {await anext(screen) for _ in range(5)} == {None}
 
 
 @pytest.mark.alone
