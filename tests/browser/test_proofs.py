@@ -26,7 +26,8 @@ PROOF = next(vector["proof"] for vector in VECTORS["proofs"] if vector["proof"][
 def raffle_of(record: dict[str, Any]) -> dict[str, Any]:
     """Return the raffle of a draw record, as the service shows this raffle after the draw."""
     announced = (
-        "name total_tickets prizes terms beacon entropy_source announced_round reserves opens_at closes_at draw_at"
+        "name total_tickets prizes terms beacon entropy_source announced_round reserves substitute_after_hours "
+        "opens_at closes_at draw_at"
     )
     names = [*announced.split(), "root", "sealed_at", "withdrawn_hash", "round", "round_at"]
     given = {name: record[name] for name in names if name in record}
@@ -160,6 +161,43 @@ async def test_a_wrong_record_is_no_certificate(town: Town, lie: str) -> None:
     await expect(page.locator("#certificate")).not_to_contain_text("Verified in your browser.")
     await expect(page.locator("#certificate .chips")).to_have_count(0)
     await expect(page.get_by_role("button", name="Print")).to_be_disabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "left_out", "took_part"), [("beacon", 7, 8), ("source", 7, 9)], ids=["withdrawn", "claimed"]
+)
+async def test_a_holder_learns_whether_the_ticket_took_part(
+    town: Town, name: str, left_out: int, took_part: int
+) -> None:
+    # Given a player who has claimed a ticket, and a record that says that nobody claimed this ticket. The record lists
+    # either the withdrawn or the claimed tickets
+    record = RECORDS[name] | {"substitutions": []}
+    raffle = record["raffle_id"]
+    ticket = {"raffle_id": raffle, "verification_code": "7QK2-M4XD-9HTB-PW3C"}
+    page = await town.player(fresh=True)
+    await stage(page, record)
+    await remember(page, ticket | {"ticket_number": left_out})
+    await page.goto(f"/r/{raffle}")
+
+    # When the player verifies the draw, Then the page says that the ticket was left out
+    await page.get_by_role("button", name="Verify this draw").click()
+    alarm = f"Not verified: YOUR TICKET {left_out} WAS LEFT OUT OF THE DRAW, as if nobody had taken it."
+    await expect(page.locator("#proof .verdict")).to_have_text(alarm)
+    await expect(page.locator("#proof .steps .bad")).to_have_count(1)
+
+    # When the player opens the certificate, Then the page says the same, and shows no certificate
+    await page.goto(f"/r/{raffle}/certificate")
+    await expect(page.locator("#certificate .note.bad")).to_have_text(alarm)
+    await expect(page.get_by_role("button", name="Print")).to_be_disabled()
+
+    # When a player whose ticket took part verifies the draw, Then the page confirms that the ticket took part
+    await remember(page, ticket | {"ticket_number": took_part})
+    await page.goto(f"/r/{raffle}")
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
+    await expect(page.locator("#proof .steps .good").last).to_contain_text(
+        f"Your ticket {took_part} took part in the draw."
+    )
 
 
 async def test_a_certificate_needs_the_check_of_the_signature(town: Town) -> None:

@@ -5,6 +5,7 @@ delete globalThis.crypto;
 
 const { FluentBundle, FluentResource } = await import("../../app/pages/assets/vendor/fluent/bundle.js");
 const { checkRecord } = await import("../../app/pages/assets/raffle/record-check.js");
+const { tookPart } = await import("../../app/pages/assets/raffle/record-facts.js");
 const { noticesOf } = await import("../../app/pages/assets/raffle/notices.js");
 const { belongs } = await import("../../app/pages/assets/raffle/code-hash.js");
 const { checkProof } = await import("../../app/pages/assets/raffle/tree.js");
@@ -36,6 +37,9 @@ for (const record of vectors.forged) found.refused.push(await mistakeIn(record))
 found.proofs = vectors.proofs.map(mistakeInProof);
 found.refused_proofs = vectors.refused_proofs.map(mistakeInProof);
 found.alone = vectors.alone.map((proof) => mistakeInProof({ proof }));
+found.took_part = vectors.valid.map(({ record }) =>
+  Array.from({ length: record.total_tickets + 1 }, (_, index) => index + 1).filter((number) => tookPart(number, record))
+);
 found.codes = [];
 for (const { phc, code } of vectors.codes) found.codes.push(await belongs(phc, code));
 console.log(JSON.stringify(found));

@@ -12,7 +12,7 @@ import pytest
 
 from app.domain import codes, draw, tree
 from app.domain.notices import notices
-from app.domain.record import ALGORITHM_2
+from app.domain.record import ALGORITHM_2, fate_of
 from app.languages import ENGLISH, catalogue
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 from tests.unit.test_draw_2 import CORRECT, FORGED, PROOF, RECORD, RECORD_1, again
@@ -142,6 +142,24 @@ def test_page_and_program_name_the_same_contradiction(page: dict[str, list[Any]]
         assert page["refused"][place] == "this is not the signature of this round."
     else:
         assert page["refused"][place] == f"{error_of(draw.check, record)}."
+
+
+def test_page_and_program_agree_about_which_tickets_took_part(page: dict[str, list[Any]]) -> None:
+    # Given correct records, which list the withdrawn tickets, the claimed tickets or neither
+    records = [*RECORDS.values(), RECORD, RECORD_1, *CORRECT.values()]
+
+    def takes_part(number: int, record: dict[str, Any]) -> bool:
+        try:
+            fate_of(tree.ProvenTicket(number, claimed=True), record)
+        except ValueError:
+            return False
+        return True
+
+    # When page and program look for each ticket in each record, Then both find the same tickets
+    found = [
+        [number for number in range(1, record["total_tickets"] + 1) if takes_part(number, record)] for record in records
+    ]
+    assert page["took_part"] == found
 
 
 def test_the_page_names_the_mistake_in_a_record_of_the_first_algorithm(page: dict[str, list[Any]]) -> None:

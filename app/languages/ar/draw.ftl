@@ -126,6 +126,9 @@ card-field =
         [round] الجولة
        *[round_at] وقت الجولة
     }
+own-ticket-step = البحث عن تذكرتك في القرعة
+own-ticket-took-part = شاركت تذكرتك { $number } في القرعة.
+own-ticket-left-out = يقول المحضر إن تذكرتك { $number } لم تكن محجوزة.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = فشل التحقق: { $reason }
 not-verified-other-raffle = فشل التحقق: هذا المحضر يخص سحبًا آخر: { $name }.
@@ -133,6 +136,8 @@ not-verified-other-record = فشل التحقق: المحضر الذي تقدم�
 not-verified-other-on-page = فشل التحقق: تعرض هذه الصفحة قيمًا غير قيم المحضر في: { $fields }.
 not-verified-page-is-old = فشل التحقق: منذ تحميل هذه الصفحة حل بدلاء محل فائزين. أعد تحميل هذه الصفحة.
 not-verified-other-on-card = فشل التحقق: رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
+# An alarm, in capital letters where a language has them.
+not-verified-ticket-left-out = فشل التحقق: تحذير: تذكرتك { $number } لم تشارك في القرعة، كأن أحدًا لم يحجزها!
 not-verified-not-loaded = لم يكتمل التحقق: تعذّر تحميل بقية برنامج التحقق. تحقق من اتصالك وحاول مرة أخرى.
 
 ## What the check proves

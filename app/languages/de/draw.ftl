@@ -130,6 +130,9 @@ card-field =
         [round] die Runde
        *[round_at] die Zeit der Runde
     }
+own-ticket-step = Ihr Los in der Ziehung suchen
+own-ticket-took-part = Ihr Los { $number } hat an der Ziehung teilgenommen.
+own-ticket-left-out = Das Protokoll sagt, dass Ihr Los { $number } nicht vergeben war.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Prüfung nicht bestanden: { $reason }
 not-verified-other-raffle = Prüfung nicht bestanden: Dieses Protokoll gehört zu einer anderen Verlosung: { $name }.
@@ -137,6 +140,8 @@ not-verified-other-record = Prüfung nicht bestanden: Das Protokoll, das dieser 
 not-verified-other-on-page = Prüfung nicht bestanden: Diese Seite zeigt andere Werte als das Protokoll in: { $fields }.
 not-verified-page-is-old = Prüfung nicht bestanden: Seit diese Seite geladen wurde, haben Ersatzgewinner Gewinner ersetzt. Laden Sie diese Seite neu.
 not-verified-other-on-card = Prüfung nicht bestanden: Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
+# An alarm, in capital letters where a language has them.
+not-verified-ticket-left-out = Prüfung nicht bestanden: IHR LOS { $number } HAT AN DER ZIEHUNG NICHT TEILGENOMMEN, als wäre es nicht vergeben.
 not-verified-not-loaded = Nicht geprüft: Der Rest der Prüfung kann nicht geladen werden. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
 
 ## What the check proves

@@ -130,6 +130,9 @@ card-field =
         [round] the round
        *[round_at] the time of the round
     }
+own-ticket-step = Look for your ticket in the draw
+own-ticket-took-part = Your ticket { $number } took part in the draw.
+own-ticket-left-out = The record says that nobody had taken your ticket { $number }.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Not verified: { $reason }
 not-verified-other-raffle = Not verified: this record belongs to another raffle: { $name }.
@@ -137,6 +140,8 @@ not-verified-other-record = Not verified: this record and the record of this ser
 not-verified-other-on-page = Not verified: this page shows other values than the record in: { $fields }.
 not-verified-page-is-old = Not verified: substitutes have replaced winners since this page was loaded. Load this page again.
 not-verified-other-on-card = Not verified: your ticket card saw other values before the draw: { $fields }.
+# An alarm, in capital letters where a language has them.
+not-verified-ticket-left-out = Not verified: YOUR TICKET { $number } WAS LEFT OUT OF THE DRAW, as if nobody had taken it.
 not-verified-not-loaded = Not verified: the rest of the check cannot be loaded. Check your connection, and try again.
 
 ## What the check proves

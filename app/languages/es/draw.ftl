@@ -130,6 +130,9 @@ card-field =
         [round] la ronda
        *[round_at] la hora de la ronda
     }
+own-ticket-step = Buscar su boleto en la extracción
+own-ticket-took-part = Su boleto { $number } ha participado en la extracción.
+own-ticket-left-out = El acta dice que nadie tenía su boleto { $number }.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Comprobación no superada: { $reason }
 not-verified-other-raffle = Comprobación no superada: esta acta es de otro sorteo: { $name }.
@@ -137,6 +140,8 @@ not-verified-other-record = Comprobación no superada: el acta que da este servi
 not-verified-other-on-page = Comprobación no superada: esta página muestra valores distintos de los del acta en: { $fields }.
 not-verified-page-is-old = Comprobación no superada: desde que se cargó esta página, unos suplentes han sustituido a ganadores. Vuelva a cargar esta página.
 not-verified-other-on-card = Comprobación no superada: la tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
+# An alarm, in capital letters where a language has them.
+not-verified-ticket-left-out = Comprobación no superada: SU BOLETO { $number } NO HA PARTICIPADO EN LA EXTRACCIÓN, como si nadie lo tuviera.
 not-verified-not-loaded = Sin comprobar: no se puede cargar el resto de la comprobación. Compruebe su conexión e inténtelo de nuevo.
 
 ## What the check proves

@@ -131,6 +131,9 @@ card-field =
         [round] le tour
        *[round_at] l’heure du tour
     }
+own-ticket-step = Chercher votre ticket dans le tirage
+own-ticket-took-part = Votre ticket { $number } a participé au tirage.
+own-ticket-left-out = Le procès-verbal dit que personne n’avait pris votre ticket { $number }.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Échec de la vérification : { $reason }
 not-verified-other-raffle = Échec de la vérification : ce procès-verbal est celui d’une autre tombola : { $name }.
@@ -138,6 +141,8 @@ not-verified-other-record = Échec de la vérification : le procès-verbal que
 not-verified-other-on-page = Échec de la vérification : cette page montre d’autres valeurs que le procès-verbal dans : { $fields }.
 not-verified-page-is-old = Échec de la vérification : depuis le chargement de cette page, des suppléants ont remplacé des gagnants. Rechargez cette page.
 not-verified-other-on-card = Échec de la vérification : avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
+# An alarm, in capital letters where a language has them.
+not-verified-ticket-left-out = Échec de la vérification : VOTRE TICKET { $number } N’A PAS PARTICIPÉ AU TIRAGE, comme si personne ne l’avait pris.
 not-verified-not-loaded = Non vérifié : le reste de la vérification ne peut pas être chargé. Vérifiez votre connexion et réessayez.
 
 ## What the check proves

@@ -95,6 +95,10 @@ export async function checkWithdrawn(record) {
 /** Return the number of claimed tickets. Only claimed tickets take part in the draw. */
 export const drawnFrom = ({ total, withdrawn, claimed }) => claimed?.length ?? total - withdrawn.length;
 
+/** Return whether a ticket took part in the draw. The record must have been checked before. */
+export const tookPart = (number, { total_tickets: total, withdrawn, claimed }) =>
+  isAbsent(claimed) ? number <= total && !withdrawn?.includes(number) : claimed.includes(number);
+
 /** Check that the seal came after the claims, and the draw after the seal. */
 export function checkSeal(record, tickets) {
   text(record, "root", 64, HASH);

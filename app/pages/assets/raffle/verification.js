@@ -12,6 +12,7 @@ import { recall } from "./memory.js";
 import { noticesOf } from "./notices.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./randomness.js";
 import { checkRecord } from "./record-check.js";
+import { tookPart } from "./record-facts.js";
 import { differencesFrom } from "./seal-memory.js";
 
 export { recordIn, strictJsonIn } from "./strict-json.js";
@@ -90,12 +91,28 @@ async function* checkAll(record, { id, published, page }) {
     yield step;
     if (!step.ok) return;
   }
-  const changed = differencesFrom(recall(id).seen, record);
+  const { seen, ticket } = recall(id);
+  const changed = differencesFrom(seen, record);
   if (changed.length > 0) {
     const fields = listText(changed.map((field) => t("card-field", { field })));
     yield failure(t("compare-card"), t("other-on-card", { fields }), t("not-verified-other-on-card", { fields }));
+    return;
   }
+  if (ticket !== undefined) yield ownTicketStep(ticket.ticket_number, record);
 }
+
+/**
+ * Return the step that looks for the visitor's ticket among the tickets of the draw. A correct record alone does not
+ * show that the operator has left out a ticket. Only its holder knows that it was claimed.
+ */
+const ownTicketStep = (number, record) =>
+  tookPart(number, record)
+    ? { title: t("own-ticket-step"), ok: true, detail: t("own-ticket-took-part", { number }) }
+    : failure(
+      t("own-ticket-step"),
+      t("own-ticket-left-out", { number }),
+      t("not-verified-ticket-left-out", { number }),
+    );
 
 /** Return the step that compares the record of the service with the page. */
 function pageStep(record, page) {
