@@ -1,12 +1,7 @@
 """Reads draws from the store: winners, substitutes, and the result of a ticket. Nothing here changes a key."""
 
-import asyncio
-from array import array
-from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import compress
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
-from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -15,19 +10,12 @@ from app.domain.raffle import Winner, winners_from, winning_tickets
 from app.errors import NotDrawn, RaffleNotFound, TicketNotFound
 from app.store import keys
 from app.store.calls import Client, reading
-from app.store.look import HashReads, clocks, milliseconds_of
+from app.store.look import clocks, milliseconds_of
 from app.store.raffle_hash import understanding
+from app.store.withdrawn import MEMBERS_PER_CALL, WithdrawnReads
 
 WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds for this call."""
-
-MEMBERS_PER_CALL = 1_000
-"""The approximate number of fields of a hash that one call reads."""
-
-MEMBERS_FOR_A_CODE = 4
-"""The store reads this many members of a pool in the time of one field of `codes`, because these fields are long."""
-
-_MARKS_AT_ONCE = 100_000
 
 _SUBSTITUTION = msgspec.json.Decoder(Substitution)
 
@@ -43,25 +31,12 @@ class StoredTicket(NamedTuple):
     replaced_by: int | None = None
 
 
-@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
-class Withdrawn:
-    """The shorter of two ascending lists of ticket numbers: the withdrawn tickets, or the claimed tickets.
-
-    `claimed` is None if the list of withdrawn tickets was chosen.
-    """
-
-    withdrawn: Sequence[int]
-    claimed: Sequence[int] | None
-
-
-class DrawReads(HashReads):
+class DrawReads(WithdrawnReads):
     """The reads of draws in one store. Every method raises StoreUnavailable when the store fails."""
 
     def __init__(self, client: Client, *, winners_per_call: int = WINNERS_PER_CALL) -> None:
         super().__init__(client)
         self._winners_per_call = winners_per_call
-        self._withdrawn: WeakValueDictionary[str, Withdrawn] = WeakValueDictionary()
-        self._reading_withdrawn: dict[str, asyncio.Task[Withdrawn]] = {}
 
     async def now_ms(self, raffle_id: str) -> int:
         """Return the time of the server that has the keys of a raffle, in milliseconds since 1970."""
@@ -204,63 +179,6 @@ class DrawReads(HashReads):
             return StoredTicket(phc, _holders(drawn, place, [ticket_number], _last_of_each(known))[0].prize)
         lost = [each for each in known if each.ticket_number == ticket_number]
         return StoredTicket(phc, None, lost[0].replaced_by if lost else None)
-
-    async def withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
-        """Return the shorter one of two lists about a sealed raffle: the withdrawn tickets, or the claimed tickets.
-
-        After the seal, the lists do not change. So calls at the same time share one read, and all callers who keep the
-        result share one object. Otherwise, each slow reader of the record of a large raffle would need megabytes.
-        """
-        if (kept := self._withdrawn.get(raffle_id)) is not None:
-            return kept
-        if (under_way := self._reading_withdrawn.get(raffle_id)) is None:
-            under_way = asyncio.create_task(self._read_withdrawn(raffle_id, total_tickets))
-            self._reading_withdrawn[raffle_id] = under_way
-            under_way.add_done_callback(lambda ended: self._end_read(raffle_id, ended))
-        return await asyncio.shield(under_way)
-
-    def _end_read(self, raffle_id: str, ended: "asyncio.Task[Withdrawn]") -> None:
-        del self._reading_withdrawn[raffle_id]
-        if not ended.cancelled() and ended.exception() is None:
-            self._withdrawn[raffle_id] = ended.result()  # kept as long as a caller has it
-
-    async def _read_withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
-        """Read the numbers of the withdrawn tickets or those of the claimed tickets, whichever are fewer.
-
-        Besides the read, each ticket of the raffle costs only one byte of memory and some nanoseconds.
-        """
-        async with reading(self._client, keys.pool(raffle_id)) as redis:
-            left, coded = await redis.scard(keys.pool(raffle_id)), await redis.hlen(keys.codes(raffle_id))
-        if not left:
-            return Withdrawn([], None)
-        fewer_are_withdrawn = left <= coded
-        from_pool = left <= MEMBERS_FOR_A_CODE * coded
-        # Each ticket has a mark, because a scan returns members in any order, and may return one twice. The scan reads
-        # the pool (withdrawn tickets) or the codes (claimed tickets), whichever is faster to read. If the other key has
-        # fewer tickets, the result is the tickets of the other key: those that the scan did not return.
-        listed = from_pool == fewer_are_withdrawn
-        marks = bytearray([not listed]) * (total_tickets + 1)
-        marks[0] = 0
-        with understanding(raffle_id):
-            async for names in self._scan((keys.pool if from_pool else keys.codes)(raffle_id), is_set=from_pool):
-                for name in names:
-                    marks[int(name)] = listed
-        numbers = array("I")
-        for first in range(0, total_tickets + 1, _MARKS_AT_ONCE):
-            last = min(first + _MARKS_AT_ONCE, total_tickets + 1)
-            numbers.extend(compress(range(first, last), marks[first:last]))
-            await asyncio.sleep(0)  # let other requests run
-        return Withdrawn(numbers, None) if fewer_are_withdrawn else Withdrawn([], numbers)
-
-    async def _scan(self, key: str, *, is_set: bool) -> AsyncIterator[Iterable[str]]:
-        """Yield the members of a set, or the names of the fields of a hash, a chunk at a time."""
-        count = MEMBERS_FOR_A_CODE * MEMBERS_PER_CALL if is_set else MEMBERS_PER_CALL
-        cursor: Any = None
-        while cursor is None or int(cursor):
-            async with reading(self._client, key) as redis:
-                scan = redis.sscan if is_set else redis.hscan
-                cursor, found = await scan(key, cursor or 0, count=count)
-            yield found
 
     async def _substitutions_of(self, drawn: Drawn) -> list[Substitution]:
         return await self.all_substitutions(drawn.raffle_id) if drawn.reserves else []

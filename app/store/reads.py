@@ -18,12 +18,13 @@ from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.store import keys
 from app.store.calls import reading
 from app.store.drafts import DraftReads
-from app.store.draw_reads import MEMBERS_PER_CALL, DrawReads
+from app.store.draw_reads import DrawReads
 from app.store.hand_over_reads import HandOverReads
 from app.store.lists import MAX_PAGE_BYTES, Lists
 from app.store.log_reads import LogReads
 from app.store.look import look_at
 from app.store.raffle_hash import understanding
+from app.store.withdrawn import MEMBERS_PER_CALL
 
 CHANGES_PER_CALL = 20
 """The number of changes that one call reads. It is small, because a change may have two texts of 5 000 characters."""

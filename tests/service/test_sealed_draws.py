@@ -5,6 +5,7 @@ Everybody can check the draw with the record alone.
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import msgspec
@@ -26,6 +27,7 @@ from app.errors import (
     NotSuspended,
     OutcomeUnknown,
     Problem,
+    RaffleDamaged,
     RoundNotYet,
     SoldOut,
     TicketsRemaining,
@@ -339,6 +341,41 @@ def counted(parts: Parts, monkeypatch: pytest.MonkeyPatch, name: str = "withdraw
 
     monkeypatch.setattr(parts.reads, name, noted)
     return computed
+
+
+@pytest.mark.parametrize("left", [2, 7, 9])
+async def test_a_scan_that_misses_tickets_does_not_change_the_winners(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    # Given a sealed raffle with withdrawn tickets, and a store that moves the keys of the raffle during each scan. The
+    # new server does not know the cursor, so the scan misses tickets
+    raffle_id = await sealed(parts, empty, 12, 2, left=left)
+    scan = parts.reads._scan
+
+    async def cut(key: str, *, is_set: bool) -> AsyncIterator[Iterable[str]]:
+        async for names in scan(key, is_set=is_set):
+            yield list(names)[1:]
+
+    monkeypatch.setattr(parts.reads, "_scan", cut)
+
+    # When a manager draws the raffle, Then the winners follow from its record, which has the tickets of the seal
+    await parts.draw(raffle_id)
+    record = await checked(parts, raffle_id)
+    assert record.get("withdrawn", []) == [*range(13 - left, 13)] or record["claimed"] == [*range(1, 13 - left)]
+
+
+async def test_a_raffle_whose_withdrawn_tickets_are_not_those_of_the_seal_is_damaged(
+    parts: Parts, empty: Store
+) -> None:
+    # Given a sealed raffle whose store has another withdrawn ticket than the seal
+    raffle_id = await sealed(parts, empty, 5, 1, left=3)
+    empty.redis.srem(keys.pool(raffle_id), "5")
+    empty.redis.sadd(keys.pool(raffle_id), "2")
+
+    # When a manager draws the raffle, Then the raffle is damaged, and nothing is drawn
+    with pytest.raises(RaffleDamaged):
+        await parts.draw(raffle_id)
+    assert not empty.redis.hget(keys.raffle(raffle_id), "drawn_at")
 
 
 async def test_requests_at_the_same_time_share_one_draw(
