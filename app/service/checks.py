@@ -1,8 +1,8 @@
 """Checks tickets: verifies the code, tells what the ticket won, and proves that the ticket is in the raffle's tree."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from weakref import WeakValueDictionary
 
 import msgspec
@@ -47,12 +47,14 @@ third of all places."""
 class Checks:
     """Checks tickets. A thread hashes one code at a time, so claims stay fast during very many checks.
 
-    The checks of one player take turns, for three reasons. First, a check counts as a wrong guess until its code is
+    The checks of one player take turns, for two reasons. First, a check counts as a wrong guess until its code is
     verified. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
     Second, each player then has at most one check that waits for the thread. The players of one site (IPv6 /48) take
     turns for the thread. So a check waits for at most one check of each other site, and for at most one check of each
-    other player of its own site (round robin). Third, reading a raffle with many prizes takes milliseconds, and the
-    claims of others come between two such reads. For this reason, the players of one site also take turns to read.
+    other player of its own site (round robin).
+
+    Reading a raffle with many prizes takes milliseconds. So the players of one site also take turns to read, and the
+    claims of others come between two such reads.
 
     Workers do not share turns. If a player has one guess left, two workers may each get a check of this player at the
     same time. Then one of the two checks is refused, even if both codes are right.
@@ -99,11 +101,12 @@ class Checks:
             ChecksBusy: too many checks are waiting, or this check waited too long.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
-        async with self._turn(player, until):
+        with self._place(player):
             async with self._reading_turn(player, until):
                 ticket = await self._reads.ticket(raffle_id, ticket_number)
                 code = await self._read(typed_code)
-            await self._require_code(raffle_id, player, ticket.phc, code, until)
+            async with self._turn(player, until):
+                await self._require_code(raffle_id, player, ticket.phc, code, until)
         return ticket
 
     async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
@@ -119,7 +122,7 @@ class Checks:
             ChecksBusy: too many checks are waiting, or this check waited too long.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
-        async with self._turn(player, until):
+        with self._place(player):
             async with self._reading_turn(player, until):
                 raffle = await self._seal_reads.raffle_hash(raffle_id)
                 if not raffle.root:
@@ -130,23 +133,24 @@ class Checks:
                     await self._reads.require_undeleted(raffle_id)
                     raise TicketNotFound
                 code = await self._read(typed_code)
-            await self._require_code(raffle_id, player, phc, code, until)
-            group = tree.group_of(size, index)
-            phcs = await self._seal_reads.phcs(raffle_id, group)
-            leaves = [tree.leaf(number, each) for number, each in zip(group, phcs, strict=True)]
-            path = tree.path(leaves, group.index(ticket_number))
-            path += await self._seal_reads.nodes(raffle_id, tree.upper_siblings(size, index))
-            if not tree.holds(tree.leaf(ticket_number, phc), index, size, path, bytes.fromhex(raffle.root)):
-                await self._reads.require_undeleted(raffle_id)
-                note_damage(raffle_id, "its codes and its tree do not lead to its root")
-                raise RaffleDamaged
-            return TicketProof(
-                ticket_number=ticket_number,
-                phc=phc,
-                path=[node.hex() for node in path],
-                tree_size=size,
-                root=raffle.root,
-            )
+            async with self._turn(player, until):
+                await self._require_code(raffle_id, player, phc, code, until)
+                group = tree.group_of(size, index)
+                phcs = await self._seal_reads.phcs(raffle_id, group)
+                leaves = [tree.leaf(number, each) for number, each in zip(group, phcs, strict=True)]
+                path = tree.path(leaves, group.index(ticket_number))
+                path += await self._seal_reads.nodes(raffle_id, tree.upper_siblings(size, index))
+                if not tree.holds(tree.leaf(ticket_number, phc), index, size, path, bytes.fromhex(raffle.root)):
+                    await self._reads.require_undeleted(raffle_id)
+                    note_damage(raffle_id, "its codes and its tree do not lead to its root")
+                    raise RaffleDamaged
+                return TicketProof(
+                    ticket_number=ticket_number,
+                    phc=phc,
+                    path=[node.hex() for node in path],
+                    tree_size=size,
+                    root=raffle.root,
+                )
 
     async def _require_code(self, raffle_id: str, player: str, phc: str, code: str, until: float) -> None:
         """Verify that a code belongs to a ticket. All kinds of checks share one count of wrong codes.
@@ -200,49 +204,47 @@ class Checks:
             raise InvalidCode(guesses_left=guesses.left, forgotten_in_seconds=guesses.forgotten_in_seconds)
         await self._scripts.forgive_check(raffle_id, player)
 
-    @asynccontextmanager
-    async def _turn(self, player: str, until: float) -> AsyncIterator[None]:
-        """Wait until the earlier checks of this player have ended. The turn ends with the `async with` block.
+    @contextmanager
+    def _place(self, player: str) -> Iterator[None]:
+        """Count a check as under way during the `with` block.
 
         Raises:
-            ChecksBusy: too many checks are under way, or the turn did not come in time.
+            ChecksBusy: too many checks are under way.
         """
         free = self._max_checks - self._under_way.total()
         under_way = self._under_way
         if under_way.by(player) * SHARE_OF_A_PLAYER >= free or under_way.by_site_of(player) * SHARE_OF_A_SITE >= free:
             raise ChecksBusy
-        turn = self._turns.setdefault(player, asyncio.Lock())
         with under_way.place(player):
-            async with _locked(turn, until):
-                yield
+            yield
 
     @asynccontextmanager
     async def _reading_turn(self, player: str, until: float) -> AsyncIterator[None]:
         """Wait until the players of the same site have ended their earlier reads.
 
         Raises:
-            ChecksBusy: the turn did not come in time.
+            StoreUnavailable: the turn did not come in time, because the store answered the earlier reads slowly.
         """
         try:
             async with self._reading.turn(player, until):
                 yield
         except TimeoutError:
+            raise StoreUnavailable from None
+
+    @asynccontextmanager
+    async def _turn(self, player: str, until: float) -> AsyncIterator[None]:
+        """Wait until the codes in earlier checks of this player are verified. `until` is a time of the event loop.
+
+        Raises:
+            ChecksBusy: the turn did not come in time.
+        """
+        turn = self._turns.setdefault(player, asyncio.Lock())
+        try:
+            async with asyncio.timeout_at(until):
+                await turn.acquire()
+        except TimeoutError:
             raise ChecksBusy from None
-
-
-@asynccontextmanager
-async def _locked(lock: asyncio.Lock, until: float) -> AsyncIterator[None]:
-    """Hold a lock during the `async with` block. `until` is a time of the event loop's clock (seconds).
-
-    Raises:
-        ChecksBusy: other callers held the lock until this time.
-    """
-    try:
-        async with asyncio.timeout_at(until):
-            await lock.acquire()
-    except TimeoutError:
-        raise ChecksBusy from None
-    try:
-        yield
-    finally:
-        lock.release()
+        try:
+            yield
+        finally:
+            turn.release()
