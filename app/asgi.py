@@ -201,7 +201,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         end_with_parent()
-        end_at_hangup()  # otherwise, a SIGHUP from a terminal would end the workers in the middle of their requests
+        end_at_hangup()  # so that a worker completes its requests before a SIGHUP from a terminal ends it
         async with wired.reserve:
             background = [
                 asyncio.create_task(wired.fills.continue_fills()),

@@ -28,7 +28,10 @@ async def _end_restore(settings: Settings) -> int:
     client = connect(settings.redis_url)
     try:
         if await is_served(client):
-            raise NotRestored("a service uses this store: stop all services first, because all their sales would stop")
+            raise NotRestored(
+                "a service uses this store: stop all services first, "
+                "because this command suspends all undrawn raffles of the store"
+            )
         file = settings.data_dir / FILE_NAME
         records = Records(Reads(client), file)
         suspended = await suspend_all(client, await records.newest_incarnation())

@@ -7,11 +7,12 @@ from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.raffle import DamagedRaffle, Raffle, Status
 
 MAX_SEARCHED = 400
-"""Only this many characters of a search are compared with names. `words_of` can make 18 characters of one character."""
+"""Only this many characters of a search are compared with names. The limit counts the characters after NFKD, which can
+turn one character into 18."""
 
 
 class RaffleFilter(NamedTuple):
-    """Which raffles a list shows: those that have this status, and all of these words in their names.
+    """Which raffles a list shows: those that have this status, and whose names contain all of these words.
 
     The function `words_of` makes the words from a text. If the status is None, every status except `deleted` fits. If
     the words are None, every name fits. If `archived` is True, the list shows only archived raffles. If it is False,

@@ -11,7 +11,7 @@ _IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 """An IPv4 address in the only form that Python's ipaddress writes."""
 
 SITE_BITS = 48
-"""The prefix length of the IPv6 networks whose number of players is limited by PLAYERS_PER_IPV6_48."""
+"""The prefix length of an IPv6 /48. PLAYERS_PER_IPV6_48 limits how many players such a network has in a raffle."""
 
 _TRANSLATED = ip_network("64:ff9b::/96")
 
@@ -38,7 +38,10 @@ def address_of(text: str) -> IPv4Address | IPv6Address:
 
 
 def player_of(text: str, ipv6_prefix: int) -> str:
-    """Return the player at an address: the IPv4 address itself, or the IPv6 network of `ipv6_prefix` bits around it.
+    """Return the player at an address.
+
+    An IPv4 address is the player itself. For an IPv6 address, the player is the network of `ipv6_prefix` bits that
+    contains the address.
 
     An IPv6 address that contains an IPv4 address (6to4, RFC 3056; NAT64, RFC 6052) counts as that IPv4 address.
 
@@ -76,8 +79,8 @@ def player_written(text: str, ipv6_prefix: int) -> str:
 def network_of(player: str) -> str:
     """Return the IPv6 /48 of a player, or '' if the player is an IPv4 address or a network wider than a /48.
 
-    A /48 has 65,536 networks of 64 bits. Providers usually give one customer or one tunnel at most a /48. So all
-    players of a /48 may be one customer.
+    A /48 has 65,536 networks of 64 bits. Usually, a customer or a tunnel gets no more than one /48 from its provider.
+    So all players of a /48 may be one customer.
     """
     if ":" not in player:
         return ""
@@ -87,10 +90,10 @@ def network_of(player: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def site_of(client: str) -> str:
-    """Return the IPv6 /48 of a client, or the client itself if it is no address in a /48.
+    """Return the IPv6 /48 that contains a client.
 
-    One customer can have a whole /48, and can appear as many clients. So where one client has a limit, its /48 has a
-    limit too.
+    If no /48 contains the client (IPv4, a wider network, a name), return the client itself. One customer can have a
+    whole /48, and can then look like many different clients. So where one client has a limit, its /48 has a limit too.
     """
     try:
         return network_of(client) or client

@@ -38,7 +38,11 @@ ClosesAt = Annotated[
     Time, msgspec.Meta(description="From this moment on, the tickets that nobody has claimed are withdrawn.")
 ]
 EndedAt = Annotated[
-    Time, msgspec.Meta(description="When the raffle closes, if a manager ended it early. This replaces `closes_at`.")
+    Time,
+    msgspec.Meta(
+        description="The time at which the raffle closes. Present only if a manager ended the raffle early. It "
+        "replaces `closes_at`."
+    ),
 ]
 DrawAt = Annotated[Time, msgspec.Meta(description="The time for which the draw is announced.")]
 BeaconName = Annotated[str, msgspec.Meta(description="The public beacon whose randomness decides the draw.")]
@@ -176,8 +180,9 @@ def status_of(
     """Return the status of a raffle: the first of the statuses below that applies.
 
     The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. Before the draw, a sealed raffle
-    is sold_out or closed, whatever its times say. A raffle is damaged if its counts do not add up. Each of the first
-    `filled` tickets must be in the pool or held by a player, and there must be as many codes as players.
+    is sold_out or closed, whatever its times say. A raffle is damaged if its counts do not add up. `filled` is the
+    number of tickets that the fill has added. Each of these tickets must be in the pool or held by a player, and there
+    must be as many codes as players.
 
     The store deletes the players after the draw, so the counts of a drawn raffle are not compared. Without a draw, the
     store deletes the players long after the last claim. After this deletion, each claimed ticket must still have a

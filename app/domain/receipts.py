@@ -47,8 +47,8 @@ class Secret:
 
 
 NO_SECRET = Secret("")
-"""The secret of a service without RECEIPT_SECRET. It also opens the receipts of old versions, which had no such secret,
-because HKDF takes an empty salt as no salt."""
+"""The secret of a service without RECEIPT_SECRET. Old versions of the service had no RECEIPT_SECRET, and used HKDF
+without a salt. HKDF takes an empty salt as no salt, so NO_SECRET also opens their receipts."""
 
 
 def secret(text: str) -> Secret:

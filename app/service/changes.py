@@ -19,7 +19,7 @@ class Changes:
         self._snapshots = snapshots
 
     async def change(self, raffle_id: str, asked: RaffleChange, manager: str | None = None) -> Raffle:
-        """Change a raffle or a draft, and return it. A field that already has the requested value is left out.
+        """Change a raffle or a draft, and return it. A field that already has the requested value is not written.
 
         So a retry changes nothing. The log of the raffle names the `manager` who makes the change.
 

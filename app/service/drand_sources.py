@@ -1,4 +1,7 @@
-"""Requests to the sources of drand. This module needs httpx, so `Drand` imports it only if there are sources."""
+"""Requests to the sources of drand.
+
+This module needs httpx, so `Drand` imports this module only if there are sources.
+"""
 
 import asyncio
 import logging
@@ -30,10 +33,12 @@ class DrandSources:
         self._tls = httpx.create_ssl_context()
 
     async def signature(self, chain: Chain, round_number: int, *, seconds: float) -> str | None:
-        """Ask all sources together, and return the first signature that verifies, or None if no source has sent one.
+        """Ask all sources at the same time, and return the first valid signature.
+
+        Return None if every request has ended without a valid signature.
 
         Raises:
-            TimeoutError: no source has sent the signature in time.
+            TimeoutError: the time is over before a valid signature came, and at least one request has not ended.
         """
         async with (
             asyncio.timeout(seconds),
@@ -55,7 +60,7 @@ async def _ask(client: httpx.AsyncClient, source: str, chain: Chain, round_numbe
     """Return the signature of a round from a source, or None if the source has not sent the signature."""
     try:
         signature = await _answer(client, f"{source}/{chain.hash}/public/{round_number}")
-        # A thread verifies the signature, because the event loop would be blocked for some milliseconds.
+        # A thread verifies the signature, because this takes some milliseconds, and would block the event loop.
         await asyncio.to_thread(chain.randomness, round_number, signature)
     except (httpx.HTTPError, OSError, ValueError, RecursionError) as error:
         log.info("%s has not sent the signature of round %d: %s", source, round_number, error or type(error).__name__)

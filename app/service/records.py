@@ -87,7 +87,11 @@ class Differences(NamedTuple):
             for found, what, advice in (
                 (self.contradictory, "a draw", "do not draw again"),
                 (self.other_seals, "a seal", "do not sell it again"),
-                (self.other_substitutions, "a substitution", "first repeat the substitutions in the order of the file"),
+                (
+                    self.other_substitutions,
+                    "a substitution",
+                    "before managers hand over prizes, repeat the substitutions in the order of the file",
+                ),
                 (self.other_hand_overs, "a hand-over", "do not hand over the same prize again"),
             )
             for raffle_id in found

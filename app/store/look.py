@@ -34,9 +34,9 @@ Seen = Raffle | DamagedRaffle | DeletedRaffle | None
 async def look_at(redis: Any, ids: Sequence[str]) -> list[Seen]:
     """Return raffles as they are now. The result has None for each id that no raffle has.
 
-    The status of a raffle with times depends on the clock of the store, so a second call reads this clock. The first
-    call is not a transaction, so a claim may come between two commands of the call. If the counts of a raffle do not
-    add up, the raffle is read again in a transaction.
+    One call reads all raffles. It is not a transaction, so a claim may come between two of its commands. If the counts
+    of a raffle do not add up, the raffle is read again in a transaction. The status of a raffle with times depends on
+    the clock of the store. This clock is read in another call.
     """
     found = await _look(redis, ids, at_one_moment=False)
     for place, raffle in enumerate(found):

@@ -99,8 +99,8 @@ async def test_long_after_the_last_claim_the_players_expire_without_damage(servi
     raffle_id = await manager.create(2)
     tickets = await manager.claim_all(raffle_id, 2)
 
-    # When the list of players has expired, Then the raffle is still sold out, and a claim of one of these players gets
-    # sold-out
+    # When the list of players has expired, Then the raffle is still sold out, and a claim of one of these players is
+    # refused with the problem `sold-out`
     service.store.redis.delete(keys.players(raffle_id), keys.receipts(raffle_id))
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
     assert problem(await manager.claim(raffle_id, address(0))) == "sold-out"
@@ -184,7 +184,8 @@ async def test_a_name_that_is_not_utf_8_does_not_damage_the_list(service: Servic
 
 
 async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: Service, manager: Visitor) -> None:
-    # Given a raffle that was created with an Idempotency-Key. Another program then replaced its main key in the store
+    # Given a raffle that was created with an Idempotency-Key. Another program then replaced the hash of this raffle in
+    # the store by a text
     headers = {"Idempotency-Key": "a-key-of-the-manager"}
     raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
     ODD["a foreign type"](service.store.redis, keys.raffle(raffle_id))

@@ -13,7 +13,7 @@ from tests.browser.visitors import PHONE, Town
 
 
 def marked(text: str) -> re.Pattern[str]:
-    """Return a pattern for a text, with or without the invisible marks that isolate names and numbers."""
+    """Return a pattern that matches a text with or without the invisible marks that isolate names and numbers."""
     return re.compile("^[\u2068\u2069]*" + "[\u2068\u2069]*".join(map(re.escape, text)) + "[\u2068\u2069]*$")
 
 
@@ -79,7 +79,7 @@ async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     await (await download.value).save_as(tmp_path / "dates.ics")
     assert texts["summary"] in (tmp_path / "dates.ics").read_text().splitlines()
 
-    # And the page has the writing direction of the language, fits on a phone, and has no barriers
+    # And the page has the writing direction of the language, fits on a phone, and breaks no rule of accessibility
     assert await page.locator("html").get_attribute("dir") == texts["direction"]
     assert await fits(page)
     assert await violations(page) == []
@@ -95,8 +95,8 @@ async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
     page = await town.player(locale=locale, viewport=PHONE)
     await page.goto("/privacy")
 
-    # Then the page has the language of the phone, the writing direction of this language, and no barriers. The page
-    # fits on the phone
+    # Then the page has the language of the phone, and the writing direction of this language. The page fits on the
+    # phone, and breaks no rule of accessibility
     await expect(page.locator("h1")).to_have_text(heading)
     assert await page.locator("html").get_attribute("dir") == direction
     assert await fits(page)
@@ -153,8 +153,8 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     number = str(last).translate(str.maketrans("0123456789", texts["digits"]))
     page = await town.player(locale=locale, viewport=PHONE)
 
-    # When somebody opens the certificate, Then the certificate is in the language of the browser, and its warning
-    # stands out
+    # When somebody opens the certificate, Then the certificate is in the language of the browser, and the note that the
+    # operator chose the randomness is marked as a warning
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate")).to_contain_text(texts["winners"])
     await expect(page.locator("#certificate .note.bad strong")).to_have_text(texts["notice"])
@@ -234,7 +234,7 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
     assert await violations(page) == []
     await page.locator("#confirm-no").click()
 
-    # And the page has the writing direction of the language, fits on a phone, and has no barriers
+    # And the page has the writing direction of the language, fits on a phone, and breaks no rule of accessibility
     for details in await page.locator("#new details").all():
         await details.evaluate("details => { details.open = true; }")
     assert await page.locator("html").get_attribute("dir") == texts["direction"]
@@ -295,7 +295,7 @@ async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
         assert await fits(page)
         assert await violations(page) == []
 
-        # When the player gets a ticket of the second raffle, Then the groups of its code stand from left to right
+        # When the player gets a ticket of the second raffle, Then the parts of the code stand from left to right
         await page.goto(f"/r/{market}")
         await page.get_by_role("button", name=texts["get"]).click()
         number = await page.locator("#ticket-number").inner_text()

@@ -73,7 +73,7 @@ async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
 
 
 async def test_a_page_gives_each_reason_to_wait_only_once(town: Town) -> None:
-    # Given a player whose claims reach a gateway. The gateway answers these claims instead of the service
+    # Given a player whose first four claims are answered by a gateway. Later claims reach the service
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[429, 504], fresh=True)

@@ -21,14 +21,14 @@ from tests.support.ports import free_port
 async def test_the_raffles_of_a_restored_store_are_suspended(
     valkey: EmbeddedStore, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    # Given a store with one raffle
+    # Given a store with a raffle and a draft
     url = valkey.url.removesuffix("0") + "8"
     parts = Parts.on(connect(url))
     raffle, _ = await parts.raffles.create(a_raffle(1))
     await parts.scripts.create_draft("draft", a_raffle(1))
     monkeypatch.setenv("REDIS_URL", url)
 
-    # And a file of records with what was done after the backup
+    # And a second raffle, and a file of records with what was done after the backup
     parts_of_line = {"place": 0, "ticket_number": 1, "replaced_by": 2, "reason": "ill"}
     monkeypatch.setenv("DATA_DIR", str(folder))
     deleted, _ = await parts.raffles.create(a_raffle(1))
@@ -43,13 +43,13 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     command = [sys.executable, "-m", "app.commands", "restored"]
     ran = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
 
-    # Then it suspends the raffle, and says who can resume this raffle, and what the backup lacks
+    # Then it suspends both raffles and the draft, and says who can resume them, and what the backup lacks
     assert (ran.returncode, ran.stdout) == (
         0,
         "suspended raffles: 2; a manager resumes each of them on the page for managers\n"
         "suspended drafts: 1; a manager resumes each of them after its publication\n"
-        f"LOOK: records.jsonl has a substitution of raffle {raffle.id}, but the backup lacks it: first repeat the "
-        "substitutions in the order of the file\n"
+        f"LOOK: records.jsonl has a substitution of raffle {raffle.id}, but the backup lacks it: before managers "
+        "hand over prizes, repeat the substitutions in the order of the file\n"
         f"LOOK: records.jsonl says that raffle {deleted.id} was deleted, but the backup has it: delete it again "
         "on the page /manage, because until then its pages answer everybody who knows a link\n"
         "LOOK: records.jsonl says that raffle draft was deleted, but the backup has it: delete it again "
@@ -60,7 +60,7 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     )
     assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == "1"
 
-    # And in lists, only managers see the deleted raffle
+    # And only the lists of managers show the raffle that was deleted after the backup
     public = await parts.raffles.page(10, None, RaffleFilter(unlisted=False))
     assert [each.id for each in public.raffles] == [raffle.id]
     await parts.close()
@@ -89,7 +89,7 @@ async def test_the_new_incarnation_is_higher_than_those_in_the_records(
     if line:
         (folder / FILE_NAME).write_text(json.dumps(line, separators=(",", ":")) + "\n")
 
-    # When the restore ends, Then the store has a higher incarnation than the file
+    # When the restore ends, Then the store has a higher incarnation than every valid one in the file
     command = [sys.executable, "-m", "app.commands", "restored"]
     await asyncio.to_thread(subprocess.run, command, capture_output=True, check=True)
     assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == str(incarnation)
@@ -119,7 +119,8 @@ async def test_a_store_with_a_running_service_is_not_changed(
         errors.append(ran.stderr)
 
     # Then it refuses the first database, and says what to do
-    assert errors == ["a service uses this store: stop all services first, because all their sales would stop\n", ""]
+    reason = "stop all services first, because this command suspends all undrawn raffles of the store"
+    assert errors == [f"a service uses this store: {reason}\n", ""]
     statuses = [(await each.reads.raffle(raffle_id)).status for each, raffle_id in zip(parts, ids, strict=True)]
     assert statuses == ["open", "suspended"]
     for each in parts:

@@ -151,8 +151,8 @@ def test_lost_data_can_be_given_up(folder: Path) -> None:
     sold(folder, 10)
     shutil.rmtree(files.data(folder))
 
-    # When the folder is repaired, Then a line says that the store will be empty at its next start, and this start
-    # succeeds
+    # When the folder is repaired, Then a line says that the store will be empty at its next start. The store then
+    # starts
     (line,) = repair(folder)
     assert line.startswith("there are no data files: the next start has an empty store; the loss is accepted: the mark")
     with EmbeddedStore(folder):

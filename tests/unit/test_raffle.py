@@ -224,14 +224,14 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # Given a raffle that was read after a second claim, or a raffle that is not on sale
-    # When the answer to an earlier claim comes, Then the number of tickets in this answer does not change the raffle
+    # Given two claims, and a raffle that was read after both, or a raffle that is not on sale
+    # When the answer to the first claim comes only now, Then its number of tickets does not change the raffle
     assert after_a_claim(known, 8) == known
 
 
 def test_a_claim_does_not_open_a_drawn_raffle() -> None:
-    # Given a drawn raffle, When the answer to a claim tells a smaller number of tickets than this raffle has, Then the
-    # raffle does not change
+    # Given a drawn raffle with seven tickets left, When the answer to a claim says that six are left, Then the raffle
+    # does not change
     assert after_a_claim(raffle("drawn", 7), 6) == raffle("drawn", 7)
 
 
