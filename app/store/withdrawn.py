@@ -94,14 +94,15 @@ class WithdrawnReads(HashReads):
         """
         async with reading(self._client, keys.pool(raffle_id)) as redis:
             left, coded = await redis.scard(keys.pool(raffle_id)), await redis.hlen(keys.codes(raffle_id))
+        if not left:
+            return bytearray(total_tickets + 1)
         from_pool = left <= MEMBERS_FOR_A_CODE * coded
         marks = bytearray([not from_pool]) * (total_tickets + 1)
-        if left:
-            with understanding(raffle_id):
-                async for names in self._scan((keys.pool if from_pool else keys.codes)(raffle_id), is_set=from_pool):
-                    for name in names:
-                        marks[int(name)] = from_pool
-        return marks if left else bytearray(total_tickets + 1)
+        with understanding(raffle_id):
+            async for names in self._scan((keys.pool if from_pool else keys.codes)(raffle_id), is_set=from_pool):
+                for name in names:
+                    marks[int(name)] = from_pool
+        return marks
 
     async def _by_number(self, raffle_id: str, total_tickets: int) -> bytearray:
         """Return the marks of `_by_scan`. Each call looks for some numbers in the pool, so no call depends on another.
