@@ -1,4 +1,7 @@
-"""A damaged raffle is shown as damaged, and its claims and its draw are refused. Other raffles work as before."""
+"""A damaged raffle is shown as damaged, and its draw is refused. Other raffles work as before.
+
+Its claims are refused only if they need what is damaged.
+"""
 
 import logging
 from collections.abc import Callable
