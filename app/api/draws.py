@@ -1,7 +1,6 @@
 """Draws: draw the winners, list the winners, get the draw record."""
 
 from collections.abc import AsyncIterator, Sequence
-from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -157,13 +156,10 @@ async def list_winners(
         if is_current(request, page.headers["ETag"]):
             return not_modified(page.headers)
         return Response(page.body, media_type=JSON, headers=page.headers)
-
-    async def read() -> tuple[Drawn, dict[str, str], list[Winner] | None]:
+    async with pages.reading(client):
         drawn = await reads.drawn(raffle_id)
         fields = await headers(drawn, CSV if wants_csv else JSON)
-        return drawn, fields, None if number is None else await reads.winner(drawn, number)
-
-    drawn, fields, found = await pages.in_turn(read, client)
+        found = None if number is None else await reads.winner(drawn, number)
     if is_current(request, fields["ETag"]):
         return not_modified(fields)
     if found is not None and not wants_csv:
@@ -186,12 +182,9 @@ async def get_draw_record(
     """Get the draw record. `python3 -m app.domain.draw record.json` computes the draw again from this record."""
     known_raffle_id(raffle_id)
     client = client_in(request.scope, request.app.state.settings)
-
-    async def read() -> tuple[Drawn, str]:
+    async with pages.reading(client):
         drawn = await reads.drawn(raffle_id)
-        return drawn, await reads.substitutions_version(drawn)
-
-    drawn, substituted = await pages.in_turn(read, client)
+        substituted = await reads.substitutions_version(drawn)
     headers = versioned(f"{drawn.drawn_at}-{drawn.seed}-{substituted}")
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
@@ -245,8 +238,8 @@ async def list_substitutions(
 ) -> Response[list[Substitution]]:
     """List the replaced winners and their substitutes, in the order of the decisions."""
     first = place_in_draw(cursor)
-    read = partial(reads.substitutions_of_draw, known_raffle_id(raffle_id), first, limit + 1)
-    found = await pages.in_turn(read, client_in(request.scope, request.app.state.settings))
+    async with pages.reading(client_in(request.scope, request.app.state.settings)):
+        found = await reads.substitutions_of_draw(known_raffle_id(raffle_id), first, limit + 1)
     path = f"/raffles/{raffle_id}/substitutions/"
     link = next_link(path, limit, str(first + limit)) if len(found) > limit else {}
     return Response(found[:limit], headers=link)

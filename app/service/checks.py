@@ -102,7 +102,7 @@ class Checks:
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         with self._place(player):
-            async with self._reading_turn(player, until):
+            async with self._reading.reading(player, self._queue_seconds):
                 ticket = await self._reads.ticket(raffle_id, ticket_number)
                 code = await self._read(typed_code)
             async with self._turn(player, until):
@@ -123,7 +123,7 @@ class Checks:
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         with self._place(player):
-            async with self._reading_turn(player, until):
+            async with self._reading.reading(player, self._queue_seconds):
                 raffle = await self._seal_reads.raffle_hash(raffle_id)
                 if not raffle.root:
                     raise NotSealed
@@ -217,19 +217,6 @@ class Checks:
             raise ChecksBusy
         with under_way.place(player):
             yield
-
-    @asynccontextmanager
-    async def _reading_turn(self, player: str, until: float) -> AsyncIterator[None]:
-        """Wait until the players of the same site have ended their earlier reads.
-
-        Raises:
-            StoreUnavailable: the turn did not come in time, because the store answered the earlier reads slowly.
-        """
-        try:
-            async with self._reading.turn(player, until):
-                yield
-        except TimeoutError:
-            raise StoreUnavailable from None
 
     @asynccontextmanager
     async def _turn(self, player: str, until: float) -> AsyncIterator[None]:

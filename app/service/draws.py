@@ -5,15 +5,13 @@ without terms. These raffles are drawn by `raffle-draw/1`, because this algorith
 """
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Coroutine
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
-from app import budget
 from app.domain import draw
 from app.domain.beacon import Chain
 from app.domain.drawn import Randomness
@@ -27,10 +25,8 @@ from app.errors import (
     InvalidRequest,
     Problem,
     RoundNotYet,
-    StoreUnavailable,
     WrongRound,
 )
-from app.logs import CountedWarnings
 from app.service.drand import Drand
 from app.service.records import Records
 from app.service.seals import Seals
@@ -53,10 +49,6 @@ SIGNATURES_KEPT = 64
 
 READ_AT_ONCE = 16
 """The largest number of raffles that draws read at the same time. The claims need other connections to the store."""
-
-T = TypeVar("T")
-
-_warnings = CountedWarnings(logging.getLogger(__name__))
 
 
 class FirstWinners(NamedTuple):
@@ -98,7 +90,8 @@ class Draws:
         Raises:
             StoreUnavailable
         """
-        fields = (await self._in_turn(self._reads.some_fields([raffle_id], ["beacon"]), client))[raffle_id]
+        async with self._reading.reading(client):
+            fields = (await self._reads.some_fields([raffle_id], ["beacon"]))[raffle_id]
         return not (fields and fields.get("beacon"))
 
     async def require_drawable(self, raffle_id: str, client: str = "") -> None:
@@ -111,7 +104,8 @@ class Draws:
             TicketsRemaining, NotSealed, AlreadyDrawn
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
-        raffle = await self._in_turn(self._reads.raffle_hash(raffle_id), client)
+        async with self._reading.reading(client):
+            raffle = await self._reads.raffle_hash(raffle_id)
         if raffle.terms and not raffle.root:
             await self._seals.ensure(raffle_id)
         elif raffle.terms and raffle.drawn_at:
@@ -136,11 +130,13 @@ class Draws:
             OutcomeUnknown: the store failed. The entropy may already be fixed. A retry finishes the draw.
         """
         try:
-            raffle = await self._in_turn(self._reads.raffle_hash(raffle_id), client)
+            async with self._reading.reading(client):
+                raffle = await self._reads.raffle_hash(raffle_id)
             if raffle.terms:
                 if not raffle.root:
                     await self._seals.ensure(raffle_id)
-                    raffle = await self._in_turn(self._reads.raffle_hash(raffle_id), client)
+                    async with self._reading.reading(client):
+                        raffle = await self._reads.raffle_hash(raffle_id)
                 if raffle.drawn_at:
                     raise AlreadyDrawn
                 chosen = await self._choose(raffle, sent, client)
@@ -152,22 +148,6 @@ class Draws:
             self._snapshots.refused(raffle_id, problem)
             raise
         return FirstWinners(winners_from(raffle.prizes, 0, numbers[:most]), more=len(numbers) > most)
-
-    async def _in_turn(self, reading: Coroutine[Any, Any, T], client: str) -> T:
-        """Return the result of a read. A client has one such read at a time, because many reads would delay claims.
-
-        Raises:
-            StoreUnavailable: the store failed, or the turn did not come in time.
-        """
-        loop = asyncio.get_running_loop()
-        try:
-            async with self._reading.turn(client, loop.time() + budget.QUEUE_SECONDS):
-                return await reading
-        except TimeoutError:
-            _warnings.warn(loop, "a raffle was not read in time for a draw")
-            raise StoreUnavailable from None
-        finally:
-            reading.close()
 
     async def close(self) -> None:
         """Wait for the draws under way, because they use the store. A draw goes on even when its client has left."""
@@ -272,7 +252,8 @@ class Draws:
             raise BeaconSignatureMissing
         if sent and sent.round != round_number:
             raise WrongRound
-        wait_ms = chain.time_of(round_number) - await self._in_turn(self._reads.now_ms(raffle.id), client)
+        async with self._reading.reading(client):
+            wait_ms = chain.time_of(round_number) - await self._reads.now_ms(raffle.id)
         if wait_ms > 0:
             raise RoundNotYet(comes_in_seconds=-(-wait_ms // 1000))
         signature = (sent and sent.signature) or await self._drand.signature(chain, round_number)

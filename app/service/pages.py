@@ -126,19 +126,12 @@ class Pages:
         """
         return self._raffle_turns.turn(client, until)
 
-    async def in_turn(self, read: Callable[[], Awaitable[T]], client: str) -> T:
-        """Return what `read` reads about one raffle, in a turn of this client. The result is neither kept nor shared.
+    def reading(self, client: str) -> AbstractAsyncContextManager[object]:
+        """Wait for a turn in which a client reads about one raffle. What it reads is neither kept nor shared.
 
-        Raises:
-            StoreUnavailable: the store failed, or the turn did not come in time.
+        Entering the context raises StoreUnavailable if the turn did not come in time.
         """
-        loop = asyncio.get_running_loop()
-        try:
-            async with self._raffle_turns.turn(client, loop.time() + budget.QUEUE_SECONDS):
-                return await read()
-        except TimeoutError:
-            _warnings.warn(loop, "a raffle was not read in time")
-            raise StoreUnavailable from None
+        return self._raffle_turns.reading(client)
 
     async def download(self, pieces: AsyncIterator[T], client: str) -> AsyncIterator[T]:
         """Return the pieces of a long answer. Each piece is made in a turn of this client.

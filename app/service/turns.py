@@ -1,12 +1,18 @@
 """Turns: the work for a client is done one piece at a time. Other clients get their turns between two pieces."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
+from app import budget
 from app.domain.player import site_of
+from app.errors import StoreUnavailable
+from app.logs import CountedWarnings
+
+_warnings = CountedWarnings(logging.getLogger(__name__))
 
 T = TypeVar("T")
 
@@ -44,6 +50,21 @@ class Turns:
                     held.callback(limited.release)
                 limit.reschedule(None)
                 yield held.close
+
+    @asynccontextmanager
+    async def reading(self, client: str, queue_seconds: float = budget.QUEUE_SECONDS) -> AsyncIterator[None]:
+        """Wait for a turn in which a client reads about a raffle. The turn ends with the `async with` block.
+
+        Raises:
+            StoreUnavailable: the turn did not come in `queue_seconds`.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            async with self.turn(client, loop.time() + queue_seconds):
+                yield
+        except TimeoutError:
+            _warnings.warn(loop, "a raffle was not read in time")
+            raise StoreUnavailable from None
 
     def has_turn(self, client: str) -> bool:
         """Return whether a client has a turn, or waits for earlier turns of other clients."""

@@ -375,11 +375,16 @@ async def test_the_reads_of_one_client_about_raffles_come_one_after_another(list
     # Given a client that asks for three slow reads about a raffle
     pages = Pages()
     lists.open.clear()
-    asking = [asyncio.create_task(pages.in_turn(lists.make, "anna")) for _ in range(3)]
+
+    async def read(client: str) -> None:
+        async with pages.reading(client):
+            await lists.make()
+
+    asking = [asyncio.create_task(read("anna")) for _ in range(3)]
     await let_tasks_run()
 
     # When another client asks for a read, Then it begins beside the only read of the first client that has begun
-    other = asyncio.create_task(pages.in_turn(lists.make, "ben"))
+    other = asyncio.create_task(read("ben"))
     await let_tasks_run()
     assert lists.now == 2
 
