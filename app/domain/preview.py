@@ -104,10 +104,6 @@ def preview_of(raffle: bytes) -> Preview | None:
 
     The last previews are kept, because reading a raffle with 1,000 prizes takes 2 ms, and many visitors open its page.
     """
-    return _preview_of(raffle)
-
-
-def _preview_of(raffle: bytes) -> Preview | None:
     if msgspec.json.decode(raffle, type=_Known).status not in _STATES:
         return None
     shown = msgspec.json.decode(raffle, type=_Shown)

@@ -77,12 +77,12 @@ class WithdrawnReads(HashReads):
             sealed = await redis.hget(keys.raffle(raffle_id), "withdrawn_hash")
         for read in (self._by_scan, self._by_number):
             marks = await read(raffle_id, total_tickets)
-            withdrawn = await _numbers_with(1, marks)
+            withdrawn = await _marked(marks)
             # A raffle of an old version has no seal, and a deleted raffle has none either.
             if sealed is None or await asyncio.to_thread(tree.withdrawn_hash, withdrawn) == sealed:
                 if 2 * len(withdrawn) <= total_tickets:
                     return Withdrawn(withdrawn, None)
-                return Withdrawn([], await _numbers_with(0, marks))
+                return Withdrawn([], await asyncio.to_thread(array, "I", tree.others(total_tickets, withdrawn)))
         await self.require_undeleted(raffle_id)
         note_damage(raffle_id, "its withdrawn tickets are not those of its seal")
         raise RaffleDamaged
@@ -129,16 +129,11 @@ class WithdrawnReads(HashReads):
             yield found
 
 
-async def _numbers_with(mark: int, marks: bytearray) -> "array[int]":
+async def _marked(marks: bytearray) -> "array[int]":
     """Return the ticket numbers that have a mark, ascending."""
     numbers = array("I")
     for first in range(1, len(marks), _NUMBERS_AT_ONCE):
         last = min(first + _NUMBERS_AT_ONCE, len(marks))
-        part = marks[first:last] if mark else marks[first:last].translate(_SWAPPED)
-        numbers.extend(compress(range(first, last), part))
+        numbers.extend(compress(range(first, last), marks[first:last]))
         await asyncio.sleep(0)  # let other requests run
     return numbers
-
-
-_SWAPPED = bytes([1, 0, *range(2, 256)])
-"""Turns marks 0 into 1, and 1 into 0."""
