@@ -95,7 +95,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     participation_terms: Annotated[
         ParticipationTermsText | None,
         msgspec.Meta(
-            description="What a player accepts before a claim. Only the page of the raffle asks whether the player  "
+            description="What a player accepts before a claim. Only the page of the raffle asks whether the player "
             "accepts. A claim through the API has no member for this."
         ),
     ] = None

@@ -224,7 +224,7 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # Given two claims, and a raffle that was read after both, or a raffle that is not on sale
+    # Given a raffle that was read after two claims, or a raffle that is not on sale
     # When the answer to the first claim comes only now, Then its number of tickets does not change the raffle
     assert after_a_claim(known, 8) == known
 

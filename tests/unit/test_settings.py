@@ -380,8 +380,8 @@ def test_an_env_file_with_a_secret_that_every_user_can_read_is_a_warning(
 
 
 def test_a_file_of_a_container_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a .env file that a container has from its machine, When the warnings are read, Then there is no warning,
-    # because the folders of the machine decide who can read the file
+    # Given a .env file that a container has from its machine. The folders of the machine decide who can read the file
+    # When the warnings are read, Then there is no warning
     monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == ".env")
     with tempfile.TemporaryDirectory() as name:
         env_file = Path(name) / ".env"
