@@ -146,7 +146,7 @@ async def _snapshot(request: Request[Any, Any, Any], raffle_id: str) -> Snapshot
     snapshots: Snapshots = request.app.state.snapshots
     with suppress(Problem, TimeoutError):
         async with asyncio.timeout(LOOK_SECONDS):
-            return await snapshots.get(raffle_id)
+            return await snapshots.get(raffle_id, client_in(request.scope, request.app.state.settings))
     return None
 
 

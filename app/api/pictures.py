@@ -15,6 +15,7 @@ from app.http.dependencies import Provided
 from app.http.identity import client_in
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
+from app.service.pages import Pages
 from app.service.pictures import Pictures
 from app.service.snapshots import Snapshots
 
@@ -32,6 +33,7 @@ async def raffle_picture(
     raffle_id: FromPath[str],
     snapshots: Provided[Snapshots],
     pictures: Provided[Pictures],
+    pages: Provided[Pages],
 ) -> Response[bytes]:
     """Get the picture that chats show beside the link of a raffle.
 
@@ -39,13 +41,15 @@ async def raffle_picture(
         RaffleNotFound: there is no such raffle, or the raffle has no public preview.
         RaffleDeleted, PicturesBusy, StoreUnavailable
     """
-    snapshot = await snapshots.get(known_raffle_id(raffle_id))
-    preview = preview_of(snapshot.body)
+    client = client_in(request.scope, request.app.state.settings)
+    snapshot = await snapshots.get(known_raffle_id(raffle_id), client)
+    async with pages.reading(client):
+        preview = preview_of(snapshot.body)
     if preview is None:
         raise RaffleNotFound
     version = hashlib.sha256(msgspec.json.encode((__version__, preview))).hexdigest()[:32]
     headers = _HEADERS | {"ETag": f'"{version}"'} | ({"X-Robots-Tag": "noindex"} if snapshot.unlisted else {})
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
-    picture = await pictures.get(preview, client_in(request.scope, request.app.state.settings))
+    picture = await pictures.get(preview, client)
     return Response(picture, media_type="image/png", headers=headers)

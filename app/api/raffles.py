@@ -157,7 +157,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     snapshots: Snapshots = state.snapshots
     raffle_id = known_raffle_id(request.scope["path_params"]["raffle_id"])
     try:
-        snapshot = await snapshots.get(raffle_id)
+        snapshot = await snapshots.get(raffle_id, client_in(request.scope, state.settings))
     except RaffleNotFound:
         drafts: Drafts = state.drafts
         if manager_in(request.scope, state.settings) is None:

@@ -8,6 +8,8 @@ snapshot never contradicts an earlier answer of this worker:
 - A creation, a draw and a deletion drop the snapshot, even during its read. The next request starts a new read.
 - A refused request usually drops nothing, so that nobody can cause many new reads. It drops the snapshot only if the
   refusal tells another status than the snapshot shows.
+
+Reading a raffle takes as long as several claims. So clients take turns to begin reads.
 """
 
 from collections.abc import Callable, Coroutine, Iterator
@@ -31,9 +33,13 @@ from app.errors import (
     Suspended,
 )
 from app.service.shared_reads import FRESH_SECONDS, SharedRead, SharedReads
+from app.service.turns import Turns
 
 CAPACITY = 2_000
 """The largest number of raffles whose snapshots are kept."""
+
+READ_AT_ONCE = 32
+"""The largest number of raffles that clients read at the same time. The claims need other connections to the store."""
 
 ENDED: tuple[Status, ...] = ("closed", "sold_out", "drawn")
 """The statuses of a raffle after its sale, in which nobody can claim."""
@@ -119,6 +125,7 @@ class Snapshots:
     ) -> None:
         self._read = read
         self._shared = SharedReads(_SharedRaffle, capacity=capacity, fresh_seconds=fresh_seconds)
+        self._turns = Turns(at_once=READ_AT_ONCE)
         self._at_change: list[Callable[[str], None]] = []
         self._at_claim: list[Callable[[str], None]] = []
 
@@ -126,16 +133,23 @@ class Snapshots:
         """Return how many raffles have a snapshot."""
         return len(self._shared)
 
-    async def get(self, raffle_id: str) -> Snapshot:
+    async def get(self, raffle_id: str, client: str | None = None) -> Snapshot:
         """Return a snapshot from a read that is under way or began at most `fresh_seconds` ago.
 
-        The snapshot never contradicts an earlier answer of this worker.
+        The snapshot never contradicts an earlier answer of this worker. If there is no such read, a new read begins in
+        a turn of the client. Without a client, the service itself asks, and needs no turn.
 
         Raises:
             RaffleNotFound: no raffle has this id.
             RaffleDeleted
-            StoreUnavailable: the store failed.
+            StoreUnavailable: the store failed, or the turn did not come in time.
         """
+        if client is None or self._shared.begun(raffle_id):
+            return await self._joined(raffle_id)
+        async with self._turns.reading(client):
+            return await self._joined(raffle_id)
+
+    async def _joined(self, raffle_id: str) -> Snapshot:
         shared = self._shared.share(raffle_id, partial(self._read, raffle_id))
         await shared.wait()
         return shared.snapshot()

@@ -138,7 +138,7 @@ class Watches:
             StreamsBusy: all players together, or those of the player's IPv6 /48, have reached their limit of streams in
                 this worker. The limit of an IPv6 /48 is half of the limit of all players.
         """
-        first = await self._snapshots.get(raffle_id)
+        first = await self._snapshots.get(raffle_id, player)
         if self._streams.by(player) >= STREAMS_OF_A_PLAYER:
             raise TooManyStreams
         if self._streams.total() >= self._max_streams or self._streams.by_site_of(player) * 2 >= self._max_streams:

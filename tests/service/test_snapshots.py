@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from app.domain.raffle import Prize, Raffle, Status
-from app.errors import AlreadyDrawn, Problem, RaffleDamaged, RaffleNotFound, Suspended
+from app.errors import AlreadyDrawn, Problem, RaffleDamaged, RaffleNotFound, StoreUnavailable, Suspended
 from app.service.snapshots import Snapshots
+from app.service.turns import Turns
 from tests.support.waiting import let_tasks_run
 
 
@@ -243,3 +244,45 @@ async def test_closing_waits_for_a_read_whose_client_has_left(store: Store, snap
     assert not closing.done()
     store.open.set()
     await closing
+
+
+async def test_a_client_begins_one_read_at_a_time(snapshots: Snapshots, store: Store) -> None:
+    # Given a slow store, and a client that asks for three raffles
+    store.open.clear()
+    asking = [asyncio.create_task(snapshots.get(raffle_id, "anna")) for raffle_id in ("a", "b", "c")]
+    await let_tasks_run()
+    assert store.reads == 1
+
+    # When a second client asks for a fourth raffle, Then its read begins beside the read of the first client
+    asking.append(asyncio.create_task(snapshots.get("d", "ben")))
+    await let_tasks_run()
+    assert store.reads == 2
+
+    # And the first client joins this second read without a turn
+    asking.append(asyncio.create_task(snapshots.get("d", "anna")))
+    await let_tasks_run()
+    store.open.set()
+    await asking[-1]
+    await asyncio.gather(*asking)
+    assert store.reads == 4
+
+
+async def test_a_read_whose_turn_does_not_come_is_refused(
+    snapshots: Snapshots, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a read of a client under way, and requests that wait for a turn only briefly
+    monkeypatch.setattr(Turns.reading, "__defaults__", (0.01,))
+    store.open.clear()
+    reading = asyncio.create_task(snapshots.get("a", "anna"))
+    await let_tasks_run()
+
+    # When this client asks for a second raffle, Then it is refused
+    with pytest.raises(StoreUnavailable):
+        await snapshots.get("b", "anna")
+
+    # And the service itself needs no turn
+    own = asyncio.create_task(snapshots.get("b"))
+    await let_tasks_run()
+    assert store.reads == 2
+    store.open.set()
+    await asyncio.gather(reading, own)
