@@ -57,8 +57,8 @@ def main(*, reload: bool = False) -> int:
 
     With `reload`, restart the worker whenever the code changes.
     """
-    # uvicorn catches SIGTERM, and raises SIGTERM again at its end. Without a handler, this second signal would end the
-    # process before the embedded store is stopped.
+    # uvicorn catches SIGTERM, ends, and then raises SIGTERM once more. Without a handler, this second signal would end
+    # the process before the embedded store is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     end_at_hangup()
     return program.run(lambda settings: _serve(settings, reload=reload), CannotStart, TokenUnusable)
@@ -192,7 +192,7 @@ async def _check(settings: Settings) -> None:
         if settings.require_durable:
             unknown = "REQUIRE_DURABLE is set, and the store cannot be asked whether it is durable"
             raise CannotStart(f"{unknown}: {trouble.text}") from None
-        # The workers prepare the store when it answers.
+        # The store does not answer yet. The workers prepare it when it does.
         program.say(f"WARNING: the service waits for its store: {trouble.text}", file=sys.stderr)
     except WrongLayout as reason:
         raise CannotStart(str(reason)) from None
@@ -239,7 +239,7 @@ def uvicorn_settings(settings: Settings, sockets: list[socket.socket]) -> dict[s
         listening=sockets,
     )
     return {
-        "proxy_headers": False,  # http/forwarded.py reads these headers
+        "proxy_headers": False,  # http/forwarded.py reads X-Forwarded-For
         "log_config": logs.config(settings.log_level),
         "access_log": False,
         "server_header": False,

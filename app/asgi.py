@@ -66,7 +66,7 @@ MAX_BODY_BYTES = 16 * 1024
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of the service. Handlers take them as arguments by these names."""
+    """The parts of the service. A handler gets a part as the argument with the name of this part."""
 
     settings: Settings
     token: ManagerToken | None
@@ -159,7 +159,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         snapshots=snapshots,
         pages=shared_pages,
         pictures=Pictures(minting=lambda: reserve.is_filling),
-        monitoring=Pages(),  # separate, so that a flood of other reads cannot make the service look unhealthy
+        monitoring=Pages(),  # not `shared_pages`: many other reads would delay health checks
         fills=fills,
         raffles=raffles_of_store,
         drafts=drafts,

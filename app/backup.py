@@ -30,7 +30,7 @@ def run(target: Path) -> int:
 
 
 def _back_up(folder: Path, target: Path) -> int:
-    require_not_moved(folder)  # otherwise, a daily backup would go on to save the data of the day of the move
+    require_not_moved(folder)  # after a move, this data is old, and nobody should rely on its backups
     note = back_up(folder, target, also=FILE_NAME)
     program.say(
         f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB)\n"

@@ -20,8 +20,8 @@ STORE_SECONDS = CLAIM_SECONDS - QUEUE_SECONDS
 """The longest wait for one call to the store, including the wait for a free connection."""
 
 LAST_TRY_SECONDS = 0.1
-"""The last part of STORE_SECONDS, in which a refused call is not tried again. The answer to such a late try could come
-after the limit. Then the outcome would be unknown, although the store has probably refused this try too."""
+"""In this last part of STORE_SECONDS, a call that the store refused is not sent again. The answer to such a late call
+could come after the limit. Then its outcome would be unknown, although the store has probably refused it."""
 
 CODE_SECONDS = STORE_SECONDS
 """The longest wait for a verification code when the reserve is empty, counted from the arrival of the claim. The rest
@@ -37,7 +37,8 @@ SCRIPT_SECONDS = 0.6
 """The part of STORE_SECONDS that is kept for the script, if the call also waits for replicas."""
 
 REPLICA_DISK_MS = 200
-"""The longest wait until replicas that have a group of claims in memory also have it on disk, in milliseconds."""
+"""The longest wait until replicas have a group of claims on disk, in milliseconds. It begins when they have it in
+memory."""
 
 REPLICA_WAIT_MS = round((STORE_SECONDS - SCRIPT_SECONDS) * 1000) - REPLICA_DISK_MS
 """The longest wait until replicas have a group of claims in memory, in milliseconds."""

@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer_only_to_this_machine() -> None:
     """If there is no .env file and HOST is not set, set ALLOWED_HOSTS to LOCAL_NAMES, as `make run` does.
 
-    The service then refuses requests that a page of another site sends to this machine by a host name of that site.
+    Another site can give a host name of its own the address of this machine, so that its pages reach the service. With
+    ALLOWED_HOSTS, the service refuses requests with such a host name.
     """
     if not Path(".env").exists() and not os.environ.get("HOST"):
         os.environ.setdefault("ALLOWED_HOSTS", LOCAL_NAMES)

@@ -204,7 +204,7 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, "another program answers instead of the service", "check HOST and PORT")
         return
     yield Finding(True, f"the service answers, and sees this machine as {seen}")
-    with suppress(OSError, ValueError):  # if the store does not answer, the service is not ready
+    with suppress(OSError, ValueError):  # without its store, the service answers 503
         yield from _examine_readiness(settings, seen)
     if settings.manager_ips and not settings.known_hosts:
         seen_hosts = (

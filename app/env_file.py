@@ -50,8 +50,8 @@ def read(file: Path) -> dict[str, str]:
 def readable_by_all(file: Path) -> bool:
     """Return whether every user of this machine can read a file. False if the file does not exist.
 
-    A container can have a single file of its machine. Such a file is a mount point. Then the folders of the machine
-    decide who can read the file, and the container does not see them. So the result is False.
+    The result is also False if the file is a mount point, as in a container. The folders around the mounted file decide
+    who can read it, and a container does not see these folders.
     """
     try:
         if not file.stat().st_mode & stat.S_IROTH or os.path.ismount(file):

@@ -49,7 +49,7 @@ def opened(host: str, port: int) -> list[socket.socket]:
             except OSError as error:
                 if reason := ABOUT_PORT.get(error.errno or 0):
                     raise CannotListen(f"Port {port} {reason}") from None
-                continue  # for example, IPv6 is turned off, but the name also has an IPv4 address
+                continue  # try the next address: for example, IPv6 may be turned off
             sockets.append(one)
         if not sockets:
             raise CannotListen(

@@ -122,7 +122,7 @@ class CountedWarnings:
         """Begin each line with `what`. The kind follows it."""
         self._log = log
         self._what = what
-        # Each event loop has its own numbers, because the timers that write the numbers end with their loop.
+        # The numbers are kept for each event loop, because a timer of the loop writes them, and ends with the loop.
         self._more: WeakKeyDictionary[asyncio.AbstractEventLoop, Counter[str]] = WeakKeyDictionary()
 
     def warn(self, loop: asyncio.AbstractEventLoop, kind: str) -> None:

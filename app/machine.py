@@ -17,7 +17,7 @@ ROOT = Path("/")
 
 
 _PRIVATE = [ip_network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")]
-"""The private networks (RFC 1918, RFC 4193), and the network that carriers and some tunnels share (RFC 6598)."""
+"""The private networks (RFC 1918, RFC 4193), and a network for carriers, which some tunnels also use (RFC 6598)."""
 
 _LISTENING = "0A"
 """The state of a socket that accepts connections (TCP_LISTEN), as the kernel writes it."""
@@ -131,8 +131,8 @@ def _processors_of_the_process() -> int:
 def _files(root: Path, controller: str, *, v1: str = "", v2: str = "") -> Iterator[str]:
     """Yield the text of a file of each control group of this process, from its own group up to the root.
 
-    In a container, the groups may have the names that they have outside the container. But a container sees only its
-    own group, as the root of all groups. So groups that do not exist here are left out.
+    In a container, the kernel may list groups that the container cannot see, because its own group is its root. Groups
+    without a file are left out.
     """
     mounts = root / "sys/fs/cgroup"
     groups: list[tuple[Path, str, str]] = []

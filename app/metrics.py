@@ -42,8 +42,9 @@ _KINDS = ("counter", "histogram", "gauge_livesum")
 """The kinds of metrics that are used below. A worker has one file for each kind."""
 
 _FILE_BYTES = 64 * 1024
-"""The size with which prometheus_client begins a file. The worker itself writes all these bytes. prometheus_client
-would make a file with holes and map it into memory, and on a full disk, a write into a hole would end the worker."""
+"""The size of a new file of prometheus_client. A worker fills the whole file with zeros before prometheus_client maps
+it into memory. Without this, the file would have holes, and on a full disk, a write into a hole would end the
+worker."""
 
 _LOOK_SECONDS = 1.0
 """The time between two checks whether the files of a worker still exist."""
@@ -63,7 +64,7 @@ class _Files:
         self._lock = threading.Lock()
 
     def name(self) -> str:
-        """Return the part of the names of these files that differs from worker to worker."""
+        """Return the part of the file names that is different for each worker."""
         return self._name
 
     def make_again(self) -> None:
@@ -189,7 +190,7 @@ def kept_by_workers(data_dir: Path) -> Iterator[None]:
         folder = Path(mkdtemp(prefix=_FOLDER_PREFIX))
     with _locked(folder):
         for left in data_dir.glob(f"{_FOLDER_PREFIX}*"):
-            with suppress(OSError), _locked(left):  # a service that uses the folder holds its lock
+            with suppress(OSError), _locked(left):  # a folder in use is locked
                 shutil.rmtree(left)
         os.environ[_FOLDER_VARIABLE] = str(folder.resolve())
         try:
@@ -218,7 +219,7 @@ def exposition() -> bytes:
 
 
 def _remove_dead_workers(folder: Path) -> None:
-    """Remove the reserve sizes of workers that died, because prometheus_client would still count them."""
+    """Remove the files with the reserve sizes of dead workers. prometheus_client would still count these sizes."""
     for file in folder.glob("gauge_live*.db"):
         name = file.stem.rpartition("_")[2]
         with suppress(PermissionError):

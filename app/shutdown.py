@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
     """Call a function as soon as a signal stops the process, and a second time at the end of the `with` block.
 
-    The function ends the event streams, because they never end by themselves. uvicorn waits until all answers have
-    ended, and only then ends the lifespan, which contains the block. So the streams must already end at the signal.
+    The function ends the event streams, because they never end by themselves. At a signal, uvicorn first waits for the
+    end of all answers, and then leaves the `with` block. So the streams must end before the block does.
     """
     loop = asyncio.get_running_loop()
     if threading.current_thread() is threading.main_thread():
@@ -57,10 +57,10 @@ def end_with_parent() -> None:
 
 
 def ending_on_failure(*tasks: asyncio.Task[None], of_all_workers: type[Exception]) -> Iterable[asyncio.Task[None]]:
-    """Stop this worker and log one line when the first of some tasks raises an error. Return the tasks.
+    """Return some tasks. When the first of them raises an error, log one line, and stop this worker.
 
-    If the error is of the class `of_all_workers`, let the parent process stop all workers. If only this worker ended,
-    the parent process would replace it.
+    If the error is of the class `of_all_workers`, stop all workers. Otherwise, the parent process starts a new worker
+    in the place of this one.
     """
     failed = False
 
@@ -81,7 +81,7 @@ def ending_on_failure(*tasks: asyncio.Task[None], of_all_workers: type[Exception
 def _call_before_handler(number: signal.Signals, call: Callable[[], object]) -> None:
     """Call a function before the current handler of a signal.
 
-    Nothing has to be undone here: when uvicorn ends, it restores the handlers from before its start.
+    When uvicorn ends, it restores the handlers from before its start. So nothing has to be undone here.
     """
     handler = signal.getsignal(number)
 

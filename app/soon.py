@@ -16,7 +16,7 @@ class Soon:
     def call(self) -> None:
         """Call the function soon. If a call is already planned, do nothing."""
         loop = asyncio.get_running_loop()
-        # If an event loop ends before its timer fires, `_waiting` keeps this loop. The next loop needs a new timer.
+        # An event loop may end before its timer fires. Then `_waiting` is an old loop, and this loop needs a new timer.
         if self._waiting is not loop:
             self._waiting = loop
             loop.call_later(SECONDS, self._call)
