@@ -34,27 +34,25 @@ MAX_CHECKS = 256
 
 SHARE_OF_A_PLAYER = 8
 """A worker has MAX_CHECKS places. A player with N checks under way may begin another check only if more than 8 N places
-are free. So if only one player checks, this player stops at N checks when 8 N places are free, and uses about a ninth
-of all places. If five players check, each stops at N checks. Together they use 5 N places, and 8 N places, more than
-half, are free. The last 8 places are only for players who have no check under way. Network switches share their buffers
-in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
+are free. So a single player gets about a ninth of the places, and five players together get less than half. The last 8
+places are only for players who have no check under way. Network switches share their buffers in this way (Choudhury and
+Hahne, Dynamic Queue Length Thresholds, 1998)."""
 
 SHARE_OF_A_SITE = 2
-"""The players of one IPv6 /48 may be one customer. Together, they stop at N checks when 2 N places are free: at about a
-third of all places."""
+"""The same limit for all players of one IPv6 /48 together, because they may be one customer. With N checks under way,
+they need more than 2 N free places. So they get about a third of the places."""
 
 
 class Checks:
     """Checks tickets. A thread hashes one code at a time, so claims stay fast during very many checks.
 
-    The checks of one player take turns, for two reasons. First, a check counts as a wrong guess until its code is
-    verified. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
-    Second, each player then has at most one check that waits for the thread. The players of one site (IPv6 /48) take
-    turns for the thread. So a check waits for at most one check of each other site, and for at most one check of each
-    other player of its own site (round robin).
+    The checks of one player take turns. A check counts as a wrong guess until its code is verified, so many right codes
+    at the same time would reach the limit of wrong guesses. The players of one IPv6 /48 also take turns for the thread.
+    So before its turn, a check waits for at most one check of each other /48, and for at most one check of each other
+    player of its own /48 (round robin).
 
-    Reading a raffle with many prizes takes milliseconds. So the players of one site also take turns to read, and the
-    claims of others come between two such reads.
+    Reading a raffle with many prizes takes milliseconds. So the players of one /48 also take turns to read, and claims
+    are served between two such reads.
 
     Workers do not share turns. If a player has one guess left, two workers may each get a check of this player at the
     same time. Then one of the two checks is refused, even if both codes are right.

@@ -18,7 +18,7 @@ another package of this name."""
 def start(module: str, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
     """Start a module of this package as a program. `pipes` are the standard streams, as for Popen.
 
-    Popen starts the process, because asyncio would need the main thread for this, or a thread for each process.
+    asyncio would start the process in the main thread, or would need a thread for each process. So this uses Popen.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],  # -P: do not search the current folder

@@ -78,7 +78,7 @@ class Claims:
         self._reserve = reserve
         self._snapshots = snapshots
         self._room = room
-        self._secrets = (*receipt_secrets, NO_SECRET)  # NO_SECRET opens receipts of old versions
+        self._secrets = (*receipt_secrets, NO_SECRET)  # opens receipts of old versions of the service
         self._claim_seconds = claim_seconds
         self._queue_seconds = queue_seconds
         self._players_per_network = players_per_network

@@ -60,7 +60,7 @@ class Crowds:
         if (now := loop.time()) >= self._ends:
             self._clients.clear()
             self._ends = now + WINDOW_SECONDS
-            loop.call_at(self._ends, self._clients.clear)  # No address stays longer, even if no claim comes any more.
+            loop.call_at(self._ends, self._clients.clear)  # Forget addresses even if no further claim comes.
         clients = self._clients.get(player, ())
         if not clients and len(self._clients) >= self._capacity:
             self._clients.popitem(last=False)
@@ -81,7 +81,7 @@ class Crowds:
                 await self.look(holders)
 
     async def look(self, holders: Holders) -> None:
-        """Forget an address if it no longer holds a ticket of a raffle for which its claims were refused.
+        """Forget the addresses that no longer hold the ticket because of which their claims were refused.
 
         Such an address was erased by this or another worker, or was deleted together with all addresses of its raffle.
 

@@ -117,9 +117,9 @@ class Draws:
         """Draw the winners of a raffle; return at most `most` of them, in prize order.
 
         `sent` comes from the request: either the value from the announced source of entropy, or a round of the beacon
-        and its signature. The entropy is fixed before it is used. So every later call leads to the same winners, even
-        after a crash or from another manager. The log of the raffle names the `manager` who draws. None means that
-        the client is no manager. The draws of one `client` take turns to read their raffles, and to verify signatures.
+        and its signature. The entropy is fixed before it is used. So every later call by any manager leads to the same
+        winners, even after a crash. The log of the raffle names the `manager` who draws. If `manager` is None, the
+        client is no manager. The draws of one `client` take turns to read their raffles, and to verify signatures.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
@@ -230,7 +230,10 @@ class Draws:
         return winners
 
     async def _choose(self, raffle: RaffleHash, sent: Randomness | None, client: str) -> Chosen:
-        """Return the entropy for a draw. Without a beacon, the result is empty if an earlier call fixed the entropy."""
+        """Return the entropy for a draw.
+
+        If the raffle has no beacon, and an earlier call has fixed the entropy, the result is empty.
+        """
         if raffle.chain:
             return await self._beacon(raffle, raffle.chain, sent, client)
         _refuse_signature(sent)

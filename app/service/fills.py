@@ -29,7 +29,7 @@ large raffle would need more calls, and would open later."""
 
 CALLS_AT_ONCE = 2
 """The number of fill calls that are under way at the same time. The first call of each fill runs alone. During a sale,
-the answer to a call waits long for the event loop. With two calls, the store works on the second call during this wait.
+an answer waits long until the event loop reads it. With two calls, the store works on the second call in this time.
 With three calls, claims would wait noticeably longer."""
 
 SEARCH_SECONDS = 2.0

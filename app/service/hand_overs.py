@@ -21,7 +21,7 @@ class HandOvers:
     async def check(self, raffle_id: str, asked: TicketCheck, manager: str) -> CheckedTicket:
         """Return what a ticket won, before a manager hands over its prize.
 
-        A wrong code counts as in `hand_over`.
+        Wrong codes count for the manager, and not for a player at the address of the manager.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound

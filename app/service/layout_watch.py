@@ -1,8 +1,9 @@
 """Ends a running service while raffles are moved into its store, and while its store is restored.
 
-During a move, two stores would sell the same tickets. During a restore, the service would sell tickets of raffles that
-are not suspended yet. A move and a restore refuse a store to which a service is connected. But servers before Redis 7.2
-cannot tell this, and a service may connect after the question. So each worker looks for the marks of both.
+If the service went on during a move, two stores would sell the same tickets. During a restore, it would sell tickets of
+raffles that are not suspended yet. A move or a restore does not begin if the store says that a service is connected.
+But servers before Redis 7.2 cannot tell this, and a service may connect later. So a move and a restore leave a mark in
+the store, and each worker looks for these marks.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ LOOK_SECONDS = 1.0
 
 
 class LayoutWatch:
-    """Looks again and again whether a move into the store or a restore of the store has not ended."""
+    """Looks again and again for a move into the store, or a restore of the store, that has begun and not ended."""
 
     def __init__(self, client: Client, *, look_seconds: float = LOOK_SECONDS) -> None:
         self._client = client

@@ -4,8 +4,8 @@ Making a page of a list takes as long as a hundred claims. So a worker makes at 
 at most one page for each client. The worker makes a page in small steps, and serves claims between these steps.
 
 A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends, and the page waits
-for a turn for long pages. In this way, short pages never wait for the end of a long page. This also holds for the short
-pages of people who share an address with the client of the long page. But each client has only one long turn at a time.
+for a long turn. Short pages, even those of the same client, do not wait for its end. Each client has at most one long
+turn at a time.
 """
 
 import asyncio
@@ -94,8 +94,8 @@ class Pages:
     ) -> Page:
         """Return the page of a key, as `get` does. When the page becomes long, `make` calls its argument once.
 
-        `searching` says that the page will probably be long. Such a page waits for a long turn from its start if
-        another long page of this client is under way. Otherwise, many searches would take all short turns of a shared
+        `searching` says that the page will probably be long. If a long page of this client is under way, such a page
+        waits for a long turn before it begins. Without this rule, many searches would take all short turns of a shared
         address.
 
         Raises:
@@ -115,7 +115,7 @@ class Pages:
                             making = partial(self._in_time, make, end_turn, client, until, searching=searching)
                             return await self._shared.share(key, making).wait()
         except TimeoutError:
-            # This warning is enough: a problem with a cause would write one more line for each request.
+            # A problem with a cause would write a line for each request. So raise it without a cause.
             _warnings.warn(loop, "a page was not ready in time")
             raise StoreUnavailable from None
 
@@ -166,7 +166,7 @@ class Pages:
     async def _joined(self, key: Hashable) -> Page | None:
         """Return the page that another client has begun for a key, or None. Call this without a turn.
 
-        The result is also None if the time of the other client is over, because the caller may have more time.
+        If the time of the other client is over before the page is ready, return None: the caller may have more time.
         """
         if begun := self._shared.begun(key):
             with suppress(TimeoutError):
@@ -174,7 +174,7 @@ class Pages:
         return None
 
     async def _counted(self, pieces: AsyncIterator[T], client: str) -> AsyncGenerator[T | None, None]:
-        """Yield None, and then the pieces. Between the first and the last step, the download is counted."""
+        """Yield None, and then the pieces. The download counts as open from the first step to the last one."""
         with self._downloads.place(client):
             yield None
             async for piece in self._download_turns.each(client, pieces):

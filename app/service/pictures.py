@@ -23,8 +23,8 @@ MAX_WAITING = 16
 """The largest number of pictures that wait for their turn. Any further picture is refused."""
 
 WAITING_OF_A_CLIENT = 4
-"""One client, or all clients of one IPv6 /48 together, can make at most this number of pictures wait. A picture counts
-for the client that asked for it first."""
+"""The largest number of pictures that wait for one client, or for all clients of one IPv6 /48 together. A picture
+counts for the client that asked for it first."""
 
 DRAW_SECONDS = 10
 """The longest time to draw one picture. A picture usually takes less than half a second. It takes longer during a sale,

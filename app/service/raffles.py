@@ -58,7 +58,7 @@ class Raffles:
         self._fills = fills
         self._records = records
         self._max_tickets = max_tickets
-        self._secrets = (*secrets, NO_SECRET)  # NO_SECRET finds the raffles of old versions
+        self._secrets = (*secrets, NO_SECRET)  # old versions of the service had no secret
 
     async def create(
         self, new: RaffleRequest, idempotency_key: str | None = None, *, manager: str | None = None
@@ -177,7 +177,7 @@ class Raffles:
     async def _end_deletion(self, raffle_id: str, deleted_at: str) -> None:
         """Keep the line of a deletion in the record file, and move the raffle to the list of deleted raffles.
 
-        The line comes first, because it must also be kept if the list cannot be changed.
+        Keep the line first, so that it is kept even if the list cannot be changed.
 
         Raises:
             OutcomeUnknown, ReplicasMissing

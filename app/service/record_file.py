@@ -65,8 +65,8 @@ async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
                     1:-1
                 ]
             yield b"]"
-    # A deletion between two reads removes the lists. Then raise here: without its last byte, the incomplete record is
-    # no JSON.
+    # If a deletion has removed the lists between two reads, the record is incomplete. Then raise before the last byte,
+    # so that the record is no JSON.
     await reads.require_undeleted(drawn.raffle_id)
     yield b"}"
 
@@ -104,7 +104,8 @@ class Kept(NamedTuple):
     """What lines say, by raffle id: seeds of draws, roots of seals, substitutions, hand-overs and times of deletions.
 
     Two seeds of one raffle mean two different draws, and two roots mean two different seals. `public_deletions` has the
-    raffles whose deletion everybody could see. `incarnations` are those of the store in draws and in notes of restores.
+    raffles whose deletion everybody could see. `incarnations` are the incarnations of the store that draws and notes of
+    restores name.
     """
 
     seeds: dict[str, set[str]]

@@ -41,14 +41,15 @@ IN_MEMORY_BYTES = 1_000_000
 class Differences(NamedTuple):
     """How the file and the store differ, as lists of raffle ids.
 
-    `missing`: the store has a draw that the file lacks. `contradictory`: the file has two draws of the raffle, or it
-    has a draw that the store does not have. The store may have lost the whole raffle, for example after a restore.
-    `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store does not have. As
-    with draws, the store may have lost the whole raffle. `other_substitutions` and `other_hand_overs`: the draws agree,
-    but the file has a substitution or a hand-over that the store does not have.
-    All lists above leave out deleted raffles. `returned`: the file says that the raffle or draft was deleted, but the
-    store has it, for example after a restore. `publicly_deleted`: those of `returned` whose deletion
-    everybody could see.
+    - `missing`: the store has a draw that the file lacks.
+    - `contradictory`: the file has two draws of the raffle, or a draw that the store lacks.
+    - `other_seals`: the draws agree, but the file has two seals of the raffle, or a seal that the store lacks.
+    - `other_substitutions`, `other_hand_overs`: the draws agree, but the file has a substitution or a hand-over that
+      the store lacks.
+    - `returned`: the file says that the raffle or draft was deleted, but the store has it.
+    - `publicly_deleted`: those of `returned` whose deletion everybody could see.
+
+    The store may lack the whole raffle, for example after a restore. Only the last two lists have deleted raffles.
     """
 
     missing: list[str]

@@ -78,7 +78,7 @@ async def hide(client: Client, raffle_ids: Sequence[str], publicly_deleted: Sequ
     """Unlist raffles that were deleted after the backup. So only managers see these raffles in lists.
 
     Only managers see drafts, so drafts are not unlisted. `publicly_deleted` are the raffles and drafts whose deletion
-    everybody could see. They get a mark. With the mark, everybody can also see their second deletion.
+    everybody could see. They get a mark, so that everybody also sees when they are deleted again.
 
     Raises:
         StoreFull, StoreUnavailable, OutcomeUnknown

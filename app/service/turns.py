@@ -20,9 +20,9 @@ T = TypeVar("T")
 class Turns:
     """The turns of one kind of work. At most `at_once` turns run at a time, and each client has at most one of them.
 
-    A client that wants many turns first waits for its own earlier turns. After that, it waits for earlier turns of
-    other clients of its IPv6 /48, because a /48 also has at most one turn at a time. So a client waits for at most one
-    turn of every other client of its site, and for at most one turn of every other site (round robin).
+    A client that wants many turns waits for its own earlier turns first. Each IPv6 /48 also has at most one turn at a
+    time. So before a turn, a client waits for at most one turn of each other client of its /48, and for at most one
+    turn of each other /48 (round robin).
     """
 
     def __init__(self, *, at_once: int) -> None:

@@ -68,7 +68,7 @@ class _Watch:
         self.ended = False
         self.watchers = 0
         self.sign: Sign | None = None
-        self.in_doubt = False  # whether a watcher has another state than `latest`, and nobody knows which one is newer
+        self.in_doubt = False  # whether a watcher has a state that may be newer or older than `latest`
         self.pause_seconds = 0.0
         self.look_at = 0.0
         self.looking = False
@@ -186,7 +186,7 @@ class Watches:
         if watch is None:
             watch = self._watches[raffle_id] = _Watch(first)
         elif first.body != watch.latest.body:
-            watch.in_doubt, watch.look_at = True, 0.0  # an answer of the store can be late, so `first` may be older
+            watch.in_doubt, watch.look_at = True, 0.0  # `first` may be newer or older than `latest`
         watch.watchers += 1
         if self._poll is None or self._poll.done():
             self._poll = asyncio.create_task(self._poll_all())
@@ -288,7 +288,7 @@ class Watches:
         watch.sign = sign
         is_new = watch.latest.body != watch.published.body
         if self._watches.get(raffle_id) is watch and (self._is_due(watch) if is_new else was_in_doubt):
-            watch.publish(watch.latest)  # if this state is not new, one watcher has another state
+            watch.publish(watch.latest)  # if it is not new, a watcher may have another state
 
     def _is_due(self, watch: _Watch) -> bool:
         """Return whether watchers get the latest state now. With many watchers, a new number of tickets has to wait."""
