@@ -115,10 +115,11 @@ async def list_hand_overs(
 ) -> Response[list[HandOver]] | Stream:
     """List the hand-overs, in the order of the ticket numbers. With `Accept: text/csv`, one file has all hand-overs."""
     after = place_in_draw(cursor)
-    found = await reads.hand_overs(known_raffle_id(raffle_id), after, limit + 1)
-    await reads.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
+    client = client_in(request.scope, request.app.state.settings)
+    async with pages.reading(client):
+        found = await reads.hand_overs(known_raffle_id(raffle_id), after, limit + 1)
+        await reads.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
     if csv.is_wanted(request.scope):
-        client = client_in(request.scope, request.app.state.settings)
         chunks = reads.all_hand_overs(raffle_id)
         return await csv.download(pages, client, f"hand-overs-{raffle_id}", HandOver.__struct_fields__, chunks)
     more = len(found) > limit

@@ -46,9 +46,10 @@ async def list_log(
     The log of a deleted raffle can be read for 400 days after the deletion.
     """
     first = place_in_draw(cursor)
-    found = await reads.log(known_raffle_id(raffle_id), first, limit + 1)
+    client = client_in(request.scope, request.app.state.settings)
+    async with pages.reading(client):
+        found = await reads.log(known_raffle_id(raffle_id), first, limit + 1)
     if csv.is_wanted(request.scope):
-        client = client_in(request.scope, request.app.state.settings)
         return await csv.download(pages, client, f"log-{raffle_id}", COLUMNS, reads.whole_log(raffle_id))
     link = next_link(f"/raffles/{raffle_id}/log/", limit, str(first + limit)) if len(found) > limit else {}
     return Response(found[:limit], headers=link | {"Vary": "Accept"})

@@ -17,25 +17,44 @@ PATHS = ("/raffles/{}/", "/raffles/{}/events/", "/r/{}", "/r/{}/certificate", "/
 """Every path of which anybody can ask for a raffle, so that the raffle itself is read."""
 
 
-@pytest.mark.parametrize("path", PATHS)
-async def test_one_address_reads_one_raffle_at_a_time(store: Store, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a service that notes how many raffles it reads at the same time
-    counts = Counter[str]()
+class Slow:
+    """Takes the place of a method that reads a raffle. Counts how many raffles are read at the same time."""
 
-    async def slowly(_: Reads, raffle_id: str) -> Any:
-        counts["now"] += 1
-        counts["most"] = max(counts["most"], counts["now"])
+    def __init__(self) -> None:
+        self.counts = Counter[str]()
+
+    async def read(self, *_: object) -> Any:
+        self.counts["now"] += 1
+        self.counts["most"] = max(self.counts["most"], self.counts["now"])
         await asyncio.sleep(0.02)
-        counts["now"] -= 1
-        counts["all"] += 1
+        self.counts["now"] -= 1
+        self.counts["all"] += 1
         raise RaffleNotFound
 
-    monkeypatch.setattr(Reads, "raffle", slowly)
+
+@pytest.mark.parametrize(
+    ("read", "path"),
+    [
+        *(("raffle", path) for path in PATHS),
+        ("hand_overs", "/raffles/{}/hand-overs/"),
+        ("log", "/raffles/{}/log/"),
+        ("changes", "/raffles/{}/changes/"),
+        ("drawn", "/raffles/{}/winners/"),
+        ("drawn", "/raffles/{}/draw/"),
+        ("substitutions", "/raffles/{}/substitutions/"),
+    ],
+)
+async def test_one_address_reads_one_raffle_at_a_time(
+    store: Store, read: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a service that reads raffles slowly
+    slow = Slow()
+    monkeypatch.setattr(Reads, read, slow.read)
     with Service(small_settings(), store) as service:
         # When one address asks for six raffles at once
-        async with service.visitor("198.51.100.72") as greedy:
+        async with service.visitor("127.0.0.1") as greedy:
             await asyncio.gather(*(greedy.get(path.format(uuid4())) for _ in range(6)))
 
     # Then at most one raffle is read at a time
-    assert counts["most"] == 1
-    assert counts["all"] > 1
+    assert slow.counts["most"] == 1
+    assert slow.counts["all"] > 1
