@@ -7,6 +7,11 @@ BIN := .venv/bin
 # tests/conftest.py says which tests a process runs, and in which order.
 FOUR_WORKERS := --numprocesses=4 --dist=loadscope --no-loadscope-reorder
 
+# The tests start hundreds of processes of Python. If the environment tells Python to write no compiled modules, as some
+# images of containers do, each process would compile all modules again.
+test quick faults large power-cuts partitions barriers firefox schemathesis uniformity coverage: \
+	export PYTHONDONTWRITEBYTECODE =
+
 .DEFAULT_GOAL := help
 .PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults large partitions power-cuts \
 	barriers containers firefox schemathesis uniformity coverage mutants screenshots load-test bench lint format lock bundles \
