@@ -31,7 +31,7 @@ class Route(Protocol):
         """Lend the caller a connection to the server."""
 
     async def follow(self, answer: Any) -> bool:
-        """If an answer says that another server has the keys, find it. Return True if the call must be sent again."""
+        """If an answer says that another server has the keys, find this server. Return True to send the call again."""
 
     async def replicas(self, *, failed: bool) -> int:
         """Return how many replicas the server has. With `failed`, include those that a cluster marks as failed."""
@@ -139,7 +139,7 @@ def deadline() -> float:
 
 
 Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
-"""A function that lends a connection for a change. When the connection is lent, a command may reach the server."""
+"""A function that lends a connection for a change. Until it lends the connection, no command has reached the server."""
 
 
 async def change(client: Client, key: str, *commands: Command) -> Answers:

@@ -40,7 +40,7 @@ TROUBLE = (RedisError, RedisClusterException, OSError)
 _ASK_ID: Command = ["INFO", "replication"]
 
 _replication_ids: WeakKeyDictionary[object, str] = WeakKeyDictionary()
-"""The replication id of the server of each open connection outside a cluster. The key is the connection's writer."""
+"""For each open connection outside a cluster: the replication id of its server. The key is the connection's writer."""
 
 
 class Exchange:
@@ -75,7 +75,7 @@ class Exchange:
 
 @asynccontextmanager
 async def exchanging(connection: Any, *before: Command, in_cluster: bool = False) -> AsyncIterator[Exchange]:
-    """Open a connection for an exchange. Close the connection after an exception: a late answer could still arrive.
+    """Open a connection for an exchange. Close it after an exception, because a late answer could still arrive on it.
 
     The commands in `before` are sent first in each exchange, and their answers are left out.
     """
@@ -192,8 +192,9 @@ class Route:
 class _Redis(RedisCluster):
     """The cluster client of redis-py with two changes, for reads.
 
-    This client discovers the cluster only once, but redis-py discovers it again after each error. This client sends
-    ASKING and the command on one connection. redis-py uses two connections, so the new node refuses the command.
+    redis-py discovers the cluster again after each error. This client discovers it only once. While a slot moves,
+    redis-py sends ASKING and the command on two connections, so the new node refuses the command. This client sends
+    both on one connection.
     """
 
     discovered = False
@@ -255,7 +256,7 @@ class Cluster:
                 node = self.route(key).name if key else ""
                 async with self._turns[node]:
                     yield
-        except TROUBLE:  # not CancelledError: visitors cancel a download when they leave
+        except TROUBLE:  # not CancelledError, which only says that a visitor has left
             await self.look_again()
             raise
 

@@ -83,9 +83,8 @@ class Index:
     async def bury(self, raffle_id: str, deleted_at: str) -> None:
         """Move a raffle to the list of deleted raffles. This list is in the order of deletion times (ISO 8601).
 
-        If this fails, the raffle stays in its other lists, and a later step that finds it in one of these lists repeats
-        the move. The same happens if the raffle cannot be removed from its other lists, but then this method raises
-        nothing.
+        If this raises a problem, the raffle is still in its old lists. If the raffle cannot be removed from its old
+        lists, nothing is raised. In both cases, a later step finds the raffle in an old list, and repeats the move.
         """
         await self._add(keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id], "deletion")
         with suppress(Problem):

@@ -83,9 +83,9 @@ async def begin_restore(client: Client, known: int = 0) -> int:
     """Mark a store that was restored from a backup; return its new incarnation.
 
     `known` is the highest incarnation that the caller knows from another source than the backup. The new incarnation is
-    higher. No service starts before `end_restore`. An interrupted restore begins again with the same incarnation.
-    Without `known`, two restores of one backup have the same incarnation too, so each restore writes a random id
-    (`restore_id`).
+    higher. No service starts before `end_restore`. If a restore is interrupted, the next call returns the same
+    incarnation. Two separate restores of one backup can also have the same incarnation. So each restore writes a random
+    id (`restore_id`).
 
     Raises:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown

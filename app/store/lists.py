@@ -75,13 +75,13 @@ class Lists:
         raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short although more raffles follow. The search
         reads in small steps, because one large read would delay claims.
 
-        `last` is None if the client may see no raffle after this page. A link to an empty page would tell the client
-        that hidden raffles follow. Only a search that reaches its limit sets `last` without knowing what follows.
+        If the client may see no raffle after this page, `last` is None, because a link to an empty page would tell the
+        client that hidden raffles follow. But if a search has reached its limit, it does not know what follows, and
+        sets `last`.
 
-        `last` never has the id of a raffle that the page leaves out, because the client may not be allowed to see this
-        raffle. So a search that reaches its limit goes on until the creation time changes, and `last` has this time
-        with an id that no raffle has. The id in `after` does not change where the search ends. If it did, clients could
-        find hidden ids by trying places that they make up.
+        `last` must not show the id of a hidden raffle. So a search that reaches its limit goes on to the last raffle
+        with the same creation time. Then `last` has this time, and an id that no raffle has. The search ends at the
+        same raffle, whatever id `after` has. Otherwise, clients could make up places, and find hidden ids by trying.
 
         If the page needs more than READS_OF_A_SHORT_PAGE reads, `before_long` is called once before the next read.
         """

@@ -72,7 +72,7 @@ async def move(source: Client, target: Client, *, before_end: Callable[[], None]
         await _begin(target, await source.commands.hget(keys.LAYOUT, "store_id") or "a store without id")
         names = await _names(source.commands)
         copied = await _copy_all(source, target, sorted(names.difference(_LISTS, {keys.LAYOUT})))
-        if await _lists_raffles(target.commands):  # an old service made them: it does not know the mark
+        if await _lists_raffles(target.commands):  # an old service does not know the mark
             raise MoveFailed(
                 "a service has used the store at REDIS_URL during the move: stop it, and name an empty store"
             )

@@ -89,10 +89,11 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         return raffle
 
     async def changes(self, raffle_id: str, oldest: int | None, most: int) -> ChangesPage:
-        """Return at most `most` changes of a raffle, from change number `oldest` back to older changes.
+        """Return at most `most` changes of a raffle, the newest first.
 
-        If `oldest` is None, the page begins with the newest change. A page ends at MAX_PAGE_BYTES, so it can have fewer
-        than `most` changes although older changes follow.
+        `oldest` is the number of older changes that the page before did not have. If it is None, the page begins with
+        the newest change. A page ends at MAX_PAGE_BYTES, so it can have fewer than `most` changes although older
+        changes follow.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
@@ -113,7 +114,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
                         found.append(_CHANGE.decode(entry))
                         size += len(entry.encode())
                         older -= 1
-        await self.raffle_hash(raffle_id)  # after the changes: if they were deleted meanwhile, this raises
+        await self.raffle_hash(raffle_id)  # last: if a deletion has removed changes, this raises
         return ChangesPage(found, older)
 
     async def substitutions_of_draw(self, raffle_id: str, first: int, most: int) -> list[Substitution]:
@@ -123,7 +124,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn
         """
         found = await self.substitutions(raffle_id, first, most)
-        await self.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
+        await self.drawn(raffle_id)  # last: if a deletion has removed the list, this raises
         return found
 
     async def substitutions_version(self, drawn: Drawn) -> str:

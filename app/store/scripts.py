@@ -238,7 +238,7 @@ class Scripts(DraftScripts):
         """Remove the address of a player from a raffle; return False if the player does not hold the ticket.
 
         Without `ticket_number`, the player may hold any ticket. In this case, the log does not tell the ticket number.
-        Otherwise a manager who knows an address could find out which ticket belongs to this address.
+        If it did, a manager who knows an address could find out which ticket belongs to this address.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, AlreadyDrawn

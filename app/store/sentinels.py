@@ -39,8 +39,9 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
     async def disconnect(self, inuse_connections: bool = True) -> None:
         """Close all connections, or only the idle ones. A new connection asks the Sentinels for the primary.
 
-        redis-py also calls this, after a failover. Idle connections leave the pool before they are closed. Otherwise a
-        caller could open a connection again before redis-py has closed it. Then the new socket would stay open.
+        redis-py calls this after a failover. Idle connections leave the pool before they are closed. If they stayed in
+        the pool, a caller could open a connection again before redis-py has closed it, and the new socket would stay
+        open.
         """
         if inuse_connections:
             await super().disconnect()
