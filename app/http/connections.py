@@ -35,9 +35,9 @@ connection for 60 s. With less than 60 s here, the service could close a connect
 on it, and this request would fail."""
 
 LINGER_SECONDS, MAX_LINGERING = 1.0, 32
-"""How long a refused connection lingers, and how many such connections may linger. They use some of RESERVED_FILES. If
-more connections are refused, these are closed at once. Accepted connections are counted until they are closed, so the
-limits of open connections also hold for accepted connections that linger."""
+"""How long a refused connection lingers (see lingering.py), and how many refused connections may linger at a time. They
+use some of RESERVED_FILES. A further refused connection is closed at once. An accepted connection that lingers still
+counts as open."""
 
 MAX_ACCEPTED_AT_ONCE = 1_000
 """How many waiting connections are accepted at once. uvloop itself accepts one connection in each pass of its loop. If
@@ -82,7 +82,7 @@ class Connections:
         self._waiting: Counter[str] = Counter()  # the bytes that wait for the parser, by the name of their address
         self._refusal = last_answer(TooManyConnections(), base_path)
         self._open = InUse()
-        self._arriving: dict[int, tuple[socket.socket, str]] = {}  # counted connections without a transport, by file
+        self._arriving: dict[int, tuple[socket.socket, str]] = {}  # counted, not yet given to the loop; by file
         self._tasks: set[asyncio.Task[None]] = set()
         self._lingering = 0
 

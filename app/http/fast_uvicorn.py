@@ -1,4 +1,4 @@
-"""uvicorn's protocol class. Headers and idle connections cost less, reading can wait, and the end lingers.
+"""uvicorn's protocol class. Headers and idle connections cost less, reading can wait, and closing lingers.
 
 This module uses the same internals of uvicorn as protocol.py.
 """
@@ -15,9 +15,9 @@ from app.http.reading import Reading
 
 
 class FlowBesideReading(FlowControl):
-    """Lets a connection be read again after an answer, but not as long as its earlier bytes wait.
+    """Lets uvicorn read a connection again after an answer, but only when no bytes of the connection wait.
 
-    Otherwise each answer to a pipelined request would let more bytes in, and a client could fill the memory.
+    If each answer to a pipelined request let more bytes in, a client could fill the memory.
     """
 
     reading: Reading | None = None

@@ -132,9 +132,8 @@ def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
     """Refuse a page whose origin is neither the origin of PUBLIC_URL nor the origin that Host names.
 
     If PUBLIC_URL is set, the origin that Host names is accepted under two conditions. First, only the operator can let
-    the host name in Host lead to the service. Second, this host is not the host of PUBLIC_URL: a proxy may have removed
-    the port from Host. Without a port, Host would name the default port, where another service of this machine may
-    answer.
+    the host name in Host lead to the service. Second, it is not the host name of PUBLIC_URL. For this name, a proxy may
+    have removed the port from Host. Then Host names the default port, where another service of this machine may answer.
 
     Raises:
         CrossSite

@@ -213,7 +213,7 @@ class LimitedProtocol(FastProtocol):
         self.headers, self._by_name = [], {}
 
     def _break_circles(self) -> None:
-        """Let a request be freed without garbage collection, which would be slower, and would leave much in memory."""
+        """Break a request's circles of references, because garbage collection would be slower, and would come late."""
         if self._running is not None:
             self._running.scope.pop("extensions", None)
 

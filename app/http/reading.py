@@ -88,7 +88,7 @@ class Reading:
         return len(part)
 
     def _keep(self, unparsed: bytes) -> None:
-        """Let these bytes of the connection wait, and no others."""
+        """Let these bytes of the connection wait, instead of those that waited before."""
         self._waiting[self._name] += len(unparsed) - len(self._unparsed)
         if not self._waiting[self._name]:
             del self._waiting[self._name]
