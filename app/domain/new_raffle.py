@@ -228,8 +228,8 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             try:
                 msgspec.structs.force_setattr(self, name, normalised(time))
                 if self.beacon is not None:
-                    # If the raffle is sealed at this time, a later round decides. Check that the time of this round can
-                    # be shown too.
+                    # If the raffle is sealed only at `time`, a later round decides. Check that the time of this round
+                    # can be shown too.
                     shown(time_of(round_at(milliseconds(time) + SEAL_TO_ROUND_MS)))
             except ValueError as mistake:
                 mistakes.append((name, str(mistake)))

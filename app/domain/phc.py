@@ -26,8 +26,8 @@ RULE = (
 def binds(phc: str) -> bool:
     """Return whether a PHC string binds a ticket to one code, and everybody can check this.
 
-    With a shorter hash, somebody could find two codes with the same hash. The cost may be small, because the settings
-    of the service allow a small cost.
+    With a shorter hash than in RULE, somebody could find two codes with the same hash. The cost may be small, because
+    the settings of the service allow a small cost.
     """
     if not (found := _BINDING.fullmatch(phc)):
         return False

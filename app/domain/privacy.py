@@ -7,7 +7,7 @@ Until then, a claim that is sent again with its Idempotency-Key gets the ticket 
 """
 
 UNDRAWN_KEPT_SECONDS = 400 * 24 * 60 * 60
-"""The time until players, receipts and these numbers are deleted, if nobody draws the raffle.
+"""If nobody draws the raffle: the time until players, receipts and the numbers of players are deleted.
 
 The time begins with the claim of the last ticket. If the raffle closed with tickets left, the time begins with the
 seal of the raffle.

@@ -33,8 +33,7 @@ def ids_from(idempotency_key: str, secrets: Sequence[Secret], incarnation: int) 
 def id_from(idempotency_key: str, secret: Secret, incarnation: int = 0) -> str:
     """Return the raffle id for a key, a secret of the service, and the incarnation of the store.
 
-    With NO_SECRET, the id follows from the key and the incarnation. Before the first restore, it follows from the key
-    alone.
+    With NO_SECRET and before the first restore, the id follows from the key alone.
     """
     name = idempotency_key if secret == NO_SECRET else key_from(idempotency_key, secret, _PURPOSE).hex()
     return str(uuid5(_KEYS, f"{name} {incarnation}" if incarnation else name))

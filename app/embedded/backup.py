@@ -235,9 +235,9 @@ def _check_names(folder: Path, manifest: files.Manifest) -> None:
 def _link(source: Path, target: Path, *, others: bool) -> None:
     """Make a hard link, or a copy if a link is impossible, for example on another file system.
 
-    After this, only the owner can read the file. If the file belongs to another user, copy it, because only root could
-    change its rights. With `others`, root links such a file. Without `others`, root also copies it, because the other
-    user could change a linked file after it was checked.
+    After this, only the owner can read the file. A file of another user is copied, because only root could change its
+    rights. With `others`, root makes a link instead. Without `others`, even root makes a copy, because the other user
+    could still change a linked file.
     """
     with open_regular(source, links=False) as file:
         try:

@@ -13,7 +13,7 @@ from app.regular_file import open_regular
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 32
-"""The head of a string and a length each have at most this number of bytes."""
+"""A length has at most this number of bytes, and so has the part of a string before its bytes."""
 
 _MAGIC = re.compile(rb"REDIS00[1-9]\d|VALKEY\d{3}")
 """The first bytes of an RDB file that a server with a manifest writes: Redis from 7.0 on, and Valkey."""
@@ -29,7 +29,8 @@ _LENGTHS = {248: 1, 251: 2, 254: 1}
 _BYTES = {249: 1, 252: 8, 253: 4}
 """The parts that are no keys: notes about the file; idle times, sizes and databases; frequencies and expiry times."""
 
-# The first byte of a string or a length. A byte below a limit has the length in itself, or a part of the length.
+# The first byte of a string or a length says how the length is written. Below _ONE_BYTE, the byte itself has the
+# length. Below _TWO_BYTES, it has a part of the length.
 _ONE_BYTE, _TWO_BYTES = 0x40, 0x80
 _LONGER = {0x80: 4, 0x81: 8}
 _FIRST_NUMBER, _LAST_NUMBER = 0xC0, 0xC2

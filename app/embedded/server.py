@@ -137,7 +137,7 @@ class EmbeddedStore:
             "appendfsync": "always",
             "aof-load-truncated": "no",  # app/embedded/examine.py has cut an incomplete end, and logged this
             "sanitize-dump-payload": "yes",  # refuse damaged values; Redis checks them only with this setting
-            "auto-aof-rewrite-percentage": 0,  # app/embedded/rewrites.py decides
+            "auto-aof-rewrite-percentage": 0,  # app/embedded/rewrites.py decides when to rewrite
             "maxmemory": self._memory_bytes,
             "maxmemory-policy": "noeviction",
         }
@@ -212,7 +212,7 @@ class EmbeddedStore:
         Raises:
             CannotStart: the server died while it loaded its data for the first time, and the data is damaged.
         """
-        if not self._keeper.loaded and exit_code > 0:  # it ended by itself, perhaps because its data is damaged
+        if not self._keeper.loaded and exit_code > 0:  # the server ended by itself, perhaps because of damaged data
             examine.make_ready(self._folder, self._program)
             if damage := examine.damage(self._folder, self._program):
                 raise CannotStart(damage)
