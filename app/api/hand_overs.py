@@ -118,7 +118,7 @@ async def list_hand_overs(
     client = client_in(request.scope, request.app.state.settings)
     async with pages.reading(client):
         found = await reads.hand_overs(known_raffle_id(raffle_id), after, limit + 1)
-        await reads.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
+        await reads.drawn(raffle_id)  # not before the list: if a deletion has removed the list, this raises
     if csv.is_wanted(request.scope):
         chunks = reads.all_hand_overs(raffle_id)
         return await csv.download(pages, client, f"hand-overs-{raffle_id}", HandOver.__struct_fields__, chunks)

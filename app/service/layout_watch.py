@@ -33,7 +33,7 @@ class LayoutWatch:
             MoveUnfinished, RestoreUnfinished: the store must not be used now.
         """
         while not self._closing.is_set():
-            with suppress(StoreUnavailable):  # without its store, the service sells nothing
+            with suppress(StoreUnavailable):  # a service without its store sells nothing
                 await require_complete(self._client)
             await pause(self._look_seconds, self._closing)
 

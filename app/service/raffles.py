@@ -140,7 +140,7 @@ class Raffles:
             StoreUnavailable
         """
         page = await self._reads.page(limit, after, wanted, before_long)
-        with suppress(Problem):  # the rest is corrected later
+        with suppress(Problem):  # lists that are still wrong are corrected later
             for raffle_id in page.missing:
                 await (self._index.end_draft if wanted.status == "draft" else self._index.remove)(raffle_id)
             for deleted in page.deleted:

@@ -1,4 +1,4 @@
-"""Tasks of which each raffle has at most one at a time, for example the task that seals the raffle."""
+"""Tasks for raffles: at most one at a time for each raffle, for example the task that seals the raffle."""
 
 import asyncio
 from collections.abc import Coroutine
