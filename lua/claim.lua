@@ -46,8 +46,8 @@ local opens, closes = opens_at and ms_of(opens_at), (ended_at or closes_at) and 
 if not (tonumber(total) and tonumber(filled)) or prefix == nil or opens == nil or closes == nil then
   return unreadable(raffle)
 end
--- Count the pool only here, and subtract afterwards. The claim of the last ticket removes the key. A later SCARD could
--- then fail, if the slot of the key moves to another cluster node, and the group would stop after its first claims.
+-- Count the pool only here, and subtract afterwards. The claim of the last ticket removes the key, and SCARD can fail
+-- on a missing key while its slot moves to another node of a cluster. Then the group would stop after some claims.
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
 -- Players expire after the draw, or long after the last claim. Then the counts do not add up, but nothing is damaged.
 local ended = left == 0 or root
@@ -58,7 +58,7 @@ if not forgotten and (left + held ~= tonumber(filled) or coded ~= held
 end
 if total ~= filled then return {'filling'} end
 if suspended then return {'suspended'} end
--- A full store refuses this command. Then the group is refused. The command changes nothing, because the field exists.
+-- This command changes nothing, because the field exists. But a full store refuses the command, and so the whole group.
 redis.call('HSETNX', raffle, 'filled', filled)
 
 local now = (opens or closes) and now_ms()

@@ -49,8 +49,8 @@ local tombstone = {}
 if is_draft and not deleted_before then
   tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may see that there was a draft
 end
--- A manager cannot hide a deletion by first hiding a raffle. But if nobody got a ticket of the raffle, it stays hidden: a
--- manager may have listed it by mistake.
+-- If a listed raffle is unlisted and then deleted, everybody sees its deletion. But if nobody got a ticket of it, only
+-- managers see the deletion, because a manager may have listed the raffle by mistake.
 local never_sold = redis.pcall('HEXISTS', raffle, 'was_listed') ~= 1 or redis.call('EXISTS', codes) == 0
 local stays_unlisted = never_sold and not deleted_before
 for name in string.gmatch(stays_unlisted and KEPT .. ' unlisted' or KEPT, '%S+') do

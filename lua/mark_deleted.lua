@@ -1,6 +1,6 @@
--- mark_deleted: marks a raffle or a draft that a restore brought back, and whose deletion everybody could see before the
--- restore. The script delete then writes a tombstone that everybody sees. A published draft passes the mark on to its
--- raffle.
+-- mark_deleted: marks a raffle or a draft that a restore brought back. Before the restore, it was deleted, and
+-- everybody could see its deletion. If it is deleted again, the mark tells the script delete to write a tombstone that
+-- everybody sees. A published draft passes the mark on to its raffle.
 --
 -- KEYS
 --   1 raffle       hash, the raffle itself

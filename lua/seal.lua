@@ -1,8 +1,8 @@
 -- seal: writes the root of the tree over all tickets, and the round of the draw if the raffle has a beacon. Later calls
 -- do not change root and round.
--- An attempt first calls seal_begin, and then reads the claims. The store refuses claims after seal_begin, so what
--- seal_begin wrote comes after all these claims. A failover that loses a write also loses all later writes. So if a
--- failover loses one of these claims, the attempt is lost too. Then the seal is refused, and a new attempt must begin.
+-- An attempt first calls seal_begin, and then reads the claims. The store refuses claims after seal_begin, so the write
+-- of seal_begin comes after all claims. A failover that loses a write also loses all later writes. So if a failover
+-- loses a claim, it also loses the attempt. Then the seal is refused, and a new attempt must begin.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -61,9 +61,8 @@ if left ~= tonumber(withdrawn_tickets) or left + redis.call('HLEN', codes) ~= to
   return {'damaged'}
 end
 
--- If the clock was set back, it may show a time before the opening, or before the end although the raffle has ended.
--- Then use the opening or the end. If the raffle is sold out, ignore the end, because such a raffle may be sealed
--- before its end.
+-- The clock may have been set back, so use at least the time of the opening. If tickets are left, use at least the time
+-- of the end, because the raffle has ended. A raffle that is sold out may be sealed before its end.
 local now = math.max(now_ms(), opens_at and ms_of(opens_at) or 0, left > 0 and ends_at and ms_of(ends_at) or 0)
 redis.call('HSET', raffle, 'root', root, 'withdrawn_hash', withdrawn_hash, 'withdrawn_tickets', withdrawn_tickets,
   'sealed_at', text_of(now))
