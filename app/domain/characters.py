@@ -19,8 +19,8 @@ Instead of these patterns, the service uses the functions `mistake_in_entropy`, 
 `mistake_in_name`. There are two reasons. In Python, `$` also matches before a line feed at the end of a text. And a
 pattern cannot tell which character is wrong.
 
-The pattern of names allows more than `mistake_in_name`. To exclude more characters, the pattern would need escapes, but
-no such escape is understood by both ECMAScript and RE2, the library of Go.
+The pattern of names allows more than `mistake_in_name`. To exclude more characters, the pattern would need escapes. But
+ECMAScript and RE2, the library of Go, write these escapes in different ways.
 """
 
 _INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}

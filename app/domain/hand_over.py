@@ -50,7 +50,7 @@ class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class HandedOver(msgspec.Struct, frozen=True):
-    """A hand-over in the file of records, which has neither the manager nor the note."""
+    """A hand-over as the file of records keeps it: without the manager and without the note."""
 
     ticket_number: ClaimedNumber
     prize: PrizeName

@@ -4,9 +4,9 @@ The Lua script of an act also writes the line: the script includes `shared/log.l
 line are written together or not at all. The method that runs the script passes `line(act, manager, ...)` as an
 argument. A handler of a route gets `manager` as the argument `manager: Provided[str | None]`.
 
-To add a kind of act, add a word to `Act`. For each new fact in the line of this act, add a member to `LogEntry`. Each
-member is a column when the log is asked for as CSV. A line must never have an address of a player or a verification
-code, because the log is kept longer than addresses and codes.
+To add a kind of act, add a word to `Act`. For each new fact in the line of this act, add a member to `LogEntry`. The
+log as CSV has a column for each member. A line must never have an address of a player or a verification code, because
+the log is kept longer than addresses and codes.
 """
 
 from typing import Annotated, Any, Literal

@@ -158,7 +158,7 @@ def group_of(size: int, index: int) -> range:
 
 
 def upper_siblings(size: int, index: int) -> list[int]:
-    """Return where the upper part of a leaf's path is in the result of `upper_levels`: the byte offset of each hash."""
+    """Return the byte offsets, in the result of `upper_levels`, of the hashes in the upper part of a leaf's path."""
     places = []
     start, count, place = 0, -(-size // GROUP), index // GROUP
     while count > 1:

@@ -46,7 +46,7 @@ class NotPlain(Exception):
 
 
 def is_rdb(file: Path) -> bool:
-    """Return whether a server may read a file as RDB. The first byte tells this: it never begins a file of commands.
+    """Return whether a server may read a file as RDB. A file of commands is empty, or begins with `*` or `#`.
 
     Raises:
         OSError: the file cannot be read.

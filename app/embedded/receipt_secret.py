@@ -17,8 +17,8 @@ def kept_secret(folder: Path) -> Secret:
     """Return the secret in a folder. If the folder has no secret, make one. The caller holds the lock of the folder.
 
     Raises:
-        CannotStart: the file cannot be read or written, or its text is too short. In this case, the service makes no
-            new secret, because a new secret opens no receipt that the lost secret sealed.
+        CannotStart: the file cannot be read or written, or its text is too short. In this case, the service does not
+            make a new secret, which could not open the receipts of the lost secret.
     """
     file = folder / FILE_NAME
     try:

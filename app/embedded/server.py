@@ -106,7 +106,7 @@ class EmbeddedStore:
             raise self._lost
 
     def _stop(self) -> None:
-        """End the server. If it does not end in time, kill it: every write that it has acknowledged is on disk."""
+        """End the server. If it does not end in time, kill it. Every acknowledged write is on disk."""
         if self._server is None:
             return
         self._server.terminate()

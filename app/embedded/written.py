@@ -127,7 +127,7 @@ class _Commands:
     def skip_known(self) -> bool:
         """Go past the next transactions in this piece, as long as their commands are in WRITTEN and short.
 
-        This needs a hundredth of the time of `next`. Return whether there was such a transaction.
+        This is about a hundred times as fast as `next`. Return whether there was such a transaction.
         """
         known = _known().match(self._piece, self._at)
         before, self._at = self._at, known.end() if known else self._at

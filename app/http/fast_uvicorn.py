@@ -15,7 +15,7 @@ from app.http.reading import Reading
 
 
 class FlowBesideReading(FlowControl):
-    """Lets uvicorn read a connection again after an answer, but only when no bytes of the connection wait.
+    """Lets uvicorn read a connection again after an answer, but only when none of its bytes wait for the parser.
 
     If each answer to a pipelined request let more bytes in, a client could fill the memory.
     """
@@ -103,7 +103,7 @@ class FastProtocol(HttpToolsProtocol):
         super().shutdown()
 
     def _lasting(self) -> Any:
-        """Return the transport for uvicorn's object of a request whose answer is the last one."""
+        """Return the transport that uvicorn's object of the last request on this connection uses."""
         return LastingTransport(self.transport, self._linger)
 
     def _linger(self) -> None:

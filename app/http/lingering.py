@@ -5,8 +5,8 @@ arrived after the close. A reset can destroy an answer that the client has not r
 service first closes only its own direction. Then the connection lingers: the service drops the bytes that arrive, until
 the client closes the connection.
 
-Three ends of a connection use this module: a refused connection, a refused request, and an answer that is the last one
-on its connection. An idle connection is closed at once.
+A connection lingers after its own refusal, after the refusal of a request, and after an answer that is the last one on
+the connection. An idle connection is closed at once.
 """
 
 import asyncio

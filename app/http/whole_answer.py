@@ -13,7 +13,8 @@ WHOLE_ANSWER = "raffle.whole_answer"
 """The name of an ASGI extension of our protocol class: a function that takes the status, the headers and the body."""
 
 CUT_OFF = "raffle.cut_off"
-"""The name of another extension: a function without arguments that closes the connection of an incomplete answer."""
+"""The name of an ASGI extension of our protocol class: a function that closes the connection of an incomplete
+answer."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
 

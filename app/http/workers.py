@@ -39,8 +39,8 @@ class Workers(Multiprocess):
     def keep_subprocess_alive(self) -> None:
         """Replace the workers that died, and count the ones that died before they served."""
         for process in self.processes:
-            # uvicorn keeps the worker's end of the pipe open in this process too. Then the pipe would stay open after
-            # the worker has ended, and a ping to this worker would wait until its time is over.
+            # uvicorn keeps the worker's end of the pipe open in this process too. If it stayed open here, a ping to a
+            # worker that has ended would wait until its time is over.
             process.child_conn.close()
         if self.should_exit.is_set() or not self._all_answer():
             return

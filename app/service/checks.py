@@ -39,8 +39,8 @@ places are only for players who have no check under way. Network switches share 
 Hahne, Dynamic Queue Length Thresholds, 1998)."""
 
 SHARE_OF_A_SITE = 2
-"""The same limit for all players of one IPv6 /48 together, because they may be one customer. With N checks under way,
-they need more than 2 N free places. So they get about a third of the places."""
+"""All players of one IPv6 /48 together have a limit too, because they may be one customer. With N checks under way,
+they may begin another check only if more than 2 N places are free. So they get about a third of the places."""
 
 
 class Checks:

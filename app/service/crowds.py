@@ -81,7 +81,7 @@ class Crowds:
                 await self.look(holders)
 
     async def look(self, holders: Holders) -> None:
-        """Forget the addresses that no longer hold the ticket because of which their claims were refused.
+        """Forget the addresses whose claims were refused because of a ticket that they no longer hold.
 
         Such an address was erased by this or another worker, or was deleted together with all addresses of its raffle.
 

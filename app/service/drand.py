@@ -75,7 +75,7 @@ class Drand:
 
 
 def _requests_to(sources: Sequence[str]) -> "DrandSources":
-    # Import httpx only if there are sources, because the import takes a tenth of the time of a start.
+    # Import httpx only if there are sources, because the import delays the start of the service.
     from app.service.drand_sources import DrandSources  # noqa: PLC0415
 
     return DrandSources(sources)

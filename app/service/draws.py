@@ -85,7 +85,9 @@ class Draws:
         self._under_way: TasksByRaffle[list[int]] = TasksByRaffle()
 
     async def needs_a_manager(self, raffle_id: str, client: str = "") -> bool:
-        """Return whether only a manager may draw. With a beacon, anybody may draw: nobody can choose the winners.
+        """Return whether only a manager may draw.
+
+        If the raffle has a beacon, anybody may draw, because nobody can choose the winners.
 
         Raises:
             StoreUnavailable
@@ -97,7 +99,7 @@ class Draws:
     async def require_drawable(self, raffle_id: str, client: str = "") -> None:
         """Refuse a draw that comes too early or too late. If no ticket is left, wait at most SEAL_SECONDS for the seal.
 
-        The raffles for the draws of one `client` are read one after the other.
+        The draws of one `client` take turns to read their raffles.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended

@@ -13,9 +13,9 @@ from app.store.scripts import Scripts
 class Erasures:
     """The erasures of all raffles.
 
-    `player_ipv6_prefix` is the prefix length of an IPv6 player. It is used only if a raffle has no IPv6 player yet.
-    `forget` is called with each erased player, so that this worker forgets the claims that it has counted.
-    Other workers find the erasure in the store (`Crowds.watch`).
+    `player_ipv6_prefix` is the prefix length of an IPv6 player in a raffle that has no IPv6 player yet. `forget` is
+    called with each erased player, so that this worker forgets the claims that it has counted. Other workers find the
+    erasure in the store (`Crowds.watch`).
     """
 
     def __init__(

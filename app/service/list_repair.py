@@ -37,8 +37,8 @@ class ListRepair:
         """Find the raffles that a list lacks, and add them to the raffles that are being filled.
 
         The search of `Fills` for stopped fills then adds each raffle to the right lists: a deleted raffle to the list
-        of deleted raffles, and every other raffle to the list of raffles. If such a raffle has no seal, it also adds it
-        to the set of raffles without a seal.
+        of deleted raffles, and every other raffle to the list of raffles. A raffle without a seal also gets into the
+        set of raffles without a seal.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

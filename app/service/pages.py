@@ -4,8 +4,8 @@ Making a page of a list takes as long as a hundred claims. So a worker makes at 
 at most one page for each client. The worker makes a page in small steps, and serves claims between these steps.
 
 A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends, and the page waits
-for a long turn. Short pages, even those of the same client, do not wait for its end. Each client has at most one long
-turn at a time.
+for a long turn. Short pages, even those of the same client, do not wait for the end of a long page. Each client has at
+most one long turn at a time.
 """
 
 import asyncio
@@ -127,7 +127,7 @@ class Pages:
         return self._raffle_turns.turn(client, until)
 
     def reading(self, client: str) -> AbstractAsyncContextManager[object]:
-        """Wait for a turn in which a client reads about one raffle. What it reads is neither kept nor shared.
+        """Wait for a turn in which a client reads about one raffle. What the client reads is neither kept nor shared.
 
         Entering the context raises StoreUnavailable if the turn did not come in time.
         """

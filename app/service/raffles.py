@@ -83,9 +83,10 @@ class Raffles:
         return CreatedRaffle(await self.fill(raffle_id, created_at), replayed)
 
     async def id_for(self, idempotency_key: str | None) -> str:
-        """Return the id of a new raffle or draft. If an earlier request had this key, return its id.
+        """Return the id for a new raffle or draft.
 
-        If there was no such request, the id follows from the key, the newest secret and the incarnation of the store.
+        If an earlier request with this key has created one, return the id of that one. A new id follows from the key,
+        the newest secret and the incarnation of the store.
 
         Raises:
             StoreUnavailable

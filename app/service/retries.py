@@ -11,7 +11,7 @@ CAPACITY = 100_000
 
 
 class Retries:
-    """How many claims players sent in the current period for raffles of which they hold a ticket.
+    """How many claims players sent in the current period although they held a ticket of the raffle already.
 
     Each raffle has counts of its own: people who share an address may hold a ticket of one raffle, and want a ticket of
     another raffle. The period begins and ends at the same time for all counts.

@@ -81,8 +81,8 @@ class Seals:
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
         """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; then the sealing continues in the background.
 
-        The wait ends when every replica has the root. It does not include the write to the record file. On a busy disk,
-        this write can take longer than the sealing of a small raffle.
+        The wait ends when every replica has the root, and does not include the write to the record file. On a busy
+        disk, this write can take longer than the sealing of a small raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull

@@ -15,7 +15,8 @@ TOLERANCE_MS = 60_000
 """An expiry time that is less than this number of milliseconds before the limit is not changed."""
 
 _PARTS = keys.receipts, keys.networks, keys.players
-"""The keys with addresses. `players` is last: after an interruption, `drawn` finds the raffle again by this key."""
+"""The keys with addresses. `players` is deleted last, so that `drawn` finds the raffle again if this was
+interrupted."""
 
 
 class Addresses(NamedTuple):

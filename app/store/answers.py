@@ -1,6 +1,6 @@
 """The arguments and the answers of scripts.
 
-Arguments and answers of claims are structs and not named tuples, because making a struct takes a quarter of the time.
+Arguments and answers of claims are structs and not named tuples, because a struct is made four times as fast.
 """
 
 from enum import Enum

@@ -78,7 +78,7 @@ class Server:
         return replicas_in(await self._replication())
 
     async def syncs(self, host: str, port: int) -> bool:
-        """Return whether another server has each write on disk before it confirms the write."""
+        """Return whether the server at a host and port has each write on disk before it confirms the write."""
         async with self._elsewhere(host, port) as other:
             return await syncs(other)
 

@@ -131,7 +131,7 @@ class DrawScripts(Runner):
 
         Raises:
             RaffleNotFound, RaffleDamaged, NotSealed, Suspended, AlreadyDrawn
-            EntropyMissing: nothing was chosen, and no earlier call has fixed the entropy.
+            EntropyMissing: `chosen` has no entropy, and no earlier call has fixed the entropy.
             ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """
         names = [part(raffle_id) for part in (keys.raffle, keys.pool, keys.codes)]

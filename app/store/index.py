@@ -132,7 +132,7 @@ def end_of(ms: int) -> Place:
 
 
 async def passed(redis: Any, key: str, place: Place) -> int:
-    """Return how many raffles of a list have the time of a place, but do not come after the place."""
+    """Return how many raffles of a list have the same time as a place, and are at this place or before it."""
     return sum(raffle_id >= place.raffle_id for raffle_id in await redis.zrangebyscore(key, place.ms, place.ms))
 
 

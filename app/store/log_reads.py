@@ -22,8 +22,8 @@ class LogReads(HashReads):
     async def log(self, raffle_id: str, first: int, most: int) -> list[LogEntry]:
         """Return at most `most` lines of the log of a raffle, oldest first, from position `first` (0, 1 ...).
 
-        The log of a deleted raffle is kept for some time. If an old version of the service, which wrote no logs,
-        created the raffle, the log is empty.
+        The log of a deleted raffle is kept for some time. Old versions of the service wrote no logs, so the log of a
+        raffle that they created is empty.
 
         Raises:
             RaffleNotFound, RaffleDamaged

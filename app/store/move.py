@@ -61,7 +61,7 @@ async def has_begun(target: Client) -> bool:
 async def move(source: Client, target: Client, *, before_end: Callable[[], None] = lambda: None) -> Moved:
     """Copy every key, but not the counters of wrong codes, because they soon expire. The source is not changed.
 
-    From the first key to the last, the target has a mark, and no service starts on it. `before_end` is called when
+    While keys are copied, the target has a mark, so that no service starts on it. `before_end` is called when
     everything is copied, before the mark is removed. During the move, no other program may write into the stores.
 
     Raises:

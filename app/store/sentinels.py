@@ -18,7 +18,8 @@ class Sentinels(Sentinel):
 
         redis-py exchanges two places of its list when a Sentinel names the primary. If several callers do this at the
         same time, the list gets one Sentinel twice and loses another one. The lost Sentinel would never be asked again,
-        and its connections would never be closed. So each caller has a list of its own, and changes only the order.
+        and its connections would never be closed. So each caller gets a new list with the same Sentinels, and changes
+        only the order of this list.
         """
         asked: Any = copy(self)
         asked.sentinels = list(self.sentinels)
