@@ -12,17 +12,18 @@
 --   2 entry                   the new substitution, JSON without its time and its last brace
 --   3 line                    line of the log, JSON; the script adds the time and the last brace
 --   4 ticket_number           number of the ticket that loses the prize
+--   5 since                   time at which the ticket got the prize by a substitution, or '' if the draw gave it
 -- Answers
 --   {'substituted', at}       the substitution is written, with its time (UTC, ISO 8601 with milliseconds)
 --   {'handed_over', hand_over} the prize was handed over before this call; nothing was changed
---   {'too_early', seconds}    the winner may still come during the next `seconds`; nothing was changed
+--   {'too_early', seconds}    the holder may still come during the next `seconds`; nothing was changed
 --   {'changed'}               there are other substitutions than the caller knows; nothing was changed
 --   {'undrawn'}               no winners are drawn
 --   {'deleted'}               the raffle was deleted
 --   {'missing'}               no raffle has this id
 
 local raffle, substitutions, hand_overs, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local known, entry, line, ticket_number = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
+local known, entry, line, ticket_number, since = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 -- include time
 -- include date
 -- include log
@@ -40,12 +41,15 @@ local handed_over = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticke
 if handed_over then
   return {'handed_over', handed_over}
 end
-local now, earliest = now_ms(), ms_of(drawn_at) + (tonumber(hours) or 0) * 3600000
+-- The hours also count for a substitute. Otherwise a manager could replace one substitute after the other at once, until
+-- a certain ticket gets the prize.
+local got_at = ms_of(since) or ms_of(drawn_at)
+local now, earliest = now_ms(), got_at + (tonumber(hours) or 0) * 3600000
 if hours and now < earliest then
   return {'too_early', math.ceil((earliest - now) / 1000)}
 end
--- Without `hours`, `earliest` is the time of the draw. If the clock was set back since the draw, use the time of the
--- draw, because no substitution comes before the draw.
+-- Without `hours`, `earliest` is the time at which the ticket got the prize. If the clock was set back since then, use
+-- this time, because no ticket loses a prize before it gets the prize.
 local at = text_of(math.max(now, earliest))
 note(log, line, at)
 redis.call('RPUSH', substitutions, entry .. ',"at":"' .. at .. '"}')

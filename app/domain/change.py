@@ -83,7 +83,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ] = msgspec.UNSET
     substitute_after_hours: Annotated[
         Annotated[int, msgspec.Meta(ge=1, le=MAX_HOURS)] | msgspec.UnsetType | None,
-        msgspec.Meta(description="For this many hours after the draw, no winner can be substituted."),
+        msgspec.Meta(description="For this many hours after a ticket got a prize, it cannot be substituted."),
     ] = msgspec.UNSET
     participation_terms: Annotated[
         ParticipationTermsText | msgspec.UnsetType | None,

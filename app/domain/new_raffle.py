@@ -21,7 +21,7 @@ MAX_RESERVES = 100_000
 """The largest number of substitutes that a raffle can announce."""
 
 MAX_HOURS = 8760
-"""The largest `substitute_after_hours`: a year. No winner can be substituted in these hours after the draw."""
+"""The largest `substitute_after_hours`: a year. In these hours after a ticket got a prize, nobody can replace it."""
 
 _MAX_TIME_LENGTH = 64
 
@@ -87,7 +87,10 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     ] = None
     substitute_after_hours: Annotated[
         Annotated[int, msgspec.Meta(ge=1, le=MAX_HOURS)] | None,
-        msgspec.Meta(description="For this many hours after the draw, no winner can be substituted."),
+        msgspec.Meta(
+            description="For this many hours after the draw, no winner can be substituted. A substitute who gets a "
+            "prize has the same number of hours from then on."
+        ),
     ] = None
     description: Annotated[
         DescriptionText | None, msgspec.Meta(description="What the raffle is about. This text can be changed later.")

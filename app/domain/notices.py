@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.record import ALGORITHM, ALGORITHM_2
+from app.domain.terms import milliseconds
 
 OPERATOR_CHOSE = "The operator chose the randomness"
 MANAGER_TYPED = "The manager typed the randomness"
@@ -14,6 +15,7 @@ NOTHING_BINDS = (
     f"NO TERMS AND NO SEAL BIND THIS RECORD ({ALGORITHM}): its maker could have chosen the randomness, and with it the "
     "winners"
 )
+_HOUR_MS = 3_600_000
 UNLESS_THE_SOURCE = (
     f"{NOTHING_BINDS}, unless the source that it names published the value in this record. Compare the value in the "
     "record with the value from the source"
@@ -24,7 +26,7 @@ def notices(record: Mapping[str, Any]) -> list[str]:
     """Return the notices for a correct record.
 
     There is a notice if nothing binds the record, if somebody could choose the entropy, if the draw or the end was
-    earlier than announced, or if the store was restored.
+    earlier than announced, if a ticket lost its prize early, or if the store was restored.
     """
     source = record.get("entropy_source")
     if record["algorithm"] != ALGORITHM_2:
@@ -40,12 +42,37 @@ def notices(record: Mapping[str, Any]) -> list[str]:
         closes = record.get("closes_at")
         announced = "NO END WAS ANNOUNCED" if closes is None else f"THE ANNOUNCED END WAS {closes}"
         found.append(f"THE MANAGER ENDED THE RAFFLE EARLY, AT {ended}: {announced}")
+    found += _about_substitutions(record)
     if (restored := record.get("incarnation")) is not None:
         found.append(
             f"THE STORE WAS RESTORED FROM A BACKUP BEFORE THIS DRAW (number of restores: {restored}). Compare this "
             "record with records that were saved earlier"
         )
     return found
+
+
+def _about_substitutions(record: Mapping[str, Any]) -> list[str]:
+    """Return a notice if a ticket lost its prize so early that its holder may have had no time to come.
+
+    The program does not call such a record wrong, because earlier versions of the service allowed such substitutions.
+    """
+    hours = record.get("substitute_after_hours")
+    got_at: dict[int, str] = {}
+    early = []
+    for entry in record.get("substitutions") or []:
+        ticket, lost = entry["ticket_number"], entry["at"]
+        got = got_at.get(ticket, record["drawn_at"])
+        got_at[entry["replaced_by"]] = lost
+        if milliseconds(lost) - milliseconds(got) < (hours or 1) * _HOUR_MS:
+            early.append((ticket, got, lost))
+    if not early:
+        return []
+    ticket, got, lost = early[0]
+    limit = "AN HOUR" if not hours else f"THE ANNOUNCED HOURS ({hours})"
+    return [
+        f"TICKET {ticket} HAD A PRIZE ONLY FROM {got} TO {lost}, LESS THAN {limit}, before a substitute replaced it. "
+        f"Number of tickets that lost a prize so early: {len(early)}"
+    ]
 
 
 def _about_the_round(record: Mapping[str, Any]) -> list[str]:

@@ -40,7 +40,7 @@ class Substitutions:
             while True:
                 known = await self._reads.all_substitutions(raffle_id)
                 substitution = await self._next(drawn, asked, known)
-                at = await self._scripts.substitute(raffle_id, len(known), substitution, manager)
+                at = await self._scripts.substitute(raffle_id, known, substitution, manager)
                 if at is not None:
                     break
         await self._records.keep_notes(raffle_id)

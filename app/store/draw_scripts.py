@@ -174,11 +174,11 @@ class DrawScripts(Runner):
             raise OutcomeUnknown
 
     async def substitute(
-        self, raffle_id: str, known: int, substitution: Substitution, manager: str | None = None
+        self, raffle_id: str, known: Sequence[Substitution], substitution: Substitution, manager: str | None = None
     ) -> str | None:
         """Write a substitution, and return its time. Wait until every replica has the substitution.
 
-        If the raffle does not have exactly `known` substitutions, write nothing and return None.
+        If the raffle does not have exactly as many substitutions as `known`, write nothing and return None.
 
         Raises:
             RaffleNotFound, NotDrawn, TooEarly
@@ -186,11 +186,13 @@ class DrawScripts(Runner):
             ReplicasMissing: the substitution is written, but some replica has not confirmed it.
         """
         told = {name: getattr(substitution, name) for name in ("ticket_number", "prize", "replaced_by")}
+        number = substitution.ticket_number
+        since = next((each.at for each in known if each.replaced_by == number), "")
         answer, confirmed, _ = await self._run_replicated(
             every_replica,
             self._substitute,
             [part(raffle_id) for part in (keys.raffle, keys.substitutions, keys.hand_overs, keys.log)],
-            [known, _without(substitution, "at"), line("substituted", manager, **told), substitution.ticket_number],
+            [len(known), _without(substitution, "at"), line("substituted", manager, **told), number, since],
         )
         if answer[0] == "handed_over":
             raise _already(raffle_id, answer[1])

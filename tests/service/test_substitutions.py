@@ -128,6 +128,25 @@ async def test_a_winner_cannot_be_replaced_before_the_announced_time(parts: Part
     assert (await substitute(parts, raffle_id, winners[0])).ticket_number == winners[0]
 
 
+async def test_a_substitute_has_the_announced_hours_too(parts: Parts, empty: Store) -> None:
+    # Given a winner who was replaced after the announced two hours
+    raffle_id, winners, substitutes = await drawn(parts, empty, substitute_after_hours=2)
+    empty.redis.hset(keys.raffle(raffle_id), "drawn_at", "2026-01-01T00:00:00.000Z")
+    first = await substitute(parts, raffle_id, winners[0])
+
+    # When a manager replaces the substitute at once, Then this is refused for two hours
+    with pytest.raises(TooEarly) as refused:
+        await substitute(parts, raffle_id, substitutes[0])
+    assert 7190 <= (refused.value.retry_after_seconds or 0) <= 7200
+    assert len(await parts.reads.all_substitutions(raffle_id)) == 1
+
+    # And after two hours, the substitute can be replaced. Other winners of the draw can be replaced meanwhile
+    await substitute(parts, raffle_id, winners[1])
+    earlier = msgspec.structs.replace(first, at="2026-01-02T00:00:00.000Z")
+    empty.redis.lset(keys.substitutions(raffle_id), 0, msgspec.json.encode(earlier).decode())
+    assert (await substitute(parts, raffle_id, substitutes[0])).ticket_number == substitutes[0]
+
+
 async def test_managers_at_the_same_time_use_each_substitute_once(parts: Parts, empty: Store) -> None:
     # Given a drawn raffle, When managers replace all winners at the same time, and the first winner twice
     raffle_id, winners, substitutes = await drawn(parts, empty)

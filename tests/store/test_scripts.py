@@ -92,8 +92,8 @@ class Caller:
     def resume(self) -> list[Any]:
         return self("resume", [RAFFLE, LOG], LINE)
 
-    def substitute(self, known: int) -> list[Any]:
-        return self("substitute", [RAFFLE, SUBSTITUTIONS, HAND_OVERS, LOG], known, '{"place":0', LINE, 3)
+    def substitute(self, known: int, since: str = "") -> list[Any]:
+        return self("substitute", [RAFFLE, SUBSTITUTIONS, HAND_OVERS, LOG], known, '{"place":0', LINE, 3, since)
 
     def hand_over(self, known: int, number: int) -> list[Any]:
         keys = [RAFFLE, SUBSTITUTIONS, HAND_OVERS, LOG]
@@ -868,6 +868,13 @@ def test_a_substitution_follows_the_known_ones(empty: Store, call: Caller) -> No
     assert call.substitute(0) == ["substituted", "2098-01-01T00:00:00.000Z"]
     assert call.substitute(0) == ["changed"]
     assert empty.redis.lrange(SUBSTITUTIONS, 0, -1) == ['{"place":0,"at":"2098-01-01T00:00:00.000Z"}']
+
+    # And for a ticket that got the prize by a substitution, the hours count from this substitution on
+    empty.redis.hset(RAFFLE, mapping={"drawn_at": "2020-01-01T00:00:00.000Z", "substitute_after_hours": 1})
+    assert call.substitute(1, "2098-01-01T00:00:00.000Z")[0] == "too_early"
+    assert call.substitute(1, "2020-01-01T00:00:00.000Z")[0] == "substituted"
+    empty.redis.hdel(RAFFLE, "substitute_after_hours")
+    assert call.substitute(2, "2098-01-01T00:00:00.000Z") == ["substituted", "2098-01-01T00:00:00.000Z"]
 
 
 def change(call: Caller, known: int, *changed: str) -> list[Any]:

@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import suppress
 from copy import deepcopy
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,18 @@ def test_prizes_at_the_end_of_the_list_go_to_nobody(winners: int, left: list[tup
     assert draw.unawarded([1, 2, 3], winners) == left
 
 
+def replaced_at_once() -> dict[str, Any]:
+    """Return a record without announced hours. The first winner and the first substitute are replaced at once."""
+    found = again(substitute_after_hours=None)
+    holders = [found["winners"][0], *found["substitutes"]]
+    found["substitutions"] = [
+        {"place": 0, "prize": found["prizes"][0]["name"], "ticket_number": holder, "replaced_by": successor}
+        | {"reason": "not in the room", "at": f"2023-08-23T16:00:0{second}.000Z"}
+        for second, (holder, successor) in enumerate(pairwise(holders[:3]), 1)
+    ]
+    return found
+
+
 CORRECT = {
     "all tickets claimed": again(withdrawn=None, closes_at=None),
     "one ticket claimed": again(withdrawn=None, claimed=[7]),
@@ -135,6 +148,7 @@ CORRECT = {
         withdrawn=None, closes_at="2023-08-23T15:40:00.000Z", ended_at="2023-08-23T15:30:00.000Z"
     ),
     "restored": again(incarnation=2),
+    "substitutes replaced at once": replaced_at_once(),
     "drawn before the announced time": again(**WITHOUT_BEACON | {"draw_at": "2023-08-24T16:00:00.000Z"}),
 }
 
@@ -424,7 +438,11 @@ def test_the_checker_computes_rounds_as_the_beacon_does(milliseconds: int) -> No
 
 Output = pytest.CaptureFixture[str]
 FOLLOW = "OK: 6 winners of 20 tickets follow from the entropy\n"
-HOLDS = f"{FOLLOW}OK: each substitute had the next turn (number of substitutions: 3)\n"
+HOLDS = (
+    f"{FOLLOW}OK: each substitute had the next turn (number of substitutions: 3)\n"
+    "NOTICE: TICKET 18 HAD A PRIZE ONLY FROM 2023-08-25T16:00:00.500Z TO 2023-08-27T09:00:00.000Z, LESS THAN THE "
+    "ANNOUNCED HOURS (48), before a substitute replaced it. Number of tickets that lost a prize so early: 1\n"
+)
 NOT_CHECKED = "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
 NOT_CHECKED += "or check it with --beacon, either in a checkout or with the installed service"
 
@@ -510,6 +528,12 @@ NOTICES = {
     "ended early, without an announced end": (
         CORRECT["a raffle that ended early, without closes_at"],
         "NOTICE: THE MANAGER ENDED THE RAFFLE EARLY, AT 2023-08-23T14:59:00.000Z: NO END WAS ANNOUNCED\n",
+    ),
+    "a substitute lost the prize early": (RECORD, HOLDS.splitlines(keepends=True)[-1]),
+    "substitutes lost the prize within an hour": (
+        CORRECT["substitutes replaced at once"],
+        "NOTICE: TICKET 14 HAD A PRIZE ONLY FROM 2023-08-23T16:00:00.500Z TO 2023-08-23T16:00:01.000Z, LESS THAN AN "
+        "HOUR, before a substitute replaced it. Number of tickets that lost a prize so early: 2\n",
     ),
     "restored": (
         CORRECT["restored"],

@@ -38,11 +38,14 @@ manager-typed = تنبيه: المدير هو من كتب القيمة العش�
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
 late-round-decided = تحذير: أُعلنت الجولة { $announced }، لكن الجولة { $round } هي التي حسمت القرعة، لأن السحب خُتم متأخرًا في { $sealed }.
 late-round-decides = تحذير: أُعلنت الجولة { $announced }، لكن الجولة { $round } هي التي ستحسم القرعة، لأن السحب خُتم متأخرًا في { $sealed }.
-# The times are such as 2026-11-26T12:00:00.000Z, and $restored is a number.
+# The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = تحذير: لم يُعلن أي موعد لهذه القرعة، لذلك كان بإمكان من ختم السحب أن يختار الجولة. قارن الجذر والجولة ووقت الختم (sealed_at) بما عرضته الصفحة قبل { $at }.
 drawn-early = تحذير: أُعلنت القرعة لموعد { $announced }، لكنها أُجريت قبله في { $drawn }.
 ended-early = تحذير: أنهى المدير السحب مبكرًا في { $ended }، وكانت النهاية المعلنة { $closes }.
 ended-unannounced = تحذير: أنهى المدير السحب مبكرًا في { $ended }، ولم تُعلن له أي نهاية.
+# $ticket is a number. $got and $lost are the times at which the ticket got the prize and lost it.
+lost-prize-early = تحذير: لم تبقَ الجائزة للتذكرة { $ticket } إلا من { $got } إلى { $lost }، أي أقل من عدد الساعات المعلن ({ $hours })، ثم حلّ محلها بديل. عدد التذاكر التي فقدت جائزة بهذه السرعة: { $count }.
+lost-prize-soon = تحذير: لم تبقَ الجائزة للتذكرة { $ticket } إلا من { $got } إلى { $lost }، أي أقل من ساعة، ثم حلّ محلها بديل. عدد التذاكر التي فقدت جائزة بهذه السرعة: { $count }.
 store-restored = تحذير: استُعيدت البيانات من نسخة احتياطية قبل هذه القرعة (عدد مرات الاستعادة: { $restored }). قارن هذا المحضر بالمحاضر المحفوظة من قبل.
 
 ## Before the draw

@@ -46,7 +46,7 @@ announced-substitutes-after =
         [few] { $hours } ساعات
         [many] { $hours } ساعة
        *[other] { $hours } ساعة
-    } على القرعة.
+    } على القرعة. وللبديل الذي يحصل على جائزة المدة نفسها.
 # A hash. People compare it with what they saw before.
 announced-terms = بصمة ما أُعلن (الشروط): { $terms }
 

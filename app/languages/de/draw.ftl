@@ -34,11 +34,14 @@ manager-typed = Der Verwalter hat den Zufallswert selbst eingegeben.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
 late-round-decided = RUNDE { $announced } WAR ANGEKÜNDIGT, ABER RUNDE { $round } HAT ENTSCHIEDEN, weil die Verlosung zu spät versiegelt wurde: { $sealed }.
 late-round-decides = RUNDE { $announced } WAR ANGEKÜNDIGT, ABER RUNDE { $round } ENTSCHEIDET, weil die Verlosung zu spät versiegelt wurde: { $sealed }.
-# The times are such as 2026-11-26T12:00:00.000Z, and $restored is a number.
+# The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = FÜR DIESE ZIEHUNG WAR KEINE ZEIT ANGEKÜNDIGT. Wer die Verlosung versiegelt hat, konnte deshalb die Runde wählen. Vergleichen Sie Wurzel, Runde und Zeit des Siegels (sealed_at) mit dem, was die Seite vor { $at } zeigte.
 drawn-early = DIE ZIEHUNG WAR FÜR { $announced } ANGEKÜNDIGT, ABER SIE WAR FRÜHER: { $drawn }.
 ended-early = DER VERWALTER HAT DIE VERLOSUNG VORZEITIG BEENDET: { $ended }. ANGEKÜNDIGTES ENDE: { $closes }.
 ended-unannounced = DER VERWALTER HAT DIE VERLOSUNG VORZEITIG BEENDET: { $ended }. ES WAR KEIN ENDE ANGEKÜNDIGT.
+# $ticket is a number. $got and $lost are the times at which the ticket got the prize and lost it.
+lost-prize-early = LOS { $ticket } HATTE EINEN PREIS NUR VON { $got } BIS { $lost }, KÜRZER ALS ANGEKÜNDIGT (Stunden: { $hours }). Dann rückte ein Ersatzgewinner nach. Anzahl der Lose, die einen Preis so früh verloren: { $count }.
+lost-prize-soon = LOS { $ticket } HATTE EINEN PREIS NUR VON { $got } BIS { $lost }, WENIGER ALS EINE STUNDE. Dann rückte ein Ersatzgewinner nach. Anzahl der Lose, die einen Preis so früh verloren: { $count }.
 store-restored = DIE DATENBANK WURDE VOR DIESER ZIEHUNG AUS EINER SICHERUNG WIEDERHERGESTELLT (Anzahl der Wiederherstellungen: { $restored }). Vergleichen Sie dieses Protokoll mit früher gespeicherten Protokollen.
 
 ## Before the draw

@@ -65,8 +65,8 @@ draw-hint =
 draw-substitutes = Ersatzgewinner ziehen, falls Gewinner nicht kommen
 substitutes-hint =
     Ersatzgewinner werden zusammen mit den Gewinnern gezogen. Kommt ein Gewinner in diesen Stunden nach der Ziehung
-    nicht, können Sie seinen Preis dem nächsten Ersatzgewinner geben. Wenn Sie keine Stunden eingeben, geht das sofort
-    nach der Ziehung.
+    nicht, können Sie seinen Preis dem nächsten Ersatzgewinner geben. Wer nachrückt, hat ebenso viele Stunden. Wenn Sie
+    keine Stunden eingeben, geht das sofort nach der Ziehung.
 create-raffle = Verlosung anlegen
 save-as-draft = Als Entwurf speichern
 save-draft = Entwurf speichern

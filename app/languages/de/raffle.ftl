@@ -37,7 +37,7 @@ announced-substitutes-after =
     }, aber erst { $hours ->
         [one] 1 Stunde
        *[other] { $hours } Stunden
-    } nach der Ziehung.
+    } nach der Ziehung. Wer nachrückt, hat ebenso viel Zeit.
 # A hash. People compare it with what they saw before.
 announced-terms = Fingerabdruck von dem, was angekündigt wurde (Bedingungen): { $terms }
 

@@ -34,11 +34,14 @@ manager-typed = The manager typed the randomness.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
 late-round-decided = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DECIDED, because the raffle was sealed late, at { $sealed }.
 late-round-decides = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DECIDES, because the raffle was sealed late, at { $sealed }.
-# The times are such as 2026-11-26T12:00:00.000Z, and $restored is a number.
+# The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = NO TIME WAS ANNOUNCED FOR THIS DRAW, so whoever sealed the raffle could choose the round. Compare root, round and sealed_at with what the page showed before { $at }.
 drawn-early = THE DRAW WAS ANNOUNCED FOR { $announced }, BUT IT WAS MADE EARLIER, AT { $drawn }.
 ended-early = THE MANAGER ENDED THE RAFFLE EARLY, AT { $ended }: THE ANNOUNCED END WAS { $closes }.
 ended-unannounced = THE MANAGER ENDED THE RAFFLE EARLY, AT { $ended }: NO END WAS ANNOUNCED.
+# $ticket is a number. $got and $lost are the times at which the ticket got the prize and lost it.
+lost-prize-early = TICKET { $ticket } HAD A PRIZE ONLY FROM { $got } TO { $lost }, LESS THAN THE ANNOUNCED HOURS ({ $hours }), before a substitute replaced it. Number of tickets that lost a prize so early: { $count }.
+lost-prize-soon = TICKET { $ticket } HAD A PRIZE ONLY FROM { $got } TO { $lost }, LESS THAN AN HOUR, before a substitute replaced it. Number of tickets that lost a prize so early: { $count }.
 store-restored = THE STORE WAS RESTORED FROM A BACKUP BEFORE THIS DRAW (number of restores: { $restored }). Compare this record with records that were saved earlier.
 
 ## Before the draw

@@ -62,7 +62,8 @@ draw-hint =
 draw-substitutes = Draw substitutes for winners who do not come
 substitutes-hint =
     Substitutes are drawn together with the winners. If a winner does not come within these hours after the draw, you
-    can give the prize to the next substitute. If you enter no hours, you can give the prize right after the draw.
+    can give the prize to the next substitute. A substitute who gets a prize has the same number of hours. If you enter
+    no hours, you can give the prize right after the draw.
 create-raffle = Create the raffle
 save-as-draft = Save as draft
 save-draft = Save the draft

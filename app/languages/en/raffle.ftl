@@ -37,7 +37,7 @@ announced-substitutes-after =
     }, but only { $hours ->
         [one] 1 hour
        *[other] { $hours } hours
-    } after the draw.
+    } after the draw. A substitute who gets a prize has the same time.
 # A hash. People compare it with what they saw before.
 announced-terms = Fingerprint of what was announced (terms): { $terms }
 

@@ -34,11 +34,14 @@ manager-typed = El propio gestor escribió el valor aleatorio.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
 late-round-decided = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDIÓ LA RONDA { $round }, porque el sorteo se selló tarde: { $sealed }.
 late-round-decides = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDE LA RONDA { $round }, porque el sorteo se selló tarde: { $sealed }.
-# The times are such as 2026-11-26T12:00:00.000Z, and $restored is a number.
+# The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = NO SE ANUNCIÓ NINGUNA HORA PARA ESTA EXTRACCIÓN, así que quien selló el sorteo pudo elegir la ronda. Compare la raíz, la ronda y la hora del sello (sealed_at) con lo que la página mostraba antes de { $at }.
 drawn-early = LA EXTRACCIÓN SE ANUNCIÓ PARA { $announced }, PERO SE HIZO ANTES: { $drawn }.
 ended-early = EL GESTOR TERMINÓ EL SORTEO ANTES DE TIEMPO: { $ended }. FIN ANUNCIADO: { $closes }.
 ended-unannounced = EL GESTOR TERMINÓ EL SORTEO ANTES DE TIEMPO: { $ended }. NO SE ANUNCIÓ NINGÚN FIN.
+# $ticket is a number. $got and $lost are the times at which the ticket got the prize and lost it.
+lost-prize-early = EL BOLETO { $ticket } TUVO UN PREMIO SOLO DE { $got } A { $lost }, MENOS QUE LAS HORAS ANUNCIADAS ({ $hours }). Después lo sustituyó un suplente. Número de boletos que perdieron un premio tan pronto: { $count }.
+lost-prize-soon = EL BOLETO { $ticket } TUVO UN PREMIO SOLO DE { $got } A { $lost }, MENOS DE UNA HORA. Después lo sustituyó un suplente. Número de boletos que perdieron un premio tan pronto: { $count }.
 store-restored = LOS DATOS SE RESTAURARON DE UNA COPIA DE SEGURIDAD ANTES DE ESTA EXTRACCIÓN (número de restauraciones: { $restored }). Compare esta acta con las que se guardaron antes.
 
 ## Before the draw

@@ -67,7 +67,8 @@ draw-hint =
 draw-substitutes = Extraer suplentes para los ganadores que no acudan
 substitutes-hint =
     Los suplentes se extraen junto con los ganadores. Si un ganador no acude en estas horas después de la extracción,
-    usted puede dar su premio al siguiente suplente. Si no indica horas, puede hacerlo justo después de la extracción.
+    usted puede dar su premio al siguiente suplente. Un suplente que recibe un premio tiene las mismas horas. Si no
+    indica horas, puede hacerlo justo después de la extracción.
 create-raffle = Crear el sorteo
 save-as-draft = Guardar como borrador
 save-draft = Guardar el borrador

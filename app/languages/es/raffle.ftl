@@ -43,7 +43,7 @@ announced-substitutes-after =
     }, pero solo { $hours ->
         [one] 1 hora
        *[other] { $hours } horas
-    } después de la extracción.
+    } después de la extracción. Un suplente que recibe un premio tiene el mismo tiempo.
 # A hash. People compare it with what they saw before.
 announced-terms = Huella de lo que se anunció (condiciones): { $terms }
 

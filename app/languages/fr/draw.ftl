@@ -35,11 +35,14 @@ manager-typed = Le gestionnaire a lui-même saisi la valeur aléatoire.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
 late-round-decided = LE TOUR { $announced } ÉTAIT ANNONCÉ, MAIS LE TOUR { $round } A DÉCIDÉ, parce que la tombola a été scellée en retard : { $sealed }.
 late-round-decides = LE TOUR { $announced } ÉTAIT ANNONCÉ, MAIS LE TOUR { $round } DÉCIDE, parce que la tombola a été scellée en retard : { $sealed }.
-# The times are such as 2026-11-26T12:00:00.000Z, and $restored is a number.
+# The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = AUCUNE HEURE N’ÉTAIT ANNONCÉE POUR CE TIRAGE : qui a scellé la tombola a donc pu choisir le tour. Comparez la racine, le tour et l’heure du scellé (sealed_at) avec ce que la page montrait avant { $at }.
 drawn-early = LE TIRAGE ÉTAIT ANNONCÉ POUR { $announced }, MAIS IL A EU LIEU PLUS TÔT : { $drawn }.
 ended-early = LE GESTIONNAIRE A TERMINÉ LA TOMBOLA PLUS TÔT : { $ended }. FIN ANNONCÉE : { $closes }.
 ended-unannounced = LE GESTIONNAIRE A TERMINÉ LA TOMBOLA PLUS TÔT : { $ended }. AUCUNE FIN N’ÉTAIT ANNONCÉE.
+# $ticket is a number. $got and $lost are the times at which the ticket got the prize and lost it.
+lost-prize-early = LE TICKET { $ticket } N’A EU UN LOT QUE DE { $got } À { $lost }, MOINS QUE LES HEURES ANNONCÉES ({ $hours }). Ensuite, un suppléant l’a remplacé. Nombre de tickets qui ont perdu un lot si tôt : { $count }.
+lost-prize-soon = LE TICKET { $ticket } N’A EU UN LOT QUE DE { $got } À { $lost }, MOINS D’UNE HEURE. Ensuite, un suppléant l’a remplacé. Nombre de tickets qui ont perdu un lot si tôt : { $count }.
 store-restored = LES DONNÉES ONT ÉTÉ RESTAURÉES À PARTIR D’UNE SAUVEGARDE AVANT CE TIRAGE (nombre de restaurations : { $restored }). Comparez ce procès-verbal avec ceux qui ont été enregistrés plus tôt.
 
 ## Before the draw

@@ -68,8 +68,8 @@ draw-hint =
 draw-substitutes = Tirer des suppléants pour les gagnants qui ne viennent pas
 substitutes-hint =
     Les suppléants sont tirés en même temps que les gagnants. Si un gagnant ne vient pas dans ces heures après le
-    tirage, vous pouvez donner son lot au suppléant suivant. Si vous n’indiquez pas d’heures, vous le pouvez dès le
-    tirage.
+    tirage, vous pouvez donner son lot au suppléant suivant. Un suppléant qui reçoit un lot a autant d’heures. Si vous
+    n’indiquez pas d’heures, vous le pouvez dès le tirage.
 create-raffle = Créer la tombola
 save-as-draft = Enregistrer comme brouillon
 save-draft = Enregistrer le brouillon

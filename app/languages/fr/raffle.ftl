@@ -43,7 +43,7 @@ announced-substitutes-after =
     }, mais seulement { $hours ->
         [one] { $hours } heure
        *[other] { $hours } heures
-    } après le tirage.
+    } après le tirage. Un suppléant qui reçoit un lot a autant de temps.
 # A hash. People compare it with what they saw before.
 announced-terms = Empreinte de ce qui a été annoncé (conditions) : { $terms }
 

@@ -8,7 +8,7 @@ import { isAbsent } from "./members.js";
 
 /**
  * Return the notices of a correct record: nothing binds the record; somebody could choose the entropy; the draw was
- * earlier than announced; the raffle ended early; or the store was restored.
+ * earlier than announced; the raffle ended early; a ticket lost its prize early; or the store was restored.
  */
 export function noticesOf(record) {
   if (record.algorithm !== ALGORITHM_2) {
@@ -21,8 +21,32 @@ export function noticesOf(record) {
   if (!isAbsent(ended)) {
     found.push(isAbsent(closes) ? { name: "ended-unannounced", ended } : { name: "ended-early", ended, closes });
   }
+  found.push(...substitutionNotices(record));
   if (!isAbsent(restored)) found.push({ name: "store-restored", restored: String(restored) });
   return found;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Return a list with the notice that a ticket lost its prize so early that its holder may have had no time to come. The
+ * list may be empty.
+ *
+ * Such a record is not wrong, because earlier versions of the service allowed such substitutions.
+ */
+function substitutionNotices({ drawn_at: drawn, substitute_after_hours: hours, substitutions }) {
+  const gotAt = new Map();
+  const early = [];
+  for (const { ticket_number: ticket, replaced_by: successor, at: lost } of substitutions ?? []) {
+    const got = gotAt.get(ticket) ?? drawn;
+    gotAt.set(successor, lost);
+    if (Date.parse(lost) - Date.parse(got) < (hours || 1) * HOUR_MS) early.push({ ticket: String(ticket), got, lost });
+  }
+  if (early.length === 0) return [];
+  const values = { ...early[0], count: String(early.length) };
+  return [
+    hours ? { name: "lost-prize-early", ...values, hours: String(hours) } : { name: "lost-prize-soon", ...values },
+  ];
 }
 
 /** Return a list with the notice that no round was announced, or that an earlier round was. The list may be empty. */

@@ -200,7 +200,8 @@ const proof = (record, published, winners) => [
     ...notChecked(record === published ? uncheckedMembers(record) : unknownMembers(record)),
   ),
   ...laterSubstitutions(record, published),
-  ...noticeNotes(noticesOf(record)),
+  // A file may lack the last substitutions. So the notices are those of the record that the service has now.
+  ...noticeNotes(noticesOf(published)),
   whatIsLeft(record),
   ...sealed(record),
   element(
