@@ -25,6 +25,9 @@ CAMERA = """link => {
 """A script that gives a browser a camera. The camera sees a QR code with `link`."""
 
 
+PUT_ASIDE = {"archived": True, "unlisted": True}
+
+
 async def won(town: Town) -> tuple[str, dict[str, str], Page, int]:
     """Create a raffle with two winners. Return its id, one winner's ticket and page, and the other's ticket number."""
     async with town.api() as manager:
@@ -109,6 +112,48 @@ async def by_token(route: Route) -> None:
     answer = await route.fetch()
     entries = await answer.json()
     await route.fulfill(response=answer, json=[entry | {"manager": "token"} for entry in entries])
+
+
+async def test_a_slip_of_another_raffle_gets_no_prize_by_mistake(town: Town) -> None:
+    # Given a raffle, and a claim slip of a rehearsal with the same name and the same prize. The rehearsal is archived
+    raffle, _, _, _ = await won(town)
+    rehearsal, ticket, winner, _ = await won(town)
+    link = await winner.evaluate(ENCODED, [rehearsal, int(ticket["number"]), ticket["code"]])
+    async with town.api() as api:
+        assert (await api.ask("PATCH", f"/raffles/{rehearsal}/", json=PUT_ASIDE)).status_code == 200
+    page = await town.manager(fresh=True)
+    await page.goto("/manage")
+    await page.evaluate(CAMERA, link)
+    await page.locator("#hand-over-scan").evaluate("button => { button.hidden = false; }")
+    await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Hand over prizes").click()
+    dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
+    await expect(dialog.locator("#hand-over-raffle")).to_contain_text(f"Raffle {raffle[:8]}, created on ")
+
+    # When a manager of the raffle scans this slip, Then the dialog stays at the raffle, fills in nothing, and says that
+    # the slip belongs to another raffle
+    await dialog.get_by_role("button", name="Scan with the camera").click()
+    warning = dialog.locator("#hand-over-answer .note.bad")
+    await expect(warning).to_contain_text("THIS CLAIM SLIP BELONGS TO ANOTHER RAFFLE")
+    await expect(warning).to_contain_text(f"Raffle {rehearsal[:8]}, created on ")
+    await expect(warning).to_contain_text("Unlisted · Archived")
+    await expect(dialog.locator("#hand-over-raffle")).to_contain_text(raffle[:8])
+    await expect(dialog.get_by_label("Ticket number")).to_have_value("")
+    assert await violations(page) == []
+
+    # When the manager opens the other raffle, Then the dialog names the other raffle, also beside the prize
+    await dialog.get_by_role("button", name="Open the other raffle").click()
+    await expect(dialog.get_by_label("Ticket number")).to_have_value(ticket["number"])
+    await expect(dialog.locator("#hand-over-raffle")).to_contain_text(f"Raffle {rehearsal[:8]}, created on ")
+    await expect(dialog.locator("#hand-over-raffle")).to_contain_text("The claim slip has chosen this raffle.")
+    await dialog.get_by_role("button", name="Check").click()
+    await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {ticket['number']} has won: Cake.")
+    await expect(dialog.get_by_role("status")).to_contain_text(f"Raffle {rehearsal[:8]}, created on ")
+
+    # And a dialog that the manager opens again for the first raffle no longer says that a slip has chosen the raffle
+    await dialog.get_by_role("button", name="Close").click()
+    await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Hand over prizes").click()
+    await expect(dialog.locator("#hand-over-raffle")).to_contain_text(raffle[:8])
+    await expect(dialog.locator("#hand-over-raffle")).not_to_contain_text("has chosen")
 
 
 async def test_wrong_codes_of_players_do_not_stop_a_hand_over(town: Town) -> None:

@@ -330,6 +330,13 @@ hand-over-title-of = تسليم جائزة من «{ $name }»
 hand-over-text =
     امسح قسيمة الاستلام الخاصة بالفائز بجهاز تدير السحوبات عليه. يفتح رابط القسيمة هذا النموذج. أو اكتب رقم التذكرة
     ورمزها. تتحقق الخدمة منهما وتدوّن التسليم.
+# $id is the beginning of the id of the raffle.
+hand-over-raffle = السحب { $id }، أُنشئ في { $time }.
+slip-chose-raffle = قسيمة الاستلام هي التي اختارت هذا السحب. تأكد من أنك تسلّم جوائز هذا السحب.
+# An alarm, in capital letters where a language has them. After it come the name of the other raffle and the text
+# hand-over-raffle.
+slip-of-another-raffle = تحذير: قسيمة الاستلام هذه تخص سحبًا آخر. لا تسلّم جائزة مقابلها قبل أن تقرأ أي سحب هو.
+open-other-raffle = فتح السحب الآخر
 scan = المسح بالكاميرا
 camera-picture = صورة الكاميرا
 no-camera = لا يمكن استخدام الكاميرا. اكتب الرقم والرمز.

@@ -309,6 +309,13 @@ hand-over-text =
     Scannen Sie den Abholschein des Gewinners mit einem Gerät, auf dem Sie Verlosungen verwalten. Der Link des
     Abholscheins öffnet dieses Formular. Oder tippen Sie Nummer und Code des Loses ein. Der Dienst prüft beides und
     notiert die Übergabe.
+# $id is the beginning of the id of the raffle.
+hand-over-raffle = Verlosung { $id }, angelegt am { $time }.
+slip-chose-raffle = Der Abholschein hat diese Verlosung gewählt. Prüfen Sie, ob Sie die Preise dieser Verlosung übergeben.
+# An alarm, in capital letters where a language has them. After it come the name of the other raffle and the text
+# hand-over-raffle.
+slip-of-another-raffle = DIESER ABHOLSCHEIN GEHÖRT ZU EINER ANDEREN VERLOSUNG. Geben Sie dafür keinen Preis, bevor Sie gelesen haben, welche Verlosung das ist.
+open-other-raffle = Die andere Verlosung öffnen
 scan = Mit der Kamera scannen
 camera-picture = Bild der Kamera
 no-camera = Die Kamera kann nicht verwendet werden. Tippen Sie Nummer und Code ein.

@@ -300,6 +300,13 @@ hand-over-title-of = Hand over a prize of “{ $name }”
 hand-over-text =
     Scan the claim slip of the winner with a device on which you manage raffles. The link of the claim slip opens this
     form. Or type the number and the code of the ticket. The service checks both, and notes the hand-over.
+# $id is the beginning of the id of the raffle.
+hand-over-raffle = Raffle { $id }, created on { $time }.
+slip-chose-raffle = The claim slip has chosen this raffle. Check that this is the raffle whose prizes you hand over.
+# An alarm, in capital letters where a language has them. After it come the name of the other raffle and the text
+# hand-over-raffle.
+slip-of-another-raffle = THIS CLAIM SLIP BELONGS TO ANOTHER RAFFLE. Do not give a prize for it before you have read which raffle this is.
+open-other-raffle = Open the other raffle
 scan = Scan with the camera
 camera-picture = Picture of the camera
 no-camera = The camera cannot be used. Type number and code.

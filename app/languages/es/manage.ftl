@@ -306,6 +306,13 @@ hand-over-text =
     Escanee el vale de recogida del ganador con un dispositivo en el que gestione sorteos. El enlace del vale de
     recogida abre este formulario. O escriba el número y el código del boleto. El servicio comprueba ambos y anota la
     entrega.
+# $id is the beginning of the id of the raffle.
+hand-over-raffle = Sorteo { $id }, creado el { $time }.
+slip-chose-raffle = El vale de recogida ha elegido este sorteo. Compruebe que usted entrega los premios de este sorteo.
+# An alarm, in capital letters where a language has them. After it come the name of the other raffle and the text
+# hand-over-raffle.
+slip-of-another-raffle = ESTE VALE DE RECOGIDA PERTENECE A OTRO SORTEO. No dé ningún premio por él antes de leer qué sorteo es.
+open-other-raffle = Abrir el otro sorteo
 scan = Escanear con la cámara
 camera-picture = Imagen de la cámara
 no-camera = No se puede usar la cámara. Escriba el número y el código.

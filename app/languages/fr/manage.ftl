@@ -312,6 +312,13 @@ hand-over-title-of = Remettre un lot de « { $name } »
 hand-over-text =
     Scannez le bon de retrait du gagnant avec un appareil sur lequel vous gérez des tombolas. Le lien du bon de retrait
     ouvre ce formulaire. Ou saisissez le numéro et le code du ticket. Le service vérifie les deux et note la remise.
+# $id is the beginning of the id of the raffle.
+hand-over-raffle = Tombola { $id }, créée le { $time }.
+slip-chose-raffle = Le bon de retrait a choisi cette tombola. Vérifiez que vous remettez les lots de cette tombola.
+# An alarm, in capital letters where a language has them. After it come the name of the other raffle and the text
+# hand-over-raffle.
+slip-of-another-raffle = CE BON DE RETRAIT APPARTIENT À UNE AUTRE TOMBOLA. Ne donnez aucun lot pour ce bon avant d’avoir lu de quelle tombola il s’agit.
+open-other-raffle = Ouvrir l’autre tombola
 scan = Scanner avec la caméra
 camera-picture = Image de la caméra
 no-camera = La caméra ne peut pas être utilisée. Saisissez le numéro et le code.

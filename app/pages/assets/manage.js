@@ -99,6 +99,7 @@ const handOverElements = () => ({
   dialog: byId("hand-over"),
   form: byId("hand-over-form"),
   title: byId("hand-over-title"),
+  raffle: byId("hand-over-raffle"),
   number: byId("hand-over-number"),
   code: byId("hand-over-code"),
   note: byId("hand-over-note"),
@@ -114,7 +115,7 @@ function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
   const handOverDialog = new HandOverDialog(handOverElements());
-  const openSlip = (ticket) => ticket && handOverDialog.open(ticket);
+  const openSlip = (ticket) => ticket && handOverDialog.take(ticket);
   openSlip(claimSlip);
   addEventListener("hashchange", () => openSlip(takeHandOverLink()));
   const charts = new ClaimCharts();

@@ -1,10 +1,11 @@
 /* The dialog in which a manager checks number and code of a winner, and notes that the prize was handed over. */
 
 import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.js";
-import { isolated, note, untranslated } from "../shared/dom.js";
+import { element, isolated, note, untranslated } from "../shared/dom.js";
 import { lettersAndDigits, localTimeText, numberText } from "../shared/format.js";
 import { ticketIn } from "../shared/hand-over-link.js";
 import { parts, t } from "../shared/language.js";
+import { listingText } from "../shared/raffle-state.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 import { canScan, scan } from "./scanner.js";
 
@@ -15,6 +16,7 @@ const isHandOver = (value) => typeof value?.prize === "string" && typeof value.h
 export class HandOverDialog {
   #elements;
   #id = null;
+  #facts = []; // what tells this raffle from other raffles of the same name
   #attempts = 0;
   #isChecked = false; // whether the manager sees what the ticket has won
   #scanning = new AbortController();
@@ -38,13 +40,57 @@ export class HandOverDialog {
     });
   }
 
-  /** Open the dialog for the raffle with this id. `number` and `code` are those of the winner's ticket, if known. */
-  async open({ id, number = "", code = "" }) {
+  /** Open the dialog for the raffle with this id. */
+  open({ id }) {
+    return this.#open({ id, number: "", code: "" }, []);
+  }
+
+  /**
+   * Take the ticket of a claim slip: {id, number, code}. If the dialog is open for another raffle, only warn. Otherwise a
+   * slip of a rehearsal could get a prize of the raffle that the manager has opened.
+   */
+  take(ticket) {
+    const { dialog } = this.#elements;
+    if (dialog.open && ticket.id !== this.#id) return this.#warn(ticket);
+    return this.#open(ticket, dialog.open ? [] : [slipChoseRaffle()]);
+  }
+
+  async #open({ id, number, code }, hints) {
     const { dialog, answer } = this.#elements;
     answer.replaceChildren();
     if (!dialog.open) dialog.showModal();
     this.#fill({ number, code });
-    await this.#showRaffle(id);
+    await this.#showRaffle(id, hints);
+  }
+
+  /** Say that a claim slip belongs to another raffle, and offer to open that raffle. */
+  async #warn(ticket) {
+    const { answer, submitButton } = this.#elements;
+    const thisAttempt = ++this.#attempts;
+    this.#fill({ number: "", code: "" });
+    const open = async () => {
+      await this.#open(ticket, [slipChoseRaffle()]);
+      submitButton.focus();
+    };
+    const button = element("button", { type: "button", onclick: open }, t("open-other-raffle"));
+    const show = (...about) =>
+      answer.replaceChildren(note("bad", element("strong", {}, t("slip-of-another-raffle")), " ", ...about), button);
+    show();
+    try {
+      const raffle = await this.#raffle(ticket.id, thisAttempt);
+      if (thisAttempt === this.#attempts) show(isolated(raffle.name ?? ""), ". ", ...factsOf(raffle));
+    } catch (refusal) {
+      if (!refusal.temporary) answer.replaceChildren(note("bad", refusal.message));
+    }
+  }
+
+  /** Ask the service for a raffle, until it answers. */
+  #raffle(id, thisAttempt) {
+    return untilAnswered(
+      () => requestJson("GET", rafflePath(id), { isAnswer: isRaffle }),
+      (refusal) => this.#elements.answer.replaceChildren(note("wait", refusal.message)),
+      () => thisAttempt !== this.#attempts,
+    );
   }
 
   #fill({ number, code }) {
@@ -60,19 +106,20 @@ export class HandOverDialog {
     this.#elements.submitButton.textContent = t(isChecked ? "hand-over-yes" : "hand-over-check");
   }
 
-  /** Show the name of the raffle, so that a manager sees whether the winner's claim slip is for this raffle. */
-  async #showRaffle(id) {
-    const { title, answer } = this.#elements;
+  /** Show which raffle this is, so that a manager sees whether the winner's claim slip is for this raffle. */
+  async #showRaffle(id, hints) {
+    const { title, raffle: place, answer } = this.#elements;
     const thisAttempt = ++this.#attempts;
     this.#id = id;
+    this.#facts = [];
     title.replaceChildren(t("hand-over-title"));
+    place.replaceChildren(...hints);
     try {
-      const { name } = await untilAnswered(
-        () => requestJson("GET", rafflePath(id), { isAnswer: isRaffle }),
-        (refusal) => answer.replaceChildren(note("wait", refusal.message)),
-        () => thisAttempt !== this.#attempts,
-      );
-      title.replaceChildren(...parts("hand-over-title-of", { name: isolated(name) }));
+      const raffle = await this.#raffle(id, thisAttempt);
+      if (thisAttempt !== this.#attempts) return;
+      this.#facts = factsOf(raffle);
+      title.replaceChildren(...parts("hand-over-title-of", { name: isolated(raffle.name ?? "") }));
+      place.replaceChildren(element("p", { class: "soft small" }, ...factsOf(raffle)), ...hints);
     } catch (refusal) {
       if (!refusal.temporary) answer.replaceChildren(note("bad", refusal.message));
     }
@@ -129,7 +176,7 @@ export class HandOverDialog {
     );
     if (!hasWon || thisAttempt !== this.#attempts) return hasWon;
     const values = { number: untranslated(numberText(number)), prize: isolated(prize) };
-    answer.replaceChildren(note("wait", ...parts("hand-over-review", values)));
+    answer.replaceChildren(note("wait", ...parts("hand-over-review", values), " ", ...this.#facts));
     this.#setChecked(true);
     submitButton.focus();
     return true;
@@ -149,7 +196,7 @@ export class HandOverDialog {
     return false;
   }
 
-  /** Read a claim slip with the camera. If the slip belongs to another raffle, the dialog changes to that raffle. */
+  /** Read a claim slip with the camera. */
   async #scan() {
     const { video, scanButton, answer } = this.#elements;
     this.#scanning.abort();
@@ -169,10 +216,19 @@ export class HandOverDialog {
       if (this.#elements.dialog.open) scanButton.focus(); // The button lost the focus when it was hidden.
       return;
     }
-    await this.open(ticket);
-    this.#elements.submitButton.focus();
+    await this.take(ticket);
+    if (ticket.id === this.#id) this.#elements.submitButton.focus();
+    else scanButton.focus();
   }
 }
+
+/** Return what tells a raffle from other raffles of the same name: elements and strings. */
+const factsOf = ({ id, created_at: created, ...raffle }) => [
+  ...parts("hand-over-raffle", { id: untranslated(id.slice(0, 8)), time: localTimeText(created) }),
+  ...[listingText(raffle)].filter(Boolean).map((listing) => ` ${listing}.`),
+];
+
+const slipChoseRaffle = () => note("wait", t("slip-chose-raffle"));
 
 const handedOverText = ({ ticket_number: number, prize, handed_over_at: at }) =>
   note(
