@@ -37,8 +37,8 @@ SCRIPT_SECONDS = 0.6
 """The part of STORE_SECONDS that is kept for the script, if the call also waits for replicas."""
 
 REPLICA_DISK_MS = 200
-"""The longest wait until replicas have a group of claims on disk, in milliseconds. It begins when they have it in
-memory."""
+"""The longest wait until replicas have a group of claims on disk, in milliseconds. This wait begins when they have the
+group in memory."""
 
 REPLICA_WAIT_MS = round((STORE_SECONDS - SCRIPT_SECONDS) * 1000) - REPLICA_DISK_MS
 """The longest wait until replicas have a group of claims in memory, in milliseconds."""

@@ -36,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer_only_to_this_machine() -> None:
     """If there is no .env file and HOST is not set, set ALLOWED_HOSTS to LOCAL_NAMES, as `make run` does.
 
-    Another site can give a host name of its own the address of this machine, so that its pages reach the service. With
-    ALLOWED_HOSTS, the service refuses requests with such a host name.
+    Without ALLOWED_HOSTS, another site could let a host name of its own lead to this machine. Then its pages could send
+    requests to the service (DNS rebinding).
     """
     if not Path(".env").exists() and not os.environ.get("HOST"):
         os.environ.setdefault("ALLOWED_HOSTS", LOCAL_NAMES)

@@ -1,8 +1,8 @@
 """Finds what this process may use of the machine: memory, processors and open files. It also looks at the network.
 
-A container or a unit of systemd limits its processes by a control group (cgroup). Then the memory and the processors of
-the machine itself are more than the process may use. Both versions of control groups are read. See cgroups(7), and
-"Control Group v2" in the documentation of the Linux kernel.
+A container or a unit of systemd limits its processes by a control group (cgroup). Then the process may use less memory
+and fewer processors than the machine has. Both versions of control groups are read. See cgroups(7), and "Control Group
+v2" in the documentation of the Linux kernel.
 """
 
 import os

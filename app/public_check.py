@@ -130,7 +130,7 @@ def _about_connection(url: str, connection: Any) -> Iterator[Finding]:
 
 
 def _is_cross_site(url: str, page: str) -> bool:
-    """Return whether the service refuses a request of this page as a request of another site.
+    """Return whether the service takes a request of this page for a request of another site, and refuses it.
 
     Raises:
         OSError: there is no answer.

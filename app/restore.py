@@ -44,7 +44,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     moved = where_moved(folder)
     if old and not yes:
         _ask(folder, old)
-    # Prefer the file in DATA_DIR to the file of the backup, because it also has the draws after the backup.
+    # Prefer the file in DATA_DIR. Unlike the file of the backup, it has the draws after the backup.
     places = [folder / FILE_NAME] if (folder / FILE_NAME).exists() else [source / FILE_NAME]
     records = next((path for path in places if os.path.lexists(path)), None)
     with restoring(source, folder, old, records) as (url, new):

@@ -51,8 +51,7 @@ _LOCAL_NAMES = {
     "::1": ["::1", "localhost"],
     "::": ["::1", "127.0.0.1", "localhost"],
 }
-"""The values of HOST with which a loopback address reaches the service. Each has the names that this machine then
-has."""
+"""The names of this machine, for each HOST with which a loopback address reaches the service."""
 
 _LARGE_BITS = {4: 8, 6: 32}
 """The shortest prefix of a network of proxies, in bits, for each version of IP. A network with a shorter prefix is so

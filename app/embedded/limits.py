@@ -21,6 +21,6 @@ reports when it is full."""
 
 
 def max_memory_bytes(root: Path = machine.ROOT) -> int:
-    """Return the memory limit of the store in bytes, if STORE_MEMORY is not set."""
+    """Return the default of STORE_MEMORY: the memory limit of the store in bytes."""
     memory = machine.memory_bytes(root)
     return max(LEAST_BYTES, min(int(MEMORY_SHARE * memory), memory - SERVICE_BYTES))

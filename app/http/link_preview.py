@@ -1,4 +1,4 @@
-"""The elements for chats and search engines in the head of the page of a raffle: its canonical link, and a preview.
+"""What the head of a raffle's page has for chats and search engines: a canonical link and a preview.
 
 The preview follows the Open Graph protocol (https://ogp.me), which Twitter and nearly all chats read. The texts of the
 preview are in the language of the page.

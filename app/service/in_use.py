@@ -23,7 +23,7 @@ class InUse:
         return self._by_client[client]
 
     def by_site_of(self, client: str) -> int:
-        """Return how many places all clients of the IPv6 /48 of a client use together."""
+        """Return how many places a client and all other clients of its IPv6 /48 use together."""
         return self._by_site[site_of(client)]
 
     def add(self, client: str) -> None:

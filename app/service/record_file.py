@@ -104,8 +104,8 @@ class Kept(NamedTuple):
     """What lines say, by raffle id: seeds of draws, roots of seals, substitutions, hand-overs and times of deletions.
 
     Two seeds of one raffle mean two different draws, and two roots mean two different seals. `public_deletions` has the
-    raffles whose deletion everybody could see. `incarnations` are the incarnations of the store that draws and notes of
-    restores name.
+    raffles whose deletion everybody could see. `incarnations` has each incarnation of the store that a draw or a note
+    of a restore names.
     """
 
     seeds: dict[str, set[str]]

@@ -12,7 +12,7 @@ LIMIT_MS = 3 * PLAYERS_KEPT_SECONDS * 1000
 """The time from a draw until the store itself deletes the addresses, if no service has deleted them (ms)."""
 
 TOLERANCE_MS = 60_000
-"""An expiry time that is less than this number of milliseconds before the limit is not changed."""
+"""If an expiry time is less than this number of milliseconds before the limit, the expiry time stays as it is."""
 
 _PARTS = keys.receipts, keys.networks, keys.players
 """The keys with addresses. `players` is deleted last, so that `drawn` finds the raffle again if this was

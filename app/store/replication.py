@@ -4,9 +4,9 @@ WAIT counts the replicas that have a write in memory. WAITAOF counts the replica
 WAITAOF since version 7.2, and every Valkey has it. Both commands cover only the writes of their own connection, so they
 are sent on the connection of the change.
 
-WAIT is sent before WAITAOF, because WAITAOF alone takes a second. It asks the replicas, which answer before they have
-synced the write, and then report their synced position only every second. After WAIT, the replicas have already synced
-the write, so WAITAOF returns immediately.
+WAIT is sent before WAITAOF, because WAITAOF alone takes a second. WAITAOF asks the replicas, which answer before they
+have synced the write. After this answer, they report their synced position only every second. After WAIT, the replicas
+have already synced the write, so WAITAOF returns immediately.
 """
 
 import asyncio
