@@ -15,11 +15,11 @@ class Soon:
 
     def call(self) -> None:
         """Call the function soon. If a call is already planned, do nothing."""
-        loop = asyncio.get_running_loop()
         # An event loop may end before its timer fires. Then `_waiting` is an old loop, and this loop needs a new timer.
-        if self._waiting is not loop:
-            self._waiting = loop
-            loop.call_later(SECONDS, self._call)
+        if self._waiting is None or self._waiting.is_closed():
+            # Ask for the loop only here, because Python 3.11 needs a system call to find it.
+            self._waiting = asyncio.get_running_loop()
+            self._waiting.call_later(SECONDS, self._call)
 
     def _call(self) -> None:
         self._waiting = None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
@@ -56,11 +57,11 @@ class Crowds:
 
     def count(self, raffle_id: str, player: str, idempotency_key: str | None) -> None:
         """Count a refused claim."""
-        loop = asyncio.get_running_loop()
-        if (now := loop.time()) >= self._ends:
+        if (now := time.monotonic()) >= self._ends:
             self._clients.clear()
             self._ends = now + WINDOW_SECONDS
-            loop.call_at(self._ends, self._clients.clear)  # Forget addresses even if no further claim comes.
+            # Forget addresses even if no further claim comes.
+            asyncio.get_running_loop().call_later(WINDOW_SECONDS, self._clients.clear)
         clients = self._clients.get(player, ())
         if not clients and len(self._clients) >= self._capacity:
             self._clients.popitem(last=False)
@@ -108,7 +109,7 @@ class Crowds:
     def warnings(self) -> list[str]:
         """What an operator should know about an address at which many clients are refused."""
         crowded = [player for player, clients in self._clients.items() if len(clients) >= MANY_REFUSED]
-        if not crowded or asyncio.get_running_loop().time() >= self._ends:
+        if not crowded or time.monotonic() >= self._ends:
             return []
         return [
             f"many players are refused from one address ({crowded[0]}): let the proxy, the container or the NAS pass "

@@ -1,6 +1,6 @@
 """Limits how often the holder of a ticket may claim again. Each worker counts in its own memory, without the store."""
 
-import asyncio
+import time
 from collections import OrderedDict
 
 from app.domain import throttle
@@ -30,14 +30,14 @@ class Retries:
             TooManyClaims: the player holds a ticket of the raffle, and has sent too many further claims for it.
         """
         if self._counts.get((raffle_id, player), 0) >= throttle.RETRIES:
-            left = self._ends - asyncio.get_running_loop().time()
+            left = self._ends - time.monotonic()
             if left > 0:
                 raise TooManyClaims(forgotten_in_seconds=int(left) + 1)
 
     def count(self, raffle_id: str, player: str) -> None:
         """Count a claim of a player who already holds a ticket of the raffle."""
         key = (raffle_id, player)
-        now = asyncio.get_running_loop().time()
+        now = time.monotonic()
         if now >= self._ends:
             self._counts.clear()
             self._ends = now + throttle.WINDOW_SECONDS
