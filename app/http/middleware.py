@@ -6,6 +6,7 @@ Some bad requests never reach the middleware, because the protocol class answers
 
 import logging
 import time
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from http import HTTPMethod
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from app.domain.raffle import is_raffle_id
 from app.errors import Problem
 from app.http.identity import address_of
-from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, Headers, lines_of
+from app.http.whole_answer import CUT_OFF, PIECE_BYTES, PROTECTED_ANSWER, WHOLE_ANSWER, Headers, lines_of
 from app.logs import request_lines
 from app.metrics import RequestTimes
 
@@ -43,10 +44,6 @@ script in an answer."""
 _METHODS = frozenset({*HTTPMethod, "none"})
 """The methods that metrics and logs show. `none` is for a request that was refused before its method was read."""
 
-PIECE_BYTES = 64 * 1024
-"""The largest part of a body that one message has. uvicorn sends the next part only when a slow reader has taken most
-of the earlier parts. So the answers that a client does not read take little memory."""
-
 REFUSED_STATUS = "refused_status"
 """A key of the scope. The value is the status with which the protocol class refused a request while its body was
 arriving."""
@@ -61,38 +58,56 @@ def observed(app: ASGIApp) -> ASGIApp:
             return
         scope, receive, send = _adapted(scope, receive, send)
         began = time.perf_counter()
-        status = 0
-        whole: Any = (scope.get("extensions") or {}).get(WHOLE_ANSWER)
-        waiting: _Protected | None = None  # headers that wait, to be sent together with the body
-
-        async def send_protected(message: Any) -> None:
-            nonlocal status, waiting
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                protected = _protected(tuple(message.get("headers", ())))
-                if whole is not None and protected.has_length:
-                    waiting = protected
-                    return
-                message["headers"] = protected.headers
-            elif waiting is not None:
-                protected, waiting = waiting, None
-                body = message.get("body", b"")
-                if len(body) <= PIECE_BYTES and not message.get("more_body", False):
-                    await whole(status, protected.lines, body)
-                    return
-                await send({"type": "http.response.start", "status": status, "headers": protected.headers})
-            await _send_in_pieces(send, message)
-
+        extensions: Any = scope.get("extensions") or {}
+        protecting = _Protecting(send, extensions)
+        if WHOLE_ANSWER in extensions:
+            extensions[PROTECTED_ANSWER] = protecting.send_whole
         try:
-            await app(scope, receive, send_protected)
+            await app(scope, receive, protecting.send)
         except LitestarException as error:
-            if not status or (problem := _problem_in(error)) is None:
+            if not protecting.status or (problem := _problem_in(error)) is None:
                 raise
             _cut_off(scope, problem)
         finally:
-            record_request(scope, status, time.perf_counter() - began)
+            record_request(scope, protecting.status, time.perf_counter() - began)
 
     return answer
+
+
+class _Protecting:
+    """Adds headers that protect the browser to one answer, and sends it. If the server can, this needs one write."""
+
+    __slots__ = ("_send", "_waiting", "_whole", "status")
+
+    def __init__(self, send: Send, extensions: Mapping[str, Any]) -> None:
+        self._send: Any = send
+        self._whole: Any = extensions.get(WHOLE_ANSWER)
+        self._waiting: _Protected | None = None  # headers that wait, to be sent together with the body
+        self.status = 0
+
+    async def send(self, message: Any) -> None:
+        """Send a part of the answer, as an ASGI message."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            protected = _protected(tuple(message.get("headers", ())))
+            if self._whole is not None and protected.has_length:
+                self._waiting = protected
+                return
+            message["headers"] = protected.headers
+        elif self._waiting is not None:
+            protected, self._waiting = self._waiting, None
+            body = message.get("body", b"")
+            if len(body) <= PIECE_BYTES and not message.get("more_body", False):
+                await self._whole(self.status, protected.lines, body)
+                return
+            start = {"type": "http.response.start", "status": self.status, "headers": protected.headers}
+            await self._send(start)
+        await _send_in_pieces(self._send, message)
+
+    async def send_whole(self, status: int, headers: Headers, body: bytes) -> None:
+        """Send a complete answer. Its body has at most PIECE_BYTES."""
+        self.status = status
+        await self._whole(status, _protected(headers).lines, body)
 
 
 def _adapted(scope: Any, receive: Receive, send: Send) -> tuple[Any, Receive, Send]:

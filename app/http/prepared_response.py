@@ -7,7 +7,7 @@ from typing import Any
 from litestar.types import Receive, Scope, Send
 
 from app.http.openapi import JSON
-from app.http.whole_answer import Headers
+from app.http.whole_answer import PIECE_BYTES, PROTECTED_ANSWER, Headers
 
 
 @lru_cache(maxsize=1024)
@@ -37,7 +37,11 @@ class PreparedResponse:
         return self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the response."""
-        del scope, receive
+        """Send the response, in one write if the server can."""
+        del receive
+        send_whole: Any = (scope.get("extensions") or {}).get(PROTECTED_ANSWER)
+        if send_whole is not None and 0 < len(self._body) <= PIECE_BYTES:
+            await send_whole(self._status, self._headers, self._body)
+            return
         await send({"type": "http.response.start", "status": self._status, "headers": self._headers})
         await send({"type": "http.response.body", "body": self._body, "more_body": False})

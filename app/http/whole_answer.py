@@ -1,5 +1,7 @@
 """Two things that ASGI lacks: to send an answer in one write, and to cut off an answer.
 
+Both are ASGI extensions: functions in the `extensions` of the scope, under the names below.
+
 uvicorn writes the head and the body separately, and each write costs a system call. Also, uvicorn logs a traceback if
 an answer ends too early. This module uses the same internals of uvicorn as protocol.py.
 """
@@ -10,11 +12,18 @@ from http import HTTPStatus
 from typing import Any
 
 WHOLE_ANSWER = "raffle.whole_answer"
-"""The name of an ASGI extension of our protocol class: a function that takes the status, the headers and the body."""
+"""From our protocol class: a function that takes the status, the lines of the headers, and the body of an answer."""
+
+PROTECTED_ANSWER = "raffle.protected_answer"
+"""From our middleware: a function that takes the status, the headers and the body of an answer. To the headers, it adds
+those that protect the browser."""
 
 CUT_OFF = "raffle.cut_off"
-"""The name of an ASGI extension of our protocol class: a function that closes the connection of an incomplete
-answer."""
+"""From our protocol class: a function without arguments. It closes the connection of an incomplete answer."""
+
+PIECE_BYTES = 64 * 1024
+"""The largest part of a body that one message has. uvicorn sends the next part only when a slow reader has taken most
+of the earlier parts. So the answers that a client does not read take little memory."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
 

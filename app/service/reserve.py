@@ -106,7 +106,8 @@ class Reserve:
 
     def give_back(self, pair: Pair) -> None:
         """Put back an unused pair. Call this only if no ticket can have the code of the pair."""
-        self._add([pair])
+        self._pairs.append(pair)
+        self._serve_waiting()
 
     def tell_size(self) -> None:
         """Update the metric of the size. An update for each pair would make claims too slow."""
@@ -114,6 +115,10 @@ class Reserve:
 
     def _add(self, pairs: list[Pair]) -> None:
         self._pairs.extend(pairs)
+        self._serve_waiting()
+
+    def _serve_waiting(self) -> None:
+        """Give pairs to the claims that wait."""
         while self._waiting and self._pairs:
             waiter = self._waiting.popleft()
             if not waiter.done():

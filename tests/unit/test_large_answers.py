@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from app.http.middleware import PIECE_BYTES, observed
-from app.http.whole_answer import WHOLE_ANSWER
+from app.http.middleware import observed
+from app.http.prepared_response import PreparedResponse
+from app.http.whole_answer import PIECE_BYTES, WHOLE_ANSWER
 
 BODY = bytes(range(256)) * 1024
 """A body of exactly four pieces."""
@@ -23,7 +24,21 @@ async def test_a_long_body_is_sent_in_pieces(body: bytes, parts: int, has_length
         for part in range(parts):
             await send({"type": "http.response.body", "body": body, "more_body": part + 1 < parts})
 
-    # When the handler answers a request, on a connection that can send a whole answer in one write
+    # When the handler answers a request, Then each write has at most one piece, and the client gets the whole body
+    assert b"".join(await _written(handler)) == body * parts
+
+
+@pytest.mark.parametrize(("body", "writes"), [(BODY[:PIECE_BYTES], 1), (BODY[: PIECE_BYTES + 1], 2), (BODY, 4)])
+async def test_a_long_prepared_response_is_sent_in_pieces(body: bytes, writes: int) -> None:
+    # When a handler answers with a prepared response, Then the client gets the whole body. A body of at most one piece
+    # is sent in one write, and a longer body in pieces
+    sent = await _written(PreparedResponse(200, body))
+    assert b"".join(sent) == body
+    assert len(sent) == writes
+
+
+async def _written(handler: Any) -> list[bytes]:
+    """Return the bodies of all writes to a connection that can send a whole answer in one write."""
     sent: list[bytes] = []
     ended = False
 
@@ -43,10 +58,9 @@ async def test_a_long_body_is_sent_in_pieces(body: bytes, parts: int, has_length
     scope: Any = {"type": "http", "method": "GET", "headers": [], "extensions": {WHOLE_ANSWER: send_whole}}
     await observed(handler)(scope, _receive, send)
 
-    # Then each write has at most one piece, and the client gets the whole body
     assert ended
     assert max(map(len, sent)) <= PIECE_BYTES
-    assert b"".join(sent) == body * parts
+    return sent
 
 
 async def _receive() -> Any:
