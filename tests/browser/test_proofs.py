@@ -15,6 +15,7 @@ from app.domain.beacon import QUICKNET
 from app.domain.terms import shown
 from app.errors import BeaconSignatureMissing
 from app.store import keys
+from tests.browser.accessibility import violations
 from tests.browser.visitors import Town
 from tests.support.waiting import until
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
@@ -381,6 +382,43 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     await expect(page.locator(".seal .note.bad")).to_have_text(
         "YOUR TICKET IS NOT IN THE SEAL: ticket 9 with this phc is not in the tree: the path does not lead to the root."
     )
+
+
+async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
+    # Given an operator who announces a car, but shows the terms of a raffle of other prizes
+    record = RECORDS["beacon"] | {"substitutions": []}
+    names = ["name", "total_tickets", "terms", "beacon", "announced_round", "opens_at", "closes_at", "draw_at"]
+    names += ["reserves", "substitute_after_hours"]
+    announced = {name: record[name] for name in names if record.get(name) is not None}
+    before = announced | {"id": record["raffle_id"], "prizes": [{"name": "Sports car", "amount": 3}]}
+    before |= {"status": "open", "available_tickets": 3, "winners_drawn": False}
+    before["created_at"] = "2023-08-23T10:00:00.000Z"
+    page = await town.player(fresh=True)
+    await stage(page, record, raffle=before)
+    number = record["winners"][0]
+    ticket = {"raffle_id": record["raffle_id"], "ticket_number": number, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
+    stored = [f"raffle:{record['raffle_id']}", json.dumps({"ticket": ticket})]
+    await page.goto("/docs")
+    await page.evaluate("pair => localStorage.setItem(...pair)", stored)
+
+    # When a player opens the page before the draw, Then page and ticket card say that the terms belong to other facts
+    await page.goto(f"/r/{record['raffle_id']}")
+    warning = "THESE TERMS DO NOT BELONG TO WHAT IS SHOWN HERE"
+    await expect(page.locator("#announced .note.bad")).to_contain_text(warning)
+    await expect(page.locator(".seal").get_by_role("alert")).to_contain_text(warning)
+    assert await violations(page) == []
+
+    # When the same browser comes back after the draw, and the service shows the facts of the terms, Then the card says
+    # that the terms have changed, and the check of the draw fails
+    before.clear()
+    before |= raffle_of(record)
+    await page.goto(f"/r/{record['raffle_id']}")
+    await expect(page.locator("#announced")).to_contain_text(record["terms"])
+    await expect(page.locator("#announced .note.bad")).to_have_count(0)
+    await expect(page.locator(".seal").get_by_role("alert")).to_contain_text("THE SERVICE HAS CHANGED THE TERMS.")
+    verdict = "Not verified: your ticket card saw other values before the draw: the terms."
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(verdict)
 
 
 async def test_a_ticket_card_keeps_the_number_of_tickets(town: Town) -> None:

@@ -91,6 +91,9 @@ seal-changed-warning =
         [round] الجولة
        *[round_at] وقت الجولة
     }!
+# An alarm. $warning is the text wrong-terms-warning.
+wrong-terms = { $warning } للجوائز أو المواعيد أو غيرها من البيانات في هذه الصفحة بصمة أخرى. التقط صورة لهذه الصفحة، وأخبر مشاركين آخرين.
+wrong-terms-warning = تحذير: هذه الشروط لا تخص ما يُعرض هنا.
 seen-nothing = «لا شيء»
 root-seen-late = رأت هذه البطاقة الجذر أول مرة في { $seen }. وكانت الجولة قد حانت قبل ذلك في { $came }. لذلك لا يمكن لهذه البطاقة أن تُظهر أن الجذر كان موجودًا قبل الجولة. اسأل مشاركًا رأت بطاقته الجذر قبل الجولة.
 # $fields is a list of texts card-field.

@@ -87,6 +87,9 @@ seal-changed-warning =
         [round] DIE RUNDE
        *[round_at] DIE ZEIT DER RUNDE
     } GEÄNDERT.
+# An alarm. $warning is the text wrong-terms-warning.
+wrong-terms = { $warning } Die Preise, Zeiten oder anderen Angaben auf dieser Seite haben einen anderen Fingerabdruck. Machen Sie ein Bild von dieser Seite, und sagen Sie es anderen Teilnehmern.
+wrong-terms-warning = DIESE BEDINGUNGEN GEHÖREN NICHT ZU DEM, WAS HIER STEHT.
 seen-nothing = nichts
 root-seen-late = Diese Karte hat die Wurzel zuerst am { $seen } gesehen. Da war die Runde schon da; sie kam am { $came }. Deshalb kann diese Karte nicht zeigen, dass die Wurzel vor der Runde da war. Fragen Sie einen Teilnehmer, dessen Karte die Wurzel vor der Runde gesehen hat.
 # $fields is a list of texts card-field.

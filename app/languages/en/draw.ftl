@@ -87,6 +87,9 @@ seal-changed-warning =
         [round] THE ROUND
        *[round_at] THE TIME OF THE ROUND
     }.
+# An alarm. $warning is the text wrong-terms-warning.
+wrong-terms = { $warning } The prizes, times or other facts on this page have another fingerprint. Take a picture of this page, and tell other players.
+wrong-terms-warning = THESE TERMS DO NOT BELONG TO WHAT IS SHOWN HERE.
 seen-nothing = nothing
 root-seen-late = This card first saw the root on { $seen }. The round had already come, on { $came }. So this card cannot show that the root was there before the round. Ask a player whose card saw the root before the round.
 # $fields is a list of texts card-field.

@@ -87,6 +87,9 @@ seal-changed-warning =
         [round] LA RONDA
        *[round_at] LA HORA DE LA RONDA
     }.
+# An alarm. $warning is the text wrong-terms-warning.
+wrong-terms = { $warning } Los premios, las fechas u otros datos de esta página tienen otra huella. Haga una foto de esta página y avise a otros participantes.
+wrong-terms-warning = ESTAS CONDICIONES NO CORRESPONDEN A LO QUE SE MUESTRA AQUÍ.
 seen-nothing = nada
 root-seen-late = Esta tarjeta vio la raíz por primera vez el { $seen }. La ronda ya había llegado, el { $came }. Por eso esta tarjeta no puede mostrar que la raíz estaba antes de la ronda. Pregunte a un participante cuya tarjeta vio la raíz antes de la ronda.
 # $fields is a list of texts card-field.

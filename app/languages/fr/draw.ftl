@@ -88,6 +88,9 @@ seal-changed-warning =
         [round] LE TOUR
        *[round_at] L’HEURE DU TOUR
     }.
+# An alarm. $warning is the text wrong-terms-warning.
+wrong-terms = { $warning } Les lots, les dates ou d’autres informations de cette page ont une autre empreinte. Prenez une photo de cette page et prévenez d’autres participants.
+wrong-terms-warning = CES CONDITIONS NE CORRESPONDENT PAS À CE QUI EST AFFICHÉ ICI.
 seen-nothing = rien
 root-seen-late = Cette carte a vu la racine pour la première fois le { $seen }. Le tour était déjà arrivé, le { $came }. Cette carte ne peut donc pas montrer que la racine était là avant le tour. Demandez à un participant dont la carte a vu la racine avant le tour.
 # $fields is a list of texts card-field.

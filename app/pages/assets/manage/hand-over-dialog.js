@@ -46,8 +46,8 @@ export class HandOverDialog {
   }
 
   /**
-   * Take the ticket of a claim slip: {id, number, code}. If the dialog is open for another raffle, only warn. Otherwise a
-   * slip of a rehearsal could get a prize of the raffle that the manager has opened.
+   * Take the ticket of a claim slip: {id, number, code}. If the dialog is open for another raffle, only warn.
+   * Otherwise a slip of a rehearsal could get a prize of the raffle that the manager has opened.
    */
   take(ticket) {
     const { dialog } = this.#elements;

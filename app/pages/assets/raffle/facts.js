@@ -4,18 +4,17 @@ import { element, isolated, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { progressText, showProgress, showStatus } from "../shared/raffle-state.js";
-import { beaconName } from "./randomness.js";
+import { beaconName, wrongTermsNote } from "./randomness.js";
+import { hasWrongTerms } from "./shown-terms.js";
 
-/** Return the members of a raffle that showFacts shows. */
-export const factsOf = ({ name, prizes, beacon, entropy_source, reserves, substitute_after_hours, terms }) => [
-  name,
-  prizes,
-  beacon,
-  entropy_source,
-  reserves,
-  substitute_after_hours,
-  terms,
+/** The members of a raffle on which depends what showFacts shows. */
+const SHOWN = [
+  ...["name", "total_tickets", "prizes", "beacon", "entropy_source", "opens_at", "closes_at", "draw_at"],
+  ...["reserves", "substitute_after_hours", "terms"],
 ];
+
+/** Return the members of a raffle on which depends what showFacts shows. */
+export const factsOf = (raffle) => SHOWN.map((name) => raffle[name]);
 
 /** Show the facts that were fixed when the raffle was created. */
 export function showFacts({ name, prizes, announced }, raffle) {
@@ -29,7 +28,9 @@ export function showFacts({ name, prizes, announced }, raffle) {
       element("span", { class: "amount" }, `${numberText(prize.amount)} ×`),
     )
   ));
-  announced.replaceChildren(...announcedOf(raffle).map((sentence) => element("p", {}, ...sentence)));
+  const warning = element("div", { role: "alert" });
+  announced.replaceChildren(...announcedOf(raffle).map((sentence) => element("p", {}, ...sentence)), warning);
+  hasWrongTerms(raffle).then((isWrong) => isWrong && warning.append(wrongTermsNote()));
 }
 
 /** Return sentences about what was announced besides name, prizes and times: lists of elements and strings. */

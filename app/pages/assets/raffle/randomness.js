@@ -41,6 +41,10 @@ export const sealFacts = (record) => [
 export const noticeNotes = (notices) =>
   notices.map(({ name, ...values }) => note("bad", element("strong", {}, t(name, values))));
 
+/** Return the alarm about a raffle whose terms are not those of what the raffle shows. */
+export const wrongTermsNote = () =>
+  note("bad", ...parts("wrong-terms", { warning: element("strong", {}, t("wrong-terms-warning")) }));
+
 /** Return pairs of a name and a value as a list. A value consists of elements and strings. */
 export const factList = (facts) =>
   element("dl", {}, ...facts.flatMap(([name, ...value]) => [element("dt", {}, name), element("dd", {}, ...value)]));

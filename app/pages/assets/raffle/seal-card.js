@@ -9,8 +9,9 @@ import { listText, localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { loadSealCheck } from "./late.js";
 import { recall, rememberProof } from "./memory.js";
-import { code } from "./randomness.js";
+import { code, wrongTermsNote } from "./randomness.js";
 import { contradictionsIn, differencesInFile, keepSeal } from "./seal-memory.js";
+import { termsShown } from "./shown-terms.js";
 
 /** The cards of a raffle ask for their proofs at random moments within this time after the seal, to spread the load. */
 const JITTER_MS = 300_000;
@@ -22,6 +23,7 @@ export class SealCard {
   #ticket = null;
   #timer = null;
   #shown = null;
+  #hasWrongTerms = false;
   #answer = element("div", { role: "status" });
   #warnings = element("div", { role: "alert" });
   #button = element("button", { type: "button", onclick: () => this.#ask() }, t("check-ticket-now"));
@@ -30,17 +32,38 @@ export class SealCard {
     this.#id = id;
   }
 
-  /** Remember the facts of the seal that the raffle has now, and show them. */
+  /**
+   * Remember the facts of the seal that the raffle has now, and show them. The terms follow when they are computed.
+   *
+   * Return a promise, which ends when the terms are shown, too.
+   */
   show(raffle, ticket) {
     this.#raffle = raffle;
     this.#ticket = ticket;
-    const seen = keepSeal(this.#id, raffle);
+    this.#show(undefined);
+    const showTerms = (terms) => {
+      if (this.#raffle !== raffle) return;
+      this.#hasWrongTerms = terms !== (raffle.terms ?? null);
+      this.#show(terms);
+    };
+    return termsShown(raffle).then(showTerms, () => {});
+  }
+
+  /** Return whether the card has a warning that a visitor must see at once. */
+  get hasAlarm() {
+    return this.#hasWrongTerms || contradictionsIn(recall(this.#id).seen).length > 0;
+  }
+
+  #show(terms) {
+    const raffle = this.#raffle;
+    const seen = keepSeal(this.#id, raffle, terms);
     const { told } = recall(this.#id);
-    const content = JSON.stringify([seen, told, ticket.ticket_number, raffle.root]);
+    const content = JSON.stringify([seen, told, this.#ticket.ticket_number, raffle.root, this.#hasWrongTerms]);
     if (content === this.#shown) return;
     this.#shown = content;
-    this.element.hidden = !seen.root && contradictionsIn(seen).length === 0;
+    this.element.hidden = !seen.root && !this.hasAlarm;
     this.#warnings.replaceChildren(
+      ...(this.#hasWrongTerms ? [wrongTermsNote()] : []),
       ...contradictionsIn(seen).map(contradictionNote),
       ...lateNotes(seen),
       ...fileNotes({ seen, told }),

@@ -3,6 +3,8 @@
 The root counts only together with the number of tickets: with a different number, the same root could prove another
 ticket. So this module also keeps the number of tickets that the page shows first.
 
+The kept value of `terms` is the hash of what the service showed, computed in this browser: see shown-terms.js.
+
 A fact of the seal must not change after the service has shown it. So this module keeps the first value of each field.
 If the service shows a different value, this module also keeps the first different value. With each value, it keeps the
 time at which this browser saw the value. This time comes from the clock of this device, because an operator who cheats
@@ -22,18 +24,20 @@ export const differencesInFile = ({ seen, told }) =>
   KEPT.filter((field) => told[field] && seen[field] && told[field].value !== seen[field].value);
 
 /**
- * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}.
+ * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}. `terms`
+ * are the terms of what the raffle shows: a text, null, or undefined if they are not computed yet.
  *
  * `at` is a time in milliseconds. If the service later showed a different value, `other` is {value, at} of that value.
  */
-export function keepSeal(id, raffle) {
+export function keepSeal(id, raffle, terms) {
   const { seen } = recall(id);
   if (raffle.status === "damaged") return seen; // The fields are missing, because the service cannot read them.
   const at = Date.now();
   const changed = {};
   for (const field of KEPT) {
-    const value = raffle[field] ?? null;
+    const value = field === "terms" ? terms : raffle[field] ?? null;
     const before = seen[field];
+    if (value === undefined) continue;
     if (before === undefined && value !== null) changed[field] = { value, at };
     else if (before !== undefined && before.value !== value && !before.other) {
       changed[field] = { ...before, other: { value, at } };

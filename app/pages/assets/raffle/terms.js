@@ -2,33 +2,7 @@
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
+import { announcedIn } from "./announced.js";
 
-const OPTIONAL = [
-  "entropy_source",
-  "beacon",
-  "opens_at",
-  "closes_at",
-  "draw_at",
-  "reserves",
-  "substitute_after_hours",
-];
-
-/**
- * Return the terms in hex, from the members of a raffle or of its draw record. Members that do not belong to the terms
- * are ignored. A member that is null or 0 counts as absent. All texts must be valid in UTF-8.
- */
-export function terms(members) {
-  const announced = {
-    name: members.name,
-    total_tickets: members.total_tickets,
-    prizes: members.prizes.map(({ name, amount }) => ({ amount, name })),
-  };
-  for (const name of OPTIONAL) if (members[name]) announced[name] = members[name];
-  return hexText(sha256(new TextEncoder().encode(canonical(announced))));
-}
-
-/**
- * Return the canonical JSON (RFC 8785) of an object. The names in the object must be ASCII, and the values must be in
- * canonical form.
- */
-const canonical = (object) => JSON.stringify(Object.fromEntries(Object.entries(object).sort()));
+/** Return the terms in hex, from the members of a raffle or of its draw record: see announced.js. */
+export const terms = (members) => hexText(sha256(announcedIn(members)));

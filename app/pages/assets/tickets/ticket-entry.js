@@ -16,7 +16,6 @@ import { forget, isUnanswered, recall } from "../raffle/memory.js";
 import { pickUp } from "../raffle/pick-up.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { SealCard } from "../raffle/seal-card.js";
-import { contradictionsIn } from "../raffle/seal-memory.js";
 import { requestSubstitutions } from "../raffle/substitutions.js";
 import { Timetable } from "../raffle/timetable.js";
 import { Winners } from "../raffle/winners.js";
@@ -108,11 +107,16 @@ export class TicketEntry {
     this.#timetable.show(raffle);
     this.#datesButton.hidden = datesOf(raffle, now()).length === 0;
     if (this.#ticket === null) return;
-    this.#seal.show(raffle, this.#ticket);
-    this.#sealPart.hidden = this.#seal.element.hidden;
-    this.#sealPart.open ||= contradictionsIn(recall(this.#id).seen).length > 0;
+    const shown = this.#seal.show(raffle, this.#ticket);
+    this.#showSealPart();
+    shown.then(() => this.#showSealPart());
     if (raffle.status === "drawn") await this.#showResult(raffle);
     else if (ENDED.includes(raffle.status)) this.#result.textContent = t("not-drawn-yet");
+  }
+
+  #showSealPart() {
+    this.#sealPart.hidden = this.#seal.element.hidden;
+    this.#sealPart.open ||= this.#seal.hasAlarm;
   }
 
   /**

@@ -1,0 +1,21 @@
+/* Computes the terms of what the service shows of a raffle. An operator could show the terms of other prizes, and draw
+these other prizes later.
+
+With TLS, a browser has a hash function of its own. So only pages without TLS load the hash function of vendor. */
+
+import { hexText } from "../shared/format.js";
+import { announcedIn } from "./announced.js";
+
+/** Return the terms of what a raffle shows. Return null if the raffle is of an early version, which had no terms. */
+export async function termsShown(raffle) {
+  return raffle.terms ? hexText(await hashOf(announcedIn(raffle))) : null;
+}
+
+async function hashOf(bytes) {
+  if (globalThis.crypto?.subtle) return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const { sha256 } = await import("../vendor/noble-hashes/sha256.js");
+  return sha256(bytes);
+}
+
+/** Return whether a raffle shows the terms of something else. If the hash function does not arrive, return false. */
+export const hasWrongTerms = (raffle) => termsShown(raffle).then((own) => own !== (raffle.terms ?? null), () => false);
