@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from app.domain import strict_json, tree
 from app.domain.members import expect, listed
-from app.domain.notices import notices
+from app.domain.notices import not_checked, notices
 from app.domain.printable import printable
 from app.domain.record import (
     ALGORITHM,
@@ -244,6 +244,7 @@ def run(asked: argparse.Namespace) -> int:
         if substituted := len(listed(record, "substitutions")):
             lines.append(f"OK: each substitute had the next turn (number of substitutions: {substituted})")
         lines += [f"NOTICE: {notice}" for notice in notices(record)]
+        lines += [f"NOT CHECKED: {question}" for question in not_checked(record)]
         if record.get("beacon") is not None:
             lines.append(_signature(record) if asked.beacon else _NOT_CHECKED)
         elif asked.beacon:

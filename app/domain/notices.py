@@ -25,8 +25,9 @@ UNLESS_THE_SOURCE = (
 def notices(record: Mapping[str, Any]) -> list[str]:
     """Return the notices for a correct record.
 
-    There is a notice if nothing binds the record, if somebody could choose the entropy, if the draw or the end was
-    earlier than announced, if a ticket lost its prize early, or if the store was restored.
+    There is a notice if nothing binds the record, if somebody could choose the entropy, if the tickets were sealed
+    after the source may have published its value, if the draw or the end was earlier than announced, if a ticket lost
+    its prize early, or if the store was restored.
     """
     source = record.get("entropy_source")
     if record["algorithm"] != ALGORITHM_2:
@@ -35,7 +36,12 @@ def notices(record: Mapping[str, Any]) -> list[str]:
         found = [OPERATOR_CHOSE if source is None else MANAGER_TYPED]
     else:
         found = _about_the_round(record)
-    draw_at, drawn_at = record.get("draw_at"), record["drawn_at"]
+    draw_at, drawn_at, sealed_at = record.get("draw_at"), record["drawn_at"], record["sealed_at"]
+    if source is not None and draw_at is not None and sealed_at > draw_at:
+        found.append(
+            f"THE TICKETS WERE SEALED AT {sealed_at}, AFTER {draw_at}, THE ANNOUNCED TIME OF THE DRAW. If the source "
+            "had published its value by then, the manager could choose the winners by the moment of the end"
+        )
     if draw_at is not None and drawn_at < draw_at:  # The times have one spelling, so texts can be compared.
         found.append(f"THE DRAW WAS ANNOUNCED FOR {draw_at}, BUT IT WAS MADE EARLIER, AT {drawn_at}")
     if (ended := record.get("ended_at")) is not None:
@@ -48,6 +54,18 @@ def notices(record: Mapping[str, Any]) -> list[str]:
             f"THE STORE WAS RESTORED FROM A BACKUP BEFORE THIS DRAW (number of restores: {restored}). Compare this "
             "record with records that were saved earlier"
         )
+    return found
+
+
+def not_checked(record: Mapping[str, Any]) -> list[str]:
+    """Return what nobody can check with the record alone. A record with wrong times can be free of contradictions."""
+    if record["algorithm"] != ALGORITHM_2:
+        return []
+    source, draw_at, drawn_at = record.get("entropy_source"), record.get("draw_at"), record["drawn_at"]
+    known = record.get("round_at") or (draw_at if source and draw_at and draw_at < drawn_at else drawn_at)
+    found = [f"whether terms, root and withdrawn_hash were public before {known}. Compare them with what you kept"]
+    if source is not None:
+        found.append(f"whether the source published this value, and only after the seal, at {record['sealed_at']}")
     return found
 
 

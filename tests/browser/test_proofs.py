@@ -20,6 +20,7 @@ from tests.browser.visitors import Town
 from tests.support.waiting import until
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 from tests.unit.test_beacon import VECTORS as BEACON_VECTORS
+from tests.unit.test_draw_2 import CORRECT
 
 PROOF = next(vector["proof"] for vector in VECTORS["proofs"] if vector["proof"]["ticket_number"] == 9)
 
@@ -334,7 +335,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
     # When the player presses the button instead of waiting, Then the card checks immediately, and offers the proof
     await card.get_by_role("button", name="Check my ticket now").click()
-    await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
+    await expect(card.locator(".note.good")).to_contain_text("The root contains your ticket with your code")
     async with page.expect_download() as file:
         await card.get_by_role("button", name="Save the proof (JSON)").click()
     saved = tmp_path / "proof.json"
@@ -352,7 +353,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     # for a proof
     asked = len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")])
     await page.reload()
-    await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
+    await expect(card.locator(".note.good")).to_contain_text("The root contains your ticket with your code")
     assert len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")]) == asked == 1
 
     # When the service shows another root, Then the card warns, even after the service shows the first root again
@@ -382,6 +383,60 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     await expect(page.locator(".seal .note.bad")).to_have_text(
         "YOUR TICKET IS NOT IN THE SEAL: ticket 9 with this phc is not in the tree: the path does not lead to the root."
     )
+
+
+@pytest.mark.parametrize("name", ["beacon", "source"])
+async def test_a_root_that_nobody_saw_before_the_random_value_is_not_confirmed(town: Town, name: str) -> None:
+    # Given a drawn raffle, and a browser that first sees the root after the draw
+    record = RECORDS[name] | {"substitutions": []}
+    known = datetime.fromisoformat(record["round_at"] if name == "beacon" else record["drawn_at"])
+    told = re.compile("cannot show whether terms, root and withdrawn tickets were public before .+ 2023")
+    page = await town.player(fresh=True)
+    await stage(page, record)
+    await page.goto(f"/r/{record['raffle_id']}")
+
+    # When this browser verifies the draw or opens the certificate, Then it says that it did not see the root in time
+    verify = page.get_by_role("button", name="Verify this draw")
+    await verify.click()
+    await expect(page.locator("#proof .verdict")).to_contain_text("Verified: these are the correct winners.")
+    await expect(page.locator("#proof .note.wait")).to_contain_text(told)
+    certificate = f"/r/{record['raffle_id']}/certificate"
+    await page.goto(certificate)
+    await expect(page.locator("#certificate .note.wait")).to_contain_text(told)
+
+    # And a browser that saw the root a second before the random value does not say this
+    seen = {"root": {"value": record["root"], "at": known.timestamp() * 1000 - 1000}}
+    stored = [f"raffle:{record['raffle_id']}", json.dumps({"seen": seen})]
+    await page.evaluate("pair => localStorage.setItem(...pair)", stored)
+    await page.goto(certificate)
+    await expect(page.locator("#certificate")).to_contain_text(record["root"])
+    await expect(page.locator("#certificate .note.wait")).to_have_count(0)
+    await page.goto(f"/r/{record['raffle_id']}")
+    await verify.click()
+    await expect(page.locator("#proof .verdict")).to_contain_text("Verified: these are the correct winners.")
+    await expect(page.locator("#proof .note.wait")).to_have_count(0)
+
+
+async def test_a_seal_after_the_announced_time_of_the_draw_is_noticed(town: Town) -> None:
+    # Given a raffle with an announced source, which was sealed after the announced time of its draw
+    late = CORRECT["sealed when the source may have published its value"]
+    record = {name: value for name, value in late.items() if value is not None}
+    raffle = raffle_of(record) | {"winners_drawn": False, "status": "sold_out"}
+    page = await town.player(fresh=True)
+    await stage(page, record, raffle=raffle)
+    ticket = {"raffle_id": record["raffle_id"], "ticket_number": 9, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
+    await remember(page, ticket)
+
+    # When a player opens the page before the draw, Then a notice says this, and so does the card of the ticket
+    await page.goto(f"/r/{record['raffle_id']}")
+    told = "THE TICKETS WERE SEALED AT 2023-08-23T15:57:00.001Z, AFTER 2023-08-23T15:57:00.000Z"
+    await expect(page.locator("#sealed .note.bad")).to_contain_text(told)
+    await expect(page.locator(".seal .note.wait")).to_contain_text("The draw was announced for")
+
+    # And after the draw, the certificate has the same notice
+    raffle |= {"winners_drawn": True, "status": "drawn"}
+    await page.goto(f"/r/{record['raffle_id']}/certificate")
+    await expect(page.locator("#certificate .note.bad").nth(1)).to_contain_text(told)
 
 
 async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
@@ -464,7 +519,7 @@ async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> Non
     # When the player presses the button instead of waiting, Then the card gets a new proof, and confirms that the seal
     # contains the ticket
     await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
-    await expect(page.locator(".seal .note")).to_contain_text("Your ticket is in the seal.")
+    await expect(page.locator(".seal .note")).to_contain_text("The root contains your ticket with your code")
 
 
 async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> None:

@@ -114,7 +114,7 @@ async def test_the_page_names_what_it_cannot_check(town: Town) -> None:
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
     await expect(page.locator("#proof .note.good")).to_contain_text(
-        "Not checked, because only this service says them: drawn_at, incarnation, operator_note."
+        "Not checked, because only this service says them: drawn_at, sealed_at, incarnation, operator_note."
     )
 
 

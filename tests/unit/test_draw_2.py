@@ -149,6 +149,11 @@ CORRECT = {
     ),
     "restored": again(incarnation=2),
     "substitutes replaced at once": replaced_at_once(),
+    "sealed when the source may have published its value": again(
+        **WITHOUT_BEACON
+        | {"entropy_source": "lotto", "entropy": "7 12 31", "withdrawn": None, "closes_at": None}
+        | {"draw_at": "2023-08-23T15:57:00.000Z", "sealed_at": "2023-08-23T15:57:00.001Z"}
+    ),
     "drawn before the announced time": again(**WITHOUT_BEACON | {"draw_at": "2023-08-24T16:00:00.000Z"}),
 }
 
@@ -443,6 +448,11 @@ HOLDS = (
     "NOTICE: TICKET 18 HAD A PRIZE ONLY FROM 2023-08-25T16:00:00.500Z TO 2023-08-27T09:00:00.000Z, LESS THAN THE "
     "ANNOUNCED HOURS (48), before a substitute replaced it. Number of tickets that lost a prize so early: 1\n"
 )
+KEPT = (
+    "NOT CHECKED: whether terms, root and withdrawn_hash were public before 2023-08-23T15:59:24.000Z. Compare them "
+    "with what you kept\n"
+)
+HOLDS += KEPT
 NOT_CHECKED = "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
 NOT_CHECKED += "or check it with --beacon, either in a checkout or with the installed service"
 
@@ -488,7 +498,7 @@ def test_the_signature_of_another_round_is_found_with_the_option_beacon(file: Pa
 
     # When the signature is not checked, Then the record is confirmed, and the program says what it did not check
     assert draw.main([forged]) == 0
-    assert capsys.readouterr().out == f"{FOLLOW}{NOT_CHECKED}\n"
+    assert capsys.readouterr().out == f"{FOLLOW}{KEPT}{NOT_CHECKED}\n"
 
     # And when the signature is checked, Then the record is refused
     assert draw.main([forged, "--beacon"]) == 1
@@ -521,6 +531,15 @@ NOTICES = {
         "NOTICE: The operator chose the randomness\nNOTICE: THE DRAW WAS ANNOUNCED FOR 2023-08-24T16:00:00.000Z, BUT "
         "IT WAS MADE EARLIER, AT 2023-08-23T16:00:00.500Z\n",
     ),
+    "sealed late, with a source": (
+        CORRECT["sealed when the source may have published its value"],
+        "NOTICE: THE TICKETS WERE SEALED AT 2023-08-23T15:57:00.001Z, AFTER 2023-08-23T15:57:00.000Z, THE ANNOUNCED "
+        "TIME OF THE DRAW. If the source had published its value by then, the manager could choose the winners by the "
+        "moment of the end\n"
+        "NOT CHECKED: whether terms, root and withdrawn_hash were public before 2023-08-23T15:57:00.000Z. Compare them "
+        "with what you kept\n"
+        "NOT CHECKED: whether the source published this value, and only after the seal, at 2023-08-23T15:57:00.001Z\n",
+    ),
     "ended early": (
         CORRECT["a raffle that ended early"],
         "NOTICE: THE MANAGER ENDED THE RAFFLE EARLY, AT 2023-08-23T14:59:00.000Z: THE ANNOUNCED END WAS 2023-",
@@ -529,7 +548,7 @@ NOTICES = {
         CORRECT["a raffle that ended early, without closes_at"],
         "NOTICE: THE MANAGER ENDED THE RAFFLE EARLY, AT 2023-08-23T14:59:00.000Z: NO END WAS ANNOUNCED\n",
     ),
-    "a substitute lost the prize early": (RECORD, HOLDS.splitlines(keepends=True)[-1]),
+    "a substitute lost the prize early": (RECORD, HOLDS.splitlines(keepends=True)[-2]),
     "substitutes lost the prize within an hour": (
         CORRECT["substitutes replaced at once"],
         "NOTICE: TICKET 14 HAD A PRIZE ONLY FROM 2023-08-23T16:00:00.500Z TO 2023-08-23T16:00:01.000Z, LESS THAN AN "

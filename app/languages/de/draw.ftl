@@ -36,6 +36,7 @@ late-round-decided = RUNDE { $announced } WAR ANGEKÜNDIGT, ABER RUNDE { $round 
 late-round-decides = RUNDE { $announced } WAR ANGEKÜNDIGT, ABER RUNDE { $round } ENTSCHEIDET, weil die Verlosung zu spät versiegelt wurde: { $sealed }.
 # The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = FÜR DIESE ZIEHUNG WAR KEINE ZEIT ANGEKÜNDIGT. Wer die Verlosung versiegelt hat, konnte deshalb die Runde wählen. Vergleichen Sie Wurzel, Runde und Zeit des Siegels (sealed_at) mit dem, was die Seite vor { $at } zeigte.
+sealed-after-draw-time = DIE LOSE WURDEN ERST { $sealed } VERSIEGELT, NACH DER ANGEKÜNDIGTEN ZEIT DER ZIEHUNG: { $announced }. Wenn die Quelle ihren Wert da schon veröffentlicht hatte, konnte der Verwalter durch den Zeitpunkt des Endes die Gewinner wählen.
 drawn-early = DIE ZIEHUNG WAR FÜR { $announced } ANGEKÜNDIGT, ABER SIE WAR FRÜHER: { $drawn }.
 ended-early = DER VERWALTER HAT DIE VERLOSUNG VORZEITIG BEENDET: { $ended }. ANGEKÜNDIGTES ENDE: { $closes }.
 ended-unannounced = DER VERWALTER HAT DIE VERLOSUNG VORZEITIG BEENDET: { $ended }. ES WAR KEIN ENDE ANGEKÜNDIGT.
@@ -68,7 +69,7 @@ check-soon = Diese Karte prüft in den nächsten fünf Minuten, ob Ihr Los versi
 check-ticket-now = Mein Los jetzt prüfen
 check-again = Noch einmal prüfen
 check-not-done = Dieser Browser konnte die Prüfung nicht durchführen. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
-ticket-in-seal = Ihr Los ist im Siegel. Dieser Browser hat den Weg von Ihrem Code zur Wurzel geprüft.
+ticket-in-seal = Die Wurzel enthält Ihr Los mit Ihrem Code: Dieser Browser hat den Weg von Ihrem Code zur Wurzel geprüft. Ob das Los teilgenommen hat, zeigt erst das Protokoll der Ziehung.
 save-proof = Nachweis speichern (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = IHR LOS IST NICHT IM SIEGEL: { $mistake }.
@@ -92,6 +93,7 @@ wrong-terms = { $warning } Die Preise, Zeiten oder anderen Angaben auf dieser Se
 wrong-terms-warning = DIESE BEDINGUNGEN GEHÖREN NICHT ZU DEM, WAS HIER STEHT.
 seen-nothing = nichts
 root-seen-late = Diese Karte hat die Wurzel zuerst am { $seen } gesehen. Da war die Runde schon da; sie kam am { $came }. Deshalb kann diese Karte nicht zeigen, dass die Wurzel vor der Runde da war. Fragen Sie einen Teilnehmer, dessen Karte die Wurzel vor der Runde gesehen hat.
+root-seen-after-draw-time = Diese Karte hat die Wurzel zuerst am { $seen } gesehen. Die Ziehung war für den { $came } angekündigt. Deshalb kann diese Karte nicht zeigen, dass die Wurzel da war, bevor die Quelle ihren Wert veröffentlichte. Fragen Sie einen Teilnehmer, dessen Karte die Wurzel vorher gesehen hat.
 # $fields is a list of texts card-field.
 file-says-other = Die Losdatei, die Sie hinzugefügt haben, hat andere Werte als der Dienst: { $fields }. Dieser Browser hat die Werte der Datei nicht selbst gesehen. Vergleichen Sie sie mit den Loskarten anderer Teilnehmer.
 
@@ -161,6 +163,8 @@ later-substitutions =
         [one] wurde ein weiterer Gewinner
        *[other] wurden { $count } weitere Gewinner
     } ersetzt.
+# $time is the time at which the random value became known.
+root-not-seen = Diese Prüfung kann nicht zeigen, ob Bedingungen, Wurzel und zurückgezogene Lose vor dem { $time } öffentlich waren, denn dieser Browser hat die Wurzel vorher nicht gesehen. Vergleichen Sie sie mit dem, was Sie aufgehoben haben, oder mit der Loskarte eines Teilnehmers, der die Wurzel vorher gesehen hat.
 nobody-could-choose = Niemand konnte den Zufallswert wählen oder vorhersagen: Er ist die Signatur einer öffentlichen Zufallsquelle.
 signature-verified = Von Ihrem Browser geprüft und bestätigt.
 holders-check = Jeder Inhaber kann auf der Loskarte prüfen, dass sein Los in der versiegelten Liste war. Wer die Inhaber sind, kann diese Prüfung nicht zeigen.

@@ -36,6 +36,7 @@ late-round-decided = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DE
 late-round-decides = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DECIDES, because the raffle was sealed late, at { $sealed }.
 # The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = NO TIME WAS ANNOUNCED FOR THIS DRAW, so whoever sealed the raffle could choose the round. Compare root, round and sealed_at with what the page showed before { $at }.
+sealed-after-draw-time = THE TICKETS WERE SEALED AT { $sealed }, AFTER { $announced }, THE ANNOUNCED TIME OF THE DRAW. If the source had published its value by then, the manager could choose the winners by the moment of the end.
 drawn-early = THE DRAW WAS ANNOUNCED FOR { $announced }, BUT IT WAS MADE EARLIER, AT { $drawn }.
 ended-early = THE MANAGER ENDED THE RAFFLE EARLY, AT { $ended }: THE ANNOUNCED END WAS { $closes }.
 ended-unannounced = THE MANAGER ENDED THE RAFFLE EARLY, AT { $ended }: NO END WAS ANNOUNCED.
@@ -68,7 +69,7 @@ check-soon = This card checks within five minutes whether your ticket was sealed
 check-ticket-now = Check my ticket now
 check-again = Check again
 check-not-done = This browser could not do the check. Check your connection, and try again.
-ticket-in-seal = Your ticket is in the seal. This browser has checked the path from your code to the root.
+ticket-in-seal = The root contains your ticket with your code: this browser has checked the path from your code to the root. Only the draw record shows whether the ticket took part.
 save-proof = Save the proof (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = YOUR TICKET IS NOT IN THE SEAL: { $mistake }.
@@ -92,6 +93,7 @@ wrong-terms = { $warning } The prizes, times or other facts on this page have an
 wrong-terms-warning = THESE TERMS DO NOT BELONG TO WHAT IS SHOWN HERE.
 seen-nothing = nothing
 root-seen-late = This card first saw the root on { $seen }. The round had already come, on { $came }. So this card cannot show that the root was there before the round. Ask a player whose card saw the root before the round.
+root-seen-after-draw-time = This card first saw the root on { $seen }. The draw was announced for { $came }. So this card cannot show that the root was there before the source published its value. Ask a player whose card saw the root before.
 # $fields is a list of texts card-field.
 file-says-other = The ticket file that you added has other values than the service: { $fields }. This browser did not see the values of the file itself. Compare them with the ticket cards of other players.
 
@@ -161,6 +163,8 @@ later-substitutions =
         [one] one more winner was
        *[other] { $count } more winners were
     } replaced since then.
+# $time is the time at which the random value became known.
+root-not-seen = This check cannot show whether terms, root and withdrawn tickets were public before { $time }, because this browser did not see the root before then. Compare them with what you kept, or with the ticket card of a player who saw the root before.
 nobody-could-choose = Nobody could choose or predict the random value: it is the signature of a public beacon.
 signature-verified = Verified in your browser.
 holders-check = Each holder can check on the ticket card that the ticket was in the sealed list. This check cannot show who the holders are.

@@ -36,6 +36,7 @@ late-round-decided = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDIÓ LA RONDA
 late-round-decides = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDE LA RONDA { $round }, porque el sorteo se selló tarde: { $sealed }.
 # The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = NO SE ANUNCIÓ NINGUNA HORA PARA ESTA EXTRACCIÓN, así que quien selló el sorteo pudo elegir la ronda. Compare la raíz, la ronda y la hora del sello (sealed_at) con lo que la página mostraba antes de { $at }.
+sealed-after-draw-time = LOS BOLETOS SE SELLARON A { $sealed }, DESPUÉS DE { $announced }, LA HORA ANUNCIADA DE LA EXTRACCIÓN. Si la fuente ya había publicado su valor, el gestor pudo elegir a los ganadores con el momento del fin.
 drawn-early = LA EXTRACCIÓN SE ANUNCIÓ PARA { $announced }, PERO SE HIZO ANTES: { $drawn }.
 ended-early = EL GESTOR TERMINÓ EL SORTEO ANTES DE TIEMPO: { $ended }. FIN ANUNCIADO: { $closes }.
 ended-unannounced = EL GESTOR TERMINÓ EL SORTEO ANTES DE TIEMPO: { $ended }. NO SE ANUNCIÓ NINGÚN FIN.
@@ -68,7 +69,7 @@ check-soon = Esta tarjeta comprueba en los próximos cinco minutos si su boleto 
 check-ticket-now = Comprobar mi boleto ahora
 check-again = Comprobar de nuevo
 check-not-done = Este navegador no pudo hacer la comprobación. Compruebe su conexión e inténtelo de nuevo.
-ticket-in-seal = Su boleto está en el sello. Este navegador ha comprobado el camino de su código a la raíz.
+ticket-in-seal = La raíz contiene su boleto con su código: este navegador ha comprobado el camino de su código a la raíz. Solo el acta de la extracción muestra si el boleto participó.
 save-proof = Guardar la prueba (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = SU BOLETO NO ESTÁ EN EL SELLO: { $mistake }.
@@ -92,6 +93,7 @@ wrong-terms = { $warning } Los premios, las fechas u otros datos de esta página
 wrong-terms-warning = ESTAS CONDICIONES NO CORRESPONDEN A LO QUE SE MUESTRA AQUÍ.
 seen-nothing = nada
 root-seen-late = Esta tarjeta vio la raíz por primera vez el { $seen }. La ronda ya había llegado, el { $came }. Por eso esta tarjeta no puede mostrar que la raíz estaba antes de la ronda. Pregunte a un participante cuya tarjeta vio la raíz antes de la ronda.
+root-seen-after-draw-time = Esta tarjeta vio la raíz por primera vez el { $seen }. La extracción se anunció para el { $came }. Por eso esta tarjeta no puede mostrar que la raíz estaba antes de que la fuente publicara su valor. Pregunte a un participante cuya tarjeta vio la raíz antes.
 # $fields is a list of texts card-field.
 file-says-other = El archivo de boletos que añadió tiene otros valores que el servicio: { $fields }. Este navegador no vio por sí mismo los valores del archivo. Compárelos con las tarjetas de boleto de otros participantes.
 
@@ -161,6 +163,8 @@ later-substitutions =
         [one] se ha sustituido a un ganador más
        *[other] se ha sustituido a { $count } ganadores más
     }.
+# $time is the time at which the random value became known.
+root-not-seen = Esta comprobación no puede mostrar si las condiciones, la raíz y los boletos retirados eran públicos antes del { $time }, porque este navegador no vio la raíz antes. Compárelos con lo que usted guardó, o con la tarjeta de un participante que vio la raíz antes.
 nobody-could-choose = Nadie pudo elegir ni predecir el valor aleatorio: es la firma de una baliza pública.
 signature-verified = Comprobada y confirmada por su navegador.
 holders-check = Cada titular puede comprobar en la tarjeta del boleto que su boleto estaba en la lista sellada. Esta comprobación no puede mostrar quiénes son los titulares.

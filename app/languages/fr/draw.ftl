@@ -37,6 +37,7 @@ late-round-decided = LE TOUR { $announced } ÉTAIT ANNONCÉ, MAIS LE TOUR { $rou
 late-round-decides = LE TOUR { $announced } ÉTAIT ANNONCÉ, MAIS LE TOUR { $round } DÉCIDE, parce que la tombola a été scellée en retard : { $sealed }.
 # The times are such as 2026-11-26T12:00:00.000Z. $restored, $hours and $count are numbers.
 no-time-announced = AUCUNE HEURE N’ÉTAIT ANNONCÉE POUR CE TIRAGE : qui a scellé la tombola a donc pu choisir le tour. Comparez la racine, le tour et l’heure du scellé (sealed_at) avec ce que la page montrait avant { $at }.
+sealed-after-draw-time = LES TICKETS ONT ÉTÉ SCELLÉS À { $sealed }, APRÈS { $announced }, L’HEURE ANNONCÉE DU TIRAGE. Si la source avait déjà publié sa valeur, le gestionnaire a pu choisir les gagnants par le moment de la fin.
 drawn-early = LE TIRAGE ÉTAIT ANNONCÉ POUR { $announced }, MAIS IL A EU LIEU PLUS TÔT : { $drawn }.
 ended-early = LE GESTIONNAIRE A TERMINÉ LA TOMBOLA PLUS TÔT : { $ended }. FIN ANNONCÉE : { $closes }.
 ended-unannounced = LE GESTIONNAIRE A TERMINÉ LA TOMBOLA PLUS TÔT : { $ended }. AUCUNE FIN N’ÉTAIT ANNONCÉE.
@@ -69,7 +70,7 @@ check-soon = Dans les cinq minutes, cette carte vérifie si votre ticket a été
 check-ticket-now = Vérifier mon ticket maintenant
 check-again = Vérifier de nouveau
 check-not-done = Ce navigateur n’a pas pu faire la vérification. Vérifiez votre connexion et réessayez.
-ticket-in-seal = Votre ticket est dans le scellé. Ce navigateur a vérifié le chemin de votre code à la racine.
+ticket-in-seal = La racine contient votre ticket avec votre code : ce navigateur a vérifié le chemin de votre code à la racine. Seul le procès-verbal du tirage montre si le ticket a participé.
 save-proof = Enregistrer la preuve (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = VOTRE TICKET N’EST PAS DANS LE SCELLÉ : { $mistake }.
@@ -93,6 +94,7 @@ wrong-terms = { $warning } Les lots, les dates ou d’autres informations de cet
 wrong-terms-warning = CES CONDITIONS NE CORRESPONDENT PAS À CE QUI EST AFFICHÉ ICI.
 seen-nothing = rien
 root-seen-late = Cette carte a vu la racine pour la première fois le { $seen }. Le tour était déjà arrivé, le { $came }. Cette carte ne peut donc pas montrer que la racine était là avant le tour. Demandez à un participant dont la carte a vu la racine avant le tour.
+root-seen-after-draw-time = Cette carte a vu la racine pour la première fois le { $seen }. Le tirage était annoncé pour le { $came }. Cette carte ne peut donc pas montrer que la racine était là avant que la source publie sa valeur. Demandez à un participant dont la carte a vu la racine avant.
 # $fields is a list of texts card-field.
 file-says-other = Le fichier de tickets que vous avez ajouté a d’autres valeurs que le service : { $fields }. Ce navigateur n’a pas vu lui-même les valeurs du fichier. Comparez-les avec les cartes de ticket d’autres participants.
 
@@ -162,6 +164,8 @@ later-substitutions =
         [one] un autre gagnant a été remplacé
        *[other] { $count } autres gagnants ont été remplacés
     }.
+# $time is the time at which the random value became known.
+root-not-seen = Cette vérification ne peut pas montrer si les conditions, la racine et les tickets retirés étaient publics avant le { $time }, car ce navigateur n’a pas vu la racine avant. Comparez-les avec ce que vous avez gardé, ou avec la carte d’un participant qui a vu la racine avant.
 nobody-could-choose = Personne ne pouvait choisir ni prévoir la valeur aléatoire : c’est la signature d’une balise aléatoire publique.
 signature-verified = Vérifiée et confirmée par votre navigateur.
 holders-check = Chaque titulaire peut vérifier sur la carte du ticket que son ticket était dans la liste scellée. Cette vérification ne peut pas montrer qui sont les titulaires.

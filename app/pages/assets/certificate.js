@@ -8,10 +8,11 @@ import { isolatedText, listText, numberText, timeText } from "./shared/format.js
 import { parts, t } from "./shared/language.js";
 import { ALGORITHM_2 } from "./raffle/algorithms.js";
 import { isAbsent } from "./raffle/members.js";
+import { recall } from "./raffle/memory.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/randomness.js";
 import { noticesOf } from "./raffle/notices.js";
 import { substitutionText } from "./raffle/substitutions.js";
-import { mistakeIn, strictJsonIn } from "./raffle/verification.js";
+import { announcedEntropy, mistakeIn, strictJsonIn, witnessNotes } from "./raffle/verification.js";
 import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
 /** The certificate lists at most this number of winners, to save time and paper. The saved record has all winners. */
@@ -99,6 +100,8 @@ function show(record) {
     element("p", { class: "soft" }, t("certificate-heading")),
     element("h1", {}, isolated(record.name)),
     ...noticeNotes(noticesOf(record)),
+    ...witnessNotes(record, recall(id)),
+    ...(record.entropy_source ? [announcedEntropy(record)] : []),
     facts(record),
     element("h2", {}, t("winning-tickets")),
     element("div", { class: "winners" }, ...winners(record)),

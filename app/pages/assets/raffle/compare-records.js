@@ -54,11 +54,11 @@ export function differingMembers(record, published) {
 }
 
 /**
- * Return the names of the members whose values are not proved by the check of a record. The check compares `drawn_at`
+ * Return the names of the members whose values are not proved by the check of a record. The check compares these times
  * only with other times. It accepts any number as `incarnation`, and ignores members that it does not know.
  */
 export const uncheckedMembers = (record) => [
-  ...["drawn_at", "incarnation"].filter((name) => !isAbsent(record[name])),
+  ...["drawn_at", "ended_at", "sealed_at", "incarnation"].filter((name) => !isAbsent(record[name])),
   ...unknownMembers(record),
 ];
 

@@ -7,8 +7,9 @@ import { ALGORITHM_2 } from "./algorithms.js";
 import { isAbsent } from "./members.js";
 
 /**
- * Return the notices of a correct record: nothing binds the record; somebody could choose the entropy; the draw was
- * earlier than announced; the raffle ended early; a ticket lost its prize early; or the store was restored.
+ * Return the notices of a correct record: nothing binds the record; somebody could choose the entropy; the tickets were
+ * sealed after the source may have published its value; the draw was earlier than announced; the raffle ended early; a
+ * ticket lost its prize early; or the store was restored.
  */
 export function noticesOf(record) {
   if (record.algorithm !== ALGORITHM_2) {
@@ -16,6 +17,7 @@ export function noticesOf(record) {
   }
   const { draw_at: announced, drawn_at: drawn, ended_at: ended, closes_at: closes, incarnation: restored } = record;
   const found = isAbsent(record.beacon) ? [randomnessNotice(record)] : roundNotices(record, true);
+  found.push(...lateSealNotices(record));
   // A time has only one spelling, so an earlier time is also a smaller text.
   if (!isAbsent(announced) && drawn < announced) found.push({ name: "drawn-early", announced, drawn });
   if (!isAbsent(ended)) {
@@ -25,6 +27,15 @@ export function noticesOf(record) {
   if (!isAbsent(restored)) found.push({ name: "store-restored", restored: String(restored) });
   return found;
 }
+
+/**
+ * Return a list with the notice that the tickets were sealed after the announced time of the draw, when the source may
+ * have published its value. The list may be empty. The parameter is a record, or a raffle that is sealed.
+ */
+export const lateSealNotices = ({ entropy_source: source, draw_at: announced, sealed_at: sealed }) =>
+  isAbsent(source) || isAbsent(announced) || sealed <= announced
+    ? []
+    : [{ name: "sealed-after-draw-time", sealed, announced }];
 
 const HOUR_MS = 3_600_000;
 

@@ -49,9 +49,10 @@ export class SealCard {
     return termsShown(raffle).then(showTerms, () => {});
   }
 
-  /** Return whether the card has a warning that a visitor must see at once. */
+  /** Return whether the card says something that a visitor must see at once. */
   get hasAlarm() {
-    return this.#hasWrongTerms || contradictionsIn(recall(this.#id).seen).length > 0;
+    const { seen } = recall(this.#id);
+    return this.#hasWrongTerms || contradictionsIn(seen).length + lateNotes(seen, this.#raffle).length > 0;
   }
 
   #show(terms) {
@@ -65,7 +66,7 @@ export class SealCard {
     this.#warnings.replaceChildren(
       ...(this.#hasWrongTerms ? [wrongTermsNote()] : []),
       ...contradictionsIn(seen).map(contradictionNote),
-      ...lateNotes(seen),
+      ...lateNotes(seen, raffle),
       ...fileNotes({ seen, told }),
     );
     this.element.replaceChildren(this.#warnings, ...keptText(seen), this.#answer, this.#button);
@@ -152,15 +153,17 @@ const contradictionNote = ({ field, value, at: first, other }) =>
   );
 
 /**
- * Return a note if this browser first saw the root after the round came. Then the browser cannot tell whether the root
- * was fixed before the round.
+ * Return a note if this browser first saw the root when the random value may have been public. Then the browser cannot
+ * tell whether the root was fixed before.
  *
- * If the value of `round_at` is damaged, return no note.
+ * If the value of `round_at` or `draw_at` is damaged, return no note.
  */
-const lateNotes = ({ root, round_at: roundAt }) =>
-  root?.at > Date.parse(roundAt?.value)
-    ? [note("wait", t("root-seen-late", { seen: at(root.at), came: localTimeText(roundAt.value) }))]
-    : [];
+function lateNotes({ root, round_at: roundAt }, { entropy_source: source, draw_at: drawAt }) {
+  const came = roundAt?.value ?? (source ? drawAt : undefined);
+  if (!(root?.at > Date.parse(came))) return [];
+  const values = { seen: at(root.at), came: localTimeText(came) };
+  return [note("wait", t(roundAt ? "root-seen-late" : "root-seen-after-draw-time", values))];
+}
 
 /** Return a mild note if a ticket file has other facts than the service showed here. Anybody can write such a file. */
 function fileNotes(memory) {

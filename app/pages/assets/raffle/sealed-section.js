@@ -5,7 +5,7 @@ import { element, focusOn, untranslated } from "../shared/dom.js";
 import { localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { DrawForm } from "./draw-form.js";
-import { randomnessNotice, roundNotices } from "./notices.js";
+import { lateSealNotices, randomnessNotice, roundNotices } from "./notices.js";
 import { QUICKNET } from "./quicknet.js";
 import { beaconName, code, factList, noticeNotes, roundLink } from "./randomness.js";
 
@@ -18,6 +18,7 @@ const SHOWN = [
   "terms",
   "beacon",
   "entropy_source",
+  "draw_at",
   "announced_round",
   "round",
   "round_at",
@@ -69,7 +70,8 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 function noticesOf(raffle) {
   const isDrawn = raffle.status === "drawn";
-  return isDrawn && !raffle.beacon ? [randomnessNotice(raffle)] : roundNotices(raffle, isDrawn);
+  if (raffle.beacon) return roundNotices(raffle, isDrawn);
+  return [...(isDrawn ? [randomnessNotice(raffle)] : []), ...lateSealNotices(raffle)];
 }
 
 const factsOf = (raffle) => [

@@ -1,9 +1,10 @@
 /* Checks a draw record in the visitor's browser. The page shows each step of the check, and what the check proves. */
 
 import { element, inEnglish, isolated, note } from "../shared/dom.js";
-import { isolatedText, listText } from "../shared/format.js";
+import { isolatedText, listText, localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js";
+import { ALGORITHM_2 } from "./algorithms.js";
 import { comparePage } from "./compare-page.js";
 import { differingMembers, uncheckedMembers, unknownMembers } from "./compare-records.js";
 import { seedText } from "./draw.js";
@@ -39,7 +40,7 @@ export async function verify(record, place, { id, published, page }) {
     verdict = [t("not-verified-not-loaded")];
   }
   progress.remove();
-  place.append(...(verdict === null ? proof(record, published, page.winners) : [failureNote(verdict)]));
+  place.append(...(verdict === null ? proof(record, published, page.winners, id) : [failureNote(verdict)]));
 }
 
 /**
@@ -190,7 +191,7 @@ function stepItem({ title, ok, detail }) {
 const failureNote = (verdict) => element("div", { class: "note bad" }, element("p", { class: "verdict" }, ...verdict));
 
 /** Return the text for a right record: what the check proves and does not prove, and how to repeat it elsewhere. */
-const proof = (record, published, winners) => [
+const proof = (record, published, winners, id) => [
   element(
     "div",
     { class: "note good" },
@@ -202,6 +203,7 @@ const proof = (record, published, winners) => [
   ...laterSubstitutions(record, published),
   // A file may lack the last substitutions. So the notices are those of the record that the service has now.
   ...noticeNotes(noticesOf(published)),
+  ...witnessNotes(record, recall(id)),
   whatIsLeft(record),
   ...sealed(record),
   element(
@@ -224,6 +226,20 @@ const proof = (record, published, winners) => [
 /** Return a list of elements: the names of the members that the check could not check, if there are any. */
 const notChecked = (names) =>
   names.length === 0 ? [] : [element("p", { class: "small" }, t("not-checked", { fields: names.join(", ") }))];
+
+/**
+ * Return a list of elements. It says if this browser did not see the root before the random value. An operator who
+ * publishes the root later can give unclaimed tickets to friends, and can set the time of the seal back.
+ */
+export function witnessNotes(
+  { algorithm, round_at: roundAt, drawn_at: drawn, draw_at: drawAt, entropy_source: source },
+  { seen },
+) {
+  if (algorithm !== ALGORITHM_2) return [];
+  const known = roundAt ?? (source && drawAt && drawAt < drawn ? drawAt : drawn);
+  if (seen.root?.at < Date.parse(known)) return [];
+  return [note("wait", t("root-not-seen", { time: localTimeText(known) }))];
+}
 
 /** Return a list of elements. It says how many substitutions of the service are missing in a record from a file. */
 function laterSubstitutions({ substitutions }, { substitutions: published }) {
@@ -248,7 +264,8 @@ const fromBeacon = (record) =>
     element("p", { class: "small soft" }, t("holders-check")),
   );
 
-const announcedEntropy = ({ entropy_source: source, entropy }) =>
+/** Return the element that says what is left to check if a source of the random value was announced. */
+export const announcedEntropy = ({ entropy_source: source, entropy }) =>
   element(
     "div",
     { class: "note" },
