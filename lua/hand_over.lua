@@ -33,6 +33,9 @@ if not drawn_at then
 end
 local before = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticket_number)[1]
 if before then
+  -- WAIT covers only writes of its own connection. Another ZADD of the same entry would be no write, so write the time of
+  -- the draw again.
+  redis.call('HSET', raffle, 'drawn_at', drawn_at)
   return {'already', before}
 end
 if redis.call('LLEN', substitutions) ~= known then

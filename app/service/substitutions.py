@@ -50,9 +50,11 @@ class Substitutions:
         """Return the substitution that follows the known ones, without its time.
 
         Raises:
-            RaffleNotFound, RaffleDeleted, NotAWinner, AlreadySubstituted, NoSubstitutesLeft
+            RaffleNotFound, RaffleDeleted, NotAWinner, AlreadySubstituted, NoSubstitutesLeft, ReplicasMissing
         """
         if any(each.ticket_number == asked.ticket_number for each in known):
+            # A failover can still lose a substitution that some replica does not have.
+            await self._scripts.confirm(drawn.raffle_id, "substitution")
             raise AlreadySubstituted
         place = await self._reads.place_of(drawn, asked.ticket_number, known)
         if place is None:

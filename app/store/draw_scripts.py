@@ -14,7 +14,7 @@ from app.domain.hand_over import HandOver
 from app.domain.log import line
 from app.domain.record import ALGORITHM, ALGORITHM_2
 from app.domain.stage import Stage, StageRequest
-from app.errors import AlreadyHandedOver, InvalidRequest, OutcomeUnknown, ReplicasMissing, TooEarly
+from app.errors import AlreadyHandedOver, InvalidRequest, OutcomeUnknown, ReplicasMissing, TooEarly, Written
 from app.store import keys
 from app.store.answers import Chosen, SealBegin, Sealing
 from app.store.calls import Client
@@ -46,6 +46,7 @@ class DrawScripts(Runner):
         self._substitute = Script("substitute")
         self._set_stage = Script("set_stage")
         self._hand_over = Script("hand_over")
+        self._touch = Script("touch")
 
     async def seal_begin(self, raffle_id: str, attempt: str, lease_ms: int = LEASE_MS) -> SealBegin:
         """Begin to seal a raffle, or extend the lease of an attempt. After the first call, no claim succeeds.
@@ -205,6 +206,16 @@ class DrawScripts(Runner):
             raise ReplicasMissing("substitution")
         return str(answer[1])
 
+    async def confirm(self, raffle_id: str, written: Written) -> None:
+        """Wait until every replica has what earlier calls have written to a raffle. `written` says what this was.
+
+        Raises:
+            ReplicasMissing: some replica has not confirmed it.
+        """
+        _, confirmed, _ = await self._run_replicated(every_replica, self._touch, [keys.raffle(raffle_id)], [])
+        if not confirmed:
+            raise ReplicasMissing(written)
+
     async def set_stage(self, raffle_id: str, asked: StageRequest) -> Stage:
         """Write how far a manager has shown the winners. Return this stage with its time. A failover may lose a stage.
 
@@ -229,7 +240,7 @@ class DrawScripts(Runner):
 
         Raises:
             RaffleNotFound, RaffleDeleted, NotDrawn, AlreadyHandedOver
-            ReplicasMissing: the hand-over is written, but some replica has not confirmed it.
+            ReplicasMissing: this or an earlier call has written the hand-over, but some replica has not confirmed it.
         """
         told = line("handed_over", hand_over.manager, ticket_number=hand_over.ticket_number, prize=hand_over.prize)
         answer, confirmed, _ = await self._run_replicated(
@@ -238,7 +249,7 @@ class DrawScripts(Runner):
             [part(raffle_id) for part in (keys.raffle, keys.substitutions, keys.hand_overs, keys.log)],
             [known, hand_over.ticket_number, _without(hand_over, "handed_over_at"), told],
         )
-        if answer[0] == "already":
+        if answer[0] == "already" and confirmed:
             raise _already(raffle_id, answer[1])
         refuse(answer[0])
         if answer[0] == "changed":

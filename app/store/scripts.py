@@ -56,7 +56,6 @@ class Scripts(DraftScripts):
         self._resume = Script("resume")
         self._change_fields = Script("change")
         self._end_early = Script("end_early")
-        self._touch = Script("touch")
         self._erase = Script("erase")
         self._report = Script("report")
         self._incarnations = Incarnations(client)

@@ -5,18 +5,21 @@ from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from redis import Redis
 
+from app.domain.drawn import SubstitutionRequest
+from app.domain.hand_over import HandOverRequest
 from app.embedded.server import EmbeddedStore
-from app.errors import AlreadyParticipated, ReplicasMissing
+from app.errors import AlreadyHandedOver, AlreadyParticipated, AlreadySubstituted, ReplicasMissing
 from app.store.connect import connect
 from app.store.durability import durability
 from tests.support.many_servers import NO_DELAY
 from tests.support.needs import ProgramOf
 from tests.support.parts import Parts, a_raffle, claim_or_raise
 from tests.support.servers import Server
-from tests.support.waiting import block_until
+from tests.support.waiting import block_until, until
 
 Pair = tuple[Server, Server]
 
@@ -117,6 +120,38 @@ async def test_a_store_without_waitaof_confirms_by_memory(pair: Callable[..., Pa
     # When a ticket is claimed, Then the claim is acknowledged
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
+
+
+@pytest.mark.parametrize("operation", ["hand over", "substitute"])
+async def test_a_retry_does_not_confirm_what_no_replica_has(pair: Callable[..., Pair], operation: str) -> None:
+    # Given a drawn raffle with two winners and a substitute, and a replica that hangs after the draw
+    primary, replica = pair()
+    async with waiting(primary) as parts:
+        new = msgspec.structs.replace(a_raffle(3, 2), reserves=1)
+        raffle_id = (await parts.raffles.create(new)).raffle.id
+        claims = [await parts.claim(raffle_id, f"player {number}") for number in range(3)]
+        codes = {ticket.ticket_number: ticket.verification_code for ticket in claims}
+        await parts.draw(raffle_id)
+        winner = (await parts.record(raffle_id)).winners[0]
+        replica.hang()
+
+        async def change() -> None:
+            if operation == "substitute":
+                await parts.substitutions.substitute(raffle_id, SubstitutionRequest(winner, "did not come"))
+            else:
+                await parts.hand_overs.hand_over(raffle_id, HandOverRequest(winner, codes[winner]), "anna")
+
+        # When a manager changes something, and repeats this, Then neither answer says that the change is done: after a
+        # failover, the change could be gone
+        for _ in range(2):
+            with pytest.raises(ReplicasMissing):
+                await change()
+
+        # And when the replica has the change, the retry says so
+        replica.go_on()
+        await until(lambda: primary.redis.wait(1, 1) == 1)
+        with pytest.raises(AlreadySubstituted if operation == "substitute" else AlreadyHandedOver):
+            await change()
 
 
 def written_bytes(redis: Redis) -> int:
