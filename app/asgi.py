@@ -240,7 +240,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await wired.pages.close()
                 await wired.monitoring.close()
                 await wired.pictures.close()
-                # Close the client after all parts that call the store: a later call would open a new connection.
+                # Close the client after all parts that call the store, because a later call would open a new
+                # connection.
                 await wired.client.aclose()
                 request_lines.flush()
 

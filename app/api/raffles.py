@@ -152,7 +152,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
 
     Only managers get drafts.
     """
-    # The only argument is the request: Litestar's injection of further arguments takes as long as all other work here.
+    # The only argument is the request, because Litestar needs as long for further arguments as for all other work here.
     state = request.scope["litestar_app"].state
     snapshots: Snapshots = state.snapshots
     raffle_id = known_raffle_id(request.scope["path_params"]["raffle_id"])

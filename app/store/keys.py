@@ -41,12 +41,13 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | If the raffle was deleted, only a tombstone is left. It has deleted_at, |
 |                          |            | and those of the following fields that the raffle had: name, |
 |                          |            | total_tickets, terms, created_at, root, withdrawn_hash, round, drawn_at, |
-|                          |            | unlisted (not with deleted_before, and only if nobody had a ticket, or the |
-|                          |            | raffle never was listed) |
+|                          |            | unlisted. It has no unlisted if it has deleted_before, or if it has |
+|                          |            | was_listed and somebody had a ticket |
 | `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
 |                          |            | above), created_at, revision (how often it was edited), and after a |
-|                          |            | restore suspended, and deleted_before (as above). The publication copies |
-|                          |            | both, and deletes this key. A draft has only this key and its log |
+|                          |            | restore also suspended and deleted_before (as above). The publication |
+|                          |            | copies these two fields to the raffle, and deletes this key. A draft has |
+|                          |            | only this key and its log |
 | `raffle:{id}:pool`       | set        | ticket numbers that nobody has claimed; after the seal, withdrawn tickets |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
 |                          |            | deleted 24 hours after the draw or, if no draw comes, 400 days after the |
