@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +14,7 @@ from app.domain.drawn import Drawn, Substitution
 from app.domain.hand_over import line_of
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Raffle
-from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
+from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreUnavailable
 from app.store import keys
 from app.store.calls import reading
 from app.store.drafts import DraftReads
@@ -24,10 +24,12 @@ from app.store.lists import MAX_PAGE_BYTES, Lists
 from app.store.log_reads import LogReads
 from app.store.look import look_at
 from app.store.raffle_hash import understanding
-from app.store.withdrawn import MEMBERS_PER_CALL
 
 CHANGES_PER_CALL = 20
 """The number of changes that one call reads. It is small, because a change may have two texts of 5 000 characters."""
+
+SCANS_FOR_A_HOLDER = 3
+"""The number of scans that may miss the holder of a ticket. Two moves of the players in a row are very unlikely."""
 
 _CHANGE = msgspec.json.Decoder(Change)
 
@@ -143,17 +145,33 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
     async def holder(self, raffle_id: str, ticket_number: int) -> str:
         """Return the player who holds a ticket, or '' if nobody or an erased player holds it.
 
-        The store has no index from tickets to players, so this method reads all players, a chunk at a time.
+        The store has no index from tickets to players, so this method scans all players, a chunk at a time. If the
+        players move to another server during the scan, the scan misses players, and no error says so. So the result is
+        '' only if other keys also say that nobody holds the ticket. Otherwise, the scan is repeated.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted
+            RaffleDamaged: somebody has claimed the ticket, and the entry of the player is missing.
+            StoreUnavailable: the store failed, or each of a few scans missed the player.
         """
-        cursor: Any = None
-        while cursor is None or int(cursor):
+        for _ in range(SCANS_FOR_A_HOLDER):
             with understanding(raffle_id):
-                async with reading(self._client, keys.players(raffle_id)) as redis:
-                    cursor, found = await redis.hscan(keys.players(raffle_id), cursor or 0, count=MEMBERS_PER_CALL)
-            for player, number in found.items():
-                if number == str(ticket_number):
-                    return "" if player.startswith(_ERASED) else str(player)
-        return ""
+                async for found in self._scan(keys.players(raffle_id), is_set=False):
+                    for player, number in found.items():
+                        if number == str(ticket_number):
+                            return "" if player.startswith(_ERASED) else str(player)
+            if not await self._has_holder(raffle_id, ticket_number):
+                return ""
+        raise RaffleDamaged if (await self.raffle(raffle_id)).status == "damaged" else StoreUnavailable
+
+    async def _has_holder(self, raffle_id: str, ticket_number: int) -> bool:
+        """Return whether a ticket was claimed, its player is not erased, and the players are not deleted yet."""
+        key, players = keys.codes(raffle_id), keys.players(raffle_id)
+        with understanding(raffle_id):
+            async with reading(self._client, key) as redis, redis.pipeline(transaction=False) as pipe:
+                pipe.hexists(key, str(ticket_number)).hexists(players, f"{_ERASED}{ticket_number}").exists(players)
+                claimed, erased, kept = await pipe.execute()
+        return bool(claimed and not erased and kept)
 
     async def who_hold(self, raffle_id: str, players: Sequence[str]) -> set[str]:
         """Return those of these players who hold a ticket of a raffle.

@@ -2,7 +2,7 @@
 
 import asyncio
 from array import array
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
@@ -118,8 +118,8 @@ class WithdrawnReads(HashReads):
             marks[first : numbers.stop] = bytes(found)
         return marks
 
-    async def _scan(self, key: str, *, is_set: bool) -> AsyncIterator[Iterable[str]]:
-        """Yield the members of a set, or the names of the fields of a hash, a chunk at a time."""
+    async def _scan(self, key: str, *, is_set: bool) -> AsyncIterator[Any]:
+        """Yield the members of a set as lists, or the fields of a hash as dicts, a chunk at a time."""
         count = MEMBERS_FOR_A_CODE * MEMBERS_PER_CALL if is_set else MEMBERS_PER_CALL
         cursor: Any = None
         while cursor is None or int(cursor):

@@ -5,8 +5,10 @@ from typing import Any, Self
 
 import pytest
 
+from app.domain.erasure import ErasureRequest
 from app.domain.listing import RaffleFilter
 from app.domain.raffle import Raffle
+from app.errors import RaffleDamaged, StoreUnavailable
 from app.store import keys, lists
 from app.store.index import newest_first
 from tests.support.parts import Parts, a_raffle
@@ -123,6 +125,63 @@ async def test_the_holder_of_a_ticket_is_found_among_many(empty: Store, parts: P
     # When somebody asks for the holders of tickets, Then the players are found. An erased player is not found
     found = [await parts.reads.holder("id", number) for number in (1, 2_500, 5_000, 5_001, 5_002)]
     assert found == ["player 1", "player 2500", "player 5000", "", ""]
+
+
+@pytest.mark.parametrize("incomplete", [1, 1_000])
+async def test_an_incomplete_scan_for_a_holder_is_noticed(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch, incomplete: int
+) -> None:
+    # Given a ticket with a holder, and scans of players that miss the holder, because the players move to another
+    # server during the scan
+    raffle, _ = await parts.raffles.create(a_raffle(3))
+    ticket = await parts.claim(raffle.id, "203.0.113.9")
+    scan, scans = parts.client.commands.hscan, 0
+
+    async def missing(*arguments: Any, **named: Any) -> Any:
+        nonlocal scans
+        scans += 1
+        return (0, {}) if scans <= incomplete else await scan(*arguments, **named)
+
+    monkeypatch.setattr(parts.client.commands, "hscan", missing)
+
+    # When one scan misses the holder, Then the next scan finds the holder
+    if incomplete == 1:
+        assert await parts.reads.holder(raffle.id, ticket.ticket_number) == "203.0.113.9"
+        return
+
+    # When each scan misses the holder, Then the answer is not that there is no holder
+    with pytest.raises(StoreUnavailable):
+        await parts.reads.holder(raffle.id, ticket.ticket_number)
+
+
+async def test_a_scan_that_rightly_finds_no_holder_is_not_repeated(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle with an erased player, and a raffle of which the entry of a player is lost
+    raffle, _ = await parts.raffles.create(a_raffle(3))
+    erased = await parts.claim(raffle.id, "203.0.113.9")
+    claimed = await parts.claim(raffle.id, "203.0.113.10")
+    await parts.erasures.erase(raffle.id, ErasureRequest(player="203.0.113.9"))
+    damaged, _ = await parts.raffles.create(a_raffle(3))
+    lost = await parts.claim(damaged.id, "203.0.113.9")
+    await parts.claim(damaged.id, "203.0.113.10")
+    await parts.client.commands.hdel(keys.players(damaged.id), "203.0.113.9")
+    scan, scanned = parts.client.commands.hscan, list[str]()
+
+    async def noted(key: str, *arguments: Any, **named: Any) -> Any:
+        scanned.append(key)
+        return await scan(key, *arguments, **named)
+
+    monkeypatch.setattr(parts.client.commands, "hscan", noted)
+
+    # When nobody has claimed a ticket, or its player is erased, Then one scan is enough to say that nobody holds it
+    (free,) = {1, 2, 3} - {erased.ticket_number, claimed.ticket_number}
+    assert [await parts.reads.holder(raffle.id, number) for number in (erased.ticket_number, free)] == ["", ""]
+    assert len(scanned) == 2
+
+    # And if the entry of the player is lost, the raffle is damaged
+    with pytest.raises(RaffleDamaged):
+        await parts.reads.holder(damaged.id, lost.ticket_number)
 
 
 async def test_a_read_names_the_players_who_still_hold_a_ticket(parts: Parts) -> None:
