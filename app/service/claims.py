@@ -6,7 +6,8 @@ Memory Database Systems, 1984).
 
 A claim goes through these steps:
 
-1. `claim` takes a pair (a code and its hash) from the reserve, and puts a request into the queue of the raffle.
+1. `claim` takes a pair (a code and its hash) from the reserve, and puts a request into the queue of the raffle. A
+   player who claims in many raffles at once takes turns to begin further queues.
 2. A task, the sender of the queue, runs until the queue is empty. It sends at most MAX_GROUP requests as one group,
    waits for the answer of the store, and sends the next group.
 3. The store answers each claim of the group. The sender gives each `claim` its answer.
@@ -33,17 +34,27 @@ from app.errors import (
 from app.metrics import CLAIM_GROUP_SIZE, count_claims
 from app.service.crowds import Crowds
 from app.service.group_times import GroupTimes
+from app.service.in_use import InUse
 from app.service.minter import Pair
 from app.service.reserve import Reserve
 from app.service.retries import Retries
 from app.service.room import Room
 from app.service.snapshots import ENDED, Snapshots
 from app.service.tickets import Claim, Claimed, held_ticket, receipt_of
+from app.service.turns import Turns
 from app.store.answers import ClaimAnswer, ClaimRequest
 from app.store.scripts import Scripts
 
 MAX_GROUP = 128
 """The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
+
+
+QUEUES_OF_A_SITE = 4
+"""The number of queues that one player, or all players of one IPv6 /48, can begin without a turn. Each queue needs a
+connection to the store. Claims in very many raffles, or in raffles that do not exist, must not take all of them."""
+
+TURNS_AT_ONCE = 1_000
+"""The largest number of turns to begin a further queue. It is large, because each player has at most one turn."""
 
 
 class _Queued(msgspec.Struct, frozen=True, gc=False):
@@ -84,6 +95,8 @@ class Claims:
         self._players_per_network = players_per_network
         self._at_sold_out = at_sold_out
         self._queues: dict[str, deque[_Queued]] = {}
+        self._begun = InUse()
+        self._turns = Turns(at_once=TURNS_AT_ONCE)
         self._senders: set[asyncio.Task[None]] = set()
         self._times = GroupTimes()
         self._retries = Retries()
@@ -140,7 +153,7 @@ class Claims:
         player, the player gets this ticket even when the store is full.
         """
         arrived = asyncio.get_running_loop().time()
-        probe = await self._queue(claim.raffle_id, self._request(claim.player))
+        probe = await self._answer(claim.raffle_id, self._request(claim.player))
         if probe.outcome != "left":
             return held_ticket(claim, probe, self._secrets)
         if self._room.full:
@@ -156,7 +169,7 @@ class Claims:
         """Claim with a pair. If it is certain that no ticket got the code, give the pair back to the reserve."""
         receipt = receipt_of(pair, claim, self._secrets[0])
         try:
-            answer = await self._queue(claim.raffle_id, self._request(claim.player, pair.phc, receipt))
+            answer = await self._answer(claim.raffle_id, self._request(claim.player, pair.phc, receipt))
         except Problem as problem:
             if problem.nothing_changed:
                 self._reserve.give_back(pair)
@@ -172,10 +185,26 @@ class Claims:
         network = network_of(player) if self._players_per_network else ""
         return ClaimRequest(player, phc, receipt, network, self._players_per_network)
 
-    def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[ClaimAnswer]":
-        """Put a request into the queue of its raffle; return a future for the answer."""
+    async def _answer(self, raffle_id: str, request: ClaimRequest) -> ClaimAnswer:
+        """Queue a request, and return its answer. If the player has begun many queues, first wait for a turn.
+
+        Raises:
+            StoreUnavailable: the request was not sent in time, or the store failed.
+            OutcomeUnknown: the store failed after the request was sent.
+        """
         loop = asyncio.get_running_loop()
-        queued = _Queued(request, loop.create_future(), loop.time() + self._queue_seconds)
+        send_by = loop.time() + self._queue_seconds
+        if raffle_id in self._queues:
+            return await self._queue(raffle_id, request, send_by)
+        if self._begun.by_site_of(request.player) < QUEUES_OF_A_SITE:
+            with self._begun.place(request.player):
+                return await self._queue(raffle_id, request, send_by)
+        async with self._turns.reading(request.player, self._queue_seconds, late="a claim was not sent in time"):
+            return await self._queue(raffle_id, request, send_by)
+
+    def _queue(self, raffle_id: str, request: ClaimRequest, send_by: float) -> "asyncio.Future[ClaimAnswer]":
+        """Put a request into the queue of its raffle; return a future for the answer."""
+        queued = _Queued(request, asyncio.get_running_loop().create_future(), send_by)
         queue = self._queues.get(raffle_id)
         if queue is None:
             queue = self._queues[raffle_id] = deque()

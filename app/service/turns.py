@@ -52,8 +52,12 @@ class Turns:
                 yield held.close
 
     @asynccontextmanager
-    async def reading(self, client: str, queue_seconds: float = budget.QUEUE_SECONDS) -> AsyncIterator[None]:
+    async def reading(
+        self, client: str, queue_seconds: float = budget.QUEUE_SECONDS, *, late: str = "a raffle was not read in time"
+    ) -> AsyncIterator[None]:
         """Wait for a turn in which a client reads about a raffle. The turn ends with the `async with` block.
+
+        `late` is the text of the warning that the turn did not come in time.
 
         Raises:
             StoreUnavailable: the turn did not come in `queue_seconds`.
@@ -63,7 +67,7 @@ class Turns:
             async with self.turn(client, loop.time() + queue_seconds):
                 yield
         except TimeoutError:
-            _warnings.warn(loop, "a raffle was not read in time")
+            _warnings.warn(loop, late)
             raise StoreUnavailable from None
 
     def has_turn(self, client: str) -> bool:

@@ -18,7 +18,7 @@ from app.errors import (
     StoreUnavailable,
     TooManyClaims,
 )
-from app.service.claims import MAX_GROUP, Claims
+from app.service.claims import MAX_GROUP, QUEUES_OF_A_SITE, Claims
 from app.service.group_times import MEASURED_SECONDS, Measured
 from app.service.minter import Pair
 from app.service.reserve import Reserve
@@ -134,6 +134,46 @@ async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Clai
     # Then the waiting claims were sent in groups of at most MAX_GROUP, one call at a time
     assert [group for _, group in store.groups] == [["a"], players[:MAX_GROUP], players[MAX_GROUP:]]
     assert store.most_in_flight == 1
+
+
+async def test_a_player_who_claims_in_many_raffles_takes_turns(claims: Claims, store: Store) -> None:
+    # Given a slow store, and a player who claims in many raffles, which may not even exist
+    made_up = [f"made up {place}" for place in range(50)]
+    greedy = [task for raffle_id in made_up for task in await queue(claims, ["greedy"], raffle_id)]
+
+    # Then only the first calls of this player are sent
+    sent = QUEUES_OF_A_SITE + 1
+    assert store.groups == [(raffle_id, ["greedy"]) for raffle_id in made_up[:sent]]
+
+    # When two other players claim: one in a further raffle, the other in a raffle for which the first player waits
+    others = await queue(claims, ["anna"], "r") + await queue(claims, ["ben"], made_up[-1])
+
+    # Then these claims are sent without waiting for the first player
+    assert store.groups[sent:] == [("r", ["anna"]), (made_up[-1], ["ben"])]
+
+    # And the first player joins the queue of a raffle that has a call in flight, and in the end gets all answers
+    greedy += await queue(claims, ["greedy"], "r")
+    store.open.set()
+    await asyncio.gather(*greedy, *others)
+    assert store.groups.count(("r", ["greedy"])) == 1
+    assert {raffle_id for raffle_id, _ in store.groups} == {"r", *made_up}
+
+
+async def test_a_claim_whose_turn_does_not_come_is_refused(store: Store, reserve: Reserve) -> None:
+    # Given the players of one IPv6 /48 with many claims in flight, and claims that may wait only briefly
+    claims = claims_on(store, reserve, queue_seconds=0.01)
+    sent = QUEUES_OF_A_SITE + 1
+    first = [task for place in range(sent) for task in await queue(claims, [f"2001:db8:7:{place}::/64"], f"r {place}")]
+
+    # When one more player of the /48 claims in one more raffle, Then the claim is refused, is not sent, and gives its
+    # code back
+    with pytest.raises(StoreUnavailable):
+        await claims.claim("one more", "2001:db8:7:ff::/64")
+    assert len(store.groups) == sent
+    assert len(reserve) == 300 - sent
+    store.open.set()
+    await asyncio.gather(*first)
+    await claims.close()
 
 
 async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_nothing(
