@@ -12,8 +12,9 @@ from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.moved import where_moved
 from app.embedded.restore import place_for_old_data, restoring, saved_note
+from app.service import restores
 from app.service.records import FILE_NAME, Differences, Records
-from app.service.restores import Waiting, hide, lost_changes, suspend_all
+from app.service.restores import Waiting
 from app.settings import Settings
 from app.store.connect import connect
 from app.store.reads import Reads
@@ -52,7 +53,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     program.say(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
         program.say(f"the old data is in {old}")
-    for line in (*found.lost, lost_changes(note.made_at)):
+    for line in (*found.lost, restores.lost_changes(note.made_at)):
         program.say(line)
     if moved:
         program.say(f"LOOK: {moved}. Resume none of these raffles if that store sells their tickets")
@@ -82,12 +83,7 @@ async def _finish(url: str, file: Path) -> tuple[Waiting, Differences]:
     """
     client = connect(url)
     try:
-        records = Records(Reads(client), file)
-        suspended = await suspend_all(client, await records.newest_incarnation())
-        found = await records.differences()
-        await hide(client, found.returned, found.publicly_deleted)
-        await records.keep_restore()
-        return suspended, found
+        return await restores.end(client, Records(Reads(client), file))
     finally:
         await client.aclose()
 

@@ -5,8 +5,8 @@ import sys
 
 from app import program
 from app.errors import Problem
+from app.service import restores
 from app.service.records import FILE_NAME, Records
-from app.service.restores import hide, lost_changes, suspend_all
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect, is_served
 from app.store.layout import WrongLayout
@@ -32,21 +32,17 @@ async def _end_restore(settings: Settings) -> int:
                 "a service uses this store: stop all services first, "
                 "because this command suspends all undrawn raffles of the store"
             )
-        file = settings.data_dir / FILE_NAME
-        records = Records(Reads(client), file)
-        suspended = await suspend_all(client, await records.newest_incarnation())
+        records = Records(Reads(client), settings.data_dir / FILE_NAME)
+        # Do not make the file of records, because it must belong to the user of the service.
+        suspended, found = await restores.end(client, records, makes_file=False)
         program.say(f"suspended raffles: {suspended.raffles}; a manager resumes each of them on the page for managers")
         if suspended.drafts:
             program.say(f"suspended drafts: {suspended.drafts}; a manager resumes each of them after its publication")
-        found = await records.differences()
-        await hide(client, found.returned, found.publicly_deleted)
-        if file.exists():  # do not make the file, because it must belong to the user of the service
-            await records.keep_restore()
     except (Problem, WrongLayout) as reason:
         raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None
     finally:
         await client.aclose()
-    for line in (*found.lost, lost_changes("the backup")):
+    for line in (*found.lost, restores.lost_changes("the backup")):
         program.say(line)
     return 0
 

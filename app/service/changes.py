@@ -9,6 +9,21 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 
+async def change_raffle(
+    reads: Reads, scripts: Scripts, raffle_id: str, asked: RaffleChange, manager: str | None = None
+) -> None:
+    """Change a published raffle. If another change comes in between, read the raffle again, and repeat the change.
+
+    Raises:
+        RaffleNotFound, RaffleDeleted, RaffleDamaged, AlreadyPublished
+        StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+    """
+    changed = False
+    while not changed:
+        now = await reads.raffle_hash(raffle_id)
+        changed = await scripts.change(raffle_id, now.revision, asked.differences(now.changeable), manager)
+
+
 class Changes:
     """The changes of all raffles. Each change is kept with its time, and everybody can read the change."""
 
@@ -34,11 +49,7 @@ class Changes:
         with self._snapshots.changing(raffle_id):
             if draft := await self._drafts.edit(raffle_id, asked, manager):
                 return draft
-            while True:
-                now = await self._reads.raffle_hash(raffle_id)
-                differences = asked.differences(now.changeable)
-                if await self._scripts.change(raffle_id, now.revision, differences, manager):
-                    break
+            await change_raffle(self._reads, self._scripts, raffle_id, asked, manager)
         with after_a_change():
             return await self._reads.readable(raffle_id)
 

@@ -137,14 +137,17 @@ class Records:
         """Append the deletion of a raffle. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_deletions([raffle_id]))
 
-    async def keep_restore(self) -> None:
-        """Append that the store was restored, with its new incarnation.
+    def have_file(self) -> bool:
+        """Return whether the file exists."""
+        return self._file.path.exists()
+
+    async def keep_restore(self, incarnation: int) -> None:
+        """Append that the store is restored, with its new incarnation.
 
         Raises:
             OSError: the file cannot be written.
-            StoreUnavailable
         """
-        line = {"restored_at": shown(time.time_ns() // 1_000_000), "incarnation": await self._reads.incarnation()}
+        line = {"restored_at": shown(time.time_ns() // 1_000_000), "incarnation": incarnation}
         await self._append_lines([msgspec.json.encode(line)])
 
     async def newest_incarnation(self) -> int:

@@ -1,4 +1,4 @@
-"""Ends the restore of a store: suspends the raffles that are not drawn, and gives the store a new incarnation.
+"""Ends the restore of a store: suspends undrawn raffles, hides deleted raffles, and gives the store a new incarnation.
 
 A suspended raffle waits until a manager resumes it. Drafts are suspended too, because a draft may have been published
 after the backup.
@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from app.domain.change import RaffleChange
 from app.errors import AlreadyDrawn, RaffleDamaged, RaffleDeleted, RaffleNotFound
+from app.service.changes import change_raffle
 from app.service.list_repair import ListRepair
+from app.service.records import Differences, Records
 from app.store import keys
 from app.store.calls import Client
 from app.store.index import Index
@@ -28,18 +30,33 @@ class Waiting(NamedTuple):
     drafts: int
 
 
-async def suspend_all(client: Client, known: int = 0) -> Waiting:
-    """Suspend all drafts, and all raffles that are not drawn; return their numbers. Raise the incarnation of the store.
+async def end(client: Client, records: Records, *, makes_file: bool = True) -> tuple[Waiting, Differences]:
+    """Suspend undrawn raffles and drafts, hide what was deleted after the backup, and raise the store's incarnation.
 
-    The new incarnation is also higher than `known`, the highest incarnation in the file of records.
+    Return what was suspended, and how the file of records and the backup differ. The new incarnation is also higher
+    than each incarnation in the file. The restore is noted in the file. If there is no file, `makes_file` says whether
+    it is made.
 
     During the call, no service may use the store. If the call is interrupted, services cannot start on this store until
     a further call has completed the restore.
 
     Raises:
-        LayoutTooNew, StoreUnavailable, OutcomeUnknown
+        OSError: the file cannot be read or written.
+        LayoutTooNew, MoveUnfinished, StoreFull, StoreUnavailable, OutcomeUnknown
     """
-    incarnation = await begin_restore(client, known)
+    incarnation = await begin_restore(client, await records.newest_incarnation())
+    suspended = await _suspend_all(client, incarnation)
+    found = await records.differences()
+    await _hide(client, found.returned, found.publicly_deleted)
+    if makes_file or records.have_file():
+        await records.keep_restore(incarnation)
+    # This is the last step, because services may start after it.
+    await end_restore(client, incarnation)
+    return suspended, found
+
+
+async def _suspend_all(client: Client, incarnation: int) -> Waiting:
+    """Suspend all drafts, and all raffles that are not drawn; return their numbers."""
     scripts = Scripts(client)
     raffles, drafts = set[str](), set[str]()
 
@@ -62,19 +79,10 @@ async def suspend_all(client: Client, known: int = 0) -> Waiting:
             unseen = {*ids} - seen
             await asyncio.gather(*(suspend(raffle_id) for raffle_id in unseen))
             seen |= unseen
-    await end_restore(client, incarnation)
     return Waiting(len(raffles), len(drafts))
 
 
-def lost_changes(since: str) -> str:
-    """Return a line for the operator about changes that a restore takes back, and that no file has."""
-    return (
-        f"LOOK: the store lacks what managers changed after {since}: texts, early ends, and which raffles are unlisted "
-        "or archived. Look through the raffles on the page /manage, and repeat these changes before you resume a raffle"
-    )
-
-
-async def hide(client: Client, raffle_ids: Sequence[str], publicly_deleted: Sequence[str]) -> None:
+async def _hide(client: Client, raffle_ids: Sequence[str], publicly_deleted: Sequence[str]) -> None:
     """Unlist raffles that were deleted after the backup. So only managers see these raffles in lists.
 
     Only managers see drafts, so drafts are not unlisted. `publicly_deleted` are the raffles and drafts whose deletion
@@ -89,8 +97,12 @@ async def hide(client: Client, raffle_ids: Sequence[str], publicly_deleted: Sequ
             await scripts.mark_deleted(raffle_id)
     for raffle_id in raffle_ids:
         with suppress(RaffleNotFound, RaffleDeleted, RaffleDamaged):
-            changed = False
-            while not changed:
-                now = await reads.raffle_hash(raffle_id)
-                differences = RaffleChange(unlisted=True).differences(now.changeable)
-                changed = await scripts.change(raffle_id, now.revision, differences)
+            await change_raffle(reads, scripts, raffle_id, RaffleChange(unlisted=True))
+
+
+def lost_changes(since: str) -> str:
+    """Return a line for the operator about changes that a restore takes back, and that no file has."""
+    return (
+        f"LOOK: the store lacks what managers changed after {since}: texts, early ends, and which raffles are unlisted "
+        "or archived. Look through the raffles on the page /manage, and repeat these changes before you resume a raffle"
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.service.restores import suspend_all
+from tests.support.parts import suspend_all
 from tests.support.people import Visitor, address, problem
 from tests.support.service import Service, Store, small_settings
 

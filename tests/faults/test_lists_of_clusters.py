@@ -9,12 +9,11 @@ import pytest
 from app.errors import RaffleDeleted, ReplicasMissing, Suspended
 from app.service.fills import _Seen
 from app.service.list_repair import ListRepair
-from app.service.restores import suspend_all
 from app.store import keys
 from app.store.connect import connect
 from app.store.index import Index
 from tests.support.many_servers import Cluster
-from tests.support.parts import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle, suspend_all
 from tests.support.people import address
 from tests.support.servers import Server
 from tests.support.waiting import block_until

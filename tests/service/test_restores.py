@@ -9,14 +9,14 @@ import pytest
 from app.domain import draw
 from app.domain.change import RaffleChange
 from app.errors import AlreadyDrawn, NotSuspended, Suspended
+from app.service import restores
 from app.service.drafts import Drafts
-from app.service.restores import suspend_all
 from app.store import keys, lists
 from app.store.incarnation import Incarnations
 from app.store.index import Index
 from app.store.layout import VERSION, LayoutTooNew, MoveUnfinished, RestoreUnfinished, begin_restore
 from app.store.scripts import Scripts
-from tests.support.parts import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle, suspend_all
 from tests.support.service import Store
 
 
@@ -125,6 +125,36 @@ async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, mo
     assert await suspend_all(parts.client) == (3, 0)
     assert {empty.redis.hget(keys.raffle(raffle_id), "suspended") for raffle_id in ids} == {"1"}
     assert (await parts.scripts.prepare(16)).incarnation == 1
+
+
+async def test_no_service_starts_before_deleted_raffles_are_hidden(
+    empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle that was deleted after the backup, as the file of records says
+    raffle, _ = await parts.raffles.create(a_raffle(1))
+    backup: dict[Any, Any] = empty.redis.hgetall(keys.raffle(raffle.id))
+    await parts.raffles.delete(raffle.id)
+    empty.redis.delete(keys.raffle(raffle.id), keys.DELETED)
+    empty.redis.hset(keys.raffle(raffle.id), mapping=backup)
+    empty.redis.zadd(keys.RAFFLES, {raffle.id: 1})
+
+    # When a restore is interrupted before it hides this raffle
+    async def interrupt(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(Scripts, "change", interrupt)
+    with pytest.raises(asyncio.CancelledError):
+        await restores.end(parts.client, parts.records)
+    monkeypatch.undo()
+
+    # Then no service may start on the store, and a repeated restore hides the raffle
+    with pytest.raises(RestoreUnfinished):
+        await parts.scripts.prepare(16)
+    _, found = await restores.end(parts.client, parts.records)
+    assert found.returned == [raffle.id]
+    assert (await parts.reads.raffle(raffle.id)).unlisted is True
+    assert (await parts.scripts.prepare(16)).incarnation == 1
+    assert await parts.records.newest_incarnation() == 1
 
 
 async def test_a_raffle_of_a_foreign_type_does_not_stop_a_restore(empty: Store, parts: Parts) -> None:

@@ -11,6 +11,7 @@ from app.domain.drawn import DrawRecord, Randomness
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import MAX_TICKETS, Prize, Ticket
 from app.errors import Problem
+from app.service import restores
 from app.service.changes import Changes
 from app.service.checks import Checks
 from app.service.claims import Claims
@@ -39,6 +40,12 @@ from app.store.seal_reads import TICKETS_PER_CALL, SealReads
 from tests.support.folders import new_folder
 
 CHEAP = Hashing(memory_kib=8, time_cost=1)
+
+
+async def suspend_all(client: Client) -> restores.Waiting:
+    """End the restore of a store, without a file of records. Return what was suspended."""
+    suspended, _ = await restores.end(client, Records(Reads(client), new_folder() / FILE_NAME))
+    return suspended
 
 
 @dataclass
