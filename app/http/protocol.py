@@ -31,6 +31,9 @@ from app.logs import CountedWarnings
 MAX_PIPELINED = 16
 """How many requests of one connection may wait, at most, for the answers to earlier requests."""
 
+SLOW_AT_SHUTDOWN_SECONDS = 1.0
+"""The longest time until a request has arrived when the service ends."""
+
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
 
@@ -188,6 +191,13 @@ class LimitedProtocol(FastProtocol):
         super().on_response_complete()
         if last and self._refused is not None:
             self._send_problem(self._refused)
+
+    def shutdown(self) -> None:
+        """End the connection after the current answer. Refuse a request that does not arrive completely very soon."""
+        super().shutdown()
+        if self._receiving and not self.transport.is_closing():
+            self._stop_request_timer()
+            self._request_timer = self.loop.call_later(SLOW_AT_SHUTDOWN_SECONDS, self._refuse, RequestTooSlow())
 
     def pause_writing(self) -> None:
         """Wait for a slow reader. If the reader takes no bytes for `client_seconds`, abort the connection."""

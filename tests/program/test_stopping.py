@@ -27,8 +27,10 @@ STOP_SECONDS = SHUTDOWN_SECONDS - 1.0
 @pytest.mark.parametrize(
     ("number", "workers"), [(signal.SIGTERM, 1), (signal.SIGHUP, 2)], ids=["terminated", "hung up"]
 )
-def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals, workers: int) -> None:
-    # Given a service, and a client that watches a raffle
+def test_open_streams_and_unfinished_requests_do_not_delay_a_stop(
+    tmp_path: Path, number: signal.Signals, workers: int
+) -> None:
+    # Given a service, a client that watches a raffle, and a client whose request does not arrive completely
     port = free_port()
     settings = {
         "PORT": str(port),
@@ -56,6 +58,12 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
                 lines = stream.iter_lines()
                 assert next(lines).startswith("data: ")
 
+                unfinished = socket.create_connection(("127.0.0.1", port))
+                unfinished.sendall(
+                    f"POST /raffles/{raffle_id}/verify-ticket/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                    "Content-Length: 100\r\n\r\n{".encode()
+                )
+
                 store = Redis.from_url((tmp_path / "store.url").read_text())
                 assert store.ping()
 
@@ -66,8 +74,10 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
                 # Then the stream ends properly
                 assert list(lines) == [""]
 
-        # And the service and its store end in time, without an error
+        # And the service and its store end in time, without an error. The unfinished request is refused
         _, logged = service.communicate(timeout=30)
+        with unfinished:
+            assert unfinished.recv(1000).startswith(b"HTTP/1.1 408")
         assert time.monotonic() - began < STOP_SECONDS, logged
         assert "Traceback" not in logged
         assert service.returncode == 0
