@@ -34,7 +34,7 @@ KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
 connection for 60 s. With less than 60 s here, the service could close a connection just when a balancer sends a request
 on it, and this request would fail."""
 
-LINGER_SECONDS, MAX_LINGERING = 1.0, 32
+REFUSED_LINGER_SECONDS, MAX_LINGERING = 1.0, 32
 """How long a refused connection lingers (see lingering.py), and how many refused connections may linger at a time. They
 use some of RESERVED_FILES. A further refused connection is closed at once. An accepted connection that lingers still
 counts as open."""
@@ -211,7 +211,7 @@ class Connections:
     def _refused(self) -> RefusedConnection:
         """Return the protocol of a refused connection that lingers."""
         self._lingering += 1
-        return RefusedConnection(LINGER_SECONDS, self._drop_slowly, self._lingered)
+        return RefusedConnection(REFUSED_LINGER_SECONDS, self._drop_slowly, self._lingered)
 
     def _drop_slowly(self, transport: asyncio.Transport, drop: Callable[[bytes], None]) -> Reading | None:
         peer = transport.get_extra_info("peername")

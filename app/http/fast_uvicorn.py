@@ -10,7 +10,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.http.framing import MAX_HEADERS
-from app.http.lingering import LINGER_AT_SHUTDOWN_SECONDS, LINGER_SECONDS, LastingTransport, Linger
+from app.http.lingering import ANSWERED_LINGER_SECONDS, LINGER_AT_SHUTDOWN_SECONDS, LastingTransport, Linger
 from app.http.reading import Reading
 
 
@@ -41,7 +41,7 @@ class FastProtocol(HttpToolsProtocol):
     """
 
     client_seconds: ClassVar[float]
-    linger_seconds = LINGER_SECONDS
+    linger_seconds = ANSWERED_LINGER_SECONDS
 
     flow: FlowBesideReading
     _by_name: dict[bytes, bytes]  # the headers of the request by their names

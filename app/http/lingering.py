@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from app.http.reading import Reading
 
-LINGER_SECONDS = 5.0
+ANSWERED_LINGER_SECONDS = 5.0
 """How long a connection lingers after a refused request, or after its last answer."""
 
 LINGER_AT_SHUTDOWN_SECONDS = 0.1
