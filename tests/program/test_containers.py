@@ -247,6 +247,10 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
 
+    # And its log cannot fill the disk
+    assert service["logging"]["driver"] == "local"
+    assert set(service["logging"]["options"]) == {"max-size", "max-file"}
+
     # And it runs as a user with a fixed number. The compose file has this number, or the Dockerfile if we build the
     # image
     assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
