@@ -101,6 +101,12 @@ def site_of(client: str) -> str:
         return client
 
 
+def forget_addresses() -> None:
+    """Forget the addresses that the functions of this module keep because parsing an address is slow."""
+    for keeping in (_parsed_player, network_of, site_of):
+        keeping.cache_clear()
+
+
 def is_address(text: str) -> bool:
     """Return whether a text is an IP address."""
     try:

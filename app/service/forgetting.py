@@ -1,5 +1,7 @@
 """Deletes the addresses of players a day after the draw, by a clock that nobody can set.
 
+It also lets this worker forget the addresses that it has parsed.
+
 Redis deletes keys by the clock of its machine. If this clock jumped forward by a day, Redis would delete the players of
 all drawn raffles early. Then a player who did not get the answer to a claim could no longer ask for the ticket again.
 So the service counts the time itself, and postpones the expiry in the store. If no service runs, the keys expire in the
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+from app.domain.player import forget_addresses
 from app.domain.privacy import PLAYERS_KEPT_SECONDS
 from app.logs import LastingWarnings
 from app.rounds import pause
@@ -32,6 +35,9 @@ RAFFLES_PER_LOOK = 500
 LEAST_SECONDS = 60 * 60
 """A worker that finds a drawn raffle for the first time waits at least this long before it deletes the players. The
 worker cannot know whether the clock of the store jumped before the worker found the raffle."""
+
+PARSED_KEPT_SECONDS = 60 * 60
+"""How long this worker may keep the addresses that it has parsed."""
 
 JUMP_SECONDS = 60.0
 """If the store's clock jumps forward by more than this between two searches, the operator gets a warning."""
@@ -64,12 +70,14 @@ class Forgetting:
         self._closing = asyncio.Event()
         self._warnings = LastingWarnings(log)
         self._cursor = 0
+        self._parsed_until = now() + PARSED_KEPT_SECONDS
         self._known: dict[str, _Known] = {}
         self._seen: dict[str, _Known] = {}  # raffles found since `_cursor` was last 0
 
     async def watch(self) -> None:
         """Search again and again for addresses that are due to be deleted. This ends after `close`."""
         while not self._closing.is_set():
+            self.forget_parsed()
             with going_on(_SEARCH_FAILS, self._warnings, log):
                 await self.look()
             await pause(self._look_seconds, self._closing)
@@ -77,6 +85,12 @@ class Forgetting:
     def close(self) -> None:
         """End `watch`. Another worker goes on, or this service goes on after its next start."""
         self._closing.set()
+
+    def forget_parsed(self) -> None:
+        """Once an hour, forget the addresses that this worker has parsed."""
+        if self._now() >= self._parsed_until:
+            self._parsed_until = self._now() + PARSED_KEPT_SECONDS
+            forget_addresses()
 
     async def look(self) -> None:
         """Search some raffles. If a raffle is found for the first time, only remember when to delete its players.

@@ -1,5 +1,6 @@
 """Limits how often the holder of a ticket may claim again. Each worker counts in its own memory, without the store."""
 
+import asyncio
 import time
 from collections import OrderedDict
 
@@ -41,6 +42,8 @@ class Retries:
         if now >= self._ends:
             self._counts.clear()
             self._ends = now + throttle.WINDOW_SECONDS
+            # Forget addresses even if no further claim comes.
+            asyncio.get_running_loop().call_later(throttle.WINDOW_SECONDS, self._counts.clear)
         count = self._counts.get(key, 0) + 1
         if count == 1 and len(self._counts) >= self._capacity:
             self._counts.popitem(last=False)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.asgi import Parts as ServiceParts
+from app.domain import player
 from app.domain.terms import milliseconds, shown
 from app.service.forgetting import Forgetting
 from app.store import keys
@@ -216,3 +217,23 @@ async def test_the_service_watches_until_it_is_closed(empty: Store) -> None:
 
     with Service(small_settings(), empty, quick):
         await until(lambda: ttl(empty, keys.players("an-id")) > DAY)
+
+
+async def test_a_worker_forgets_the_addresses_that_it_has_parsed() -> None:
+    # Given a worker that has parsed an address
+    now = 0.0
+    forgetting = Forgetting(None, now=lambda: now)  # type: ignore[arg-type] # the store is not used
+    player.player_of("2001:db8::7", 64)
+    player.site_of("2001:db8::/64")
+    keeping = (player._parsed_player, player.network_of, player.site_of)
+    assert all(each.cache_info().currsize for each in keeping)
+
+    # When less than an hour has passed, Then the address is kept, so that it is not parsed again and again
+    now = HOUR - 1
+    forgetting.forget_parsed()
+    assert all(each.cache_info().currsize for each in keeping)
+
+    # When an hour has passed, Then no address is kept
+    now = HOUR
+    forgetting.forget_parsed()
+    assert not any(each.cache_info().currsize for each in keeping)

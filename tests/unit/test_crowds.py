@@ -8,10 +8,12 @@ from functools import partial
 
 import pytest
 
+from app.domain import throttle
 from app.errors import Problem, RaffleDamaged, StoreUnavailable
 from app.service import crowds
 from app.service.crowds import MANY_REFUSED, Crowds
 from app.service.retries import Retries
+from tests.support.waiting import until
 
 HERE = "172.17.0.1"
 
@@ -162,3 +164,14 @@ async def test_a_full_count_drops_its_oldest_player_quickly(
     # although it drops its oldest player each time
     players = range(200_000, 205_000)
     assert seconds_for(full, players) < 5 * seconds_for(count(), players)
+
+
+async def test_retries_are_forgotten_at_the_end_of_their_period(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a counted claim of a player, in a period that ends soon
+    monkeypatch.setattr(throttle, "WINDOW_SECONDS", 0.01)
+    retries = Retries()
+    retries.count("r", "192.0.2.1")
+    assert retries._counts
+
+    # When the period ends, Then the address is forgotten, although no further claim comes
+    await until(lambda: not retries._counts)
