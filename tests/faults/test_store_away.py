@@ -6,13 +6,13 @@ of a change.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from app.store import keys
@@ -149,6 +149,27 @@ async def hang(server: Server, seconds: float) -> None:
         server.go_on()
 
 
+async def ask_at_once(program: Program, requests: Sequence[bytes]) -> list[tuple[str, float]]:
+    """Send requests at the same time. Return the problem of each answer, and the seconds that the answer took.
+
+    The requests are ready and their connections are open, so that the seconds have no work of this client. On a busy
+    machine, an HTTP client and the check of each answer against the OpenAPI document would take more than a second.
+    """
+    host, port = program.url.removeprefix("http://").split(":")
+    streams = [await asyncio.open_connection(host, port) for _ in requests]
+
+    async def seconds_until_answer(reader: asyncio.StreamReader) -> tuple[bytes, float]:
+        return await reader.readuntil(b"}"), time.monotonic() - began
+
+    began = time.monotonic()
+    for (_, writer), request in zip(streams, requests, strict=True):
+        writer.write(request)
+    answers = await asyncio.gather(*(seconds_until_answer(reader) for reader, _ in streams))
+    for _, writer in streams:
+        writer.close()
+    return [(answer.partition(b"/problems/")[2].partition(b'"')[0].decode(), seconds) for answer, seconds in answers]
+
+
 async def test_a_flood_of_requests_is_answered_while_the_store_hangs(
     server: Server, folder: Path, report: Report
 ) -> None:
@@ -159,10 +180,18 @@ async def test_a_flood_of_requests_is_answered_while_the_store_hangs(
 
             never_read = await manager.create(TICKETS)
 
-            async def flood(first: int, read: str = raffle_id) -> list[tuple[httpx.Response, float]]:
-                claims = [timed(manager.claim(raffle_id, address(place))) for place in range(first, first + 24)]
-                reads = [timed(manager.get(f"/raffles/{read}/")) for _ in range(6)]
-                return await asyncio.gather(*claims, *reads)
+            async def flood(first: int, read: str = raffle_id) -> list[tuple[str, float]]:
+                claims = [
+                    (f"POST /raffles/{raffle_id}/participate/", address(place)) for place in range(first, first + 24)
+                ]
+                reads = [(f"GET /raffles/{read}/", "127.0.0.1")] * 6
+                return await ask_at_once(
+                    program,
+                    [
+                        f"{line} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: {client}\r\n\r\n".encode()
+                        for line, client in claims + reads
+                    ],
+                )
 
             await flood(100)
 
@@ -175,7 +204,7 @@ async def test_a_flood_of_requests_is_answered_while_the_store_hangs(
             # Then each request was answered in time
             slowest = max(seconds for _, seconds in answers)
             report(f"{len(answers)} requests in flight, the slowest was answered after {slowest:.2f} s")
-            assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "outcome-unknown"}
+            assert {slug for slug, _ in answers} <= {"store-unavailable", "outcome-unknown"}
             assert slowest < ANSWER_SECONDS
 
             # And when the store continues, claims succeed again, and only the necessary connections stay open
