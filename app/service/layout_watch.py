@@ -17,6 +17,10 @@ from app.store.layout import require_complete
 LOOK_SECONDS = 1.0
 """The time between two looks. SERVICES_END_SECONDS in store/move.py has to be much longer."""
 
+AGAIN_SECONDS = 0.1
+"""The time until the next look if the store does not answer. A store that answers again may have been restored
+meanwhile. Until the look, the service could sell tickets of raffles that are not suspended yet."""
+
 
 class LayoutWatch:
     """Looks again and again for a move into the store, or a restore of the store, that has begun and not ended."""
@@ -33,9 +37,11 @@ class LayoutWatch:
             MoveUnfinished, RestoreUnfinished: the store must not be used now.
         """
         while not self._closing.is_set():
+            seconds = min(AGAIN_SECONDS, self._look_seconds)
             with suppress(StoreUnavailable):  # a service without its store sells nothing
                 await require_complete(self._client)
-            await pause(self._look_seconds, self._closing)
+                seconds = self._look_seconds
+            await pause(seconds, self._closing)
 
     def close(self) -> None:
         """End `watch`."""

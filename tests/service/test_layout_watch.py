@@ -7,7 +7,8 @@ import pytest
 from app.errors import StoreUnavailable
 from app.service.layout_watch import LayoutWatch
 from app.store import keys
-from app.store.layout import MoveUnfinished, RestoreUnfinished, WrongLayout
+from app.store.calls import Client
+from app.store.layout import MoveUnfinished, RestoreUnfinished, WrongLayout, require_complete
 from tests.support.parts import Parts
 from tests.support.service import Store
 from tests.support.waiting import let_tasks_run
@@ -58,3 +59,24 @@ async def test_a_store_that_does_not_answer_does_not_end_the_service(
     await asyncio.wait_for(asked.wait(), 30)
     watched.close()
     await asyncio.wait_for(watch, 30)
+
+
+async def test_a_store_that_answers_again_is_looked_at_soon(
+    empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a service that looks rarely, and a store that does not answer at its first look
+    looks = 0
+
+    async def look(client: Client) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 1:
+            raise StoreUnavailable
+        await require_complete(client)
+
+    monkeypatch.setattr("app.service.layout_watch.require_complete", look)
+
+    # When the store answers again and has the mark of a restore, Then the service ends long before its usual next look
+    empty.redis.hset(keys.LAYOUT, "restoring", "1")
+    with pytest.raises(RestoreUnfinished):
+        await asyncio.wait_for(LayoutWatch(parts.client, look_seconds=10 * 60).watch(), 30)
