@@ -152,6 +152,71 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     assert await kept(other, drawn) == first
 
 
+async def test_an_added_ticket_leaves_the_button_that_claims(town: Town) -> None:
+    # Given an open raffle, and a transfer link with a ticket that does not exist
+    async with town.api() as manager:
+        raffle = await manager.create(9, name="Win a car")
+    page = await town.player(fresh=True)
+    await page.goto(f"{town.url}/me/tickets#tickets=1:{raffle}.7.FREETICKETFORYOU")
+
+    # When a visitor opens the link, Then the page says which tickets to add. When the visitor adds the ticket, Then the
+    # page says that this browser did not claim it
+    await expect(page.locator("#incoming")).to_contain_text("Add only tickets that you claimed yourself")
+    await page.get_by_role("button", name="Add to this browser").click()
+    await expect(card(page, raffle).locator(".note.wait")).to_contain_text("This browser did not claim it")
+    assert (await memory(page, raffle))["added"] is True
+
+    # When the visitor goes to the raffle, Then the page shows the ticket as an added one, beside the button that claims
+    await card(page, raffle).get_by_role("link", name="Get my ticket").click()
+    own = page.locator("#own-ticket")
+    await expect(own.locator(".note.wait")).to_contain_text("This browser did not claim it")
+    await expect(own.locator(".ticket")).to_contain_text("Added ticket")
+    await expect(own).not_to_contain_text("Your ticket")
+
+    # When the visitor claims, and the first answer is lost, Then the page claims again, and shows the claimed ticket
+    await page.route("**/participate/", lambda route: route.abort(), times=1)
+    await own.get_by_role("button", name="Get my ticket").click()
+    await expect(own.locator(".ticket")).to_contain_text("Your ticket", timeout=20_000)
+    remembered = await memory(page, raffle)
+    assert remembered["ticket"]["verification_code"] != "FREE-TICK-ETFO-RYOU"
+    assert "added" not in remembered
+
+    # And number and code of the added ticket stay, because the ticket can be a real one
+    await expect(own.locator(".note.wait")).to_contain_text("number 7, code FREE-TICK-ETFO-RYOU")
+    await expect(own.locator(".note.bad")).to_have_count(0)
+    await page.goto("/me/tickets")
+    await expect(card(page, raffle).locator(".note.wait")).to_contain_text("number 7, code FREE-TICK-ETFO-RYOU")
+    await expect(card(page, raffle).get_by_role("link", name="Get my ticket")).to_have_count(0)
+    town.eyes(page).complaints.clear()  # Chromium complains about the lost answer.
+
+
+async def test_a_ticket_that_replaces_an_own_ticket_is_not_claimed_again_without_a_question(town: Town) -> None:
+    # Given a browser whose own ticket was replaced by a ticket from a file
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+        theirs = (await manager.claim(raffle, "198.51.100.77")).json()
+    page = await town.player(fresh=True)
+    own = await claim(page, raffle)
+    await page.goto("/me/tickets")
+    await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [theirs]}))
+    page.on("dialog", lambda dialog: dialog.accept())
+    await page.get_by_role("button", name=f"Keep ticket {theirs['ticket_number']} instead").click()
+    await expect(page.locator("#message")).to_contain_text("This browser now keeps ticket")
+
+    # When the visitor opens the raffle, Then the page sends no claim by itself
+    await page.goto(f"/r/{raffle}")
+    button = page.get_by_role("button", name="Get my ticket")
+    await expect(button).to_be_enabled()
+    asked = [url for url in town.eyes(page).asked if url.endswith("/participate/")]
+    assert len(asked) == 1
+
+    # When the visitor presses the button, Then the browser gets its own ticket again
+    await button.click()
+    await expect(page.locator("#ticket-number")).to_have_text(str(own["ticket_number"]))
+    assert await kept(page, raffle) == own
+    assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 2
+
+
 async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town: Town) -> None:
     # Given a browser with a ticket, and a file with two tickets: one of the same raffle, and one of another raffle
     async with town.api() as api:

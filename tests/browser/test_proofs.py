@@ -318,6 +318,57 @@ async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
     await expect(link).to_have_attribute("href", f"/r/{raffle}#sealed")
 
 
+async def test_an_added_ticket_is_no_evidence_against_a_draw(town: Town) -> None:
+    # Given a drawn raffle, and a link with a ticket of this raffle that nobody has
+    record = RECORDS["beacon"] | {"substitutions": []}
+    raffle = record["raffle_id"]
+    page = await town.player(fresh=True, expect=[422])
+    await stage(page, record)
+    await page.goto(f"{town.url}/me/tickets#tickets=1:{raffle}.7.AAAAAAAAAAAAAAAA")
+    await page.get_by_role("button", name="Add to this browser").click()
+    await expect(page.locator("#tickets .note.wait").first).to_contain_text("This browser did not claim it")
+
+    # When the visitor checks the ticket, Then the card says that the ticket is not in the seal, but raises no alarm
+    await page.goto(f"/r/{raffle}")
+    await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
+    await expect(page.locator(".seal .note", has_text="The added ticket is not in the seal: ")).to_have_class(
+        "note wait"
+    )
+    await expect(page.locator("#own-ticket .note.bad")).to_have_count(0)
+
+    # When the visitor verifies the draw, Then the step about the ticket is not clear, and the draw is verified
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
+    await expect(page.locator("#proof .steps .bad")).to_have_count(0)
+    await expect(page.locator("#proof .steps .wait")).to_contain_text(
+        "The record says that nobody had taken ticket 7. This ticket was added from a file or a link"
+    )
+
+    # When the visitor opens the certificate, Then the page shows it
+    await page.goto(f"/r/{raffle}/certificate")
+    await expect(page.locator("#certificate .chips").first).to_be_visible()
+
+
+async def test_an_added_ticket_with_a_right_proof_is_evidence(town: Town) -> None:
+    # Given a sealed raffle, and a browser to which a real ticket of this raffle was added
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+        ticket = (await manager.claim(raffle)).json()
+    page = await town.player(fresh=True)
+    code = ticket["verification_code"].replace("-", "")
+    await page.goto(f"{town.url}/me/tickets#tickets=1:{raffle}.1.{code}")
+    await page.get_by_role("button", name="Add to this browser").click()
+    await expect(page.locator("#message")).to_contain_text("1 ticket added.")
+    added = f"JSON.parse(localStorage.getItem('raffle:{raffle}')).added"
+    assert await page.evaluate(added) is True
+
+    # When the browser has checked the proof of the ticket, Then the ticket counts like a claimed one
+    await page.goto(f"/r/{raffle}")
+    await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
+    await expect(page.locator(".seal .note.good")).to_contain_text("The root contains your ticket")
+    assert await page.evaluate(added) is None
+
+
 async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_path: Path) -> None:
     # Given a player who has the last ticket of a raffle
     async with town.api() as manager:

@@ -77,6 +77,8 @@ ticket-in-seal = يحتوي الجذر على تذكرتك مع رمزك: تحق
 save-proof = حفظ الإثبات (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = تحذير: تذكرتك ليست ضمن الختم! { $mistake }.
+# This is no alarm, because anybody can invent a ticket, and put it into a file or a link.
+added-ticket-not-in-seal = التذكرة المضافة ليست ضمن الختم: { $mistake }. لم يحصل هذا المتصفح على التذكرة بنفسه. فإما أن الرقم أو الرمز المضاف خطأ، وإما أن الخدمة أسقطت التذكرة. اسأل من حصل عليها.
 proof-of-another-ticket = الإثبات يخص تذكرة أخرى
 sealed-code-differs = رمز التذكرة المختومة يختلف عن رمزك
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
@@ -108,6 +110,7 @@ check-not-loaded = تعذّر تحميل برنامج التحقق. تحقق م�
 # Screen readers say one of these after the title of a step of the check.
 step-right = : صحيح.
 step-wrong = : خطأ.
+step-open = : غير واضح.
 compare-raffle = مقارنة السحب
 # $name is the name of the other raffle.
 other-raffle = هذا المحضر يخص سحبًا آخر: { $name }.
@@ -137,6 +140,7 @@ card-field =
 own-ticket-step = البحث عن تذكرتك في القرعة
 own-ticket-took-part = شاركت تذكرتك { $number } في القرعة.
 own-ticket-left-out = يقول المحضر إن تذكرتك { $number } لم تكن محجوزة.
+added-ticket-left-out = يقول المحضر إن التذكرة { $number } لم تكن محجوزة. أُضيفت هذه التذكرة من ملف أو رابط، ولم يتحقق أحد من رمزها. لذلك لا تثبت شيئًا ضد القرعة.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = فشل التحقق: { $reason }
 not-verified-other-raffle = فشل التحقق: هذا المحضر يخص سحبًا آخر: { $name }.

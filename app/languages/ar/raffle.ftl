@@ -89,6 +89,7 @@ nothing-kept = هذا المتصفح لا يحتفظ بشيء. احفظ تذكر
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = فقدت الخدمة تذكرة سابقة لك: الرقم { $number }، الرمز { $code }. التذكرة أعلاه صالحة. احتفظ بالاثنتين، وأبلغ مشغّل الخدمة.
 file-says-lost = يقول ملف التذاكر الذي أضفته إن الخدمة فقدت تذكرة سابقة: الرقم { $number }، الرمز { $code }. لم ير هذا المتصفح ذلك بنفسه.
+added-ticket-earlier = قبل أن يحصل هذا المتصفح على تذكرة، أُضيفت تذكرة أخرى: الرقم { $number }، الرمز { $code }. لم يتحقق منها أحد. إذا كنت قد حصلت عليها بنفسك على جهاز آخر، فاحتفظ بالاثنتين.
 
 ## Why there is no button
 
@@ -123,6 +124,11 @@ code-label = الرمز
 check-code-label = رمز QR للرابط الذي يتحقق من هذه التذكرة
 scan-after-draw = امسحه ضوئيًا بعد القرعة
 qr-not-arrived = لم يصل رمز QR. أعد تحميل الصفحة.
+added-ticket = تذكرة مضافة
+added-ticket-label = تذكرة مضافة: الرقم { $number }
+# A ticket file or a transfer link has brought the ticket to this browser.
+added-ticket-text = أُضيفت هذه التذكرة من ملف أو رابط. لم يحصل عليها هذا المتصفح بنفسه.
+added-ticket-open = أُضيفت هذه التذكرة من ملف أو رابط. لم يحصل عليها هذا المتصفح بنفسه، ولم يتحقق منها أحد. إذا لم تكن قد حصلت عليها بنفسك على جهاز آخر، فاحصل على تذكرة خاصة بك.
 keep-number-and-code = احتفظ بالرقم والرمز: فهما معًا يثبتان أن التذكرة لك. لا يستطيع أحد أن يعطيك الرمز مرة أخرى. قد ينسى هذا المتصفح التذكرة، مثلًا بعد أسبوع دون زيارة أو في نافذة خاصة.
 remove-ticket = إزالة من هذا المتصفح
 remove-ticket-question = هل تريد إزالة التذكرة من هذا المتصفح؟ من دون رقمها ورمزها لن تستطيع التحقق منها بعد ذلك.

@@ -39,6 +39,7 @@ transfer-place = رمز QR رقم { $place } من { $count }
 ## Tickets that are added from a file or a link
 
 incoming = تذاكر من جهاز آخر
+incoming-hint = لا تضف إلا التذاكر التي حصلت عليها بنفسك على جهاز آخر. يستطيع أي شخص أن ينشئ رابطًا فيه تذكرة غير موجودة.
 incoming-add = إضافة إلى هذا المتصفح
 incoming-refuse = عدم الإضافة
 ticket-number-is = التذكرة رقم { $number }

@@ -73,6 +73,8 @@ ticket-in-seal = Die Wurzel enthält Ihr Los mit Ihrem Code: Dieser Browser hat 
 save-proof = Nachweis speichern (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = IHR LOS IST NICHT IM SIEGEL: { $mistake }.
+# This is no alarm, because anybody can invent a ticket, and put it into a file or a link.
+added-ticket-not-in-seal = Das hinzugefügte Los ist nicht im Siegel: { $mistake }. Dieser Browser hat das Los nicht selbst geholt. Also ist entweder die hinzugefügte Nummer oder der hinzugefügte Code falsch, oder der Dienst hat das Los weggelassen. Fragen Sie, wer es geholt hat.
 proof-of-another-ticket = Der Nachweis gehört zu einem anderen Los
 sealed-code-differs = Das versiegelte Los hat einen anderen Code als Ihr Los
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
@@ -104,6 +106,7 @@ check-not-loaded = Die Prüfung kann nicht geladen werden. Prüfen Sie Ihre Verb
 # Screen readers say one of these after the title of a step of the check.
 step-right = : richtig.
 step-wrong = : falsch.
+step-open = : nicht klar.
 compare-raffle = Die Verlosung vergleichen
 # $name is the name of the other raffle.
 other-raffle = Dieses Protokoll gehört zu einer anderen Verlosung: { $name }.
@@ -141,6 +144,7 @@ card-field =
 own-ticket-step = Ihr Los in der Ziehung suchen
 own-ticket-took-part = Ihr Los { $number } hat an der Ziehung teilgenommen.
 own-ticket-left-out = Das Protokoll sagt, dass Ihr Los { $number } nicht vergeben war.
+added-ticket-left-out = Das Protokoll sagt, dass das Los { $number } nicht vergeben war. Dieses Los wurde aus einer Datei oder einem Link hinzugefügt, und niemand hat seinen Code geprüft. Deshalb beweist es nichts gegen die Ziehung.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Prüfung nicht bestanden: { $reason }
 not-verified-other-raffle = Prüfung nicht bestanden: Dieses Protokoll gehört zu einer anderen Verlosung: { $name }.

@@ -80,6 +80,7 @@ nothing-kept = Dieser Browser bewahrt nichts auf. Speichern Sie Ihr Los jetzt, b
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Das Los oben gilt. Bewahren Sie beide auf, und informieren Sie den Betreiber.
 file-says-lost = Die Losdatei, die Sie hinzugefügt haben, sagt, dass der Dienst ein früheres Los verloren hat: Nummer { $number }, Code { $code }. Dieser Browser hat das nicht selbst gesehen.
+added-ticket-earlier = Bevor dieser Browser ein Los geholt hat, wurde ein anderes Los hinzugefügt: Nummer { $number }, Code { $code }. Niemand hat es geprüft. Wenn Sie es selbst auf einem anderen Gerät geholt haben, bewahren Sie beide auf.
 
 ## Why there is no button
 
@@ -114,6 +115,11 @@ code-label = Code
 check-code-label = QR-Code des Links, der dieses Los prüft
 scan-after-draw = Nach der Ziehung scannen
 qr-not-arrived = Der QR-Code ist nicht angekommen. Laden Sie die Seite neu.
+added-ticket = Hinzugefügtes Los
+added-ticket-label = Hinzugefügtes Los: Nummer { $number }
+# A ticket file or a transfer link has brought the ticket to this browser.
+added-ticket-text = Dieses Los wurde aus einer Datei oder einem Link hinzugefügt. Dieser Browser hat es nicht selbst geholt.
+added-ticket-open = Dieses Los wurde aus einer Datei oder einem Link hinzugefügt. Dieser Browser hat es nicht selbst geholt, und niemand hat es geprüft. Wenn Sie es nicht selbst auf einem anderen Gerät geholt haben, holen Sie sich ein eigenes Los.
 keep-number-and-code = Bewahren Sie Nummer und Code auf: Zusammen beweisen sie, dass das Los Ihnen gehört. Niemand kann Ihnen den Code noch einmal geben. Dieser Browser kann das Los vergessen, zum Beispiel nach einer Woche ohne Besuch oder in einem privaten Fenster.
 remove-ticket = Aus diesem Browser entfernen
 remove-ticket-question = Das Los aus diesem Browser entfernen? Ohne Nummer und Code können Sie es nicht mehr prüfen.

@@ -43,6 +43,7 @@ transfer-place = QR-Code { $place } von { $count }
 ## Tickets that are added from a file or a link
 
 incoming = Lose von einem anderen Gerät
+incoming-hint = Fügen Sie nur Lose hinzu, die Sie selbst auf einem anderen Gerät geholt haben. Jeder kann einen Link mit einem Los machen, das es nicht gibt.
 incoming-add = Zu diesem Browser hinzufügen
 incoming-refuse = Nicht hinzufügen
 ticket-number-is = Los { $number }

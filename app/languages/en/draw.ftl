@@ -73,6 +73,8 @@ ticket-in-seal = The root contains your ticket with your code: this browser has 
 save-proof = Save the proof (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = YOUR TICKET IS NOT IN THE SEAL: { $mistake }.
+# This is no alarm, because anybody can invent a ticket, and put it into a file or a link.
+added-ticket-not-in-seal = The added ticket is not in the seal: { $mistake }. This browser did not claim the ticket. So either the number or code that was added is wrong, or the service has left out the ticket. Ask who claimed it.
 proof-of-another-ticket = the proof is about another ticket
 sealed-code-differs = the sealed ticket has another code than yours
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
@@ -104,6 +106,7 @@ check-not-loaded = The check cannot be loaded. Check your connection, and try ag
 # Screen readers say one of these after the title of a step of the check.
 step-right = : right.
 step-wrong = : wrong.
+step-open = : not clear.
 compare-raffle = Compare the raffle
 # $name is the name of the other raffle.
 other-raffle = This record belongs to another raffle: { $name }.
@@ -141,6 +144,7 @@ card-field =
 own-ticket-step = Look for your ticket in the draw
 own-ticket-took-part = Your ticket { $number } took part in the draw.
 own-ticket-left-out = The record says that nobody had taken your ticket { $number }.
+added-ticket-left-out = The record says that nobody had taken ticket { $number }. This ticket was added from a file or a link, and nobody has checked its code. So it proves nothing against the draw.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Not verified: { $reason }
 not-verified-other-raffle = Not verified: this record belongs to another raffle: { $name }.

@@ -80,6 +80,7 @@ nothing-kept = This browser keeps nothing. Save your ticket now, before you leav
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = The service has lost an earlier ticket of yours: number { $number }, code { $code }. The ticket above is valid. Keep both, and tell the operator.
 file-says-lost = The ticket file that you added says that the service has lost an earlier ticket: number { $number }, code { $code }. This browser did not see this itself.
+added-ticket-earlier = Before this browser claimed a ticket, another ticket had been added: number { $number }, code { $code }. Nobody has checked it. If you claimed it yourself on another device, keep both.
 
 ## Why there is no button
 
@@ -114,6 +115,11 @@ code-label = Code
 check-code-label = QR code of the link that checks this ticket
 scan-after-draw = Scan after the draw
 qr-not-arrived = The QR code did not arrive. Load the page again.
+added-ticket = Added ticket
+added-ticket-label = Added ticket: number { $number }
+# A ticket file or a transfer link has brought the ticket to this browser.
+added-ticket-text = This ticket was added from a file or a link. This browser did not claim it.
+added-ticket-open = This ticket was added from a file or a link. This browser did not claim it, and nobody has checked it. If you did not claim it yourself on another device, get a ticket of your own.
 keep-number-and-code = Keep number and code: together they prove that the ticket is yours. Nobody can give you the code again. This browser can forget the ticket, for example after a week without a visit or in a private window.
 remove-ticket = Remove from this browser
 remove-ticket-question = Remove the ticket from this browser? Without its number and code you cannot check it any more.

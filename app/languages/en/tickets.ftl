@@ -40,6 +40,7 @@ transfer-place = QR code { $place } of { $count }
 ## Tickets that are added from a file or a link
 
 incoming = Tickets from another device
+incoming-hint = Add only tickets that you claimed yourself on another device. Anybody can make a link with a ticket that does not exist.
 incoming-add = Add to this browser
 incoming-refuse = Do not add
 ticket-number-is = Ticket { $number }

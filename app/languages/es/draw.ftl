@@ -73,6 +73,8 @@ ticket-in-seal = La raíz contiene su boleto con su código: este navegador ha c
 save-proof = Guardar la prueba (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = SU BOLETO NO ESTÁ EN EL SELLO: { $mistake }.
+# This is no alarm, because anybody can invent a ticket, and put it into a file or a link.
+added-ticket-not-in-seal = El boleto añadido no está en el sello: { $mistake }. Este navegador no obtuvo el boleto. O bien el número o el código añadido es incorrecto, o bien el servicio ha omitido el boleto. Pregunte quién lo obtuvo.
 proof-of-another-ticket = la prueba es de otro boleto
 sealed-code-differs = el boleto sellado tiene otro código que el suyo
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
@@ -104,6 +106,7 @@ check-not-loaded = No se puede cargar la comprobación. Compruebe su conexión e
 # Screen readers say one of these after the title of a step of the check.
 step-right = : correcto.
 step-wrong = : incorrecto.
+step-open = : no está claro.
 compare-raffle = Comparar el sorteo
 # $name is the name of the other raffle.
 other-raffle = Esta acta es de otro sorteo: { $name }.
@@ -141,6 +144,7 @@ card-field =
 own-ticket-step = Buscar su boleto en la extracción
 own-ticket-took-part = Su boleto { $number } ha participado en la extracción.
 own-ticket-left-out = El acta dice que nadie tenía su boleto { $number }.
+added-ticket-left-out = El acta dice que nadie tenía el boleto { $number }. Este boleto se añadió desde un archivo o un enlace, y nadie ha comprobado su código. Por eso no demuestra nada contra la extracción.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Comprobación no superada: { $reason }
 not-verified-other-raffle = Comprobación no superada: esta acta es de otro sorteo: { $name }.

@@ -86,6 +86,7 @@ nothing-kept = Este navegador no guarda nada. Guarde su boleto ahora, antes de s
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. El boleto de arriba es válido. Guarde los dos y avise al operador.
 file-says-lost = El archivo de boletos que añadió dice que el servicio ha perdido un boleto anterior: número { $number }, código { $code }. Este navegador no lo vio por sí mismo.
+added-ticket-earlier = Antes de que este navegador obtuviera un boleto, se había añadido otro: número { $number }, código { $code }. Nadie lo ha comprobado. Si usted lo obtuvo en otro dispositivo, guarde los dos.
 
 ## Why there is no button
 
@@ -120,6 +121,11 @@ code-label = Código
 check-code-label = Código QR del enlace que comprueba este boleto
 scan-after-draw = Escanear después de la extracción
 qr-not-arrived = El código QR no llegó. Vuelva a cargar la página.
+added-ticket = Boleto añadido
+added-ticket-label = Boleto añadido: número { $number }
+# A ticket file or a transfer link has brought the ticket to this browser.
+added-ticket-text = Este boleto se añadió desde un archivo o un enlace. Este navegador no lo obtuvo por sí mismo.
+added-ticket-open = Este boleto se añadió desde un archivo o un enlace. Este navegador no lo obtuvo por sí mismo, y nadie lo ha comprobado. Si usted no lo obtuvo en otro dispositivo, obtenga un boleto propio.
 keep-number-and-code = Guarde el número y el código: juntos demuestran que el boleto es suyo. Nadie puede darle el código otra vez. Este navegador puede olvidar el boleto, por ejemplo tras una semana sin visitas o en una ventana privada.
 remove-ticket = Quitar de este navegador
 remove-ticket-question = ¿Quitar el boleto de este navegador? Sin su número y su código ya no podrá comprobarlo.

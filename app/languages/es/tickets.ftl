@@ -42,6 +42,7 @@ transfer-place = Código QR { $place } de { $count }
 ## Tickets that are added from a file or a link
 
 incoming = Boletos de otro dispositivo
+incoming-hint = Añada solo boletos que usted mismo obtuvo en otro dispositivo. Cualquiera puede crear un enlace con un boleto que no existe.
 incoming-add = Añadir a este navegador
 incoming-refuse = No añadir
 ticket-number-is = Boleto { $number }

@@ -74,6 +74,8 @@ ticket-in-seal = La racine contient votre ticket avec votre code : ce navigateur
 save-proof = Enregistrer la preuve (JSON)
 # An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
 ticket-not-in-seal = VOTRE TICKET N’EST PAS DANS LE SCELLÉ : { $mistake }.
+# This is no alarm, because anybody can invent a ticket, and put it into a file or a link.
+added-ticket-not-in-seal = Le ticket ajouté n’est pas dans le scellé : { $mistake }. Ce navigateur n’a pas pris ce ticket lui-même. Soit le numéro ou le code ajouté est faux, soit le service a omis le ticket. Demandez qui l’a pris.
 proof-of-another-ticket = la preuve concerne un autre ticket
 sealed-code-differs = le ticket scellé n’a pas le même code que le vôtre
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
@@ -105,6 +107,7 @@ check-not-loaded = La vérification ne peut pas être chargée. Vérifiez votre 
 # Screen readers say one of these after the title of a step of the check.
 step-right = , juste.
 step-wrong = , faux.
+step-open = : résultat incertain.
 compare-raffle = Comparer la tombola
 # $name is the name of the other raffle.
 other-raffle = Ce procès-verbal est celui d’une autre tombola : { $name }.
@@ -142,6 +145,7 @@ card-field =
 own-ticket-step = Chercher votre ticket dans le tirage
 own-ticket-took-part = Votre ticket { $number } a participé au tirage.
 own-ticket-left-out = Le procès-verbal dit que personne n’avait pris votre ticket { $number }.
+added-ticket-left-out = Le procès-verbal dit que personne n’avait pris le ticket { $number }. Ce ticket a été ajouté à partir d’un fichier ou d’un lien, et personne n’a vérifié son code. Il ne prouve donc rien contre le tirage.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Échec de la vérification : { $reason }
 not-verified-other-raffle = Échec de la vérification : ce procès-verbal est celui d’une autre tombola : { $name }.

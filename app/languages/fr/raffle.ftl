@@ -86,6 +86,7 @@ nothing-kept = Ce navigateur ne conserve rien. Enregistrez votre ticket maintena
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Le ticket ci-dessus est valable. Gardez les deux et prévenez l’exploitant.
 file-says-lost = Le fichier de tickets que vous avez ajouté dit que le service a perdu un ticket précédent : numéro { $number }, code { $code }. Ce navigateur ne l’a pas vu lui-même.
+added-ticket-earlier = Avant que ce navigateur prenne un ticket, un autre ticket avait été ajouté : numéro { $number }, code { $code }. Personne ne l’a vérifié. Si vous l’avez pris vous-même sur un autre appareil, gardez les deux.
 
 ## Why there is no button
 
@@ -120,6 +121,11 @@ code-label = Code
 check-code-label = Code QR du lien qui vérifie ce ticket
 scan-after-draw = À scanner après le tirage
 qr-not-arrived = Le code QR n’est pas arrivé. Rechargez la page.
+added-ticket = Ticket ajouté
+added-ticket-label = Ticket ajouté : numéro { $number }
+# A ticket file or a transfer link has brought the ticket to this browser.
+added-ticket-text = Ce ticket a été ajouté à partir d’un fichier ou d’un lien. Ce navigateur ne l’a pas pris lui-même.
+added-ticket-open = Ce ticket a été ajouté à partir d’un fichier ou d’un lien. Ce navigateur ne l’a pas pris lui-même, et personne ne l’a vérifié. Si vous ne l’avez pas pris vous-même sur un autre appareil, prenez votre propre ticket.
 keep-number-and-code = Gardez le numéro et le code : ensemble, ils prouvent que le ticket est à vous. Personne ne peut vous redonner le code. Ce navigateur peut oublier le ticket, par exemple après une semaine sans visite ou dans une fenêtre privée.
 remove-ticket = Retirer de ce navigateur
 remove-ticket-question = Retirer le ticket de ce navigateur ? Sans son numéro et son code, vous ne pourrez plus le vérifier.

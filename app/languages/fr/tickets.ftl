@@ -42,6 +42,7 @@ transfer-place = Code QR { $place } sur { $count }
 ## Tickets that are added from a file or a link
 
 incoming = Tickets d’un autre appareil
+incoming-hint = N’ajoutez que des tickets que vous avez pris vous-même sur un autre appareil. N’importe qui peut créer un lien avec un ticket qui n’existe pas.
 incoming-add = Ajouter à ce navigateur
 incoming-refuse = Ne pas ajouter
 ticket-number-is = Ticket { $number }

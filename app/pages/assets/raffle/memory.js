@@ -1,13 +1,16 @@
-/* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost, seen, told, proof,
+/* What this browser remembers of a raffle: {key, asked, ticket, added, incarnation, lost, seen, told, proof,
 accepted}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
 again if the answer is lost. `asked` is true from the first claim on. It is removed if the service refuses the claim.
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
 people need their code for longer. This reveals no new secret as long as the receipt exists: whoever can read the ticket
-here can also read `key`, and could get the ticket with `key`. `incarnation` says which incarnation of the store gave
-the ticket. `lost` are tickets from other incarnations, which the store does not know any more. A lost ticket has `from:
-"file"` if only a ticket file names it. `seen` has, for each fact of the seal, the first value that the service showed,
+here can also read `key`, and could get the ticket with `key`. `added` is true if this browser did not claim the ticket:
+a ticket file or a transfer link brought it. Anybody can invent such a ticket. `added` is removed if a proof shows that
+the seal contains the ticket. Older memories have no `added`. `incarnation` says which incarnation of the store gave the
+ticket. `lost` are tickets from other incarnations, which the store does not know any more. A lost ticket has `from:
+"file"` if only a ticket file names it. It has `from: "added"` if the store did not lose it: it was an added ticket until
+this browser claimed another ticket. `seen` has, for each fact of the seal, the first value that the service showed,
 and a different later value if there was one: see seal-memory.js. `told` has the facts in a ticket file. This browser
 did not see them, and anybody can write such a file. `proof` is the proof that the seal contains the ticket. `accepted`
 is the time at which the visitor first accepted the terms of participation.
@@ -35,6 +38,10 @@ export const isTicket = (value) =>
   typeof value?.raffle_id === "string" && Number.isSafeInteger(value.ticket_number) &&
   typeof value.verification_code === "string";
 
+/** Return whether two tickets have the same number and the same code. */
+export const isSameTicket = (one, other) =>
+  one.ticket_number === other.ticket_number && one.verification_code === other.verification_code;
+
 const objectsIn = (facts) => Object.fromEntries(Object.entries(facts ?? {}).filter(([, value]) => isObject(value)));
 
 /**
@@ -47,10 +54,11 @@ export function recall(id) {
   } catch {
     memory = {};
   }
-  const { key, asked, ticket, incarnation, lost, seen, told, proof, accepted } = memory;
+  const { key, asked, ticket, added, incarnation, lost, seen, told, proof, accepted } = memory;
   return {
     ...(typeof key === "string" ? { key, asked } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
+    ...(isTicket(ticket) && added === true ? { added } : {}),
     lost: Array.isArray(lost) ? lost.filter(isTicket) : [],
     seen: objectsIn(seen),
     told: objectsIn(told),
@@ -102,19 +110,21 @@ export const rememberRefusal = (id) => remember(id, { asked: undefined });
 /** Remember the ticket in an answer, and which incarnation of the store gave it. Return whether both are stored. */
 export function rememberTicket(id, ticket, incarnation) {
   // Another page of this browser may have got a ticket while this page waited for its answer.
-  const { ticket: before, incarnation: beforeFrom, lost } = recall(id);
-  const isLost = before && before.ticket_number !== ticket.ticket_number && beforeFrom !== incarnation;
-  return remember(id, { ticket, incarnation, lost: isLost ? [...lost, before] : lost });
+  const { ticket: before, added, incarnation: beforeFrom, lost } = recall(id);
+  const isOther = before && !isSameTicket(before, ticket);
+  const isLost = isOther && !added && before.ticket_number !== ticket.ticket_number && beforeFrom !== incarnation;
+  const more = isOther && added ? [{ ...before, from: "added" }] : isLost ? [before] : [];
+  return remember(id, { ticket, incarnation, added: undefined, lost: [...lost, ...more] });
 }
 
 /** Remember which facts of the seal the service has shown. */
 export const rememberSeen = (id, seen) => remember(id, { seen });
 
-/** Remember the proof that the seal contains the ticket. */
-export const rememberProof = (id, proof) => remember(id, { proof });
+/** Remember the proof that the seal contains the ticket. This proof has been checked, so the ticket is not invented. */
+export const rememberProof = (id, proof) => remember(id, { proof, added: undefined });
 
 /** Return whether the answer to a claim is still missing. Without its key, nobody could get the code of the ticket. */
-export const isUnanswered = ({ asked, ticket }) => asked === true && ticket === undefined;
+export const isUnanswered = ({ asked, ticket, added }) => asked === true && (ticket === undefined || added === true);
 
 /** Return the ids of the raffles for which this browser has a ticket, or waits for the answer to a claim. */
 export function rememberedRaffles() {
@@ -131,8 +141,8 @@ export function rememberedRaffles() {
 }
 
 /**
- * Remember the memories of another browser: [{ticket, told, ...}]. Their tickets replace the tickets that this browser
- * has for the same raffles. What this browser saw stays, and also its lost tickets and the key of its claim.
+ * Remember the memories of another browser: [{ticket, told, ...}]. Their tickets are marked as added. They replace the
+ * tickets that this browser has for the same raffles. What this browser saw stays, and also its lost tickets and the key of its claim.
  *
  * Return whether all tickets are stored. If one of them cannot be stored, the memory stays as it was.
  */
@@ -147,6 +157,8 @@ export function rememberAll(memories) {
       const memory = {
         ...own,
         ticket,
+        added: true,
+        asked: undefined, // Otherwise, the page of the raffle would repeat an answered claim without a question.
         incarnation,
         proof,
         lost: [...own.lost, ...more],

@@ -10,7 +10,9 @@ import { isUntaken } from "../shared/raffle-state.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
   forget,
+  isSameTicket,
   isTicket,
+  isUnanswered,
   onChangeElsewhere,
   recall,
   rememberAcceptance,
@@ -35,6 +37,7 @@ export class OwnTicket {
   #raffle = null;
   #shown = null;
   #ticket = null; // The ticket stays on this page even if the browser forgets it, or another page removes it.
+  #isAdded = false; // This browser did not claim the ticket: a ticket file or a transfer link brought it.
   #claims = 0;
   #sealCard;
 
@@ -47,36 +50,40 @@ export class OwnTicket {
     message.after(this.#news);
     this.#lost = lost;
     onChangeElsewhere(id, () => {
-      if (this.#raffle !== null && recall(id).ticket && this.#ticket === null) this.#showAnswer();
+      if (this.#raffle !== null && !this.#hasOwn && isOther(recall(id).ticket, this.#ticket)) this.#showAnswer();
     });
   }
 
   /** Show the ticket, the button or a card. If the kind of content is the same as before, its elements stay. */
   show(raffle) {
     this.#raffle = raffle;
-    const { ticket, asked, lost, accepted } = recall(this.#id);
-    this.#ticket = ticket ?? this.#ticket;
+    const memory = recall(this.#id);
+    const { ticket, added, asked, lost, accepted } = memory;
+    if (ticket) [this.#ticket, this.#isAdded] = [ticket, added === true];
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
-    const content = this.#ticket ? "ticket" : asked ? "open" : isUntaken(raffle) ? "untaken" : raffle.status;
+    const mayClaim = this.#isAdded && (raffle.status === "open" || isUnanswered(memory));
+    const withoutTicket = asked ? "open" : isUntaken(raffle) ? "untaken" : raffle.status;
+    const content = mayClaim ? "added" : this.#ticket ? "ticket" : withoutTicket;
     if (content === this.#shown) return;
     // Tell screen readers what has changed. A new ticket and the draw are announced by other parts of the page.
-    const isNews = this.#shown !== null && !["ticket", "drawn"].includes(content);
+    const isNews = this.#shown !== null && !["ticket", "added", "drawn"].includes(content);
     this.#news.textContent = isNews ? t(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
     this.#shown = content;
     const hadFocus = this.#place.contains(document.activeElement);
-    if (content === "ticket") {
+    if (content === "ticket" || content === "added") {
       this.#place.replaceChildren(
-        ticketCard(raffle, this.#ticket, () => this.#remove()),
+        ...(content === "added" ? [note("wait", t("added-ticket-open")), ...this.#claimButton()] : []),
+        ticketCard(raffle, this.#ticket, this.#isAdded, () => this.#remove()),
         this.#sealCard.element,
         ...lost.map(lostNote),
-        ...participationTerms(raffle, accepted),
+        ...(content === "added" ? [] : participationTerms(raffle, accepted)),
       );
     } else if (content === "open") {
       this.#place.replaceChildren(...this.#claimButton());
     } else {
       this.#place.replaceChildren(noTicketCard(content), ...participationTerms(raffle, accepted));
     }
-    const lostAnswer = content === "ticket" ? lostCodeKeptHere() : MAY_BE_ELSEWHERE.includes(content) ? lostCode() : "";
+    const lostAnswer = this.#ticket ? lostCodeKeptHere() : MAY_BE_ELSEWHERE.includes(content) ? lostCode() : "";
     this.#lost.replaceChildren(lostAnswer);
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
@@ -98,7 +105,12 @@ export class OwnTicket {
 
   /** If the answer to a claim was lost, send the claim again. The same key gets the same ticket. */
   resume() {
-    if (recall(this.#id).asked && this.#ticket === null) this.#claim();
+    if (isUnanswered(recall(this.#id)) && !this.#hasOwn) this.#claim();
+  }
+
+  /** Whether this page has a ticket that this browser claimed itself. */
+  get #hasOwn() {
+    return this.#ticket !== null && !this.#isAdded;
   }
 
   /** Return the button that claims. Terms of participation, and the box that accepts them, come before the button. */
@@ -134,7 +146,9 @@ export class OwnTicket {
    */
   async #claim() {
     const thisClaim = ++this.#claims;
-    const isCancelled = () => thisClaim !== this.#claims || recall(this.#id).ticket !== undefined;
+    // An added ticket stays stored during the claim. A ticket that another page of this browser got ends the claim.
+    const before = this.#ticket;
+    const isCancelled = () => thisClaim !== this.#claims || isOther(recall(this.#id).ticket, before);
     try {
       const stored = await untilAnswered(
         () => this.#sendClaim(),
@@ -145,7 +159,7 @@ export class OwnTicket {
       this.#place.querySelector(".ticket").scrollIntoView({ block: "nearest" });
     } catch (refusal) {
       if (isCancelled()) {
-        if (this.#ticket === null) this.#showAnswer(); // Another page of this browser got the ticket.
+        if (!this.#hasOwn) this.#showAnswer(); // Another page of this browser got the ticket.
         return;
       }
       rememberRefusal(this.#id);
@@ -178,7 +192,7 @@ export class OwnTicket {
     const button = this.#place.querySelector("#get");
     if (button === null) return;
     setBusy(button, true);
-    this.#place.querySelector("#accept")?.setAttribute("disabled", "");
+    for (const each of this.#place.querySelectorAll("#accept, .danger")) each.disabled = true;
     button.textContent = t("getting-ticket");
   }
 
@@ -187,6 +201,7 @@ export class OwnTicket {
     forget(this.#id);
     this.#sealCard.stop();
     this.#ticket = null;
+    this.#isAdded = false;
     this.#showAnswer(note("wait", t("ticket-removed")));
   }
 
@@ -197,6 +212,9 @@ export class OwnTicket {
     this.say(...message);
   }
 }
+
+/** Return whether `ticket` is a ticket, and another one than `before`. Both can be missing. */
+const isOther = (ticket, before) => ticket !== undefined && (before === null || !isSameTicket(ticket, before));
 
 /** Return the card for a visitor who has no ticket and cannot claim one. */
 const noTicketCard = (reason) =>
@@ -210,11 +228,14 @@ const noTicketCard = (reason) =>
       : []),
   );
 
-/** Return the message about a ticket that the store has lost. Either this browser saw the loss, or a file names it. */
+/** The text about an earlier ticket. Either a file says that the store has lost it, or it was an added ticket. */
+const EARLIER = { file: "file-says-lost", added: "added-ticket-earlier" };
+
+/** Return the message about an earlier ticket. Without `from`, this browser saw that the store has lost the ticket. */
 const lostNote = ({ ticket_number: number, verification_code: code, from }) =>
   note(
     from ? "wait" : "bad",
-    ...parts(from ? "file-says-lost" : "lost-and-valid-ticket", {
+    ...parts(EARLIER[from] ?? "lost-and-valid-ticket", {
       number: untranslated(numberText(number)),
       code: untranslated(code),
     }),

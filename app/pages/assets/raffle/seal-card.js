@@ -103,10 +103,11 @@ export class SealCard {
       );
       const mistake = await this.#mistakeIn(proof);
       if (mistake === null) this.#showProof(proof);
-      else this.#answer.replaceChildren(note("bad", ...parts("ticket-not-in-seal", { mistake })));
+      else this.#answer.replaceChildren(notInSealNote(mistake, recall(this.#id).added));
     } catch (error) {
       const message = error instanceof Refusal ? error.message : t("check-not-done");
-      this.#answer.replaceChildren(note(error instanceof Refusal ? "bad" : "wait", message));
+      const isAlarm = error instanceof Refusal && !recall(this.#id).added;
+      this.#answer.replaceChildren(note(isAlarm ? "bad" : "wait", message));
     }
   }
 
@@ -131,6 +132,12 @@ export class SealCard {
 }
 
 const at = (milliseconds) => localTimeText(new Date(milliseconds));
+
+/** Return an alarm, or a mild note if the ticket is an added one. Anybody can invent an added ticket. */
+const notInSealNote = (mistake, isAdded) =>
+  isAdded
+    ? note("wait", ...parts("added-ticket-not-in-seal", { mistake }))
+    : note("bad", ...parts("ticket-not-in-seal", { mistake }));
 
 const keptText = ({ root, round }) =>
   !root ? [] : [

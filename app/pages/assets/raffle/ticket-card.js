@@ -7,16 +7,19 @@ import { checkLink } from "./check-link.js";
 import { keepTicket } from "./keep-ticket.js";
 import { qrCanvas } from "./qr.js";
 
-/** Return the ticket and its buttons. `onRemove` is called when the visitor removes the ticket from this browser. */
-export function ticketCard(raffle, ticket, onRemove) {
+/**
+ * Return the ticket and its buttons. `onRemove` is called when the visitor removes the ticket from this browser.
+ * `isAdded` tells whether a file or a link brought the ticket. Then the card does not say that it is the visitor's.
+ */
+export function ticketCard(raffle, ticket, isAdded, onRemove) {
   return element(
     "div",
     {},
-    card(raffle, ticket),
+    card(raffle, ticket, isAdded),
     element(
       "p",
       { class: "small soft ticket-actions no-print" },
-      t("keep-number-and-code"),
+      isAdded ? t("added-ticket-text") : t("keep-number-and-code"),
     ),
     ...keepTicket(
       raffle,
@@ -26,18 +29,19 @@ export function ticketCard(raffle, ticket, onRemove) {
   );
 }
 
-function card(raffle, ticket) {
+function card(raffle, ticket, isAdded) {
+  const number = ticket.ticket_number;
   const groups = ticket.verification_code.split("-");
   return element(
     "article",
-    { class: "ticket", "aria-label": t("ticket-label", { number: ticket.ticket_number }) },
+    { class: "ticket", "aria-label": isAdded ? t("added-ticket-label", { number }) : t("ticket-label", { number }) },
     element(
       "div",
       { class: "part" },
-      element("p", { class: "label" }, t("your-ticket")),
+      element("p", { class: "label" }, isAdded ? t("added-ticket") : t("your-ticket")),
       element("h2", {}, isolated(raffle.name)),
       element("p", { class: "label" }, t("number-label")),
-      element("p", { class: "number", id: "ticket-number", translate: "no" }, numberText(ticket.ticket_number)),
+      element("p", { class: "number", id: "ticket-number", translate: "no" }, numberText(number)),
       element("p", { class: "label" }, t("code-label")),
       element(
         "p",

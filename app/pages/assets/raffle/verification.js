@@ -53,7 +53,8 @@ export async function mistakeIn(record, id) {
 }
 
 /**
- * Yield {title, ok, detail} for each step. If a step fails, it is the last one, and also has a `verdict`.
+ * Yield {title, ok, detail} for each step. If a step fails, it is the last one, and also has a `verdict`. A step has
+ * `isOpen` if its result is neither right nor wrong.
  *
  * Without `page`, the record is not compared with a page.
  */
@@ -92,23 +93,28 @@ async function* checkAll(record, { id, published, page }) {
     yield step;
     if (!step.ok) return;
   }
-  const { seen, ticket } = recall(id);
+  const { seen, ticket, added } = recall(id);
   const changed = differencesFrom(seen, record);
   if (changed.length > 0) {
     const fields = listText(changed.map((field) => t("card-field", { field })));
     yield failure(t("compare-card"), t("other-on-card", { fields }), t("not-verified-other-on-card", { fields }));
     return;
   }
-  if (ticket !== undefined) yield ownTicketStep(ticket.ticket_number, record);
+  if (ticket !== undefined) yield ownTicketStep(ticket.ticket_number, record, added === true);
 }
 
 /**
  * Return the step that looks for the visitor's ticket among the tickets of the draw. A correct record alone does not
  * show that the operator has left out a ticket. Only its holder knows that it was claimed.
+ *
+ * An added ticket can be invented, so it is no evidence against the draw. If such a ticket is not in the draw, the
+ * result of the step is `isOpen`: neither right nor wrong.
  */
-const ownTicketStep = (number, record) =>
+const ownTicketStep = (number, record, isAdded) =>
   tookPart(number, record)
     ? { title: t("own-ticket-step"), ok: true, detail: t("own-ticket-took-part", { number }) }
+    : isAdded
+    ? { title: t("own-ticket-step"), ok: true, isOpen: true, detail: t("added-ticket-left-out", { number }) }
     : failure(
       t("own-ticket-step"),
       t("own-ticket-left-out", { number }),
@@ -172,12 +178,13 @@ const stepInEnglish = ({ title, ok, detail }) => ({
   verdict: ok ? null : parts("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) }),
 });
 
-function stepItem({ title, ok, detail }) {
-  const spokenResult = element("span", { class: "visually-hidden" }, ok ? t("step-right") : t("step-wrong"));
+function stepItem({ title, ok, isOpen = false, detail }) {
+  const result = isOpen ? t("step-open") : ok ? t("step-right") : t("step-wrong");
+  const spokenResult = element("span", { class: "visually-hidden" }, result);
   return element(
     "li",
-    { class: ok ? "good" : "bad" },
-    element("span", { class: "mark", "aria-hidden": "true" }, ok ? "✓" : "✗"),
+    { class: isOpen ? "wait" : ok ? "good" : "bad" },
+    element("span", { class: "mark", "aria-hidden": "true" }, isOpen ? "?" : ok ? "✓" : "✗"),
     element(
       "div",
       {},

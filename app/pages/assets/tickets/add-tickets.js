@@ -4,10 +4,7 @@ visitor decides which ticket stays. If a claim of this browser has no answer yet
 import { byId, element, focusOn, note } from "../shared/dom.js";
 import { isolatedText } from "../shared/format.js";
 import { t } from "../shared/language.js";
-import { isUnanswered, recall, rememberAll } from "../raffle/memory.js";
-
-const isSame = (one, other) =>
-  one.ticket_number === other.ticket_number && one.verification_code === other.verification_code;
+import { isSameTicket, isUnanswered, recall, rememberAll } from "../raffle/memory.js";
 
 /**
  * Add memories to this browser, and show how many were added. If one of them cannot be stored, none is stored. If this
@@ -19,7 +16,9 @@ export function addTickets(memories, nameOf, onChange) {
   const own = memories.map(({ ticket }) => recall(ticket.raffle_id));
   const unanswered = memories.filter((_, place) => isUnanswered(own[place]));
   const added = memories.filter((_, place) => !own[place].ticket && !isUnanswered(own[place]));
-  const different = memories.filter(({ ticket }, place) => own[place].ticket && !isSame(own[place].ticket, ticket));
+  const different = memories.filter(({ ticket }, place) =>
+    own[place].ticket && !isSameTicket(own[place].ticket, ticket)
+  );
   if (!rememberAll(added)) {
     byId("message").replaceChildren(note("bad", t("tickets-not-stored")));
     return;

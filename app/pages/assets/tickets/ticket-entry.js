@@ -38,6 +38,7 @@ export class TicketEntry {
   #pill = element("span", { class: "pill", hidden: true });
   #message = element("div", { role: "status" });
   #times = element("div", { class: "small" });
+  #added = element("div", { class: "no-print" });
   #result = element("div");
   #seal;
   #sealPart;
@@ -68,11 +69,14 @@ export class TicketEntry {
         { class: "about" },
         element("div", { class: "head" }, element("h2", {}, this.#name), this.#pill),
         ...(this.#ticket ? [] : [element("p", {}, t("claim-not-answered"))]),
+        this.#added,
         this.#result,
         this.#message,
         this.#times,
         ...lost.map(({ ticket_number: number, verification_code: code, from }) =>
-          from
+          from === "added"
+            ? note("wait", t("added-ticket-earlier", { number, code }))
+            : from
             ? note("wait", t("file-says-lost", { number, code }))
             : note("bad", t("earlier-ticket-lost", { number, code }))
         ),
@@ -107,6 +111,7 @@ export class TicketEntry {
     this.#timetable.show(raffle);
     this.#datesButton.hidden = datesOf(raffle, now()).length === 0;
     if (this.#ticket === null) return;
+    this.#showAdded(raffle);
     const shown = this.#seal.show(raffle, this.#ticket);
     this.#showSealPart();
     shown.then(() => this.#showSealPart());
@@ -117,6 +122,17 @@ export class TicketEntry {
   #showSealPart() {
     this.#sealPart.hidden = this.#seal.element.hidden;
     this.#sealPart.open ||= this.#seal.hasAlarm;
+  }
+
+  /** If this browser did not claim the ticket, say so. While the raffle is open, offer the way to an own ticket. */
+  #showAdded({ status }) {
+    if (!recall(this.#id).added) return this.#added.replaceChildren();
+    const isOpen = status === "open";
+    const claim = element("a", { class: "button", href: rafflePage(this.#id) }, t("get-ticket"));
+    this.#added.replaceChildren(
+      note("wait", isOpen ? t("added-ticket-open") : t("added-ticket-text")),
+      ...(isOpen ? [claim] : []),
+    );
   }
 
   /**

@@ -85,12 +85,13 @@ function memoryOf(entry) {
   if (ticket === null) throw new BadFile(t("file-damaged"));
   const { raffle: name, incarnation, seen, proof, lost = [] } = entry;
   const lostTickets = Array.isArray(lost) ? lost.map(ticketOf) : [null];
+  const fromOf = (place) => lost[place].from === "added" ? "added" : "file";
   if (lostTickets.includes(null)) throw new BadFile(t("file-damaged"));
   return {
     name: typeof name === "string" ? name : undefined,
     ticket,
     incarnation: typeof incarnation === "string" ? incarnation : undefined,
-    lost: lostTickets.map((each) => ({ ...each, from: "file" })),
+    lost: lostTickets.map((each, place) => ({ ...each, from: fromOf(place) })),
     told: factsIn(seen),
     proof: typeof proof === "object" ? proof ?? undefined : undefined,
   };
