@@ -41,8 +41,8 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 |                          |            | If the raffle was deleted, only a tombstone is left. It has deleted_at, |
 |                          |            | and those of the following fields that the raffle had: name, |
 |                          |            | total_tickets, terms, created_at, root, withdrawn_hash, round, drawn_at, |
-|                          |            | unlisted. It has no unlisted if it has deleted_before, or if it has |
-|                          |            | was_listed and somebody had a ticket |
+|                          |            | unlisted. unlisted is left out if the raffle had deleted_before, or if it |
+|                          |            | had was_listed and somebody had a ticket |
 | `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
 |                          |            | above), created_at, revision (how often it was edited), and after a |
 |                          |            | restore also suspended and deleted_before (as above). The publication |
