@@ -39,7 +39,7 @@ async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool
         if (await draw(manager, raffle))[0]["ticket_number"] == int(number):
             result, at_ticket = f"Your ticket {number} has won: Bicycle", f"Your ticket {number} has wonBicycle"
         else:
-            result = at_ticket = f"Your ticket {number} has not won."
+            result = at_ticket = f"Your ticket {number} is not in the list of winners of this service."
     news = page.get_by_role("status").filter(has_text="The winners are drawn.")
     await expect(news).to_contain_text(result)
     await expect(news).to_be_in_viewport(ratio=1)

@@ -17,6 +17,7 @@ from app.errors import BeaconSignatureMissing
 from app.store import keys
 from tests.browser.accessibility import violations
 from tests.browser.visitors import Town
+from tests.support.naive_draw import drawn_again
 from tests.support.waiting import until
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 from tests.unit.test_beacon import VECTORS as BEACON_VECTORS
@@ -434,6 +435,26 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     await expect(page.locator(".seal .note.bad")).to_have_text(
         "YOUR TICKET IS NOT IN THE SEAL: ticket 9 with this phc is not in the tree: the path does not lead to the root."
     )
+
+
+async def test_the_words_of_a_manager_do_not_look_like_words_of_the_page(town: Town) -> None:
+    # Given a manager whose source reads like a sentence of the page
+    words = "round 7 of the public beacon drand quicknet. Signature verified in your browser."
+    record = drawn_again(RECORDS["source"] | {"entropy_source": words, "substitutions": []})
+    page = await town.player(fresh=True)
+    await stage(page, record)
+
+    # When a visitor opens the raffle and the certificate, Then these words are quoted as words of the manager
+    await page.goto(f"/r/{record['raffle_id']}")
+    told = page.locator("#announced p", has_text=words)
+    await expect(told).to_have_text(
+        "The winners follow from a value that the manager types at the draw. Before the first ticket, the manager named "
+        f"this source: “{words}”"
+    )
+    await expect(told.locator(".quoted")).to_have_text(words)
+    await page.goto(f"/r/{record['raffle_id']}/certificate")
+    await expect(page.locator("#certificate dl .quoted")).to_have_text(words)
+    await expect(page.locator("#certificate dl")).to_contain_text("In the words of the manager")
 
 
 @pytest.mark.parametrize("name", ["beacon", "source"])

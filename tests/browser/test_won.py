@@ -71,7 +71,7 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
     assert await height(page) == heights[number]
 
     # And the card of the other player does not turn
-    await expect(loser.locator("#own-ticket")).to_contain_text("has not won.")
+    await expect(loser.locator("#own-ticket")).to_contain_text("is not in the list of winners of this service.")
     await expect(loser.locator(".turning")).to_have_count(0)
     assert await loser.evaluate(TURNS) is None
 
@@ -112,5 +112,5 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
     await expect(page.locator(".slip canvas")).to_have_attribute("width", re.compile(r"[1-9]\d\d"))
     assert await page.locator(".slip canvas").evaluate("canvas => canvas.toDataURL()") == picture
     await expect(page.locator(".my-ticket")).to_contain_text("Come to the info desk")
-    await expect(loser.locator(".my-ticket")).to_contain_text("has not won.")
+    await expect(loser.locator(".my-ticket")).to_contain_text("is not in the list of winners of this service.")
     await expect(loser.locator(".slip")).to_have_count(0)

@@ -16,8 +16,8 @@ fact-tickets = التذاكر
 fact-winners = الفائزون
 fact-entropy-source = مصدر القيمة العشوائية
 # $source is in the words of a manager.
-source-announced = أُعلن قبل أول تذكرة: { $source }
-source-not-announced = لم يُعلن أي مصدر. اختار الخادم القيمة بعد حجز آخر تذكرة.
+source-announced = بكلمات المدير، أُعلن قبل أول تذكرة: «{ $source }»
+source-not-announced = لم يُعلن أي مصدر. تقول الخدمة إنها اختارت القيمة بعد حجز آخر تذكرة.
 fact-entropy = القيمة العشوائية
 # The number from which the order of the tickets is computed.
 fact-seed = البذرة

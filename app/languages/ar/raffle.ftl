@@ -23,7 +23,7 @@ see-all-raffles = عرض جميع السحوبات
 # $beacon is the name of a beacon, such as "drand quicknet".
 announced-beacon = يتحدد الفائزون من جولة للمنارة العشوائية العامة { $beacon }، ولا يستطيع أحد أن يختارها.
 # $source says where the random value comes from, in the words of a manager.
-announced-source = يتحدد الفائزون من قيمة عشوائية عامة، أُعلن عنها قبل التذكرة الأولى: { $source }
+announced-source = يتحدد الفائزون من قيمة يكتبها المدير عند القرعة. قبل التذكرة الأولى ذكر المدير هذا المصدر: «{ $source }»
 announced-substitutes =
     { $count ->
         [one] يُسحب أيضًا فائز بديل واحد. يحل محل فائز لا يحضر.
@@ -166,7 +166,7 @@ winners-drawn = أُجريت القرعة وحُدد الفائزون.
 show-winners = عرض الفائزين
 close-news = إغلاق
 own-ticket-won = فازت تذكرتك { $number }: { $prize }
-own-ticket-lost = لم تفز تذكرتك { $number }.
+own-ticket-lost = تذكرتك { $number } ليست في قائمة الفائزين لدى هذه الخدمة.
 # After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = كانت تذكرتك { $number } قد فازت، لكن تذكرة أخرى حلّت محلها.
 # $reason says what went wrong, as a sentence.
@@ -185,7 +185,7 @@ you-won = لقد فزت: { $prize }
 you-won-text = التذكرة { $number } ورمزها متطابقان.
 no-prize = لا جائزة هذه المرة
 no-prize-text = التذكرة { $number } صحيحة، لكنها ليست بين الفائزين.
-no-prize-replaced = كانت التذكرة { $number } قد فازت، لكن لم يحضر أحد لاستلام الجائزة. لذلك حلّت التذكرة { $substitute } محل التذكرة { $number }.
+no-prize-replaced = كانت التذكرة { $number } قد فازت، لكن مديرًا استبدل بها التذكرة { $substitute }. تذكر قائمة البدلاء السبب الذي قدّمه المدير.
 check-link-incomplete = الرابط غير مكتمل. بعد القرعة، أدخل رقم تذكرتك ورمزها في هذه الصفحة.
 check-link-early = لم تُجرَ القرعة بعد. افتح هذا الرابط مرة أخرى بعد القرعة للتحقق من التذكرة { $number }.
 

@@ -16,8 +16,8 @@ fact-tickets = Lose
 fact-winners = Gewinner
 fact-entropy-source = Quelle des Zufallswerts
 # $source is in the words of a manager.
-source-announced = Vor dem ersten Los angekündigt: { $source }
-source-not-announced = Keine angekündigt. Der Server hat den Wert gewählt, nachdem das letzte Los vergeben war.
+source-announced = In den Worten des Verwalters, vor dem ersten Los angekündigt: „{ $source }“
+source-not-announced = Keine angekündigt. Nach Angabe des Dienstes hat er den Wert gewählt, nachdem das letzte Los vergeben war.
 fact-entropy = Zufallswert
 # The number from which the order of the tickets is computed.
 fact-seed = Startwert

@@ -176,7 +176,7 @@ holders-check = Jeder Inhaber kann auf der Loskarte prüfen, dass sein Los in de
 left-to-check = { $what } Als die Verlosung angelegt wurde, wurde diese Quelle angekündigt: „{ $source }“. Sehen Sie dort zwei Dinge nach: Hat die Quelle „{ $entropy }“ ergeben, und hat sie das erst getan, nachdem das letzte Los vergeben war? Wenn beides stimmt, konnte niemand die Gewinner wählen. Wer welches Los hat, kann diese Prüfung nicht zeigen.
 left-to-check-what = Was Sie noch selbst prüfen müssen:
 # $what is the text not-proved-what.
-not-proved = { $what } Es wurde keine öffentliche Quelle des Zufallswerts angekündigt. Der Server hat den Wert gewählt, nachdem das letzte Los vergeben war. Sie müssen dem Betreiber vertrauen, dass der Wert nur einmal gewählt wurde. Wer welches Los hat, kann diese Prüfung nicht zeigen.
+not-proved = { $what } Es wurde keine öffentliche Quelle des Zufallswerts angekündigt. Nach Angabe des Dienstes hat er den Wert gewählt, nachdem das letzte Los vergeben war. Sie müssen dem Betreiber vertrauen, dass das stimmt und dass der Wert nur einmal gewählt wurde. Wer welches Los hat, kann diese Prüfung nicht zeigen.
 not-proved-what = Was dies nicht beweist:
 
 ## The check without these pages

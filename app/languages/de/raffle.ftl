@@ -23,7 +23,7 @@ see-all-raffles = Alle Verlosungen ansehen
 # $beacon is the name of a beacon, such as "drand quicknet".
 announced-beacon = Die Gewinner ergeben sich aus einer Runde der öffentlichen Zufallsquelle { $beacon }, die niemand wählen kann.
 # $source says where the random value comes from, in the words of a manager.
-announced-source = Die Gewinner ergeben sich aus einem öffentlichen Zufallswert, der vor dem ersten Los angekündigt wurde: { $source }
+announced-source = Die Gewinner ergeben sich aus einem Wert, den der Verwalter bei der Ziehung eingibt. Vor dem ersten Los nannte er diese Quelle: „{ $source }“
 announced-substitutes =
     { $count ->
         [one] Auch 1 Ersatzgewinner wird gezogen. Er rückt nach, wenn ein Gewinner nicht kommt.
@@ -157,7 +157,7 @@ winners-drawn = Die Gewinner sind gezogen.
 show-winners = Gewinner zeigen
 close-news = Schließen
 own-ticket-won = Ihr Los { $number } hat gewonnen: { $prize }
-own-ticket-lost = Ihr Los { $number } hat nicht gewonnen.
+own-ticket-lost = Ihr Los { $number } steht nicht in der Gewinnerliste dieses Dienstes.
 # After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = Ihr Los { $number } hatte gewonnen, aber ein anderes Los ist nachgerückt.
 # $reason says what went wrong, as a sentence.
@@ -176,7 +176,7 @@ you-won = Sie haben gewonnen: { $prize }
 you-won-text = Los { $number } und sein Code gehören zusammen.
 no-prize = Diesmal kein Preis
 no-prize-text = Los { $number } ist echt, aber es ist nicht unter den Gewinnern.
-no-prize-replaced = Los { $number } hatte gewonnen, aber niemand hat den Preis abgeholt. Darum ist Los { $substitute } für Los { $number } nachgerückt.
+no-prize-replaced = Los { $number } hatte gewonnen, aber ein Verwalter hat es durch Los { $substitute } ersetzt. Den Grund, den der Verwalter angab, nennt die Liste der Ersatzgewinner.
 check-link-incomplete = Der Link ist unvollständig. Geben Sie nach der Ziehung Nummer und Code Ihres Loses auf dieser Seite ein.
 check-link-early = Es wurde noch nicht gezogen. Öffnen Sie diesen Link nach der Ziehung noch einmal, um Los { $number } zu prüfen.
 

@@ -16,8 +16,8 @@ fact-tickets = Tickets
 fact-winners = Winners
 fact-entropy-source = Source of the random value
 # $source is in the words of a manager.
-source-announced = Announced before the first ticket: { $source }
-source-not-announced = None announced. The server picked the value after the last ticket was taken.
+source-announced = In the words of the manager, announced before the first ticket: “{ $source }”
+source-not-announced = None announced. The service says that it picked the value after the last ticket was taken.
 fact-entropy = Random value
 # The number from which the order of the tickets is computed.
 fact-seed = Seed

@@ -176,7 +176,7 @@ holders-check = Each holder can check on the ticket card that the ticket was in 
 left-to-check = { $what } when the raffle was created, this source was announced: “{ $source }”. Look there for two things: did the source give “{ $entropy }”, and did it give this value only after the last ticket was taken? If both are true, nobody could choose the winners. This check cannot show who holds which ticket.
 left-to-check-what = What is left for you to check:
 # $what is the text not-proved-what.
-not-proved = { $what } no public source of the random value was announced. The server picked the value after the last ticket was taken. You have to trust the operator that the value was picked only once. This check cannot show who holds which ticket.
+not-proved = { $what } no public source of the random value was announced. The service says that it picked the value after the last ticket was taken. You have to trust the operator that this is true, and that the value was picked only once. This check cannot show who holds which ticket.
 not-proved-what = What this does not prove:
 
 ## The check without these pages

@@ -23,7 +23,7 @@ see-all-raffles = See all raffles
 # $beacon is the name of a beacon, such as "drand quicknet".
 announced-beacon = The winners follow from a round of the public beacon { $beacon }. Nobody can choose the values of this beacon.
 # $source says where the random value comes from, in the words of a manager.
-announced-source = The winners follow from a public random value, announced before the first ticket: { $source }
+announced-source = The winners follow from a value that the manager types at the draw. Before the first ticket, the manager named this source: “{ $source }”
 announced-substitutes =
     { $count ->
         [one] 1 substitute is drawn too. It replaces a winner who does not come.
@@ -157,7 +157,7 @@ winners-drawn = The winners are drawn.
 show-winners = Show the winners
 close-news = Close
 own-ticket-won = Your ticket { $number } has won: { $prize }
-own-ticket-lost = Your ticket { $number } has not won.
+own-ticket-lost = Your ticket { $number } is not in the list of winners of this service.
 # After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = Your ticket { $number } had won, but another ticket has replaced it.
 # $reason says what went wrong, as a sentence.
@@ -176,7 +176,7 @@ you-won = You won: { $prize }
 you-won-text = Ticket { $number } and its code belong together.
 no-prize = No prize this time
 no-prize-text = Ticket { $number } is real, but it is not among the winners.
-no-prize-replaced = Ticket { $number } had won, but nobody came for the prize. So ticket { $substitute } replaced ticket { $number }.
+no-prize-replaced = Ticket { $number } had won, but a manager has replaced it with ticket { $substitute }. The list of substitutions has the reason that the manager gave.
 check-link-incomplete = The link is incomplete. After the draw, enter the number and the code of your ticket on this page.
 check-link-early = The draw has not been made yet. Open this link again after the draw to check ticket { $number }.
 

@@ -16,8 +16,8 @@ fact-tickets = Boletos
 fact-winners = Ganadores
 fact-entropy-source = Fuente del valor aleatorio
 # $source is in the words of a manager.
-source-announced = Anunciada antes del primer boleto: { $source }
-source-not-announced = No se anunció ninguna. El servidor eligió el valor después de que se entregara el último boleto.
+source-announced = En palabras del gestor, anunciada antes del primer boleto: «{ $source }»
+source-not-announced = No se anunció ninguna. El servicio dice que eligió el valor después de que se entregara el último boleto.
 fact-entropy = Valor aleatorio
 # The number from which the order of the tickets is computed.
 fact-seed = Semilla

@@ -176,7 +176,7 @@ holders-check = Cada titular puede comprobar en la tarjeta del boleto que su bol
 left-to-check = { $what } cuando se creó el sorteo, se anunció esta fuente: «{ $source }». Compruebe allí dos cosas: ¿dio la fuente «{ $entropy }», y lo hizo solo después de que se entregara el último boleto? Si ambas son ciertas, nadie pudo elegir a los ganadores. Esta comprobación no puede mostrar quién tiene cada boleto.
 left-to-check-what = Lo que le queda por comprobar:
 # $what is the text not-proved-what.
-not-proved = { $what } no se anunció ninguna fuente pública del valor aleatorio. El servidor eligió el valor después de que se entregara el último boleto. Usted tiene que confiar en que el operador eligió el valor una sola vez. Esta comprobación no puede mostrar quién tiene cada boleto.
+not-proved = { $what } no se anunció ninguna fuente pública del valor aleatorio. El servicio dice que eligió el valor después de que se entregara el último boleto. Usted tiene que confiar en que esto es cierto y en que el operador eligió el valor una sola vez. Esta comprobación no puede mostrar quién tiene cada boleto.
 not-proved-what = Lo que esto no demuestra:
 
 ## The check without these pages

@@ -27,7 +27,7 @@ see-all-raffles = Ver todos los sorteos
 # $beacon is the name of a beacon, such as "drand quicknet".
 announced-beacon = Los ganadores resultan de una ronda de la baliza pública { $beacon }, que nadie puede elegir.
 # $source says where the random value comes from, in the words of a manager.
-announced-source = Los ganadores resultan de un valor aleatorio público, anunciado antes del primer boleto: { $source }
+announced-source = Los ganadores resultan de un valor que el gestor introduce en la extracción. Antes del primer boleto indicó esta fuente: «{ $source }»
 announced-substitutes =
     { $count ->
         [one] También se extrae 1 suplente. Sustituye a un ganador que no se presente.
@@ -163,7 +163,7 @@ winners-drawn = Los ganadores ya se han extraído.
 show-winners = Ver los ganadores
 close-news = Cerrar
 own-ticket-won = Su boleto { $number } ha ganado: { $prize }
-own-ticket-lost = Su boleto { $number } no ha ganado.
+own-ticket-lost = Su boleto { $number } no está en la lista de ganadores de este servicio.
 # After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = Su boleto { $number } había ganado, pero otro boleto lo sustituyó.
 # $reason says what went wrong, as a sentence.
@@ -182,7 +182,7 @@ you-won = Ha ganado: { $prize }
 you-won-text = El boleto { $number } y su código se corresponden.
 no-prize = Esta vez no hay premio
 no-prize-text = El boleto { $number } es auténtico, pero no está entre los ganadores.
-no-prize-replaced = El boleto { $number } había ganado, pero nadie vino por el premio. Por eso el boleto { $substitute } sustituyó al boleto { $number }.
+no-prize-replaced = El boleto { $number } había ganado, pero un gestor lo sustituyó por el boleto { $substitute }. La lista de suplentes tiene el motivo que dio el gestor.
 check-link-incomplete = El enlace está incompleto. Después de la extracción, introduzca el número y el código de su boleto en esta página.
 check-link-early = La extracción aún no se ha hecho. Abra este enlace de nuevo después de la extracción para comprobar el boleto { $number }.
 

@@ -16,8 +16,8 @@ fact-tickets = Tickets
 fact-winners = Gagnants
 fact-entropy-source = Source de la valeur aléatoire
 # $source is in the words of a manager.
-source-announced = Annoncée avant le premier ticket : { $source }
-source-not-announced = Aucune source annoncée. Le serveur a choisi la valeur après la prise du dernier ticket.
+source-announced = Selon les mots du gestionnaire, annoncée avant le premier ticket : « { $source } »
+source-not-announced = Aucune source annoncée. Le service dit avoir choisi la valeur après la prise du dernier ticket.
 fact-entropy = Valeur aléatoire
 # The number from which the order of the tickets is computed.
 fact-seed = Graine

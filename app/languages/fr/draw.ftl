@@ -177,7 +177,7 @@ holders-check = Chaque titulaire peut vérifier sur la carte du ticket que son t
 left-to-check = { $what } à la création de la tombola, cette source a été annoncée : « { $source } ». Vérifiez-y deux choses : la source a-t-elle donné « { $entropy } », et l’a-t-elle fait seulement après la prise du dernier ticket ? Si les deux sont vrais, personne ne pouvait choisir les gagnants. Cette vérification ne peut pas montrer qui a quel ticket.
 left-to-check-what = Ce qu’il vous reste à vérifier :
 # $what is the text not-proved-what.
-not-proved = { $what } aucune source publique de la valeur aléatoire n’a été annoncée. Le serveur a choisi la valeur après la prise du dernier ticket. Vous devez faire confiance à l’exploitant : la valeur n’a été choisie qu’une seule fois. Cette vérification ne peut pas montrer qui a quel ticket.
+not-proved = { $what } aucune source publique de la valeur aléatoire n’a été annoncée. Le service dit avoir choisi la valeur après la prise du dernier ticket. Vous devez faire confiance à l’exploitant : cela est vrai, et la valeur n’a été choisie qu’une seule fois. Cette vérification ne peut pas montrer qui a quel ticket.
 not-proved-what = Ce que cela ne prouve pas :
 
 ## The check without these pages

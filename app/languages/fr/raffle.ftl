@@ -27,7 +27,7 @@ see-all-raffles = Voir toutes les tombolas
 # $beacon is the name of a beacon, such as "drand quicknet".
 announced-beacon = Les gagnants découlent d’un tour de la balise aléatoire publique { $beacon }, que personne ne peut choisir.
 # $source says where the random value comes from, in the words of a manager.
-announced-source = Les gagnants découlent d’une valeur aléatoire publique, annoncée avant le premier ticket : { $source }
+announced-source = Les gagnants découlent d’une valeur que le gestionnaire saisit lors du tirage. Avant le premier ticket, il a indiqué cette source : « { $source } »
 announced-substitutes =
     { $count ->
         [one] { $count } suppléant est aussi tiré au sort. Il remplace un gagnant qui ne vient pas.
@@ -163,7 +163,7 @@ winners-drawn = Les gagnants sont tirés au sort.
 show-winners = Voir les gagnants
 close-news = Fermer
 own-ticket-won = Votre ticket { $number } a gagné : { $prize }
-own-ticket-lost = Votre ticket { $number } n’a pas gagné.
+own-ticket-lost = Votre ticket { $number } n’est pas dans la liste des gagnants de ce service.
 # After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = Votre ticket { $number } avait gagné, mais un autre ticket l’a remplacé.
 # $reason says what went wrong, as a sentence.
@@ -182,7 +182,7 @@ you-won = Vous avez gagné : { $prize }
 you-won-text = Le ticket { $number } et son code correspondent.
 no-prize = Pas de lot cette fois
 no-prize-text = Le ticket { $number } est authentique, mais il n’est pas parmi les gagnants.
-no-prize-replaced = Le ticket { $number } avait gagné, mais personne n’est venu chercher le lot. Le ticket { $substitute } a donc remplacé le ticket { $number }.
+no-prize-replaced = Le ticket { $number } avait gagné, mais un gestionnaire l’a remplacé par le ticket { $substitute }. La liste des suppléants donne la raison indiquée par le gestionnaire.
 check-link-incomplete = Le lien est incomplet. Après le tirage, saisissez le numéro et le code de votre ticket sur cette page.
 check-link-early = Le tirage n’a pas encore eu lieu. Rouvrez ce lien après le tirage pour vérifier le ticket { $number }.
 

@@ -3,7 +3,7 @@ first the page checks the record, as the button "Verify this draw" does. */
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
-import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
+import { byId, element, isolated, note, quoted, removeLoadingText } from "./shared/dom.js";
 import { isolatedText, listText, numberText, timeText } from "./shared/format.js";
 import { parts, t } from "./shared/language.js";
 import { ALGORITHM_2 } from "./raffle/algorithms.js";
@@ -50,7 +50,7 @@ const hasBeacon = (record) => isSealed(record) && !isAbsent(record.beacon);
 
 const source = (record) =>
   record.entropy_source
-    ? parts("source-announced", { source: isolated(record.entropy_source) })
+    ? parts("source-announced", { source: quoted(record.entropy_source) })
     : [t("source-not-announced")];
 
 /** Return the winning numbers under their prizes, in the order of the draw. */

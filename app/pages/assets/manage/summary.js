@@ -1,6 +1,6 @@
 /* Says in words what becomes final when a raffle is created. Managers see this text before they create the raffle. */
 
-import { isolated } from "../shared/dom.js";
+import { isolated, quoted } from "../shared/dom.js";
 import { localTimeText, prizesText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 
@@ -25,7 +25,7 @@ function ticketsText({ name: given, total_tickets: count }) {
 function drawText({ beacon, entropy_source: source, draw_at: drawAt }) {
   const announced = drawAt ? [t("summary-draw-at", { time: localTimeText(drawAt) }), " "] : [];
   if (beacon) return [...announced, drawAt ? t("summary-beacon-then") : t("summary-beacon")];
-  if (source) return [...announced, ...parts("summary-source", { source: isolated(source) })];
+  if (source) return [...announced, ...parts("summary-source", { source: quoted(source) })];
   return [...announced, t("summary-server")];
 }
 

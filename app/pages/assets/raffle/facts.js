@@ -1,6 +1,6 @@
 /* What every visitor sees of a raffle: its name and prizes, which never change, and how many tickets are taken. */
 
-import { element, isolated, untranslated } from "../shared/dom.js";
+import { element, isolated, quoted, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { progressText, showProgress, showStatus } from "../shared/raffle-state.js";
@@ -37,7 +37,7 @@ export function showFacts({ name, prizes, announced }, raffle) {
 function announcedOf({ beacon, entropy_source: source, reserves, substitute_after_hours: hours, terms }) {
   const sentences = [];
   if (beacon) sentences.push(parts("announced-beacon", { beacon: beaconName(beacon) }));
-  if (source) sentences.push(parts("announced-source", { source: isolated(source) }));
+  if (source) sentences.push(parts("announced-source", { source: quoted(source) }));
   if (reserves && hours) sentences.push([t("announced-substitutes-after", { count: reserves, hours })]);
   else if (reserves) sentences.push([t("announced-substitutes", { count: reserves })]);
   if (terms) sentences.push(parts("announced-terms", { terms: untranslated(terms) }));

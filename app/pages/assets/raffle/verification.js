@@ -1,6 +1,6 @@
 /* Checks a draw record in the visitor's browser. The page shows each step of the check, and what the check proves. */
 
-import { element, inEnglish, isolated, note } from "../shared/dom.js";
+import { element, inEnglish, note, quoted } from "../shared/dom.js";
 import { isolatedText, listText, localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js";
@@ -281,7 +281,7 @@ export const announcedEntropy = ({ entropy_source: source, entropy }) =>
       {},
       ...parts("left-to-check", {
         what: element("strong", {}, t("left-to-check-what")),
-        source: isolated(source),
+        source: quoted(source),
         entropy,
       }),
     ),

@@ -23,6 +23,9 @@ export function element(tag, attributes = {}, ...children) {
 /** Return a name that people chose, as an element. The direction of the name does not affect other text (bdi). */
 export const isolated = (name) => element("bdi", {}, name);
 
+/** Return words of a manager as an element. Their look shows that they are not words of the page. */
+export const quoted = (words) => element("bdi", { class: "quoted" }, words);
+
 /** Return a number or a code as an element. Programs that translate pages leave it as it is. */
 export const untranslated = (text) => element("span", { translate: "no" }, text);
 
