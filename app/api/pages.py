@@ -23,7 +23,15 @@ from app.http.language import choice_cookie, page_language
 from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
-from app.http.page_file import PAGES, SCRIPT_CATALOGUES, PageFile, chosen_language, not_found_page, page_headers
+from app.http.page_file import (
+    LATE_CATALOGUES,
+    PAGES,
+    SCRIPT_CATALOGUES,
+    PageFile,
+    chosen_language,
+    not_found_page,
+    page_headers,
+)
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile
@@ -73,7 +81,7 @@ _ASSETS: dict[str, Static] = {
 _ASSETS |= {
     f"languages/{language}/{page}.ftl": Static(texts_of(language, catalogues).encode(), "text/plain; charset=utf-8")
     for language in LANGUAGES
-    for page, catalogues in SCRIPT_CATALOGUES.items()
+    for page, catalogues in (*SCRIPT_CATALOGUES.items(), *((name, (name,)) for name in LATE_CATALOGUES))
 }
 _ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
 _RAFFLES, _RAFFLE, _CERTIFICATE, _STAGE, _TICKETS, _MANAGE = (

@@ -30,7 +30,7 @@ SCRIPT_CATALOGUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "raffles": ("shared", "raffles"),
         "raffle": ("shared", "raffle", "draw"),
-        "certificate": ("shared", "draw", "certificate"),
+        "certificate": ("shared", "draw", "check", "certificate"),
         "stage": ("shared", "raffle", "draw", "stage"),
         "tickets": ("shared", "raffle", "draw", "tickets"),
         "manage": ("shared", "raffle", "manage"),
@@ -40,6 +40,9 @@ SCRIPT_CATALOGUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 A page loads all its catalogues as one file, because each further request would delay the page.
 """
+
+LATE_CATALOGUES = ("check",)
+"""The catalogues that pages load later, together with a module that needs them."""
 
 CAPACITY = 512
 """The largest number of filled templates that are kept for one page. The page of a raffle has one filled template for

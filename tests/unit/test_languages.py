@@ -8,7 +8,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from app.http.language import negotiated
-from app.http.page_file import PAGES, SCRIPT_CATALOGUES
+from app.http.page_file import LATE_CATALOGUES, PAGES, SCRIPT_CATALOGUES
 from app.languages import ENGLISH, LANGUAGES, catalogue, catalogue_names, text
 from tests.support.modules import imported_by, modules_of, source_of
 
@@ -116,10 +116,12 @@ def test_a_page_has_every_text_that_it_names(page: str) -> None:
     # later
     if loaded:
         modules = modules_of(f"{page}.js")
-        modules |= {late for module in modules for late in imported_by(module, late=True)}
-        used = {text for module in modules for each in modules_of(module) for text in named_in(source_of(each), *TEXTS)}
-        assert used
-        assert used <= set(known)
+        at_once = {text for module in modules for text in named_in(source_of(module), *TEXTS)}
+        assert at_once
+        assert at_once <= set(known)
+        late = {late for module in modules for late in imported_by(module, late=True)}
+        later = {text for module in late for each in modules_of(module) for text in named_in(source_of(each), *TEXTS)}
+        assert later <= {*known, *(name for each in LATE_CATALOGUES for name in texts_of(ENGLISH, each))}
 
 
 @pytest.mark.parametrize("page", sorted(TEMPLATES.keys() - IN_ENGLISH))

@@ -1,8 +1,13 @@
 /* Functions that load a module when it is first used. These modules are large, and most visitors do not need them. Each
 of them has a bundle of its own, so the bundle of a page does not contain them. */
 
-/** Load the check of a draw record, for the section "Verify this draw". */
-export const loadVerification = () => import("./verification.js");
+import { addTexts } from "../shared/language.js";
+
+/** Load the check of a draw record and its texts, for the section "Verify this draw". */
+export async function loadVerification() {
+  const [verification] = await Promise.all([import("./verification.js"), addTexts("check")]);
+  return verification;
+}
 
 /** Load the check whether a ticket is in the sealed list of tickets. */
 export const loadSealCheck = () => import("./seal-check.js");

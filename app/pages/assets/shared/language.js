@@ -24,6 +24,12 @@ for (const source of await Promise.all(catalogues.map(({ href }) => sourceAt(hre
   bundle.addResource(new FluentResource(source));
 }
 
+/** Load the texts of one more catalogue. It is beside the catalogues in the head of the page. */
+export async function addTexts(name) {
+  const source = await sourceAt(new URL(`${name}.ftl`, catalogues[0].href));
+  bundle.addResource(new FluentResource(source), { allowOverrides: true });
+}
+
 /** Return a text with these strings and numbers. A number also chooses the plural form of the words around it. */
 export function t(id, values = {}) {
   const message = bundle.getMessage(id);
