@@ -448,8 +448,8 @@ async def test_the_words_of_a_manager_do_not_look_like_words_of_the_page(town: T
     await page.goto(f"/r/{record['raffle_id']}")
     told = page.locator("#announced p", has_text=words)
     await expect(told).to_have_text(
-        "The winners follow from a value that the manager types at the draw. Before the first ticket, the manager named "
-        f"this source: “{words}”"
+        "The winners follow from a value that the manager types at the draw. Before the first ticket, the manager "
+        f"named this source: “{words}”"
     )
     await expect(told.locator(".quoted")).to_have_text(words)
     await page.goto(f"/r/{record['raffle_id']}/certificate")
@@ -608,6 +608,44 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
     # When the player opens the page, Then the card shows one warning about the root, and one warning about the time
     await page.reload()
     await expect(page.locator(".seal .note.bad")).to_have_count(2)
+
+
+@pytest.mark.parametrize("problem", ["raffle-deleted", "raffle-not-found"])
+async def test_a_ticket_card_keeps_its_evidence_when_the_raffle_is_deleted(town: Town, problem: str) -> None:
+    # Given a browser that has a ticket, a proof, and the facts of a seal. The service says that the raffle is deleted
+    # or unknown, and its tombstone has another root
+    record = RECORDS["beacon"]
+    raffle_id = record["raffle_id"]
+    names = ("total_tickets", "terms", "root", "withdrawn_hash", "sealed_at", "round", "round_at")
+    seen = {name: {"value": record[name], "at": 1} for name in names}
+    page = await town.player(fresh=True, expect=[404, 410])
+    kept = {name: record[name] for name in ("name", "total_tickets", "terms", "withdrawn_hash", "round")}
+    kept |= {"root": "e" * 64, "deleted_at": "2026-11-02T09:00:00.000Z"} if problem == "raffle-deleted" else {}
+    body = {"type": f"/problems/{problem}", "title": "Raffle deleted", "detail": "Gone.", **kept}
+    status = 410 if problem == "raffle-deleted" else 404
+    content_type = "application/problem+json"
+
+    async def answer(route: Route) -> None:
+        await route.fulfill(status=status, content_type=content_type, body=json.dumps({**body, "status": status}))
+
+    await page.route(f"**/raffles/{raffle_id}/**", answer)
+    ticket = {"raffle_id": raffle_id, "ticket_number": 9, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
+    await remember(page, ticket, seen=seen, proof=PROOF)
+
+    # When the holder opens the page of the raffle, and the list of own tickets
+    for path in (f"/r/{raffle_id}", "/me/tickets"):
+        await page.goto(path)
+
+        # Then the card shows the root that it keeps, and offers the proof
+        card = page.locator(".seal")
+        await expect(card).to_contain_text(record["root"])
+        await expect(card.get_by_role("button", name="Save the proof (JSON)")).to_be_visible()
+
+        # And the card says if the tombstone has another root
+        warnings = card.get_by_role("alert").locator(".note.bad")
+        await expect(warnings).to_have_count(1 if problem == "raffle-deleted" else 0)
+        if problem == "raffle-deleted":
+            await expect(warnings).to_contain_text("THE SERVICE HAS CHANGED THE ROOT OF THE TICKETS.")
 
 
 async def test_the_page_of_a_deleted_raffle_shows_its_tombstone(town: Town) -> None:

@@ -96,6 +96,7 @@ function showFailure(refusal) {
   tell(
     byId("failure"),
     ...(refusal.type === "/problems/raffle-deleted" ? tombstone(refusal.problem) : failureText(refusal)),
+    ...(refusal.temporary ? [] : ownTicket.kept(refusal.problem ?? {})),
   );
   if (hadFocus && !refusal.temporary) focusOn(byId("failure"));
 }

@@ -98,6 +98,15 @@ export class OwnTicket {
     if (this.#shown === "ticket") this.#place.prepend(note("wait", ...text));
   }
 
+  /**
+   * Return a list of elements: what the ticket card keeps of a raffle that is deleted, or that the service does not
+   * know any more. `kept` is what the service keeps of the raffle.
+   */
+  kept(kept) {
+    this.#sealCard.showKept(kept);
+    return this.#sealCard.element.hidden ? [] : [this.#sealCard.element];
+  }
+
   /** Show a message below the place. */
   say(...message) {
     tell(this.#message, ...message);

@@ -10,7 +10,7 @@ import { parts, t } from "../shared/language.js";
 import { loadSealCheck } from "./late.js";
 import { recall, rememberProof } from "./memory.js";
 import { code, wrongTermsNote } from "./randomness.js";
-import { contradictionsIn, differencesInFile, keepSeal } from "./seal-memory.js";
+import { contradictionsIn, differencesInFile, keepSeal, keepTombstone } from "./seal-memory.js";
 import { termsShown } from "./shown-terms.js";
 
 /** The cards of a raffle ask for their proofs at random moments within this time after the seal, to spread the load. */
@@ -47,6 +47,20 @@ export class SealCard {
       this.#show(terms);
     };
     return termsShown(raffle).then(showTerms, () => {});
+  }
+
+  /**
+   * Show what the card keeps of a raffle that is deleted, or that the service does not know any more. `kept` is what
+   * the service keeps of the raffle.
+   */
+  showKept(kept) {
+    this.stop();
+    this.#raffle = kept;
+    const seen = keepTombstone(this.#id, kept);
+    const { proof } = recall(this.#id);
+    this.element.hidden = !seen.root && !this.hasAlarm;
+    this.#warnings.replaceChildren(...contradictionsIn(seen).map(contradictionNote));
+    this.element.replaceChildren(this.#warnings, ...keptText(seen), ...(proof ? [this.#saveButton(proof)] : []));
   }
 
   /** Return whether the card says something that a visitor must see at once. */
@@ -122,12 +136,13 @@ export class SealCard {
   #showProof(proof) {
     rememberProof(this.#id, proof);
     this.#button.textContent = t("check-again");
+    this.#answer.replaceChildren(note("good", t("ticket-in-seal")), this.#saveButton(proof));
+  }
+
+  #saveButton(proof) {
     const save = () =>
       saveFile(`proof-${proof.ticket_number}-${this.#id}.json`, JSON.stringify(proof), "application/json");
-    this.#answer.replaceChildren(
-      note("good", t("ticket-in-seal")),
-      element("button", { type: "button", onclick: save }, t("save-proof")),
-    );
+    return element("button", { type: "button", onclick: save }, t("save-proof"));
   }
 }
 

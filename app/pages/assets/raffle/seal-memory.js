@@ -49,6 +49,26 @@ export function keepSeal(id, raffle, terms) {
   return kept;
 }
 
+/** The kept fields that the service also keeps of a deleted raffle. A damaged raffle may lack some of them. */
+const KEPT_AFTER_DELETION = ["total_tickets", "terms", "root", "withdrawn_hash", "round"];
+
+/**
+ * Compare what is kept with what the service keeps of a deleted raffle, and return all fields that are kept. A missing
+ * field is no contradiction.
+ */
+export function keepTombstone(id, kept) {
+  const { seen } = recall(id);
+  const at = Date.now();
+  const changed = KEPT_AFTER_DELETION.filter((field) =>
+    seen[field] && !seen[field].other && (kept[field] ?? seen[field].value) !== seen[field].value
+  );
+  if (changed.length === 0) return seen;
+  const entries = changed.map((field) => [field, { ...seen[field], other: { value: kept[field], at } }]);
+  const all = { ...seen, ...Object.fromEntries(entries) };
+  rememberSeen(id, all);
+  return all;
+}
+
 /** Return the contradictions in what is kept: [{field, value, at, other: {value, at}}]. */
 export const contradictionsIn = (seen) =>
   KEPT.filter((field) => seen[field]?.other).map((field) => ({ field, ...seen[field] }));

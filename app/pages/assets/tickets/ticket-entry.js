@@ -93,6 +93,7 @@ export class TicketEntry {
       await this.#show(await untilAnswered(ask, (refusal) => this.#say("wait", refusal.message)));
     } catch (refusal) {
       const isDeleted = refusal.type === DELETED_TYPE;
+      if (refusal.type === NOT_FOUND_TYPE) this.#showKept({});
       if (isDeleted) this.#show({ ...refusal.problem, id: this.#id, status: "deleted" });
       this.#say(
         "wait",
@@ -107,7 +108,10 @@ export class TicketEntry {
     this.#name.replaceChildren(isolated(raffle.name));
     this.#pill.hidden = false;
     showStatus(this.#pill, raffle.status);
-    if (raffle.status === "deleted") return;
+    if (raffle.status === "deleted") {
+      this.#showKept(raffle);
+      return;
+    }
     this.#timetable.show(raffle);
     this.#datesButton.hidden = datesOf(raffle, now()).length === 0;
     if (this.#ticket === null) return;
@@ -117,6 +121,13 @@ export class TicketEntry {
     shown.then(() => this.#showSealPart());
     if (raffle.status === "drawn") await this.#showResult(raffle);
     else if (ENDED.includes(raffle.status)) this.#result.textContent = t("not-drawn-yet");
+  }
+
+  /** Show what the ticket card keeps, because the service does not have the raffle any more. */
+  #showKept(kept) {
+    this.#seal.showKept(kept);
+    this.#showSealPart();
+    this.#sealPart.open = true;
   }
 
   #showSealPart() {
