@@ -44,7 +44,7 @@ def notices(record: Mapping[str, Any]) -> list[str]:
         )
     if draw_at is not None and drawn_at < draw_at:  # The times have one spelling, so texts can be compared.
         found.append(f"THE DRAW WAS ANNOUNCED FOR {draw_at}, BUT IT WAS MADE EARLIER, AT {drawn_at}")
-    if (ended := record.get("ended_at")) is not None:
+    if (ended := record.get("ended_at")) is not None and ended <= sealed_at:  # A later end has excluded nobody.
         closes = record.get("closes_at")
         announced = "NO END WAS ANNOUNCED" if closes is None else f"THE ANNOUNCED END WAS {closes}"
         found.append(f"THE MANAGER ENDED THE RAFFLE EARLY, AT {ended}: {announced}")

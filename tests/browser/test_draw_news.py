@@ -120,6 +120,8 @@ async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> Non
             await page.clock.install()
             await page.reload()
             await expect(page.locator("#winners")).to_have_attribute("aria-busy", "false")
+            await page.get_by_role("button", name="Verify this draw").click()
+            await expect(page.locator("#proof .verdict")).to_contain_text("Verified")
 
         # When the substitute replaces the winner, and then both players use their pages
         body = {"ticket_number": winner, "reason": "Did not come"}
@@ -133,3 +135,6 @@ async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> Non
         await expect(page.locator("#substitutions")).to_contain_text(text)
         kind = "bad" if number == winner else "good"
         await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_contain_text(text)
+
+        # And the verdict from before the substitution is gone
+        await expect(page.locator("#proof")).to_be_empty()

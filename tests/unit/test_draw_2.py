@@ -20,6 +20,7 @@ from app.api.pages import _checker
 from app.domain import draw, new_raffle, raffle, record, tree
 from app.domain.beacon import QUICKNET
 from app.domain.drawn import DrawRecord
+from app.domain.notices import notices
 from tests.support.naive_draw import drawn_again, naive_order, naive_seed
 from tests.support.sold import phc_of
 
@@ -146,6 +147,11 @@ CORRECT = {
     "a raffle that ended early, without closes_at": again(closes_at=None, ended_at="2023-08-23T14:59:00.000Z"),
     "a raffle sold out before it ends": again(
         withdrawn=None, closes_at="2023-08-23T15:40:00.000Z", ended_at="2023-08-23T15:30:00.000Z"
+    ),
+    "a raffle sold out and sealed before it ends": again(
+        **WITHOUT_BEACON
+        | {"withdrawn": None, "closes_at": None, "sealed_at": "2023-08-23T15:20:00.000Z"}
+        | {"ended_at": "2023-08-23T15:30:00.000Z"}
     ),
     "restored": again(incarnation=2),
     "substitutes replaced at once": replaced_at_once(),
@@ -569,6 +575,16 @@ def test_the_program_gives_notice_of_what_is_wrong_around_a_correct_record(
     # When the program checks this record, Then it confirms the record, and prints a notice
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out
+
+
+def test_an_end_after_the_seal_is_no_notice() -> None:
+    # Given a raffle that was sold out and sealed before its early end came, so the end has excluded nobody
+    told = CORRECT["a raffle sold out before it ends"] | {"sealed_at": "2023-08-23T15:20:00.000Z"}
+
+    # When its notices are listed, Then none of them accuses the manager of an early end. Another end counts
+    assert told["ended_at"] == "2023-08-23T15:30:00.000Z"
+    assert not [notice for notice in notices(told) if "ENDED THE RAFFLE EARLY" in notice]
+    assert [notice for notice in notices(told | {"sealed_at": told["ended_at"]}) if "ENDED THE RAFFLE EARLY" in notice]
 
 
 def test_the_program_says_that_a_record_has_no_signature_to_check(file: Path, capsys: Output) -> None:

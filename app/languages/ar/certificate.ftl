@@ -50,5 +50,6 @@ more-winners-in-record =
 substitutions-heading = استبدال الفائزين
 unawarded-heading = جوائز لم يفز بها أحد
 substitutes-heading = الفائزون البدلاء
+more-substitutes-in-record = عدد البدلاء الآخرين: { $count }، وكلهم في المحضر.
 # $command is a command for a terminal. “Verify this draw” is the text of a button.
 how-to-check = للتحقق: افتح هذا السحب واختر «تحقق من هذه القرعة». أو احفظ المحضر وبرنامج التحقق في مجلد واحد، وافتح فيه نافذة أوامر، واكتب { $command }

@@ -39,5 +39,6 @@ more-winners-in-record = Und { $count } weitere, alle im Protokoll.
 substitutions-heading = Nachgerückte Ersatzgewinner
 unawarded-heading = Preise, die niemand bekommt
 substitutes-heading = Ersatzgewinner
+more-substitutes-in-record = Und { $count } weitere, alle im Protokoll.
 # $command is a command for a terminal. “Verify this draw” is the text of a button.
 how-to-check = Zum Prüfen: Öffnen Sie diese Verlosung, und wählen Sie „Diese Ziehung prüfen“. Oder speichern Sie das Protokoll und das Prüfprogramm in einem Ordner, öffnen Sie dort ein Terminal, und geben Sie ein: { $command }

@@ -39,5 +39,6 @@ more-winners-in-record = And { $count } more, all in the record.
 substitutions-heading = Substitutions
 unawarded-heading = Prizes that go to nobody
 substitutes-heading = Substitutes
+more-substitutes-in-record = And { $count } more, all in the record.
 # $command is a command for a terminal. “Verify this draw” is the text of a button.
 how-to-check = To check: open this raffle and choose “Verify this draw”. Or save the record and the checker in one folder, open a terminal there, and type { $command }

@@ -39,5 +39,6 @@ more-winners-in-record = Y { $count } más, todos en el acta.
 substitutions-heading = Sustituciones
 unawarded-heading = Premios que no recibe nadie
 substitutes-heading = Suplentes
+more-substitutes-in-record = Y { $count } más, todos en el acta.
 # $command is a command for a terminal. “Verify this draw” is the text of a button.
 how-to-check = Para comprobar: abra este sorteo y elija «Comprobar esta extracción». O guarde el acta y el programa de comprobación en una carpeta, abra allí un terminal y escriba { $command }

@@ -39,5 +39,6 @@ more-winners-in-record = Et { $count } de plus, tous dans le procès-verbal.
 substitutions-heading = Suppléances
 unawarded-heading = Lots que personne ne reçoit
 substitutes-heading = Suppléants
+more-substitutes-in-record = Et { $count } de plus, tous dans le procès-verbal.
 # $command is a command for a terminal. “Verify this draw” is the text of a button.
 how-to-check = Pour vérifier : ouvrez cette tombola et choisissez « Vérifier ce tirage ». Ou enregistrez le procès-verbal et le programme de vérification dans un même dossier, ouvrez-y un terminal et tapez { $command }

@@ -89,13 +89,22 @@ function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
     ...(substitutes.length === 0 ? [] : [
       element("h2", {}, t("substitutes-heading")),
       element("p", { translate: "no" }, listText(substitutes.slice(0, MAX_PRINTED_WINNERS).map(numberText))),
+      ...notPrinted(substitutes, false),
     ]),
+  ];
+}
+
+/** Return a list of elements: how many winners or substitutes are not printed, if there are any. */
+function notPrinted(numbers, isOfWinners) {
+  const count = numbers.length - MAX_PRINTED_WINNERS;
+  if (count <= 0) return [];
+  return [
+    element("p", {}, isOfWinners ? t("more-winners-in-record", { count }) : t("more-substitutes-in-record", { count })),
   ];
 }
 
 function show(record) {
   document.title = t("certificate-of", { name: isolatedText(record.name) });
-  const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
   certificate.replaceChildren(
     element("p", { class: "soft" }, t("certificate-heading")),
     element("h1", {}, isolated(record.name)),
@@ -105,8 +114,8 @@ function show(record) {
     facts(record),
     element("h2", {}, t("winning-tickets")),
     element("div", { class: "winners" }, ...winners(record)),
+    ...notPrinted(record.winners, true),
     ...laterFacts(record),
-    ...(notPrinted > 0 ? [element("p", {}, t("more-winners-in-record", { count: notPrinted }))] : []),
     element(
       "p",
       { class: "small soft" },

@@ -142,6 +142,7 @@ function showUnawarded() {
 
 /** If the substitution is about the ticket of this browser, show it below the ticket. */
 function showIfOwn(substitution) {
+  byId("proof").replaceChildren(); // A verdict from before this substitution is old.
   const { ticket_number: number } = recall(id).ticket ?? {};
   if (substitution.ticket_number === number) ownTicket.say(note("bad", ...substitutionText(substitution)));
   if (substitution.replaced_by === number) ownTicket.say(note("good", ...substitutionText(substitution)));

@@ -20,7 +20,8 @@ export function noticesOf(record) {
   found.push(...lateSealNotices(record));
   // A time has only one spelling, so an earlier time is also a smaller text.
   if (!isAbsent(announced) && drawn < announced) found.push({ name: "drawn-early", announced, drawn });
-  if (!isAbsent(ended)) {
+  // An end after the seal has excluded nobody, because no ticket was left.
+  if (!isAbsent(ended) && ended <= record.sealed_at) {
     found.push(isAbsent(closes) ? { name: "ended-unannounced", ended } : { name: "ended-early", ended, closes });
   }
   found.push(...substitutionNotices(record));

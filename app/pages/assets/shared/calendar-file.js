@@ -10,11 +10,14 @@ export const CALENDAR_TYPE = "text/calendar";
 const LINE_BYTES = 75;
 
 /** Return the dates of a raffle that come after `now` (milliseconds since 1970): [{kind, time, text}]. */
-export function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, round_at: round }, now) {
+export function datesOf(raffle, now) {
+  const { opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, round_at: round } = raffle;
+  // After a late seal, a later round than the announced one decides.
+  const decides = raffle.round === raffle.announced_round ? draw ?? round : round ?? draw;
   const all = [
     { kind: "opens", time: opens, text: (name) => t("calendar-opens", { name }) },
     { kind: "closes", time: ended ?? closes, text: (name) => t("calendar-closes", { name }) },
-    { kind: "draw", time: draw ?? round, text: (name) => t("calendar-draw", { name }) },
+    { kind: "draw", time: decides, text: (name) => t("calendar-draw", { name }) },
   ];
   return all.filter(({ time }) => time && Date.parse(time) > now);
 }
