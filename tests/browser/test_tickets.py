@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from app.errors import AlreadyParticipated, RaffleNotFound
+from app.store import keys
 from tests.browser.visitors import Town, held, hold_until
 from tests.support.waiting import until
 
@@ -128,6 +129,70 @@ async def test_the_browser_keeps_a_ticket_that_the_store_has_lost(town: Town) ->
         await expect(lost).to_contain_text("The service has lost an earlier ticket of yours")
         await expect(lost).to_contain_text(f"number {number}, code {code}")
         await second.reload()
+
+
+@pytest.mark.parametrize("sign", ["suspended", "fewer tickets are taken"])
+async def test_a_ticket_that_a_restore_has_lost_can_be_claimed_again(town: Town, sign: str) -> None:
+    # Given a player with a ticket
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+    page = await town.player(fresh=True)
+    await page.goto(f"/r/{raffle}")
+    get = page.get_by_role("button", name="Get my ticket")
+    await get.click()
+    number, code = await ticket_of(page)
+
+    # When the store is restored from a backup without this ticket, Then the page learns about the restore. Either it
+    # sees that the raffle is suspended, or it sees that fewer tickets are taken than before
+    if sign == "suspended":
+        town.store.redis.hset(keys.raffle(raffle), "suspended", 1)
+        await page.reload()
+        await expect(page.locator("#own-ticket .note.wait")).to_contain_text("The service was restored from a backup.")
+        await expect(get).to_have_count(0)
+        town.store.redis.hdel(keys.raffle(raffle), "suspended")
+    else:
+        await page.evaluate(
+            """id => {
+                const memory = JSON.parse(localStorage.getItem(`raffle:${id}`));
+                memory.taken = { value: 5, at: Date.now() - 61_000 };
+                localStorage.setItem(`raffle:${id}`, JSON.stringify(memory));
+            }""",
+            raffle,
+        )
+
+    # When the raffle goes on, Then both pages say that the ticket may be lost, and lead to the button that claims. No
+    # page claims by itself
+    await page.goto("/me/tickets")
+    await expect(page.locator("#tickets .note.wait")).to_contain_text("the service may have lost the ticket")
+    await page.get_by_role("link", name="Get my ticket").click()
+    await expect(page.locator("#own-ticket .note.wait")).to_contain_text("the service may have lost the ticket")
+    assert len([url for url in town.eyes(page).asked if url.endswith("/participate/")]) == 1
+
+    # When the player presses the button, and the service still knows the ticket, Then the page says so
+    await get.click()
+    await expect(page.locator("#own-ticket-message")).to_have_text("The service still knows this ticket.")
+    assert await ticket_of(page) == (number, code)
+    await expect(get).to_have_count(0)
+    await page.reload()
+    await expect(page.locator("#ticket-number")).to_be_visible()
+    await expect(get).to_have_count(0)
+
+    # When the service has lost the ticket, Then the player gets a new ticket, and the browser also keeps the lost one
+    await page.evaluate(
+        """id => {
+            const memory = JSON.parse(localStorage.getItem(`raffle:${id}`));
+            localStorage.setItem(`raffle:${id}`, JSON.stringify({ ...memory, restored: true }));
+        }""",
+        raffle,
+    )
+    await page.reload()
+    new = {"raffle_id": raffle, "ticket_number": 99, "verification_code": "AAAA-BBBB-CCCC-DDDD"}
+    answer = {"status": 201, "json": new, "headers": {"Store-Incarnation": "another"}}
+    await page.route("**/participate/", lambda route: route.fulfill(**answer))
+    await get.click()
+    await expect(page.locator("#ticket-number")).to_have_text("99")
+    await expect(page.locator("#own-ticket .note.bad")).to_contain_text(f"number {number}, code {code}")
+    await expect(get).to_have_count(0)
 
 
 async def test_a_ticket_is_shown_even_if_the_storage_is_full(town: Town) -> None:

@@ -89,6 +89,9 @@ nothing-kept = هذا المتصفح لا يحتفظ بشيء. احفظ تذكر
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = فقدت الخدمة تذكرة سابقة لك: الرقم { $number }، الرمز { $code }. التذكرة أعلاه صالحة. احتفظ بالاثنتين، وأبلغ مشغّل الخدمة.
 file-says-lost = يقول ملف التذاكر الذي أضفته إن الخدمة فقدت تذكرة سابقة: الرقم { $number }، الرمز { $code }. لم ير هذا المتصفح ذلك بنفسه.
+# The service was restored from a backup after it had given the ticket to this browser.
+restored-ticket = استُعيدت الخدمة من نسخة احتياطية بعد أن حصل هذا المتصفح على هذه التذكرة، لذلك ربما فقدت الخدمة التذكرة. اضغط على «{ get-ticket }» عبر اتصال الإنترنت نفسه كما في السابق. إذا كانت الخدمة لا تزال تعرف التذكرة، فستحتفظ بها. وإلا فستحصل على تذكرة جديدة.
+ticket-still-known = لا تزال الخدمة تعرف هذه التذكرة.
 added-ticket-earlier = قبل أن يحصل هذا المتصفح على تذكرة، أُضيفت تذكرة أخرى: الرقم { $number }، الرمز { $code }. لم يتحقق منها أحد. إذا كنت قد حصلت عليها بنفسك على جهاز آخر، فاحتفظ بالاثنتين.
 
 ## Why there is no button

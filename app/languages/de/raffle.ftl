@@ -80,6 +80,9 @@ nothing-kept = Dieser Browser bewahrt nichts auf. Speichern Sie Ihr Los jetzt, b
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Das Los oben gilt. Bewahren Sie beide auf, und informieren Sie den Betreiber.
 file-says-lost = Die Losdatei, die Sie hinzugefügt haben, sagt, dass der Dienst ein früheres Los verloren hat: Nummer { $number }, Code { $code }. Dieser Browser hat das nicht selbst gesehen.
+# The service was restored from a backup after it had given the ticket to this browser.
+restored-ticket = Der Dienst wurde aus einer Sicherung wiederhergestellt, nachdem dieser Browser dieses Los geholt hatte. Deshalb hat der Dienst das Los vielleicht verloren. Drücken Sie „{ get-ticket }“, am selben Internetanschluss wie vorher. Wenn der Dienst das Los noch kennt, behalten Sie es. Sonst bekommen Sie ein neues.
+ticket-still-known = Der Dienst kennt dieses Los noch.
 added-ticket-earlier = Bevor dieser Browser ein Los geholt hat, wurde ein anderes Los hinzugefügt: Nummer { $number }, Code { $code }. Niemand hat es geprüft. Wenn Sie es selbst auf einem anderen Gerät geholt haben, bewahren Sie beide auf.
 
 ## Why there is no button

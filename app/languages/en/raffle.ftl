@@ -80,6 +80,9 @@ nothing-kept = This browser keeps nothing. Save your ticket now, before you leav
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = The service has lost an earlier ticket of yours: number { $number }, code { $code }. The ticket above is valid. Keep both, and tell the operator.
 file-says-lost = The ticket file that you added says that the service has lost an earlier ticket: number { $number }, code { $code }. This browser did not see this itself.
+# The service was restored from a backup after it had given the ticket to this browser.
+restored-ticket = The service was restored from a backup after this browser got this ticket. So the service may have lost the ticket. Press “{ get-ticket }”, on the same internet connection as before. If the service still knows the ticket, you keep it. Otherwise, you get a new one.
+ticket-still-known = The service still knows this ticket.
 added-ticket-earlier = Before this browser claimed a ticket, another ticket had been added: number { $number }, code { $code }. Nobody has checked it. If you claimed it yourself on another device, keep both.
 
 ## Why there is no button

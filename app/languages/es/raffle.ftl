@@ -86,6 +86,9 @@ nothing-kept = Este navegador no guarda nada. Guarde su boleto ahora, antes de s
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. El boleto de arriba es válido. Guarde los dos y avise al operador.
 file-says-lost = El archivo de boletos que añadió dice que el servicio ha perdido un boleto anterior: número { $number }, código { $code }. Este navegador no lo vio por sí mismo.
+# The service was restored from a backup after it had given the ticket to this browser.
+restored-ticket = El servicio se restauró desde una copia de seguridad después de que este navegador obtuviera este boleto. Por eso es posible que el servicio haya perdido el boleto. Pulse «{ get-ticket }», con la misma conexión a internet que antes. Si el servicio aún conoce el boleto, usted lo conserva. Si no, recibe uno nuevo.
+ticket-still-known = El servicio aún conoce este boleto.
 added-ticket-earlier = Antes de que este navegador obtuviera un boleto, se había añadido otro: número { $number }, código { $code }. Nadie lo ha comprobado. Si usted lo obtuvo en otro dispositivo, guarde los dos.
 
 ## Why there is no button

@@ -86,6 +86,9 @@ nothing-kept = Ce navigateur ne conserve rien. Enregistrez votre ticket maintena
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Le ticket ci-dessus est valable. Gardez les deux et prévenez l’exploitant.
 file-says-lost = Le fichier de tickets que vous avez ajouté dit que le service a perdu un ticket précédent : numéro { $number }, code { $code }. Ce navigateur ne l’a pas vu lui-même.
+# The service was restored from a backup after it had given the ticket to this browser.
+restored-ticket = Le service a été restauré à partir d’une sauvegarde après que ce navigateur a pris ce ticket. Le service l’a donc peut-être perdu. Appuyez sur « { get-ticket } », avec la même connexion internet qu’avant. Si le service connaît encore le ticket, vous le gardez. Sinon, vous en recevez un nouveau.
+ticket-still-known = Le service connaît encore ce ticket.
 added-ticket-earlier = Avant que ce navigateur prenne un ticket, un autre ticket avait été ajouté : numéro { $number }, code { $code }. Personne ne l’a vérifié. Si vous l’avez pris vous-même sur un autre appareil, gardez les deux.
 
 ## Why there is no button

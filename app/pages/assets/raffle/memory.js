@@ -1,5 +1,5 @@
-/* What this browser remembers of a raffle: {key, asked, ticket, added, incarnation, lost, seen, told, proof,
-accepted}.
+/* What this browser remembers of a raffle: {key, asked, ticket, added, restored, taken, incarnation,
+lost, seen, told, proof, accepted}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
 again if the answer is lost. `asked` is true from the first claim on. It is removed if the service refuses the claim.
@@ -7,13 +7,14 @@ again if the answer is lost. `asked` is true from the first claim on. It is remo
 people need their code for longer. This reveals no new secret as long as the receipt exists: whoever can read the ticket
 here can also read `key`, and could get the ticket with `key`. `added` is true if this browser did not claim the ticket:
 a ticket file or a transfer link brought it. Anybody can invent such a ticket. `added` is removed if a proof shows that
-the seal contains the ticket. Older memories have no `added`. `incarnation` says which incarnation of the store gave the
-ticket. `lost` are tickets from other incarnations, which the store does not know any more. A lost ticket has `from:
-"file"` if only a ticket file names it. It has `from: "added"` if the store did not lose it: it was an added ticket until
-this browser claimed another ticket. `seen` has, for each fact of the seal, the first value that the service showed,
-and a different later value if there was one: see seal-memory.js. `told` has the facts in a ticket file. This browser
-did not see them, and anybody can write such a file. `proof` is the proof that the seal contains the ticket. `accepted`
-is the time at which the visitor first accepted the terms of participation.
+the seal contains the ticket. Older memories have no `added`. `restored` is true if the store was restored after this
+browser got the ticket. `taken` says how many tickets were taken, and when: see restored.js. `incarnation` says which
+incarnation of the store gave the ticket. `lost` are tickets from other incarnations, which the store does not know any
+more. A lost ticket has `from: "file"` if only a ticket file names it. It has `from: "added"` if the store did not lose
+it: it was an added ticket until this browser claimed another ticket. `seen` has, for each fact of the seal, the first
+value that the service showed, and a different later value if there was one: see seal-memory.js. `told` has the facts in
+a ticket file. This browser did not see them, and anybody can write such a file. `proof` is the proof that the seal
+contains the ticket. `accepted` is the time at which the visitor first accepted the terms of participation.
 
 Several pages of this browser share the memory. So before a function changes some fields, it reads the whole memory. */
 
@@ -54,11 +55,13 @@ export function recall(id) {
   } catch {
     memory = {};
   }
-  const { key, asked, ticket, added, incarnation, lost, seen, told, proof, accepted } = memory;
+  const { key, asked, ticket, added, restored, taken, incarnation, lost, seen, told, proof, accepted } = memory;
   return {
     ...(typeof key === "string" ? { key, asked } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
     ...(isTicket(ticket) && added === true ? { added } : {}),
+    ...(isTicket(ticket) && restored === true ? { restored } : {}),
+    ...(Number.isFinite(taken?.value) && Number.isFinite(taken.at) ? { taken } : {}),
     lost: Array.isArray(lost) ? lost.filter(isTicket) : [],
     seen: objectsIn(seen),
     told: objectsIn(told),
@@ -114,14 +117,21 @@ export function rememberTicket(id, ticket, incarnation) {
   const isOther = before && !isSameTicket(before, ticket);
   const isLost = isOther && !added && before.ticket_number !== ticket.ticket_number && beforeFrom !== incarnation;
   const more = isOther && added ? [{ ...before, from: "added" }] : isLost ? [before] : [];
-  return remember(id, { ticket, incarnation, added: undefined, lost: [...lost, ...more] });
+  const answered = { added: undefined, restored: undefined, taken: undefined };
+  return remember(id, { ...answered, ticket, incarnation, lost: [...lost, ...more] });
 }
 
 /** Remember which facts of the seal the service has shown. */
 export const rememberSeen = (id, seen) => remember(id, { seen });
 
 /** Remember the proof that the seal contains the ticket. This proof has been checked, so the ticket is not invented. */
-export const rememberProof = (id, proof) => remember(id, { proof, added: undefined });
+export const rememberProof = (id, proof) => remember(id, { proof, added: undefined, restored: undefined });
+
+/** Remember that the store was restored after this browser got its ticket. */
+export const rememberRestore = (id) => remember(id, { restored: true, taken: undefined });
+
+/** Remember how many tickets were taken, and when: {value, at}. */
+export const rememberTaken = (id, taken) => remember(id, { taken });
 
 /** Return whether the answer to a claim is still missing. Without its key, nobody could get the code of the ticket. */
 export const isUnanswered = ({ asked, ticket, added }) => asked === true && (ticket === undefined || added === true);
@@ -142,7 +152,8 @@ export function rememberedRaffles() {
 
 /**
  * Remember the memories of another browser: [{ticket, told, ...}]. Their tickets are marked as added. They replace the
- * tickets that this browser has for the same raffles. What this browser saw stays, and also its lost tickets and the key of its claim.
+ * tickets that this browser has for the same raffles. What this browser saw stays, and also its lost tickets and the
+ * key of its claim.
  *
  * Return whether all tickets are stored. If one of them cannot be stored, the memory stays as it was.
  */
@@ -158,6 +169,7 @@ export function rememberAll(memories) {
         ...own,
         ticket,
         added: true,
+        restored: undefined,
         asked: undefined, // Otherwise, the page of the raffle would repeat an answered claim without a question.
         incarnation,
         proof,

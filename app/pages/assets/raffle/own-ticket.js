@@ -21,12 +21,20 @@ import {
   rememberTicket,
 } from "./memory.js";
 import { acceptanceBox, acceptFirst, participationTerms } from "./participation.js";
+import { mayBeLost } from "./restored.js";
 import { SealCard } from "./seal-card.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
 
 /** If the raffle has one of these statuses, the visitor may have a ticket in another browser. */
 const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
+
+/** The notes above a ticket. Below the notes `added` and `restored`, there is also the button that claims. */
+const NOTES = {
+  added: () => t("added-ticket-open"),
+  restored: () => t("restored-ticket"),
+  waits: () => t("no-ticket-suspended-text"),
+};
 
 export class OwnTicket {
   #id;
@@ -50,7 +58,8 @@ export class OwnTicket {
     message.after(this.#news);
     this.#lost = lost;
     onChangeElsewhere(id, () => {
-      if (this.#raffle !== null && !this.#hasOwn && isOther(recall(id).ticket, this.#ticket)) this.#showAnswer();
+      const mayChange = this.#raffle !== null && (!this.#hasOwn || this.#shown === "restored");
+      if (mayChange && isOther(recall(id).ticket, this.#ticket)) this.#showAnswer();
     });
   }
 
@@ -61,22 +70,27 @@ export class OwnTicket {
     const { ticket, added, asked, lost, accepted } = memory;
     if (ticket) [this.#ticket, this.#isAdded] = [ticket, added === true];
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
-    const mayClaim = this.#isAdded && (raffle.status === "open" || isUnanswered(memory));
+    const isLost = mayBeLost(this.#id, raffle);
+    const mayClaim = raffle.status === "open" || isUnanswered(memory);
+    const inDoubt = mayClaim && (this.#isAdded ? "added" : isLost && "restored");
+    const withTicket = inDoubt || (raffle.status === "suspended" ? "waits" : "ticket");
     const withoutTicket = asked ? "open" : isUntaken(raffle) ? "untaken" : raffle.status;
-    const content = mayClaim ? "added" : this.#ticket ? "ticket" : withoutTicket;
+    const content = this.#ticket ? withTicket : withoutTicket;
     if (content === this.#shown) return;
     // Tell screen readers what has changed. A new ticket and the draw are announced by other parts of the page.
-    const isNews = this.#shown !== null && !["ticket", "added", "drawn"].includes(content);
+    const isNews = this.#shown !== null && !this.#ticket && content !== "drawn";
     this.#news.textContent = isNews ? t(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
     this.#shown = content;
     const hadFocus = this.#place.contains(document.activeElement);
-    if (content === "ticket" || content === "added") {
+    const noteText = NOTES[content]?.();
+    if (this.#ticket) {
       this.#place.replaceChildren(
-        ...(content === "added" ? [note("wait", t("added-ticket-open")), ...this.#claimButton()] : []),
+        ...(noteText ? [note("wait", noteText)] : []),
+        ...(inDoubt ? this.#claimButton() : []),
         ticketCard(raffle, this.#ticket, this.#isAdded, () => this.#remove()),
         this.#sealCard.element,
         ...lost.map(lostNote),
-        ...(content === "added" ? [] : participationTerms(raffle, accepted)),
+        ...(inDoubt ? [] : participationTerms(raffle, accepted)),
       );
     } else if (content === "open") {
       this.#place.replaceChildren(...this.#claimButton());
@@ -164,11 +178,13 @@ export class OwnTicket {
         (refusal) => isCancelled() || this.say(note("wait", refusal.message)),
         isCancelled,
       );
-      this.#showAnswer(ticketMessage(stored));
+      const isKnown = before !== null && !isOther(recall(this.#id).ticket, before);
+      this.#showAnswer(isKnown ? note("good", t("ticket-still-known")) : ticketMessage(stored));
       this.#place.querySelector(".ticket").scrollIntoView({ block: "nearest" });
     } catch (refusal) {
       if (isCancelled()) {
-        if (!this.#hasOwn) this.#showAnswer(); // Another page of this browser got the ticket.
+        // Another page of this browser got the ticket.
+        if (isOther(recall(this.#id).ticket, this.#ticket)) this.#showAnswer();
         return;
       }
       rememberRefusal(this.#id);

@@ -14,6 +14,7 @@ import { checkLink } from "../raffle/check-link.js";
 import { prizeOf, resultText } from "../raffle/draw-news.js";
 import { forget, isUnanswered, recall } from "../raffle/memory.js";
 import { pickUp } from "../raffle/pick-up.js";
+import { mayBeLost } from "../raffle/restored.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { SealCard } from "../raffle/seal-card.js";
 import { requestSubstitutions } from "../raffle/substitutions.js";
@@ -38,7 +39,7 @@ export class TicketEntry {
   #pill = element("span", { class: "pill", hidden: true });
   #message = element("div", { role: "status" });
   #times = element("div", { class: "small" });
-  #added = element("div", { class: "no-print" });
+  #doubt = element("div", { class: "no-print" });
   #result = element("div");
   #seal;
   #sealPart;
@@ -69,7 +70,7 @@ export class TicketEntry {
         { class: "about" },
         element("div", { class: "head" }, element("h2", {}, this.#name), this.#pill),
         ...(this.#ticket ? [] : [element("p", {}, t("claim-not-answered"))]),
-        this.#added,
+        this.#doubt,
         this.#result,
         this.#message,
         this.#times,
@@ -115,7 +116,7 @@ export class TicketEntry {
     this.#timetable.show(raffle);
     this.#datesButton.hidden = datesOf(raffle, now()).length === 0;
     if (this.#ticket === null) return;
-    this.#showAdded(raffle);
+    this.#showDoubt(raffle);
     const shown = this.#seal.show(raffle, this.#ticket);
     this.#showSealPart();
     shown.then(() => this.#showSealPart());
@@ -135,14 +136,19 @@ export class TicketEntry {
     this.#sealPart.open ||= this.#seal.hasAlarm;
   }
 
-  /** If this browser did not claim the ticket, say so. While the raffle is open, offer the way to an own ticket. */
-  #showAdded({ status }) {
-    if (!recall(this.#id).added) return this.#added.replaceChildren();
-    const isOpen = status === "open";
+  /**
+   * Say if this browser did not claim the ticket, or if the store may have lost the ticket. While the raffle is open,
+   * also show a link to the button that claims.
+   */
+  #showDoubt(raffle) {
+    const isOpen = raffle.status === "open";
+    const isLost = mayBeLost(this.#id, raffle);
+    const { added } = recall(this.#id);
     const claim = element("a", { class: "button", href: rafflePage(this.#id) }, t("get-ticket"));
-    this.#added.replaceChildren(
-      note("wait", isOpen ? t("added-ticket-open") : t("added-ticket-text")),
-      ...(isOpen ? [claim] : []),
+    this.#doubt.replaceChildren(
+      ...(added ? [note("wait", isOpen ? t("added-ticket-open") : t("added-ticket-text"))] : []),
+      ...(isLost && isOpen ? [note("wait", t("restored-ticket"))] : []),
+      ...(isOpen && (added || isLost) ? [claim] : []),
     );
   }
 

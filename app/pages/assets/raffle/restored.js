@@ -1,0 +1,29 @@
+/* Notices that the store of the service was restored from a backup after this browser got its ticket. Then the service
+may have lost the ticket. The player learns this while there are still tickets, and can claim again.
+
+Two things show a restore. While a raffle is suspended, the service says that it was restored. And the number of taken
+tickets never falls, except when the store is restored. The page never claims again by itself: from another address, the
+same key gets a second ticket. */
+
+import { recall, rememberRestore, rememberTaken } from "./memory.js";
+import { taken } from "../shared/raffle-state.js";
+
+/**
+ * The service can show a number that is some seconds old. So a lower number counts only if it comes this time after the
+ * higher one. The higher number is stored at most once in this time.
+ */
+const SURE_AFTER_MS = 60_000;
+
+/** Remember signs of a restore that a raffle shows. Return whether the store may have lost the ticket of this browser. */
+export function mayBeLost(id, raffle) {
+  const { ticket, added, restored, taken: before } = recall(id);
+  if (ticket === undefined || added) return false;
+  if (restored) return true;
+  if (raffle.status === "suspended") return rememberRestore(id), true;
+  if (raffle.status !== "open") return false;
+  const count = taken(raffle);
+  if (before && Date.now() - before.at < SURE_AFTER_MS) return false;
+  if (before && count < before.value) return rememberRestore(id), true;
+  if (count > (before?.value ?? 0)) rememberTaken(id, { value: count, at: Date.now() });
+  return false;
+}
