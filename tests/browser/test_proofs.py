@@ -610,10 +610,10 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
     await expect(page.locator(".seal .note.bad")).to_have_count(2)
 
 
-@pytest.mark.parametrize("problem", ["raffle-deleted", "raffle-not-found"])
+@pytest.mark.parametrize("problem", ["raffle-deleted", "raffle-not-found", "tombstone-of-a-draft"])
 async def test_a_ticket_card_keeps_its_evidence_when_the_raffle_is_deleted(town: Town, problem: str) -> None:
     # Given a browser that has a ticket, a proof, and the facts of a seal. The service says that the raffle is deleted
-    # or unknown, and its tombstone has another root
+    # or unknown. Its tombstone has another root. The tombstone of a draft that a restore brought back has no facts
     record = RECORDS["beacon"]
     raffle_id = record["raffle_id"]
     names = ("total_tickets", "terms", "root", "withdrawn_hash", "sealed_at", "round", "round_at")
@@ -621,8 +621,10 @@ async def test_a_ticket_card_keeps_its_evidence_when_the_raffle_is_deleted(town:
     page = await town.player(fresh=True, expect=[404, 410])
     kept = {name: record[name] for name in ("name", "total_tickets", "terms", "withdrawn_hash", "round")}
     kept |= {"root": "e" * 64, "deleted_at": "2026-11-02T09:00:00.000Z"} if problem == "raffle-deleted" else {}
-    body = {"type": f"/problems/{problem}", "title": "Raffle deleted", "detail": "Gone.", **kept}
-    status = 410 if problem == "raffle-deleted" else 404
+    kept = {} if problem == "tombstone-of-a-draft" else kept
+    kind = "raffle-not-found" if problem == "raffle-not-found" else "raffle-deleted"
+    body = {"type": f"/problems/{kind}", "title": "Raffle deleted", "detail": "Gone.", **kept}
+    status = 410 if kind == "raffle-deleted" else 404
     content_type = "application/problem+json"
 
     async def answer(route: Route) -> None:

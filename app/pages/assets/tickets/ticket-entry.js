@@ -110,7 +110,7 @@ export class TicketEntry {
     this.#pill.hidden = false;
     showStatus(this.#pill, raffle.status);
     if (raffle.status === "deleted") {
-      this.#showKept(raffle);
+      this.#showKept(newState); // `completed` has added values that the service does not keep.
       return;
     }
     this.#timetable.show(raffle);
