@@ -117,8 +117,7 @@ async def list_hand_overs(
     after = place_in_draw(cursor)
     client = client_in(request.scope, request.app.state.settings)
     async with pages.reading(client):
-        found = await reads.hand_overs(known_raffle_id(raffle_id), after, limit + 1)
-        await reads.drawn(raffle_id)  # not before the list: if a deletion has removed the list, this raises
+        found = await reads.hand_overs_of_draw(known_raffle_id(raffle_id), after, limit + 1)
     if csv.is_wanted(request.scope):
         chunks = reads.all_hand_overs(raffle_id)
         return await csv.download(pages, client, f"hand-overs-{raffle_id}", HandOver.__struct_fields__, chunks)

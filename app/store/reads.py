@@ -11,7 +11,7 @@ import msgspec
 from app.domain.change import Change
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.drawn import Drawn, Substitution
-from app.domain.hand_over import line_of
+from app.domain.hand_over import HandOver, line_of
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreUnavailable
@@ -127,6 +127,16 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         """
         found = await self.substitutions(raffle_id, first, most)
         await self.drawn(raffle_id)  # last: if a deletion has removed the list, this raises
+        return found
+
+    async def hand_overs_of_draw(self, raffle_id: str, after: int, most: int) -> list[HandOver]:
+        """Return hand-overs as `hand_overs` does, but only of a raffle that is drawn and not deleted.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn
+        """
+        found = await self.hand_overs(raffle_id, after, most)
+        await self.drawn(raffle_id)  # after the list, because a deletion between the two reads removes the list
         return found
 
     async def substitutions_version(self, drawn: Drawn) -> str:

@@ -18,12 +18,18 @@ PATHS = ("/raffles/{}/", "/raffles/{}/events/", "/r/{}", "/r/{}/certificate", "/
 
 
 class Slow:
-    """Takes the place of a method that reads a raffle. Counts how many raffles are read at the same time."""
+    """Takes the place of a method that reads a raffle. Counts how many raffles are read at the same time.
+
+    The reads of the service in the background are not counted.
+    """
 
     def __init__(self) -> None:
         self.counts = Counter[str]()
+        self.ids = [str(uuid4()) for _ in range(6)]
 
-    async def read(self, *_: object) -> Any:
+    async def read(self, raffle_id: str, *_: object) -> Any:
+        if raffle_id not in self.ids:
+            raise RaffleNotFound
         self.counts["now"] += 1
         self.counts["most"] = max(self.counts["most"], self.counts["now"])
         await asyncio.sleep(0.02)
@@ -53,7 +59,7 @@ async def test_one_address_reads_one_raffle_at_a_time(
     with Service(small_settings(), store) as service:
         # When one address asks for six raffles at once
         async with service.visitor("127.0.0.1") as greedy:
-            await asyncio.gather(*(greedy.get(path.format(uuid4())) for _ in range(6)))
+            await asyncio.gather(*(greedy.get(path.format(raffle_id)) for raffle_id in slow.ids))
 
     # Then at most one raffle is read at a time
     assert slow.counts["most"] == 1

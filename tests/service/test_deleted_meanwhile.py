@@ -3,12 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from types import SimpleNamespace
 
 import msgspec
 import pytest
 
-from app.api import hand_overs
 from app.domain import draw
 from app.domain.change import EndRequest, RaffleChange
 from app.domain.drawn import SubstitutionRequest
@@ -136,9 +134,7 @@ async def list_substitutions(parts: Parts, raffle_id: str, _: int) -> None:
 
 
 async def list_hand_overs(parts: Parts, raffle_id: str, _: int) -> None:
-    request = SimpleNamespace(scope={"headers": []})
-    answer = await hand_overs.list_hand_overs.fn(request, raffle_id, reads=parts.reads, pages=None)
-    assert len(answer.content) == 1
+    assert len(await parts.reads.hand_overs_of_draw(raffle_id, 0, 10)) == 1
 
 
 async def all_hand_overs(parts: Parts, raffle_id: str, _: int) -> None:

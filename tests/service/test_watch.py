@@ -41,7 +41,7 @@ class Changing:
         self._by = by
         self._read = asyncio.Event()
 
-    async def get(self, _: str) -> Snapshot:
+    async def get(self, _: str, client: str | None = None) -> Snapshot:  # noqa: ARG002 - as Snapshots
         self.reads += 1
         self._read.set()
         if self.late is not None:
