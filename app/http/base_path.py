@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from app.http.whole_answer import Headers
+from app.http.whole_answer import PROTECTED_ANSWER, Headers
 
 _PATHS = {
     b"location": re.compile(rb"^(?=/)"),
@@ -42,6 +42,14 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
             # Change the scope itself, and give no copy to Litestar: Litestar writes the route into the scope that it
             # gets. The log has only the original scope, and reads the route from there.
             scope["path"] = scope["path"][len(base) :] or "/"
+        extensions: Any = scope.get("extensions") or {}
+        # A prepared response is sent by this function, and not by `send`.
+        if (send_whole := extensions.get(PROTECTED_ANSWER)) is not None:
+
+            async def send_whole_with_base(status: int, headers: Headers, body: bytes) -> None:
+                await send_whole(status, _with_base(base_path, headers), body)
+
+            extensions[PROTECTED_ANSWER] = send_whole_with_base
         await app(scope, receive, send_with_base)
 
     return answer
