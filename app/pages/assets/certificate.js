@@ -42,7 +42,7 @@ const facts = (record) =>
   ]);
 
 /**
- * Return whether a record has a seal. Only in records of `raffle-draw/2`, the check of the record also checks the seal.
+ * Return whether a record has a seal. The check of a record checks the seal only if the record is of `raffle-draw/2`.
  */
 const isSealed = (record) => record.algorithm === ALGORITHM_2;
 

@@ -110,7 +110,7 @@ export class CreateForm {
     this.#buttons.saveDraft.hidden = this.#buttons.stopEditing.hidden = !isEdited;
   }
 
-  /** Show a raffle in the form, with those of its times for which `isKept(time)` is true. */
+  /** Show a raffle in the form. Leave out each of its times for which `isKept(time)` is false. */
   #fill(raffle, isKept) {
     const { beacon, unlisted, times, numbers, texts } = this.#optional;
     this.#form.reset();

@@ -14,8 +14,7 @@ const MAX_RESERVES = 100_000;
 const MAX_HOURS = 8760;
 
 /**
- * The times of a raffle in their order, each with the message that is shown if the next time in this list is not after
- * it.
+ * The times of a raffle in their order. Each has a message, which is shown if the next time in this list is not later.
  */
 const TIMES = [["opens_at", t("not-after-opening")], ["closes_at", t("not-after-end")], ["draw_at", ""]];
 

@@ -71,7 +71,7 @@ function narrowed({ name, record, page }) {
 }
 
 /**
- * Return a function that returns, for a place, the tickets that have had this place: the winner, and then substitutes.
+ * Return a function. For a place, it returns the tickets that have had this place: the winner, and then substitutes.
  */
 function holdersIn(winners, substitutions) {
   const substitutes = new Map(); // place -> numbers

@@ -62,7 +62,8 @@ const jsonOf = (raffle, ticket) =>
   );
 
 /**
- * Return, for each fact of the seal such as the root, the value that this browser saw first. It proves a later change.
+ * Return, for each fact of the seal such as the root, the value that this browser saw first. The holder can show with
+ * it that the fact was changed.
  */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 

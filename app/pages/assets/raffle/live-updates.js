@@ -65,7 +65,8 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
   };
 
   /**
-   * Read the raffle if no state arrives for SILENCE_TIMEOUT_MS: a dialog of the browser may stop the page that leads.
+   * Read the raffle if no state arrives for SILENCE_TIMEOUT_MS. A dialog of the browser may have stopped the page that
+   * receives the events for all pages.
    */
   const expectNews = () => {
     clearTimeout(silence);

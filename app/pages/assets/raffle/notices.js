@@ -61,7 +61,7 @@ function substitutionNotices({ drawn_at: drawn, substitute_after_hours: hours, s
   ];
 }
 
-/** Return a list with the notice that no round was announced, or that an earlier round was. The list may be empty. */
+/** Return a list with at most one notice: no round was announced, or the announced round does not decide. */
 export function roundNotices({ announced_round: announced, round, round_at: at, sealed_at: sealed }, isDrawn) {
   if (isAbsent(round) || announced === round) return [];
   if (isAbsent(announced)) return isDrawn ? [{ name: "no-time-announced", at }] : [];

@@ -36,7 +36,8 @@ export class ShownWinners {
   }
 
   /**
-   * Show the winners of the step after which `position` winners are shown. Return their ticket numbers.
+   * Show the winners of one step, and return their ticket numbers. After this step, `position` winners are shown in
+   * all.
    *
    * If the position is higher than the position before, the numbers turn up digit by digit. A newer call cancels an
    * older call, and the cancelled call returns null.
