@@ -472,5 +472,5 @@ def test_a_strange_header_causes_no_server_error(service: Service, header: str, 
         while piece := connection.recv(65_536):
             received += piece
 
-    # Then the service either refuses the header, or ignores the header and does not find the raffle
+    # Then the service refuses the header (400), or ignores it and answers that the raffle does not exist (404)
     assert received.split()[1] in {b"400", b"404"}

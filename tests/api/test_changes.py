@@ -86,8 +86,8 @@ async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> 
     for text in "123":
         await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": text})
 
-    # When somebody reads a page of two changes before a fourth change is made, Then the link of the page leads to the
-    # oldest change
+    # When somebody reads a page of two changes, and a fourth change is then made, Then the link of this page still
+    # leads to the oldest change
     page = await manager.get(f"/raffles/{raffle_id}/changes/?limit=2")
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "4"})
     last = await manager.get(page.links["next"]["url"])

@@ -57,7 +57,7 @@ async def answer(port: int, address: str) -> bytes:
 
 
 async def test_an_address_whose_bytes_wait_is_refused(narrow: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a limit for the waiting bytes of an address that is smaller than one read of the worker
+    # Given a small limit for the waiting bytes of one address: the worker reads more bytes than this at once
     monkeypatch.setattr("app.http.reading.MAX_WAITING_BYTES", 16 * 1024)
 
     # When an address sends far more bytes, Then it gets a problem, and the connection ends
@@ -255,11 +255,11 @@ async def test_proxies_are_not_counted() -> None:
 
 @pytest.mark.parametrize(("open_files", "most"), [(1_000, 1_000 - RESERVED_FILES), (100, 50), (sys.maxsize, 10**9)])
 async def test_open_files_are_kept_free(open_files: int, most: int) -> None:
-    # When a connection leaves as many files free as the worker keeps for its own work, Then the connection is accepted
+    # When a new connection leaves just enough files free for the worker's own work, Then the connection is accepted
     below = limits(open_files=open_files)
     assert await accepted(below, Transport("192.0.2.1", most - 1)) == [True]
 
-    # And when a connection would leave one file less free, Then this connection is refused
+    # And when a new connection would leave one file too few, Then this connection is refused
     if open_files != sys.maxsize:
         assert await accepted(below, Transport("192.0.2.2", most)) == [False]
 
@@ -271,7 +271,7 @@ async def test_a_worker_with_few_open_files_resets_nobody(folder: Path, valkey: 
     with Program(folder, **settings).started_by(*few) as program:
         # When 200 clients connect (more than the program can serve)
         async with connections(program.port, "127.0.0.5", 200):
-            # Then one more client gets a refusal, as soon as the program has closed some refused connections
+            # Then the program closes some refused connections, and after this, the next client gets a refusal
             async def is_refused() -> bool:
                 with suppress(ConnectionResetError):
                     return (await answer(program.port, "127.0.0.6")).startswith(b"HTTP/1.1 503 ")

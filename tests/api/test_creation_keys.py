@@ -73,7 +73,7 @@ async def test_without_a_secret_the_id_follows_from_the_key(manager: Visitor) ->
 
 
 def test_a_store_with_a_huge_incarnation_costs_a_creation_no_time() -> None:
-    # Given a restored store with a huge incarnation, which a stranger wrote into the backup
+    # Given a restored store. A stranger wrote a huge incarnation into its backup
 
     # When a raffle is created with a key, Then the service looks only for the ids of the newest incarnations
     ids = ids_from("a key of a manager", [NEW, OLD], 10**15)

@@ -1,6 +1,6 @@
 """A damaged raffle is shown as damaged, and its draw is refused. Other raffles work as before.
 
-Its claims are refused only if they need what is damaged.
+Claims of a damaged raffle are refused only if they need what is damaged.
 """
 
 import logging

@@ -170,8 +170,8 @@ async def test_a_draft_is_created_once_with_a_key(manager: Visitor) -> None:
     raffle_id = (await manager.post("/raffles/", body, headers=key)).json()["id"]
     await edit(manager, raffle_id, name="Other")
 
-    # When the request of the creation comes again, before and after the publication, Then the first answer is the
-    # draft, and the second answer is the raffle
+    # When the request of the creation comes again, Then the answer is the draft before the publication, and the raffle
+    # after it
     again = await manager.post("/raffles/", body, headers=key)
     assert (again.json()["id"], again.json()["name"], again.json()["status"]) == (raffle_id, "Other", "draft")
     assert again.headers["Idempotency-Replayed"] == "true"

@@ -392,15 +392,14 @@ async def test_a_request_that_is_too_slow_is_refused(impatient: Service, pieces:
     ids=["refused by the protocol", "refused by the application"],
 )
 def test_a_client_that_still_sends_gets_a_refusal_and_no_reset(service: Service, sent: bytes, status: int) -> None:
-    # Given a client whose request is refused, and which has received the end of the answer
+    # Given a client that has received the whole refusal of its request
     with socket.create_connection(("127.0.0.1", service.port), timeout=10) as client:
         client.sendall(sent)
         with client.makefile("rb") as answer:
             assert f"HTTP/1.1 {status} ".encode() in answer.read()
 
-        # When the rest of its request arrives at the service after the answer was sent, Then the service still reads
-        # this rest. A reset instead could destroy an answer that the client has not read yet, and would let the second
-        # `sendall` fail
+        # When the client then sends the rest of its request, Then the service still reads this rest. If it sent a
+        # reset, a client could lose an answer that it has not read yet, and the second `sendall` would fail
         client.sendall(b"x")
         client.sendall(b"x")
 

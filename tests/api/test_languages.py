@@ -134,8 +134,7 @@ async def test_several_headers_count_as_one(player: Visitor) -> None:
 
 @pytest.mark.parametrize("header", ["Origin", "Host"])
 async def test_a_refusal_about_a_very_long_host_is_in_the_language_of_the_page(manager: Visitor, header: str) -> None:
-    # When a page sends a claim and wants German, and either the host of the page or the host in the request is far too
-    # long
+    # When a page that wants German sends a claim, and the host of the page or the host in the request is far too long
     raffle_id = await manager.create(1)
     headers = {"Origin": "http://page.example", "Accept-Language": "de", header: f"{'a' * 3_000}.example"}
     if header == "Origin":

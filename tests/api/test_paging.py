@@ -231,8 +231,8 @@ async def test_the_answer_for_one_winner_has_its_own_tag_and_csv(manager: Visito
     winners = f"/raffles/{raffle_id}/winners/"
     tag = (await player.get(f"{winners}?ticket_number={number}")).headers["etag"]
 
-    # When the client sends this tag for the same winner, another winner and all winners, Then only the first of the
-    # three answers has the status 304
+    # When the client sends this tag in requests for the same winner, for another winner and for all winners, Then only
+    # the first answer has the status 304
     again = await player.get(f"{winners}?ticket_number={number}", headers={"If-None-Match": tag})
     another = await player.get(f"{winners}?ticket_number={other}", headers={"If-None-Match": tag})
     every = await player.get(winners, headers={"If-None-Match": tag})

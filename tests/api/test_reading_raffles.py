@@ -14,7 +14,7 @@ from tests.support.service import Service, Store, small_settings
 pytestmark = pytest.mark.http
 
 PATHS = ("/raffles/{}/", "/raffles/{}/events/", "/r/{}", "/r/{}/certificate", "/r/{}/stage", "/r/{}/picture.png")
-"""Every path of which anybody can ask for a raffle, so that the raffle itself is read."""
+"""All paths with which anybody can make the service read a raffle."""
 
 
 class Slow:

@@ -91,7 +91,7 @@ async def test_a_raffle_that_sold_out_before_closing_stays_sold_out(service: Ser
 
 
 async def test_a_sealed_raffle_stays_closed_when_the_clock_is_set_back(service: Service, manager: Visitor) -> None:
-    # Given a sealed raffle with tickets left, whose opening is in the future because the clock was set back
+    # Given a sealed raffle with tickets left. The clock was set back, so the opening of the raffle is in the future
     raffle_id = await manager.create(2, opens_at=FUTURE)
     change(service, raffle_id, root="f" * 64)
 

@@ -31,7 +31,7 @@ async def listed(visitor: Visitor, query: str = "") -> list[str]:
 
 
 async def links(visitor: Visitor, path: str) -> tuple[list[str], str]:
-    """Return the ids in the list at `path`, and one text with the addresses of all its pages after the first page."""
+    """Return the ids in the list at `path`, and one text with the addresses of all pages after the first one."""
     found, followed = list[str](), list[str]()
     while path:
         assert path not in followed, "a link leads back to an earlier page"

@@ -87,7 +87,7 @@ async def test_excel_reads_the_file_as_utf_8(manager: Visitor) -> None:
 async def test_an_incomplete_list_is_recognisable(
     service: Service, manager: Visitor, path: str, headers: dict[str, str]
 ) -> None:
-    # Given a drawn raffle that lost one winner, as if the raffle were deleted during the request
+    # Given a drawn raffle whose list of winners has lost one winner. A deletion during the request would look the same
     raffle_id = await drawn(manager)
     service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 
