@@ -283,8 +283,8 @@ async def test_no_link_or_file_takes_the_place_of_a_claim_without_an_answer(town
     await card(tab, raffle).get_by_role("button", name="Remove from this browser").click()
     assert [text for text in asked if "nobody can ever get the code of its ticket" in text] == asked != []
 
-    # When answers arrive again, Then the open page gets the ticket of the claim. The test waits for the last lost
-    # answer, because otherwise its request would be answered twice
+    # When answers arrive again, Then the open page gets the ticket of the claim. The test first waits for the last lost
+    # answer. If it did not, two answers would be sent to one request
     await page.unroute_all(behavior="wait")
     await expect(page.locator("#ticket-number")).to_be_visible(timeout=20_000)
     assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1

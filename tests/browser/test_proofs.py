@@ -418,8 +418,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
 
 async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
-    # Given a player who sees the root only after the round has come, and a service that sends a proof for a different
-    # code
+    # Given a player who sees the root only after the round has come. The service sends a proof for a different code
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
     page = await town.player(fresh=True)
@@ -549,8 +548,8 @@ async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
 
 
 async def test_a_ticket_card_keeps_the_number_of_tickets(town: Town) -> None:
-    # Given a player whose card has seen 13 tickets, and a service that now shows 5 tickets with the same root, and has
-    # a proof for a tree of 5 tickets
+    # Given a player whose card has seen 13 tickets. The service now shows 5 tickets with the same root, and has a proof
+    # for a tree of 5 tickets
     record = RECORDS["beacon"]
     raffle = sealed_of(record, total_tickets=5)
     page = await town.player(fresh=True)

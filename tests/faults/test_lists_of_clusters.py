@@ -103,8 +103,8 @@ async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list
 
 
 async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, parts: Parts) -> None:
-    # Given raffles that are in no list. They are on every node, and some of them are deleted. One more raffle is
-    # sealed. The sealed raffle is in the list of raffles, and rightly not in the set of raffles without a seal
+    # Given raffles that are in no list. They are on every node, and some of them are deleted. Also given a sealed
+    # raffle that needs no repair: it is in the list of raffles, and not in the set of raffles without a seal
     ids = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(12)]
     is_open, deleted = ids[::2], ids[1::2]
     for raffle_id in deleted:

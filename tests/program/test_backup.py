@@ -82,7 +82,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
             assert crowd.losses(client) == []
             assert client.hexists(keys.raffle(drawn), "drawn_at")
 
-        # And each backup has the record of the draw, and its files are the same as before the store was started
+        # And each backup has the record of the draw. The store on the copy has not changed the files of the backup
         assert drawn in (folder / name / "records.jsonl").read_text()
         assert contents(folder / name) == before
 

@@ -82,7 +82,7 @@ def a_socket(path: Path) -> None:
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("make", [a_fifo, a_link, a_broken_link, a_link_to_a_device, a_socket, Path.mkdir])
 def test_only_regular_files_are_restored(folder: Path, saved: Path, name: str, make: Callable[[Path], None]) -> None:
-    # Given a backup with, in the place of one file, something that is no regular file
+    # Given a backup in which one file is replaced by something that is no regular file
     (saved / name).unlink()
     make(saved / name)
 
@@ -114,7 +114,8 @@ def test_the_folder_of_the_data_must_be_in_the_backup(folder: Path, saved: Path)
     ],
 )
 def test_a_manifest_names_only_files_of_a_store(folder: Path, saved: Path, name: str) -> None:
-    # Given a manifest that lists a file name that a store never gives to a data file. Files with this name may exist
+    # Given a manifest with a wrong file name: a store never gives this name to a data file. Files with this name may
+    # exist
     text = (saved / MANIFEST).read_text()
     (saved / MANIFEST).write_text(text.replace("appendonly.aof.1.base.rdb", name))
     for there in (folder / "media", folder / "media" / "stick", saved / "appendonlydir"):

@@ -27,7 +27,7 @@ async def test_the_record_of_a_worker_that_crashed_is_written_by_the_next_start(
             record = (await manager.get(f"/raffles/{raffle_id}/draw/")).content
         assert draws(path) == [record + b"\n"]
 
-        # When everything is killed during the writing of the record, and started again
+        # When every process is killed while the record is written, and the program starts again
         program.kill_everything()
         path.write_bytes(record[:100])
         program.start()

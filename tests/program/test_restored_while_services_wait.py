@@ -79,7 +79,7 @@ async def test_services_that_waited_for_a_restore_know_that_there_was_one(waitin
             async with service.visitor(address(place)) as player:
                 assert problem(await player.claim(waiting.raffle_id)) == "suspended"
 
-    # And then the answers of both services have one new Store-Incarnation
+    # And after this, the answers of both services have the same new Store-Incarnation
     async with waiting.services[0].visitor() as manager:
         assert (await manager.post(f"/raffles/{waiting.raffle_id}/resume/")).status_code == 200
     found = set()

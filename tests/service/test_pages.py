@@ -224,8 +224,7 @@ async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(
 async def test_a_client_that_joins_a_page_does_not_get_the_refusal_of_another_client(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given two long pages that take all turns, and a client with little time who waits until a third long page gets a
-    # turn
+    # Given two long pages that take all turns, and a client with little time, who waits for a third long page
     pages = Pages()
     lists.open.clear()
     long = [asyncio.create_task(pages.get_long(place, lists.make_long, f"client {place}")) for place in range(2)]
@@ -383,7 +382,7 @@ async def test_the_reads_of_one_client_about_raffles_come_one_after_another(list
     asking = [asyncio.create_task(read("anna")) for _ in range(3)]
     await let_tasks_run()
 
-    # When another client asks for a read, Then it begins beside the only read of the first client that has begun
+    # When another client asks for a read, Then its read begins. Of the first client, only one read has begun
     other = asyncio.create_task(read("ben"))
     await let_tasks_run()
     assert lists.now == 2

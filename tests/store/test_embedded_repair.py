@@ -130,7 +130,7 @@ def test_a_dump_is_taken_over(folder: Path) -> None:
         other.redis.save()
     shutil.copy(folder / "other" / "dump.rdb", folder)
 
-    # When the folder is repaired, Then a store has the data of dump.rdb, and dump.rdb is not removed
+    # When the folder is repaired, Then a store that starts on it has the data of dump.rdb, and dump.rdb is not removed
     assert list(repair(folder)) == ["took over the data of dump.rdb, which stays where it is"]
     assert held(folder, sale) == 10
     assert (folder / "dump.rdb").exists()

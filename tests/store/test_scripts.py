@@ -935,12 +935,13 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     ids=["a later stage", "an earlier stage", "a damaged stage"],
 )
 def test_a_stage_is_never_older_than_the_stage_before(empty: Store, call: Caller, earlier: str, at: str | None) -> None:
-    # Given a drawn raffle with a stage. If its time is in the future, the clock of the store was set back afterwards
+    # Given a drawn raffle with a stage. In one case, the time of the stage is in the future, because the clock of the
+    # store was set back
     empty.redis.hset(RAFFLE, mapping={"drawn_at": PAST, "stage": earlier})
     empty.redis.zadd(WINNERS, {"7": 0})
     seconds, _ = empty.redis.time()
 
-    # When the stage is set, Then its time is the time of the clock, or a moment after the stage before
+    # When a new stage is set, Then its time is the time of the clock, or a moment after the time of the old stage
     _, stage = call("set_stage", [RAFFLE, WINNERS], 1, "false")
     found = json.loads(stage)
     assert found["position"] == 1

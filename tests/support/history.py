@@ -84,7 +84,7 @@ def violations(requests: Sequence[Request], final: FinalState) -> list[str]:
 
 
 def longest_wait(requests: Iterable[Request], began: float, ended: float) -> float:
-    """Return the longest time in which no claim was acknowledged, in seconds, between `began` and `ended`."""
+    """Return the length in seconds of the longest pause without an acknowledged claim, from `began` to `ended`."""
     moments = sorted(claim.ended for claim in _told(requests, "participate") if began < claim.ended < ended)
     return max(later - earlier for earlier, later in zip([began, *moments], [*moments, ended], strict=True))
 

@@ -48,7 +48,7 @@ async def test_claims_without_a_key_count_as_many_clients() -> None:
 
 
 async def test_players_of_many_addresses_are_no_crowd() -> None:
-    # When two clients of each of many addresses are refused, Then there is no warning
+    # When claims from many addresses are refused, two clients at each address, Then there is no warning
     noticed = Crowds()
     for place in range(MANY_REFUSED):
         refuse(noticed, 2, f"203.0.113.{place}")

@@ -166,7 +166,7 @@ CORRECT = {
 
 @pytest.mark.parametrize("correct", CORRECT.values(), ids=CORRECT.keys())
 def test_each_kind_of_correct_record_is_confirmed(correct: dict[str, Any]) -> None:
-    # When a correct record is checked, and its members that are null are left out, Then the record is still correct
+    # When the members that are null are left out of a correct record, Then the record is still correct
     assert draw.check(correct) == correct["winners"]
     assert draw.check({name: value for name, value in correct.items() if value is not None}) == correct["winners"]
 

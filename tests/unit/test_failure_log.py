@@ -1,4 +1,4 @@
-"""The log of requests that fail because of the store has few lines, because each request can fail while it is away."""
+"""While the store is away, every request can fail. So the log has only a few lines about such requests."""
 
 import logging
 from typing import Any

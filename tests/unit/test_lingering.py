@@ -69,7 +69,8 @@ async def test_a_connection_is_not_closed_while_the_client_reads_the_answer_slow
 
 
 async def test_a_client_that_takes_nothing_of_its_answer_is_disconnected() -> None:
-    # When a client takes nothing of its answer in its time, Then the connection is aborted, because `close` would wait
+    # When a client takes nothing of its answer within the time limit, Then the connection is aborted, because `close`
+    # would wait
     connection = Connection(10)
     Linger(connection, SECONDS, client_seconds=SECONDS * 3)
     assert await end_of(connection) >= SECONDS * 2.7

@@ -65,12 +65,11 @@ class Short(LastingWarnings):
 
 
 def test_faults_that_nobody_ends_are_forgotten(caplog: pytest.LogCaptureFixture) -> None:
-    # Given a fault of a raffle. Nobody tells that this fault has ended, because the raffle was deleted
+    # Given a fault of a raffle. The raffle was deleted, so nobody reports the end of this fault
     warnings = Short(logging.getLogger("app.test"))
     warnings.warn("raffle 1 waits", "Store unavailable")
 
-    # When the time is over for which this fault is kept, and a second fault is found, Then only the second fault is
-    # known
+    # When this fault has been kept for its whole time, and a second fault is found, Then only the second fault is known
     warnings.warn("raffle 2 waits", "Store unavailable")
     assert len(warnings) == 1
 

@@ -24,8 +24,8 @@ def requested(**changes: object) -> RaffleRequest:
 
 
 def test_each_member_changes_the_terms() -> None:
-    # Given a raffle that announces nothing, a raffle that announces all members, and for each member a raffle that
-    # announces all members except this one. Three more raffles differ in entropy source, name or number of tickets
+    # Given one raffle that announces nothing, one that announces all members, and for each member one that lacks it.
+    # Three more raffles differ in entropy source, name or number of tickets
     parts = [{key: value for key, value in ANNOUNCED.items() if key != name} for name in ANNOUNCED]
     raffles = [requested(), requested(**ANNOUNCED), *(requested(**part) for part in parts)]
     raffles += [requested(entropy_source="drand"), requested(name="fair"), requested(total_tickets=4)]

@@ -133,8 +133,8 @@ def test_page_and_program_refuse_each_downgrade_of_a_record(folder: Path) -> Non
 
 
 def test_page_and_program_refuse_a_file_that_programs_read_in_two_ways(folder: Path) -> None:
-    # Given files in which a member of a correct record stands twice, for example once in an escaped spelling, and files
-    # with numbers that some programs round
+    # Given files that programs read in two ways. In some of them, a member of a correct record stands twice, for
+    # example once in an escaped spelling. The others have numbers that some programs round
     text, earlier = written(RECORD), written(RECORD_1)
     texts = [
         text.replace("{", TWICE, 1),

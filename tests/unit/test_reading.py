@@ -69,7 +69,8 @@ async def test_bytes_of_others_come_before_most_bytes_of_a_greedy_address() -> N
     # Then the request of the second address is parsed in this pass
     assert parsed == [(OTHER, b"GET /")]
 
-    # And in each further pass, at most one part of the greedy bytes is parsed before the request of the second address
+    # And in each further pass, at most one part of the greedy bytes is parsed before a new request of the second
+    # address
     for request in range(5):
         await asyncio.sleep(0)
         assert len(parsed) == 2 * request + 2
@@ -177,7 +178,7 @@ async def test_a_connection_is_not_read_while_its_parser_is_full() -> None:
 
 
 async def test_an_answer_does_not_let_more_bytes_in_while_bytes_wait() -> None:
-    # Given a connection whose bytes wait, and of which uvicorn wants no bytes until it has answered a request
+    # Given a connection whose bytes wait. uvicorn wants no bytes from this connection until a request is answered
     passes, connection = Passes(PARSED_AT_ONCE), Connection()
     flow = FlowBesideReading(connection)
     flow.reading = reading(passes, GREEDY, [], connection)

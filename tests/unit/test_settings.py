@@ -304,7 +304,7 @@ def test_a_receipt_secret_is_not_repeated(text: str) -> None:
     ("memory", "time", "allowed"), [(1_048_576, 8, True), (1_048_576, 9, False), (83_887, 100, False)]
 )
 def test_a_hash_may_cost_only_what_a_browser_can_compute(memory: int, time: int, allowed: bool) -> None:
-    # Given a cost of Argon2, of which each part alone is allowed
+    # Given a cost of Argon2. Each part of this cost is allowed by itself
     environment = {"ARGON2_MEMORY_KIB": str(memory), "ARGON2_TIME_COST": str(time)}
 
     # When the settings are read, Then they are refused if the product is too large
@@ -365,7 +365,7 @@ def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
 def test_an_env_file_with_a_secret_that_every_user_can_read_is_a_warning(
     content: str, mode: int, folder_mode: int, warned: bool
 ) -> None:
-    # Given a .env file in a folder to which every user of the machine has a way
+    # Given a .env file in a folder that every user of the machine can reach
     with tempfile.TemporaryDirectory() as name:
         env_file = Path(name) / ".env"
         env_file.write_text(content, encoding="utf-8")

@@ -166,7 +166,7 @@ def test_a_message_that_quotes_a_very_long_text_stays_in_english(quoted: str) ->
     # Given a message that quotes a long text of the client
     message = f"At most {quoted} characters"
 
-    # When the message is translated, Then the result is in German, but a message of more than 1,000 characters stays in
-    # English
+    # When the message is translated, Then a message of at most 1,000 characters is in German, and a longer message
+    # stays in English
     told = in_language(message, "de")
     assert told == message if len(message) > 1000 else told.startswith("Höchstens")
