@@ -11,7 +11,7 @@ import { QUICKNET } from "./quicknet.js";
 import { terms } from "./terms.js";
 import { others, withdrawnHash } from "./tree.js";
 
-/** The round comes at least this time after the seal, so that nobody knows its signature when the raffle is sealed. */
+/** The round comes at least this time after the seal. So nobody knows the signature of the round at the seal. */
 const SEAL_TO_ROUND_MS = 60_000;
 
 const MOST_TICKETS = 10_000_000;
