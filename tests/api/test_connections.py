@@ -154,7 +154,7 @@ async def test_connections_that_were_accepted_together_are_counted(narrow: Servi
                     writer.transport.abort()
                 async with connections(narrow.port, "127.0.0.7", LIMIT + 2) as streams:
                     # When each connection of the second group sends a request, Then the service carries out LIMIT of
-                    # these requests and refuses the others, because one address may have LIMIT connections
+                    # these requests, and refuses the others. One address may have LIMIT connections
                     for _, writer in streams:
                         writer.write(REQUEST)
                     async with asyncio.timeout(10):

@@ -245,8 +245,8 @@ def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
 
 
 def test_no_two_schemas_get_the_same_name_in_go(service: Service) -> None:
-    # Then there are no two schemas such as Raffle and NewRaffle, because the generator for Go would use the name
-    # NewRaffle twice: for this schema, and for the constructor of Raffle
+    # Then there are no two schemas such as Raffle and NewRaffle. The generator for Go would use the name NewRaffle
+    # twice: for the schema, and for the constructor of Raffle
     names = service.openapi["components"]["schemas"].keys()
     assert not names & {f"New{name}" for name in names}
 

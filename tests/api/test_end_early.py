@@ -82,7 +82,7 @@ async def test_a_time_that_is_not_within_the_sale_is_refused(manager: Visitor) -
 async def test_an_early_end_must_be_more_than_a_minute_away_and_after_the_opening(
     service: Service, manager: Visitor
 ) -> None:
-    # Given a raffle that opens in an hour, When a manager sets an end that is less than a minute away, or that is not
+    # Given a raffle that opens in an hour. When a manager sets an end within the next minute, or an end that is not
     # after the opening, Then the request is refused
     now = now_ms(service)
     raffle_id = await manager.create(opens_at=shown(now + 3_600_000))

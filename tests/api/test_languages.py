@@ -43,8 +43,8 @@ async def test_a_chosen_language_stays(service: Service, path: str) -> None:
         offered = re.findall(r'<a href="(\?language=\w+)" lang="(\w+)"', page)
         assert [language for _, language in offered] == [*LANGUAGES]
 
-        # When the visitor chooses a language, Then the answer leads back to the page, and sets a cookie that has
-        # nothing but the language
+        # When the visitor chooses a language, Then the answer leads back to the page. It sets a cookie, which has only
+        # the language
         answer = await browser.get(f"{path}{dict(map(reversed, offered))['de']}")
         assert (answer.status_code, answer.headers["location"]) == (303, path)
         assert answer.headers["set-cookie"] == "language=de; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"

@@ -208,8 +208,8 @@ async def test_there_is_no_picture_of_a_draft_or_a_deleted_raffle(manager: Visit
     # And a draft, which only managers see
     draft = (await manager.post("/raffles/", new_raffle(name="Secret", draft=True))).json()["id"]
 
-    # When a chat asks for a picture of these raffles or of an unknown id, Then the chat gets the problem that players
-    # get from the API
+    # When a chat asks for a picture of these raffles or of an unknown id, Then it gets the same problem as a player of
+    # the API
     assert problem(await manager.get(f"/r/{draft}/picture.png")) == "raffle-not-found"
     assert "Secret" not in (await manager.get(f"/r/{draft}")).text
     assert problem(await manager.get(f"/r/{deleted}/picture.png")) == "raffle-deleted"

@@ -235,8 +235,8 @@ async def test_a_trusted_proxy_on_this_machine_passes_the_token_on(store: Store)
     with Service(settings, store) as service:
         token = text_in(settings)
 
-        # When the proxy forwards a request that a client on this machine sent over HTTPS, Then the token counts, and
-        # the cookie is sent only over HTTPS
+        # When a client on this machine uses the proxy over HTTPS, Then the token counts, and the cookie is sent only
+        # over HTTPS
         async with service.visitor("127.0.0.1") as here:
             assert await creates(here, **bearer(token)) == 201
             opened = await here.get(f"/manage?token={token}", headers={"X-Forwarded-Proto": "https"})

@@ -216,7 +216,7 @@ async def test_the_winners_can_be_searched_for_one_ticket_number(manager: Visito
         answer = await player.get(f"{winners}?ticket_number={winner['ticket_number']}")
         assert (answer.json(), next_path(answer)) == ([winner], None)
 
-    # When the client asks for a number that has not won, or that no ticket of the raffle has, Then the list is empty
+    # When the client asks for a number that has not won, or for a number above the last ticket, Then the list is empty
     won = {winner["ticket_number"] for winner in drawn}
     loser = next(number for number in range(1, 13) if number not in won)
     for number in (loser, 13, 10_000_000):
@@ -309,8 +309,8 @@ async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: 
     created = await raffles_of_each_status(manager, service.store.redis, "Lucky Ste\u0301phane")
     await manager.create(2, name="Another")
 
-    # When a client lists, page by page, the raffles that have this word and one status, Then each matching raffle comes
-    # once, in order
+    # When a client lists the raffles with this word and one status, page by page, Then each matching raffle comes once,
+    # in order
     for status in STATUSES:
         for limit in (1, 2, 1000):
             path = f"/raffles/?limit={limit}&status={status}&name=STEPHANE%20lucky"

@@ -229,8 +229,8 @@ async def test_clients_that_leave_early_leave_no_requests_for_garbage_collection
     gc.collect()
     gc.disable()
     try:
-        # When many clients leave during an event stream, before they have sent a whole request, or while requests wait
-        # for an earlier answer
+        # When many clients leave: during an event stream, in the middle of a request, or with requests that wait for an
+        # earlier answer
         for _ in range(20):
             reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
             writer.write(first % (raffle_id.encode(), head) + further.replace(b"%b", head))

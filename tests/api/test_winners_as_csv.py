@@ -115,8 +115,7 @@ async def test_an_unchanged_answer_is_not_sent_again(manager: Visitor, path: str
     raffle_id = await drawn(manager)
     before = await manager.get(f"/raffles/{raffle_id}/{path}")
 
-    # When the client sends the tag, either unchanged or as a weak tag made by a proxy, Then the service does not send
-    # the content again
+    # When the client sends the tag, unchanged or made weak by a proxy, Then the service does not send the content again
     for tag in (before.headers["etag"], f'"other", W/{before.headers["etag"]}'):
         again = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")

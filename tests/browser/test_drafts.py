@@ -68,8 +68,8 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When the manager publishes the draft, Then a dialog says what will be final, and the service refuses the opening
-    # time, because it is in the past
+    # When the manager publishes the draft, Then a dialog says what will be final. The service refuses the opening time,
+    # because it is in the past
     await mine.get_by_role("button", name="Publish").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("its terms are fixed")
@@ -79,8 +79,8 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.get_by_role("status")).to_contain_text("The time “Opens” is not in the future:")
 
-    # When the manager edits the draft, and another manager adds a description, Then the form has the draft's times, and
-    # the page does not publish the draft while the manager edits it
+    # When the manager edits the draft, and another manager adds a description, Then the form has the draft's times. The
+    # page does not publish a draft that is being edited
     await mine.get_by_role("button", name="Edit").click()
     await expect(page.locator("#new-title")).to_have_text("Edit the draft")
     await expect(page.get_by_label("Opens", exact=True)).to_have_value(f"{opens:%Y-%m-%dT%H:%M}")
@@ -167,8 +167,8 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
 
 
 async def test_a_change_by_another_manager_is_shown_before_the_draft_is_published(town: Town) -> None:
-    # Given a manager who is asked whether to publish a draft, and another manager who changes the prizes before the
-    # first manager answers
+    # Given a manager who is asked whether to publish a draft. Before this manager answers, another manager changes the
+    # prizes
     async with town.api() as manager:
         raffle = (await manager.post("/raffles/", new_raffle(name="Porch draft", draft=True))).json()["id"]
     page = await town.manager()

@@ -73,8 +73,8 @@ async def test_the_message_about_the_draw_leads_to_the_winners(town: Town) -> No
 
 
 async def test_a_number_whose_code_has_changed_is_not_announced_as_a_win(town: Town) -> None:
-    # Given a player whose browser keeps a code that does not belong to the ticket number any more, as after a restore
-    # of the store
+    # Given a browser that keeps a number and a code. They do not belong together any more, as after a restore of the
+    # store
     async with town.api() as manager:
         raffle = await manager.create(1, [("Bicycle", 1)])
         page = await player_with_ticket(town, raffle)

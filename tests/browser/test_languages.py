@@ -67,8 +67,8 @@ async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("[data-raffle]")).to_have_count(2)
 
-    # When the player adds the same tickets again, Then the page says, in the language of the browser, that these
-    # tickets were here already
+    # When the player adds the same tickets again, Then the page says in the language of the browser that they were here
+    # already
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("#message")).to_have_text(texts["known"])
     await expect(page.locator("h1")).to_have_text(texts["heading"])
@@ -153,8 +153,8 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     number = str(last).translate(str.maketrans("0123456789", texts["digits"]))
     page = await town.player(locale=locale, viewport=PHONE)
 
-    # When somebody opens the certificate, Then the certificate is in the language of the browser, and the note that the
-    # operator chose the randomness is marked as a warning
+    # When somebody opens the certificate, Then it is in the language of the browser. A note says that the operator
+    # chose the randomness, and is marked as a warning
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate")).to_contain_text(texts["winners"])
     await expect(page.locator("#certificate .note.bad strong")).to_have_text(texts["notice"])

@@ -96,7 +96,8 @@ async def test_a_click_counts_although_the_list_changes_between_press_and_releas
         await metrics[0].fulfill(body='raffle_claims_total{outcome="claimed"} 1\n')
         await until(lambda: len(metrics) == 2)
 
-        # When the ticket is taken, and the page learns this while the manager presses "Edit", so that the buttons move
+        # When the ticket is taken, and the page learns this while the manager presses "Edit". The buttons would move
+        # then
         await api.claim_all(raffle, 1)
         await until(lambda: status_of(api, raffle, "sold_out"))
     await mine.get_by_role("button", name="Edit").hover()

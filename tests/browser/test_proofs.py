@@ -260,8 +260,8 @@ async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
     # Then a warning on the page says that the announced round does not decide the draw
     await expect(page.locator("#sealed .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDES")
 
-    # When a player makes the draw, Then the page asks for the signature, and links to the answer of the beacon that has
-    # the signature
+    # When a player makes the draw, Then the page asks for the signature. Its link leads to the answer of the beacon
+    # with this signature
     await page.get_by_role("button", name="Make the draw").click()
     await expect(page.locator("#draw-form .note.bad")).to_have_text(BeaconSignatureMissing.detail)
     address = f"https://api.drand.sh/{record['chain_hash']}/public/123"

@@ -138,8 +138,8 @@ async def test_a_browser_that_refuses_full_screen_does_not_disturb_the_stage(tow
     )
     await page.goto(f"/r/{raffle}/stage")
 
-    # When the visitor presses the button to enter full screen, and to leave full screen, Then the page has no error:
-    # `town` fails a test whose page has an error
+    # When the visitor presses the button to enter full screen, and to leave full screen, Then the page has no error.
+    # `town` checks this
     button = page.get_by_role("button", name="Full screen")
     await button.click()
     await page.evaluate("globalThis.full = document.body")

@@ -238,7 +238,8 @@ async def test_one_address_gets_one_ticket(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # Then the page explains that this address has a ticket, and that only the browser that got the ticket has its code
+    # Then the page explains that this address has a ticket. It also says that only the browser of this ticket has the
+    # code
     await expect(page.locator("#own-ticket-message")).to_have_text(AlreadyParticipated.detail)
     answer = page.locator("#lost-code")
     await expect(answer.get_by_text("Open this page in the browser in which you got the ticket.")).to_be_visible()

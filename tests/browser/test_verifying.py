@@ -74,8 +74,8 @@ async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path
     await page.goto(f"/r/{raffle}")
     await page.get_by_text("Check a record from a file").click()
 
-    # When a player checks a file from the time before the second substitution, Then the page confirms the
-    # file, and says that the file is older than the second substitution
+    # When a player checks a file that lacks the second substitution, Then the page confirms the file, and says that the
+    # file is older
     verdict = await check_file(page, tmp_path, record | {"substitutions": [first]})
     await expect(verdict).to_have_text(VERIFIED)
     await expect(page.locator("#proof .note.wait").first).to_have_text(

@@ -128,8 +128,8 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
             assert sold.gone in (await manager.get("/raffles/?status=deleted")).text
             assert (await manager.claim(sold.on_sale, "198.51.100.8")).status_code == 201
 
-    # And the addresses of the players expire at the moment that was set before the move, and the target has the id of
-    # the moved store
+    # And the addresses of the players expire at the same moment as without the move. The target has the id of the moved
+    # store
     with client_of(target) as client:
         assert client.pexpiretime(keys.players(sold.drawn)) == sold.players_expire_at
         assert client.hgetall(keys.LAYOUT) == sold.layout
@@ -296,7 +296,7 @@ async def test_a_store_tells_whether_a_service_uses_it_if_the_store_can(server: 
     services = [connect(url, serving=True) for url in (server.url, redis_7.url)]
     others = [connect(url) for url in (server.url, limited, redis_7.url)]
 
-    # When a program asks whether a service uses the store, Then only the new server can tell, and only to the user who
+    # When a program asks whether a service uses the store, Then only the new server can tell this, and only if the user
     # may ask
     assert [await is_served(each) for each in others] == [False, None, None]
     for service in services:

@@ -215,8 +215,8 @@ def test_on_a_terminal_no_as_an_answer_installs_nothing(machine: Machine, answer
     # Given root at a terminal
     machine.has("apt-get", MANAGER)
 
-    # When root refuses or ends the input, Then nothing is installed, and one line says how to leave out the tests that
-    # need these programs
+    # When root refuses or ends the input, Then nothing is installed. One line says how to leave out the tests that need
+    # these programs
     told = machine.run(ROOT_USER, answer=answer)
     assert told.code == 1
     assert told.err.rstrip().endswith("type: make test WITHOUT=browser,redis")

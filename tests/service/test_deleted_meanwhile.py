@@ -235,7 +235,7 @@ async def test_a_deletion_between_two_steps_is_answered_as_a_deletion(
         with monkeypatch.context() as patch:
             patch.setattr(worker.client, "turn", deleting.turn)
 
-            # When the operation is carried out, Then it succeeds before the deletion, or its answer is that the raffle
+            # When the operation is carried out, Then it either succeeds before the deletion, or answers that the raffle
             # was deleted
             with suppress(RaffleDeleted):
                 await operate(worker, raffle_id, int(str(numbers[0])) if numbers else 0)

@@ -202,8 +202,7 @@ async def test_clients_that_want_the_same_round_share_one_request() -> None:
 
 
 async def test_a_round_is_asked_for_again_after_a_failure() -> None:
-    # Given a source that has the signature only at the second request, like a relay that gets the signature of a
-    # round a little late
+    # Given a source that has the signature only at the second request, like a relay that is a little late
     async def second_time(source: Relay, writer: asyncio.StreamWriter) -> None:
         await (RIGHT if len(source.paths) > 1 else WRONG["not found"])(source, writer)
 

@@ -271,7 +271,7 @@ async def test_a_client_that_joins_a_page_waits_no_longer_than_its_own_time(
 async def test_a_client_that_joins_a_long_page_keeps_no_short_page_waiting(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a page that has the only turn, and two clients who want the same long page and wait until it gets a turn
+    # Given a page that has the only turn. Two clients want the same long page, and wait for its turn
     pages = Pages(at_once=1)
     lists.open.clear()
     first = asyncio.create_task(pages.get("first", lists.make, "client"))

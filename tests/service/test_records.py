@@ -326,7 +326,7 @@ async def test_an_operator_can_remove_the_lines_of_a_deleted_raffle(parts: Parts
 
 
 async def test_a_deletion_is_in_the_file_when_it_is_answered(parts: Parts, empty: Store) -> None:
-    # Given a raffle, a draft, and a raffle that was deleted by a worker that crashed before it wrote to the file
+    # Given a raffle, a draft, and a deleted raffle. The worker that deleted it crashed before it wrote to the file
     raffle_id, crashed = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(2)]
     await parts.scripts.create_draft("draft", a_raffle(1))
     await parts.scripts.delete(crashed)

@@ -65,7 +65,7 @@ async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts
 
 
 async def test_the_draw_record_says_how_often_the_store_was_restored(empty: Store, parts: Parts) -> None:
-    # Given a raffle that was drawn before two restores, and a raffle that was drawn after both restores
+    # Given two raffles and two restores. One raffle was drawn before both restores, and the other after them
     before, after = await sold_out(parts), await sold_out(parts)
     await parts.draw(before)
     for _ in range(2):
@@ -199,7 +199,8 @@ async def test_a_draft_of_a_backup_is_suspended_when_it_is_published(empty: Stor
 
 
 async def test_a_key_creates_another_raffle_after_a_restore_that_lost_its_raffle(empty: Store, parts: Parts) -> None:
-    # Given three raffles that were created with Idempotency-Keys: before a backup, after it, and after its restore
+    # Given three raffles with Idempotency-Keys. One was created before a backup, one after the backup, and one after
+    # its restore
     kept, lost = [
         (await parts.raffles.create(a_raffle(2), f"key-of-the-{name}")).raffle.id for name in ("kept", "lost")
     ]

@@ -87,8 +87,8 @@ async def test_the_store_keeps_fingerprints_for_some_time(empty: Store, parts: P
 
 
 async def test_services_that_have_ended_are_removed(empty: Store, parts: Parts) -> None:
-    # Given entries of three programs: a killed service, a service with a report in the future (because the clock of the
-    # store was set back), and a program that is no service
+    # Given the entries of a killed service, and of a program that is no service. A third entry has a report in the
+    # future, because the clock of the store was set back
     (now, _) = empty.redis.time()
     killed, ahead = (Service((fingerprint(OLD),), machine) for machine in ("killed", "ahead"))
     scores = {killed.stored: (now - 151) * 1000, ahead.stored: (now + 200) * 1000, "an entry": now * 1000}

@@ -19,7 +19,7 @@ from tests.support.service import Store
 from tests.support.sold import FUTURE, PAST, close, phc_of, sell
 
 TICKETS = 600
-"""A number of tickets for which the tree has three nodes at level 8, so that the store also has the levels above it."""
+"""With this number of tickets, the tree has three nodes at level 8. So the store also has the levels above it."""
 
 WAIT_SECONDS = 30.0
 
@@ -241,8 +241,8 @@ async def test_a_seal_of_data_that_the_store_has_lost_is_refused(
     seal = parts.scripts.seal
 
     async def after_a_failover(*arguments: Any) -> bool:
-        # When this worker writes its seal after one of two events: a failover lost the last claim and the start of the
-        # sealing, or another worker began to seal
+        # When one of two events comes before this worker writes its seal: a failover loses the last claim and the start
+        # of the sealing, or another worker begins to seal
         if lost == "sealing":
             empty.redis.hdel(keys.raffle(raffle_id), "sealing", "sealing_until")
             empty.redis.hset(keys.codes(raffle_id), "1", "another claim")
@@ -307,7 +307,7 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
     if draw_at:
         empty.redis.hset(keys.raffle(raffle_id), "draw_at", draw_at)
 
-    # When the raffle is sealed, Then its round is the first that comes at or after `draw_at`, and a minute or more
+    # When the raffle is sealed, Then it gets the first round that comes neither before `draw_at` nor within a minute
     # after the seal
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)

@@ -145,7 +145,7 @@ async def test_a_raffle_that_has_not_changed_is_not_read_again() -> None:
 
 
 async def test_the_looks_at_a_raffle_without_changes_become_rarer_until_this_worker_changes_it() -> None:
-    # Given a raffle that has not changed for some time, so that the next look comes only after `quiet_poll_seconds`
+    # Given a raffle that has not changed for some time. So the next look comes only after `quiet_poll_seconds`
     raffle = Changing(by=0)
     async with watched(raffle, poll_seconds=0.001, quiet_poll_seconds=60, heartbeat_seconds=0.01) as watches:
         states = await watches.follow("raffle", "player")

@@ -52,7 +52,7 @@ def test_the_store_is_durable(folder: Path) -> None:
 
 
 def test_only_the_owner_can_use_what_the_store_keeps(folder: Path) -> None:
-    # Given a process that makes files which other users may read, and a store that this process starts in a new folder
+    # Given a process whose new files can be read by other users. This process starts a store in a new folder
     was = os.umask(0o022)
     try:
         with EmbeddedStore(folder / "data") as store, client(store) as redis:

@@ -45,7 +45,7 @@ def confirms(primary: Server) -> bool:
     """Write, and return whether the replica confirms the write.
 
     Only a confirmed write shows that the replica is ready. INFO says too early that the replica is online. After a
-    diskless sync, Redis 7 sends no writes before the first REPLCONF ACK of the replica, and this ACK may come a second
+    diskless sync, Redis 7 sends writes only after the first REPLCONF ACK of the replica. This ACK may come a second
     after INFO says so.
     """
     primary.redis.set("first", "write")
@@ -73,8 +73,8 @@ async def test_a_claim_is_acknowledged_when_the_replica_has_it_on_disk(pair: Cal
     # Given a replica that syncs each write
     primary, _ = pair()
 
-    # When a raffle is created and a ticket is claimed, Then the service waits four times until the replica has a change
-    # on disk: once for the raffle, once for its entry in each of two lists, and once for the claim
+    # When a raffle is created and a ticket is claimed, Then the service waits for the disk of the replica four times:
+    # for the raffle, for its entries in two lists, and for the claim
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
         assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 4

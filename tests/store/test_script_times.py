@@ -52,8 +52,8 @@ def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> 
     # Given a raffle in which player `a` has a ticket
     open_raffle(call)
 
-    # When the raffle is not open yet, is open, or has closed, Then player `b` learns this, and player `a` gets the
-    # same ticket as before
+    # When both players claim before the opening, during the sale or after the closing, Then player `b` learns the
+    # state, and player `a` gets the same ticket as before
     for times, answer in (
         ({"opens_at": FUTURE}, "not_open_yet"),
         ({"opens_at": PAST}, "left"),

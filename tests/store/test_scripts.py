@@ -710,8 +710,8 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
 
 
 def test_report_notes_a_service_for_some_time(empty: Store, call: Caller) -> None:
-    # Given a service that reported a minute ago, a service with a report in the future (because the clock was set
-    # back), and a service that reported ten seconds ago
+    # Given a service that reported a minute ago, and a service that reported ten seconds ago. A third service has a
+    # report in the future, because the clock was set back
     (now, _) = empty.redis.time()
     empty.redis.zadd(SERVICES, {"silent": (now - 60) * 1000, "ahead": (now + 120) * 1000, "other": (now - 10) * 1000})
 
@@ -767,8 +767,8 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     call.claim(("a", "phc", ""))
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
 
-    # When the raffle is sealed before an attempt began, during a suspension, and with a wrong number of withdrawn
-    # tickets, Then each of these calls is refused
+    # When three calls want to seal the raffle: before an attempt began, during a suspension, and with a wrong number of
+    # withdrawn tickets. Then each of these calls is refused
     assert seal(call, withdrawn=2) == ["under_way"]
     seal_begin(call)
     empty.redis.hset(RAFFLE, "suspended", 1)
@@ -959,8 +959,8 @@ def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) ->
     call.create(opens_at=opens, closes_at=closes)
     seconds, _ = empty.redis.time()
 
-    # When somebody asks for four ends: an end too soon, at the closing time, at the opening time, and between these two
-    # times, Then only the last end is accepted
+    # When somebody asks for four ends: too soon, at the closing time, at the opening time, and between these two times.
+    # Then only the last end is accepted
     answer, now = end_early(call, shown((seconds + 50) * 1000))
     assert (answer, 0 <= now - seconds * 1000 < 60_000) == ("too_soon", True)
     assert end_early(call, closes) == ["too_late", closes]

@@ -239,6 +239,6 @@ def test_the_answer_names_the_field_of_every_wrong_name() -> None:
 
 
 def test_a_stored_prize_keeps_its_name() -> None:
-    # Given a prize with a name that the present rule refuses, When the prize is read from the store, Then it has this
-    # name
+    # Given a prize with a name that the present rule refuses. When the prize is read from the store, Then it still has
+    # this name
     assert msgspec.json.decode('{"name":"a\\u202eb","amount":1}', type=Prize).name == "a\u202eb"

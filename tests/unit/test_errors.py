@@ -123,8 +123,8 @@ def test_a_throttled_player_learns_when_to_try_again_and_who_counts_together(sec
     # Given a player who may check a code again after some seconds
     refusal = TooManyWrongCodes(forgotten_in_seconds=seconds)
 
-    # When the player is refused, Then the detail says after how many seconds to try again, and that people who share an
-    # internet connection count together
+    # When the player is refused, Then the detail says when to try again. It also says that people who share an internet
+    # connection count together
     together = "People who share an internet connection count together."
     assert refusal.document().detail == f"Too many wrong codes. {together} Try again in {said}."
 

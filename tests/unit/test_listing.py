@@ -28,8 +28,8 @@ def named(name: str) -> Raffle:
     "text", [LIGATURE * 99 + "1", " ".join(LIGATURE * 50), "\N{SQUARE KIROMEETORU}" * 100, "a" * 100]
 )
 def test_the_words_of_a_search_are_few(text: str) -> None:
-    # When somebody searches for a long text, Then the words of the search are limited and all different, and the search
-    # finds a raffle that has this text as its name
+    # When somebody searches for a long text, Then the words of the search are few and all different. The search finds a
+    # raffle with this text as its name
     words = words_of(text)
     assert words
     assert len("".join(words)) <= MAX_SEARCHED

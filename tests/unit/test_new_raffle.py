@@ -24,8 +24,8 @@ def requested(**changes: object) -> RaffleRequest:
 
 
 def test_each_member_changes_the_terms() -> None:
-    # Given one raffle that announces nothing, one that announces all members, and for each member one that lacks it.
-    # Three more raffles differ in entropy source, name or number of tickets
+    # Given one raffle that announces nothing, and one that announces all members. For each member, another raffle lacks
+    # only this member. Three more raffles differ in entropy source, name or number of tickets
     parts = [{key: value for key, value in ANNOUNCED.items() if key != name} for name in ANNOUNCED]
     raffles = [requested(), requested(**ANNOUNCED), *(requested(**part) for part in parts)]
     raffles += [requested(entropy_source="drand"), requested(name="fair"), requested(total_tickets=4)]
@@ -76,8 +76,8 @@ def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
 
 
 def test_no_reserves_and_0_reserves_are_the_same() -> None:
-    # When three requests ask for no substitutes (no field `reserves`, `null` or 0), Then the requests are equal after
-    # parsing, and so are their terms
+    # When three requests ask for no substitutes: without the field `reserves`, with `null`, and with 0. Then the parsed
+    # requests are equal, and so are their terms
     raffles = [requested(), requested(reserves=None), requested(reserves=0)]
     assert raffles == [requested()] * 3
     assert len({raffle.terms for raffle in raffles}) == 1

@@ -130,8 +130,8 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
     # Given a list of an address, an IPv4 network and an IPv6 network
     networks = (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"))
 
-    # When an address is looked for in this list, Then it belongs to a manager exactly if the list has this address, or
-    # a network that contains this address
+    # When an address is looked for in this list, Then it belongs to a manager exactly if the list has this address or
+    # its network
     assert is_in(text, networks) is manager
 
 

@@ -71,8 +71,8 @@ def test_plain_keys_are_walked_past(file: Path, magic: bytes) -> None:
     ],
 )
 def test_everything_else_is_refused(file: Path, part: bytes, reason: str) -> None:
-    # Given a file with a part that is no plain key or is damaged, When it is checked, Then the text names the part, or
-    # the place of the damage
+    # Given a file with a part that is no plain key, or with damage. When it is checked, Then the text names the part,
+    # or the place of the damage
     file.write_bytes(MAGIC + NOTES + KEYS[0] + part + END)
     with pytest.raises(NotPlain, match=f"^{reason}"):
         check(file)

@@ -171,8 +171,8 @@ def test_the_page_names_the_mistake_in_a_record_of_the_first_algorithm(page: dic
 
 
 def test_the_page_refuses_the_hashes_that_the_program_refuses(page: dict[str, list[Any]]) -> None:
-    # When page and program check proofs with PHC strings, Then both refuse the PHC strings that could belong to two
-    # codes, in the same words
+    # When page and program check proofs with PHC strings, Then both refuse the same strings in the same words: those
+    # that could belong to two codes
     weak = [error_of(tree.check_proof, proof_alone(phc), proof_alone(phc)["root"], 1) for phc in WEAK_PHCS.values()]
     assert page["alone"] == weak + [None] * len(BOUND_PHCS)
 

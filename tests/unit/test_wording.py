@@ -117,7 +117,7 @@ def messages() -> list[str]:
 
 
 def test_a_message_is_in_the_catalogue_word_for_word(messages: list[str]) -> None:
-    # When the values of a message are put into the text of the English catalogue that fits the message, Then the result
+    # When the text for a message is found in the English catalogue, and gets the values of the message, Then the result
     # is the message again
     assert [message for message in messages if not fitting_text(message)] == []
     assert [in_language(message, ENGLISH) for message in messages] == messages
@@ -156,7 +156,7 @@ TOLD = [
 def test_the_values_in_a_message_are_written_as_its_language_writes_them(
     message: str, language: str, told: str
 ) -> None:
-    # When a message is translated, Then a limit such as 10,000,000 is written as in the other language, the plural fits
+    # When a message is translated, Then a limit such as 10,000,000 is written as in the other language. The plural fits
     # its number, and names of types are translated
     assert in_language(message, language) == told
 

@@ -156,7 +156,7 @@ def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
 
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_what_is_no_command_is_refused_or_cut_at_the_end(data: Path, bad: bytes) -> None:
-    # Given a file that ends with bytes that no server would write, When the file is checked, Then it is refused, or
+    # Given a file with a wrong end: no server would write these bytes. When the file is checked, Then it is refused, or
     # these bytes are cut off
     data.write_bytes(GOOD + bad)
     try:
@@ -170,7 +170,7 @@ def test_what_is_no_command_is_refused_or_cut_at_the_end(data: Path, bad: bytes)
 @pytest.mark.parametrize("zeros", [0, 1, 5000])
 @pytest.mark.parametrize("cut", [*range(1, 60), 200, 500, len(CLAIM) - 20, len(CLAIM) - 1])
 def test_an_incomplete_write_is_cut(data: Path, caplog: pytest.LogCaptureFixture, cut: int, zeros: int) -> None:
-    # Given a file that ends with a part of a claim, perhaps with zeros after this part, as a crash can leave it
+    # Given a file as a crash can leave it. It ends with a part of a claim, perhaps with zeros after this part
     torn = CLAIM.replace(b"SHUTDOWN", b"shutdown")[:cut] + bytes(zeros)
     data.write_bytes(GOOD + torn)
 
