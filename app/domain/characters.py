@@ -59,7 +59,7 @@ def name_of(character: str) -> str:
 def mistake_in_entropy(text: str) -> str | None:
     """Return why a text cannot be entropy from an announced source, or None if it can be."""
     return _mistake(
-        "Expected visible ASCII characters with single spaces between them, and letters in lower case",
+        "Expected visible ASCII characters with single spaces between words, and letters in lower case",
         text,
         lambda character: "!" <= character <= "~" and not "A" <= character <= "Z",
     )
@@ -67,7 +67,7 @@ def mistake_in_entropy(text: str) -> str | None:
 
 def mistake_in_source(text: str) -> str | None:
     """Return why a text cannot announce a source of entropy, or None if it can."""
-    return _mistake("Expected visible characters with single spaces between them", text, _is_visible)
+    return _mistake("Expected visible characters with single spaces between words", text, _is_visible)
 
 
 def mistake_in_name(text: str) -> str | None:

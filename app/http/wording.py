@@ -30,7 +30,7 @@ _TYPES = {
     "str": "text",
     "int": "a whole number",
     "float": "a decimal number",
-    "bool": "true or false",
+    "bool": "the value true or false",
     "array": "a list",
     "object": "an object",
 }

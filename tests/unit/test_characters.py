@@ -92,7 +92,7 @@ def test_a_refusal_of_entropy_names_the_character(text: str, wrong: str) -> None
     # character
     with pytest.raises(InvalidRequest) as refused:
         Randomness(text)
-    expected = "Expected visible ASCII characters with single spaces between them, and letters in lower case"
+    expected = "Expected visible ASCII characters with single spaces between words, and letters in lower case"
     assert [(error.field, error.message) for error in refused.value.errors or ()] == [
         ("entropy", f"{expected}, but {wrong}")
     ]

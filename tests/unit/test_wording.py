@@ -35,7 +35,7 @@ CASES: list[tuple[Any, Any, str]] = [
     (int, 3.5, "Expected a whole number, but this is a decimal number"),
     (int, float("inf"), "The number is too large"),
     (str, None, "Expected text, but this is null"),
-    (str | None, True, "Expected text or null, but this is true or false"),
+    (str | None, True, "Expected text or null, but this is the value true or false"),
     (Form, [], "Expected an object, but this is a list"),
     (Form, {}, "This field is missing"),
     (Form, {"name": "", "size": 3}, "There is no field of this name"),
@@ -52,7 +52,7 @@ def test_a_message_of_msgspec_is_written_in_plain_words(kind: Any, value: Any, w
 
 def test_a_message_of_the_service_is_not_changed() -> None:
     # When the service itself has written a message, Then this message is not changed
-    message = "Expected visible characters with single spaces between them, but character 3 is U+0007"
+    message = "Expected visible characters with single spaces between words, but character 3 is U+0007"
     assert in_words(message) == message
 
 
@@ -81,7 +81,7 @@ FOUND = [
     *(refusal(terms.normalised, f"2026-{time}Z") for time in ("13-01T00:00:00", "02-30T00:00:00", "02-20T25:00:00")),
     *(refusal(terms.normalised, f"2026-02-20T00:{time}Z") for time in ("61:00", "00:60")),
     "Expected the cursor of a link to the next page",
-    *("text", "a whole number", "a decimal number", "true or false", "a list", "an object"),
+    *("text", "a whole number", "a decimal number", "the value true or false", "a list", "an object"),
 ]
 """Messages that the code composes of parts, and messages of other packages."""
 
@@ -142,7 +142,7 @@ TOLD = [
     ("At least 2 characters", "ar", "حرفان على الأقل"),
     ("At most 100 characters", "ar", "\u2068100\u2069 حرف على الأكثر"),
     (
-        "Expected true or false or null, but this is a list",
+        "Expected the value true or false or null, but this is a list",
         "es",
         "Se espera true o false o null, pero esto es una lista",
     ),

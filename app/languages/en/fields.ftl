@@ -42,7 +42,7 @@ wrong-kind = Expected { $wanted }, but this is { $given }
 text = text
 number = a whole number
 decimal-number = a decimal number
-true-or-false = true or false
+true-or-false = the value true or false
 list = a list
 object = an object
 missing = This field is missing
@@ -65,8 +65,8 @@ reorders = Expected no character that reorders the text around it, but character
 unreadable = Expected text that can be read, but character { $place } is { $character }
 invisible = Expected a character that can be seen, but character 1 is { $character }, and no other character is visible
 all-invisible = Expected a character that can be seen
-not-ascii = Expected visible ASCII characters with single spaces between them, and letters in lower case, but character { $place } is { $character }
-not-visible = Expected visible characters with single spaces between them, but character { $place } is { $character }
+not-ascii = Expected visible ASCII characters with single spaces between words, and letters in lower case, but character { $place } is { $character }
+not-visible = Expected visible characters with single spaces between words, but character { $place } is { $character }
 
 ## Codes of tickets: each text is a part of a sentence
 
