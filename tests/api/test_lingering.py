@@ -120,7 +120,7 @@ def test_only_some_refused_connections_linger(without_proxy: Service) -> None:
         # When many more connections of this address are refused, Then the refusal arrives on each of them
         assert all(whole(client).startswith(b"HTTP/1.1 503 ") for client in refused)
 
-        # And only some of them are still read, so that they do not use all files of the worker
+        # And only some of them are still read, so that they do not use all open files of the worker
         assert sum([is_read(client) for client in refused]) <= MAX_LINGERING
 
 

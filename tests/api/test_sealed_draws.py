@@ -65,7 +65,7 @@ async def test_without_a_beacon_only_a_manager_draws(service: Service, manager: 
 
 
 async def test_the_state_of_a_raffle_is_checked_before_the_body_of_a_draw(service: Service, manager: Visitor) -> None:
-    # Given a raffle with one ticket left, and a body of the wrong shape
+    # Given a raffle with one ticket left. A draw is refused for this reason, even if its body has the wrong shape
     raffle_id = await manager.create(2, beacon="quicknet")
     path, wrong = f"/raffles/{raffle_id}/winners/", {"signature": 1}
     await manager.claim(raffle_id, address(1))

@@ -141,7 +141,7 @@ async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, 
 async def test_raffles_that_are_being_moved_into_a_cluster_are_not_put_into_lists(
     servers: Cluster, parts: Parts
 ) -> None:
-    # Given a cluster into which raffles are moved. Their lists are not there yet
+    # Given a cluster into which raffles are moved. The lists of these raffles are not there yet
     ids = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(6)]
     redis = parts.client.commands
     await redis.zrem(keys.RAFFLES, *ids)

@@ -90,7 +90,7 @@ def load_fast(folder: Path) -> None:
 
 
 def slow(folder: Path, microseconds: int) -> None:
-    """Put a slow server on the PATH of the program. It needs `microseconds` to load each key."""
+    """Put a slow server on the PATH of the program. The server needs `microseconds` to load each key."""
     server = folder / "valkey-server"
     server.write_text(SLOW_SERVER.format(program=server_program(), microseconds=microseconds))
     server.chmod(0o755)

@@ -78,8 +78,8 @@ async def test_the_store_keeps_fingerprints_for_some_time(empty: Store, parts: P
     for machine in ("web-1", "web-1", "web-2"):
         await service(parts, machine, NEW, OLD).look()
 
-    # Then the store has the name of each machine once, with the fingerprints of the secrets. It has no secret, and the
-    # key expires
+    # Then the store has the name of each machine once, with the fingerprints of the secrets. The store has no secret,
+    # and the key expires
     known = ",".join(map(fingerprint, (NEW, OLD, NO_SECRET)))
     assert empty.redis.zrange(keys.SERVICES, 0, -1) == [f"{known} web-1", f"{known} web-2"]
     assert re.fullmatch(r"([0-9a-f]{6},){2}[0-9a-f]{6}", known)

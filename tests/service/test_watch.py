@@ -227,7 +227,7 @@ async def test_a_new_watcher_in_a_crowd_gets_the_newest_state() -> None:
 
 
 async def test_a_late_answer_to_a_new_watcher_does_not_set_the_others_back() -> None:
-    # Given a raffle whose draw a screen has seen
+    # Given a screen that shows a raffle as drawn
     raffle = Changing(by=0)
     before = await raffle.get("raffle")
     async with watched(raffle, poll_seconds=0.02, quiet_poll_seconds=0.02, heartbeat_seconds=0.02) as watches:

@@ -50,7 +50,7 @@ class Certificates:
 
 
 class TlsServer(Server):
-    """A server that accepts only TLS, and only clients with a certificate. It asks for a password."""
+    """A server that accepts only TLS, and only clients with a certificate. The server asks for a password."""
 
     def __init__(
         self, folder: Path, certificates: Certificates, *arguments: str, program: str, password: str, **settings: Any
@@ -78,7 +78,7 @@ class TlsServer(Server):
 
 
 def _builder(name: str, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
-    """Return a certificate for a key. It is not signed yet, and names the CA as its issuer."""
+    """Return a certificate for a key. The certificate is not signed yet. It names the CA as its issuer."""
     now = datetime.now(UTC)
     return x509.CertificateBuilder(
         issuer_name=_name("CA"),

@@ -41,7 +41,7 @@ class Connection(asyncio.Transport):
 
 
 def reading(passes: Passes, name: str, parsed: Parsed, connection: Connection, *, full: bool = False) -> Reading:
-    """Return the reader of a connection. Its parser adds the name and the bytes that it gets to `parsed`."""
+    """Return the reader of a connection. Its parser adds the name and each piece of bytes to `parsed`."""
     return Reading(
         connection,
         lambda data: parsed.append((name, data)),

@@ -1,7 +1,7 @@
 /* Follows the changes of a raffle by server-sent events. If no events arrive, the page requests the raffle repeatedly.
 
-If several pages of a browser show the raffle, one visible page leads: only this page has the event stream, and it
-passes each state that it receives to the other pages. */
+Several pages of a browser may show the raffle. Then one visible page leads. Only this page has the event stream, and it
+passes each new state to the other pages. */
 
 import { addressOf } from "../shared/addresses.js";
 import { isRaffle, rafflePath, Refusal, requestJson, whileAsking } from "../shared/api.js";

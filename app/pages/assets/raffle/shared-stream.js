@@ -11,7 +11,7 @@ const MAX_STREAMS = 4;
 /** Return the name of the lock for a topic. The page that has this lock leads. A topic is a raffle, or its stage. */
 const leadOf = (topic) => `raffle-lead:${topic}`;
 
-/** Return the channel between the pages that show a topic. It is null if they cannot share a stream. */
+/** Return the channel between the pages that show a topic, or null if the pages cannot share a stream. */
 export function channelOf(topic) {
   try {
     return navigator.locks ? new BroadcastChannel(`raffle:${topic}`) : null;

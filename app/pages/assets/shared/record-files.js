@@ -21,7 +21,7 @@ export const recordLink = (id) =>
     t("save-record"),
   );
 
-/** Return a link that saves the program that checks a draw record. It needs only Python. */
+/** Return a link that saves the program that checks a draw record. The program needs only Python. */
 export const checkerLink = () =>
   element(
     "a",
