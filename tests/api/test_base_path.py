@@ -172,8 +172,8 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     ],
 )
 def test_the_base_path_is_removed_once_from_the_beginning_of_a_path(service: Service, path: str, status: int) -> None:
-    # When the base path stands once or twice at the beginning of a path, only in its middle, or nowhere, Then the
-    # service removes at most one base path, and only from the beginning
+    # When a path has the base path once at its beginning, twice, only in its middle, or not at all, Then the service
+    # removes at most one base path, and only from the beginning
     assert httpx.get(f"{service.url}{path}", trust_env=False, verify=NO_TLS).status_code == status
 
 

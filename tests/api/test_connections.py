@@ -77,8 +77,8 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
     # Given an address that holds as many connections as one address may have
     caplog.set_level(logging.WARNING, "app")
     async with connections(narrow.port, "127.0.0.5", LIMIT):
-        # When the address opens more connections, Then a problem document arrives on each of these connections, even
-        # if the client sends a request there
+        # When the address opens more connections, Then each of them gets a problem document, even if the client sends a
+        # request on it
         for _ in range(MAX_LINGERING + 2):
             head, _, body = (await answer(narrow.port, "127.0.0.5")).partition(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")

@@ -198,7 +198,7 @@ async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: 
 
 
 def test_the_document_describes_two_kinds_of_damaged_raffles(service: Service) -> None:
-    # When somebody reads the schema for a damaged raffle that has only an id and a status, Then this schema allows no
-    # other field
+    # When somebody reads the schema for a damaged raffle with only an id and a status, Then this schema allows no other
+    # field
     schema = service.openapi["components"]["schemas"]["DamagedRaffle"]
     assert (set(schema["required"]), schema["additionalProperties"]) == ({"id", "status"}, False)

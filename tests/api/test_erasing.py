@@ -32,8 +32,8 @@ def addresses(service: Service, raffle_id: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("by", ["ticket_number", "player"])
 async def test_an_erased_player_can_still_win(service: Service, manager: Visitor, by: str) -> None:
-    # Given a raffle of two tickets, and a player who has claimed one of them with an Idempotency-Key and then sent a
-    # wrong code
+    # Given a raffle of two tickets. A player has claimed one of them with an Idempotency-Key, and has then sent a wrong
+    # code
     raffle_id = await manager.create(2, [("Bicycle", 2)])
     address = "203.0.113.7"
     ticket = (await manager.claim(raffle_id, address, headers=KEY)).json()

@@ -211,8 +211,8 @@ async def test_the_check_before_a_hand_over_counts_for_the_manager(manager: Visi
 async def test_what_cannot_be_handed_over_is_refused(
     service: Service, manager: Visitor, player: Visitor, fair: Fair
 ) -> None:
-    # When a player asks for a hand-over or for the list of hand-overs, or a manager names a ticket that does not exist,
-    # Then the request is refused
+    # When a player asks for a hand-over or for the list of hand-overs, Then the request is refused. A manager who names
+    # a ticket that does not exist is refused, too
     winner = fair.winners[0]
     assert problem(await player.post(fair.path, fair.ticket(winner))) == "not-a-manager"
     for headers in ({}, CSV):

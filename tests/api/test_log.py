@@ -163,8 +163,8 @@ async def test_the_log_names_the_manager_who_resumed_a_raffle(service: Service, 
 
 
 async def test_a_creation_that_is_sent_again_has_one_line(anna: Visitor, nameless: Visitor) -> None:
-    # When a creation is sent again with the same key by another manager, Then the log has one line, which names the
-    # first manager
+    # When another manager sends a creation again with the same key, Then the log has one line. It names the first
+    # manager
     key = {"Idempotency-Key": str(uuid4())}
     raffle_id = (await anna.post("/raffles/", new_raffle(), headers=key)).json()["id"]
     assert (await nameless.post("/raffles/", new_raffle(), headers=key)).json()["id"] == raffle_id

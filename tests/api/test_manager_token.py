@@ -157,7 +157,7 @@ async def test_the_link_gives_the_browser_a_cookie(browser: httpx.AsyncClient, t
     # When a client opens the link for managers
     answer = await browser.get(f"/manage?token={token}")
 
-    # Then the browser gets a cookie that no script and no other site can use, and is redirected to the address without
+    # Then the browser gets a cookie, which no script and no other site can use. A redirect leads to the address without
     # the token
     assert (answer.status_code, answer.headers["location"]) == (303, "/manage")
     cookie, *attributes = answer.headers["set-cookie"].split("; ")

@@ -104,7 +104,7 @@ async def test_a_setting_says_how_large_the_network_of_a_player_is(behind_a_prox
         raffle_id = await manager.create(10)
 
         # When two claims come from one network, and a third claim comes from another network, Then only the second
-        # claim of the same network is refused
+        # claim is refused
         statuses = [
             (await manager.claim(raffle_id, who)).status_code
             for who in ("2001:db8:1:200::1", "2001:db8:1:2ff::1", "2001:db8:1:300::1")

@@ -351,8 +351,8 @@ async def load_record(page: Page, folder: Path, record: dict[str, Any]) -> None:
 
 
 async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, tmp_path: Path) -> None:
-    # Given two drawn raffles, and a forged record of the first raffle: its entropy is replaced, and its seed and
-    # winners follow from the new entropy
+    # Given two drawn raffles, and a forged record of the first raffle. In this record, the entropy is replaced, and
+    # seed and winners follow from the new entropy
     raffle, _, _ = await drawn(town)
     other, _, _ = await drawn(town)
     async with town.api() as visitor:

@@ -238,8 +238,8 @@ async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> N
     await expect(message).to_be_in_viewport()
     await expect(message).to_be_focused()
 
-    # When the manager deletes the other raffle, Then the message about the deletion stands in the place of its card,
-    # below the card of the drawn raffle
+    # When the manager deletes the other raffle, Then a message stands in the place of the deleted card, below the card
+    # of the drawn raffle
     await page.locator(f'[data-raffle="{deleted}"]').get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     await expect(page.locator(f'[data-raffle="{drawn}"] + li')).to_contain_text("“Deleted” is deleted.")

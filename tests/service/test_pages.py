@@ -120,8 +120,7 @@ async def test_long_pages_of_a_shared_address_do_not_keep_its_short_pages_waitin
     for place in range(10):
         assert (await pages.get(f"short {place}", quick.make, "hall")).body == b"[]"
 
-    # And only one long page of this address is made at a time, and all other long pages of this address are refused in
-    # time
+    # And only one long page of this address is made at a time. The other long pages of this address are refused in time
     refused = await asyncio.gather(*long[1:], return_exceptions=True)
     assert all(isinstance(result, StoreUnavailable) for result in refused)
     lists.open.set()
@@ -169,8 +168,8 @@ async def test_a_client_makes_one_long_page_at_a_time(lists: Lists) -> None:
     await let_tasks_run()
     assert lists.made == 1
 
-    # When another client asks for a long page, Then this page is made at the same time as the first page of the first
-    # client
+    # When another client asks for a long page, Then this page and the first page of the first client are made at the
+    # same time
     honest = asyncio.create_task(pages.get_long("other", lists.make_long, "anna"))
     await let_tasks_run()
     assert lists.made == 2

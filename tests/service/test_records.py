@@ -292,7 +292,7 @@ async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_warnings
     ]
 
     # And when the manager repeats the substitution and the hand-over, Then file and store differ only about the
-    # hand-over, because the prize was handed over twice
+    # hand-over: the prize was handed over twice
     await parts.substitutions.substitute(raffle_id, substitution)
     await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
     assert await parts.records.differences() == both._replace(other_substitutions=[])

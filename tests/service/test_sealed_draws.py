@@ -185,8 +185,8 @@ async def test_only_the_announced_source_gives_entropy(parts: Parts, empty: Stor
     announced = await sealed(parts, empty, entropy_source="The lottery of Saturday")
     silent = await sealed(parts, empty)
 
-    # When somebody draws the first raffle without a text, the second raffle with a text, and then each raffle with a
-    # signature, Then all four draws are refused
+    # When somebody draws the first raffle without a text, and the second raffle with a text, Then both draws are
+    # refused. With a signature, both raffles refuse the draw, too
     with pytest.raises(EntropyMissing):
         await parts.draw(announced)
     with pytest.raises(EntropyNotAnnounced):

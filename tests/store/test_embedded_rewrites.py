@@ -35,7 +35,7 @@ PLAYER = "198.51.100.77"
     ],
 )
 def test_when_a_rewrite_is_due(written: int, base: int, age: float, now: bool, outside_a_sale: bool) -> None:
-    # Given the size of the append-only file, and the size and the age of its base file, Then a rewrite is due
+    # Given the sizes of the append-only file and of its base file, and the age of the base file, Then a rewrite is due
     # immediately, due only outside a sale, or not due
     assert is_due(written, base, age) == now
     assert (now or is_due_outside_a_sale(written, base, age)) == outside_a_sale

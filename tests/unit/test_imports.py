@@ -194,8 +194,8 @@ CHECKER = ("draw", "members", "notices", "phc", "printable", "record", "strict_j
 
 @pytest.mark.parametrize("part", CHECKER)
 def test_the_checker_imports_only_itself_and_the_standard_library(part: str) -> None:
-    # When the imports of a module of the checker of draw records are read, Then all come from the checker itself or
-    # from the standard library
+    # When a module of the checker of draw records is read, Then it imports only from the checker itself and from the
+    # standard library
     own = {f"app.domain.{name}" for name in CHECKER}
     wanted = [_module_of(name, own) or name.split(".")[0] for name in imports(PACKAGE / "domain" / f"{part}.py")]
     assert {*wanted} <= own | sys.stdlib_module_names

@@ -136,8 +136,7 @@ def test_every_key_comes_from_keys(file: Path) -> None:
 
 @EACH
 def test_a_script_is_short_and_has_a_method(file: Path) -> None:
-    # When a script is read, Then it has at most 70 lines below its header, and the class Scripts has a method with the
-    # name of the script
+    # When a script is read, Then it has at most 70 lines below its header. The class Scripts has a method with its name
     _, _, code = file.read_text(encoding="utf-8").partition("\n\n")
     assert len(code.splitlines()) <= MAX_LINES
     assert hasattr(scripts.Scripts, file.stem)

@@ -189,7 +189,7 @@ def test_a_tree_in_chunks_is_the_same_tree(size: int, chunk: int) -> None:
     # Then the last hash is the root of the whole tree
     assert upper[-tree.HASH_BYTES :] == tree.root(leaves)
 
-    # And the path of a leaf is the path within its group of 256 leaves, followed by the hashes at the offsets that
+    # And the path of a leaf has two parts: the path within its group of 256 leaves, and the hashes at the offsets that
     # `upper_siblings` returns
     for index in {0, size // 2, size - 256, size - 1} & {*range(size)}:
         group = tree.group_of(size, index)
@@ -200,7 +200,8 @@ def test_a_tree_in_chunks_is_the_same_tree(size: int, chunk: int) -> None:
 
 @pytest.mark.parametrize("first", [0, 2, 256, 258])
 def test_a_chunk_begins_with_a_group(first: int) -> None:
-    # When a chunk does not begin with the first of 256 leaves that are under one node of level 8, Then this is an error
+    # Given that each node of level 8 is above a group of 256 leaves. When a chunk begins in the middle of a group, Then
+    # this is an error
     with pytest.raises(ValueError, match=f"ticket {first} is not the first one of a group"):
         tree.group_nodes(first, ["$argon2id$"])
 

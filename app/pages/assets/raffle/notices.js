@@ -41,8 +41,7 @@ export const lateSealNotices = ({ entropy_source: source, draw_at: announced, se
 const HOUR_MS = 3_600_000;
 
 /**
- * Return a list with the notice that a ticket lost its prize so early that its holder may have had no time to come. The
- * list may be empty.
+ * Return a list with at most one notice: a ticket lost its prize so early that its holder may have had no time to come.
  *
  * Such a record is not wrong, because earlier versions of the service allowed such substitutions.
  */
