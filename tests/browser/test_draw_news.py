@@ -26,7 +26,7 @@ async def draw(manager: Visitor, raffle: str) -> list[dict[str, Any]]:
 @pytest.mark.engine
 @pytest.mark.parametrize("wins", [True, False])
 async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool) -> None:
-    # Given a player with a ticket on a phone, who has scrolled to the end of the page
+    # Given a player with a ticket, who has scrolled to the end of the page on a phone
     async with town.api() as manager:
         raffle = await manager.create(1 if wins else 400, [("Bicycle", 1)])
         page = await player_with_ticket(town, raffle)

@@ -199,7 +199,7 @@ exec "$0" -m app
 
 
 def test_a_full_disk_ends_the_start_with_one_line(folder: Path) -> None:
-    # Given a full disk, which only the processes in a namespace of the test see
+    # Given a full disk. Only the processes in a namespace of the test see this disk
     (folder / "data").mkdir()
     if subprocess.run(["unshare", "--mount", "--map-root-user", "true"], check=False, capture_output=True).returncode:
         pytest.skip("left out: namespaces are not allowed here")

@@ -84,7 +84,7 @@ def _types(value: object) -> object:
 
 def test_the_walk_prints_what_the_readme_shows(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> None:
     program_of("curl")
-    # Given a service with the settings of `make run`, for which each address 127.x.y.z is a player
+    # Given a service with the settings of `make run`. For this service, each address 127.x.y.z is a player
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url))
     settings = small_settings(forwarded_allow_ips=(), manager_ips=(), data_dir=tmp_path / "var")
     with Service(settings, store) as service:

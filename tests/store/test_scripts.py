@@ -1034,7 +1034,7 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     held = {player: str(empty.redis.hget(PLAYERS, player)) for player in "ab"}
     before = [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
 
-    # When somebody erases a player without a ticket, or player `a` with the ticket number of `b`, Then nothing is
+    # When somebody erases a player without a ticket, or names player `a` with the ticket of `b`, Then nothing is
     # changed
     assert call.erase("c") == call.erase("a", held["b"]) == call.erase(f"erased-{held['a']}x") == ["unknown"]
     assert before == [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]

@@ -49,7 +49,7 @@ async def test_after_a_late_answer_no_claim_is_sent(server: Server, wire: Wire, 
     wire.slow(LATE_SECONDS, containing=b"EVALSHA")
 
     # When one player claims. After the answer, many players claim one after the other in the same raffle. At the end,
-    # as many players claim in the second raffle at the same time
+    # the same number of players claim in the second raffle, all at the same time
     first = await outcome(parts, raffle_id, "first")
     others = [await outcome(parts, raffle_id, f"player {place}") for place in range(PLAYERS)]
     others += await asyncio.gather(*(outcome(parts, other_id, f"player {place}") for place in range(PLAYERS)))

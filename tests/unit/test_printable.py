@@ -72,7 +72,8 @@ def test_every_program_and_the_log_escape_what_they_quote(capsys: pytest.Capture
     program.say(f"LOOK  {COVER_UP}\nok    well")
     logged = JsonFormatter("%(message)s").format(logging.LogRecord("raffle", 20, "", 1, COVER_UP, None, None))
 
-    # Then the characters are escaped, the two lines stay two lines, and the log has the same message as JSON
+    # Then the characters are escaped, and the two lines stay two lines. From the JSON of the log, the same message is
+    # read
     first, second, rest = capsys.readouterr().out.split("\n")
     assert first == "LOOK  \\u009b1A\\u009b2K\\u202eOK: 6 winners\\u200b"
     assert (second, rest) == ("ok    well", "")
