@@ -3,6 +3,7 @@ lost, seen, told, proof, accepted}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
 again if the answer is lost. `asked` is true from the first claim on. It is removed if the service refuses the claim.
+
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
 people need their code for longer. This reveals no new secret as long as the receipt exists: whoever can read the ticket
 here can also read `key`, and could get the ticket with `key`. `added` is true if this browser did not claim the ticket:
