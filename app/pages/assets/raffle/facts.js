@@ -7,13 +7,13 @@ import { progressText, showProgress, showStatus } from "../shared/raffle-state.j
 import { beaconName, wrongTermsNote } from "./randomness.js";
 import { hasWrongTerms } from "./shown-terms.js";
 
-/** The members of a raffle on which depends what showFacts shows. */
+/** The members of a raffle that decide what showFacts shows. */
 const SHOWN = [
   ...["name", "total_tickets", "prizes", "beacon", "entropy_source", "opens_at", "closes_at", "draw_at"],
   ...["reserves", "substitute_after_hours", "terms"],
 ];
 
-/** Return the members of a raffle on which depends what showFacts shows. */
+/** Return the members of a raffle that decide what showFacts shows. */
 export const factsOf = (raffle) => SHOWN.map((name) => raffle[name]);
 
 /** Show the facts that were fixed when the raffle was created. */
