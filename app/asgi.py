@@ -269,6 +269,8 @@ def from_environment() -> Litestar:
     app = create_app(settings_of.read())
     # Almost all objects that exist now are never freed. So garbage collection need not visit them, not even now.
     gc.freeze()
+    # Garbage collection may be rare, because requests leave no cycles of references.
+    gc.set_threshold(50_000)
     return app
 
 
