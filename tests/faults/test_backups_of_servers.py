@@ -8,9 +8,10 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from app import restored
 from app.domain.raffle import Raffle
 from app.store.connect import connect
-from tests.support.commands import ROOT, run
+from tests.support.commands import ROOT, run_in_thread
 from tests.support.many_servers import PRIMARIES, Cluster, Watched
 from tests.support.parts import Parts, a_raffle
 from tests.support.people import address
@@ -62,7 +63,8 @@ async def claim_more(url: str, raffle_ids: Sequence[str]) -> None:
 
 async def the_backup_is_back(url: str, raffle_ids: Sequence[str]) -> None:
     """Assert that `make restored` suspends the raffles of the backup, and that a raffle goes on when it is resumed."""
-    ran = run("restored", environment={"REDIS_URL": url, "PATH": os.environ["PATH"]})
+    environment = {"REDIS_URL": url, "PATH": os.environ["PATH"]}
+    ran = await run_in_thread(restored.main, environment=environment)
     assert (ran.code, ran.complained) == (0, "")
     assert ran.printed.startswith(f"suspended raffles: {RAFFLES};")
     parts = Parts.on(connect(url))

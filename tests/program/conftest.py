@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from app import backup
 from app.embedded.server import EmbeddedStore
 from app.store import keys
-from tests.support.commands import on, run
+from tests.support.commands import on, run_here
 
 
 @pytest.fixture(scope="module")
@@ -22,5 +23,5 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         client.hset(keys.raffle("fair"), mapping={"total_tickets": 1, "filled": 0, "name": "Fair", "prizes": "[]"})
     (folder / "first" / "receipt-secret").write_text("s" * 43)
     (folder / "first" / "records.jsonl").touch()
-    assert run("backup", folder / "saved", environment=on(folder / "first")).code == 0
+    assert run_here(backup.main, folder / "saved", environment=on(folder / "first")).code == 0
     return folder

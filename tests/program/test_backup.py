@@ -11,11 +11,12 @@ import pytest
 import redis
 from redis import Redis
 
+import app.backup
 from app.embedded import backup
 from app.embedded.backup import BackupFailed, back_up
 from app.embedded.server import EmbeddedStore
 from app.store import keys
-from tests.support.commands import ROOT, run
+from tests.support.commands import ROOT, run, run_here
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.program import Program
 
@@ -50,7 +51,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
             await manager.claim_all(drawn, 2)
             assert (await manager.post(f"/raffles/{drawn}/winners/")).status_code == 201
             raffle_id = await manager.create(TICKETS)
-        crowd = Crowd(program.url, raffle_id)
+        crowd = Crowd(program.url, raffle_id, pause=0.1)
         async with crowd.claiming():
             await crowd.grows(by=100)
             acknowledged = dict(crowd.held)
@@ -201,7 +202,7 @@ def test_one_line_says_why_there_is_no_backup(folder: Path) -> None:
         ({**here, "REDIS_URL": "redis://127.0.0.1:1/0"}, "new", 2, "REDIS_URL is set: docs/operating.md says how to"),
     ]:
         # When somebody makes a backup, Then one line says why there is no backup, and no new folder is left behind
-        ran = run("backup", folder / target, environment=environment)
+        ran = run_here(app.backup.main, folder / target, environment=environment)
         assert (ran.code, ran.printed) == (code, "")
         assert ran.complained.startswith(line)
         assert ran.complained.count("\n") == 1

@@ -13,6 +13,10 @@ import pytest
 import pytest_asyncio
 from redis import Redis, RedisCluster
 
+import app.backup
+import app.doctor
+import app.move
+import app.repair
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
 from app.embedded.server import EmbeddedStore
@@ -24,7 +28,7 @@ from app.store.content import MoveFailed, content_of
 from app.store.layout import MoveUnfinished
 from app.store.move import move
 from app.store.scripts import Scripts
-from tests.support.commands import ROOT, Ran, run
+from tests.support.commands import ROOT, Ran, run, run_in_thread
 from tests.support.many_servers import NO_DELAY, Cluster
 from tests.support.ports import free_port
 from tests.support.program import Program
@@ -108,7 +112,8 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
     shutil.copytree(sold.data, data)
 
     # When somebody moves the store of this service to the target
-    moved = move_to(target, data)
+    there = {"DATA_DIR": str(data), "PATH": os.environ["PATH"]}
+    moved = await run_in_thread(app.move.main, environment=there | {"REDIS_URL": target})
     assert (moved.code, moved.complained) == (0, "")
     assert moved.printed.startswith("moved 3 raffles: ")
     assert f"set RECEIPT_SECRET to the content of {data}/receipt-secret, so that" in moved.printed
@@ -145,13 +150,14 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
     )
 
     # And a backup, a repair and a second move are refused for the same reason, and the doctor names this reason
-    tools = [("backup", str(folder / "backup")), ("repair",), ("move",)]
-    for module, *arguments in tools:
-        environment = {"DATA_DIR": str(data), "PATH": os.environ["PATH"]}
-        environment |= {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"} if module == "move" else {}
-        refused = run(module, *arguments, environment=environment)
+    elsewhere = there | {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"}
+    for refused in (
+        await run_in_thread(app.backup.main, folder / "backup", environment=there),
+        await run_in_thread(app.repair.main, environment=there),
+        await run_in_thread(app.move.main, environment=elsewhere),
+    ):
         assert (refused.code, refused.printed) == (1, "")
-    examined = run("doctor", environment={"DATA_DIR": str(data), "PATH": os.environ["PATH"]})
+    examined = await run_in_thread(app.doctor.main, environment=there)
     assert f"LOOK  no store is running, and {told}\n" in examined.printed
 
 
@@ -171,8 +177,10 @@ async def test_the_note_of_a_move_says_where_the_raffles_are_but_no_password(
         assert move_to(login.format(password, address), data).code == 0
     assert json.loads((data / "moved.json").read_text())["to"] == f"redis://{address}/3"
     environment = {"DATA_DIR": str(data), "PORT": str(free_port()), "PATH": os.environ["PATH"]}
-    for module in ("__main__", "doctor"):
-        ran = run(module, environment=environment)
+    for ran in (
+        run("__main__", environment=environment),
+        await run_in_thread(app.doctor.main, environment=environment),
+    ):
         assert f"to redis://{address}/3" in ran.printed + ran.complained
         assert password not in ran.printed + ran.complained
 

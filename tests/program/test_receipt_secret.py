@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import run
+from app import backup, doctor, restore
+from tests.support.commands import run_in_thread
 from tests.support.people import Visitor, problem
 from tests.support.program import Program
 from tests.support.servers import Server
@@ -72,14 +73,14 @@ async def test_machines_with_different_secrets_are_named(folder: Path, server: S
 
             await until(warnings)
             (warned,) = await warnings()
-        doctor = run("doctor", environment=second.environment)
+        examined = await run_in_thread(doctor.main, environment=second.environment)
 
         # Then readiness, the log and the doctor say what is wrong, and what to do
         wrong = f"a service on {platform.node()} cannot open the receipts of a service on {platform.node()}"
         assert warned.startswith(f"{wrong}: set RECEIPT_SECRET to the same value for all services")
         assert (folder / "second" / "log").read_text().count(wrong) == 1
-        assert doctor.code == 1
-        assert doctor.printed.count(f"LOOK  {wrong}\n      set RECEIPT_SECRET to the same value") == 1
+        assert examined.code == 1
+        assert examined.printed.count(f"LOOK  {wrong}\n      set RECEIPT_SECRET to the same value") == 1
 
     # And no machine has written a secret to a file, and the store forgets the machines that have ended
     assert not having(folder, b"secret of the service")
@@ -108,7 +109,8 @@ async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path)
         kept = folder / "data" / "receipt-secret"
         made = kept.read_text()
         assert kept.stat().st_mode & 0o777 == 0o600
-        assert run("backup", folder / "saved", environment=program.environment).code == 0
+        saved = await run_in_thread(backup.main, folder / "saved", environment=program.environment)
+        assert saved.code == 0
 
     # When the service starts again with the same DATA_DIR, Then a retry gets the ticket
     with program:
@@ -119,7 +121,8 @@ async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path)
     (folder / "data").rename(folder / "lost")
     with program:
         assert kept.read_text() != made
-    assert run("restore", folder / "saved", "--yes", environment=program.environment).code == 0
+    restored = await run_in_thread(restore.main, folder / "saved", "--yes", environment=program.environment)
+    assert restored.code == 0
 
     # Then a retry gets the ticket, and only the owner of the file can read the secret
     with program:

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from app import backup, restore
 from app.embedded.moved import note
 from app.embedded.server import EmbeddedStore
 from app.store import keys
-from tests.support.commands import ROOT, Ran, on, run
+from tests.support.commands import ROOT, Ran, on, run, run_here, run_in_thread
 from tests.support.people import address, problem
 from tests.support.program import Program
 from tests.support.waiting import until
@@ -121,13 +122,14 @@ async def test_a_raffle_that_was_deleted_after_the_backup_is_hidden_until_it_is_
             raffle_id = await manager.create(1)
             await manager.claim_all(raffle_id, 1)
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
-            assert run("backup", folder / "saved", environment=program.environment).code == 0
+            saved = await run_in_thread(backup.main, folder / "saved", environment=program.environment)
+            assert saved.code == 0
             assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
             written = (folder / "data" / "records.jsonl").read_text()
             assert list(json.loads(written.splitlines()[-1])) == ["raffle_id", "deleted_at"]
 
     # When the backup is restored, Then the output names the raffle
-    ran = run("restore", folder / "saved", "--yes", environment=program.environment)
+    ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=program.environment)
     assert (ran.code, ran.complained) == (0, "")
     assert f"LOOK: records.jsonl says that raffle {raffle_id} was deleted, but the backup has it: delete" in ran.printed
 
@@ -158,7 +160,7 @@ def test_a_folder_without_data_is_restored_without_a_question(folder: Path, save
 
     # When somebody restores the backup, Then nobody is asked, and the store has the raffle of the backup, and a new
     # incarnation
-    ran = run("restore", saved, environment=on(folder / "data"))
+    ran = run_here(restore.main, saved, environment=on(folder / "data"))
     assert (ran.code, ran.complained) == (0, "")
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
         assert client.zrange(keys.RAFFLES, 0, -1) == ["fair"]
@@ -168,11 +170,11 @@ def test_a_folder_without_data_is_restored_without_a_question(folder: Path, save
 
 def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path, saved: Path) -> None:
     # Given a backup of a restored store
-    assert run("restore", saved, environment=on(folder / "data")).code == 0
-    assert run("backup", folder / "second", environment=on(folder / "data")).code == 0
+    assert run_here(restore.main, saved, environment=on(folder / "data")).code == 0
+    assert run_here(backup.main, folder / "second", environment=on(folder / "data")).code == 0
 
     # When somebody restores this backup, Then the incarnation is 2
-    assert run("restore", folder / "second", "--yes", environment=on(folder / "data")).code == 0
+    assert run_here(restore.main, folder / "second", "--yes", environment=on(folder / "data")).code == 0
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
         assert client.hget(keys.LAYOUT, "incarnation") == "2"
 
@@ -181,7 +183,7 @@ def test_two_restores_of_one_backup_have_different_incarnations(folder: Path, sa
     # When a backup is restored three times
     found = []
     for _ in range(3):
-        assert run("restore", saved, "--yes", environment=on(folder / "data")).code == 0
+        assert run_here(restore.main, saved, "--yes", environment=on(folder / "data")).code == 0
         with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
             found.append(client.hget(keys.LAYOUT, "incarnation"))
 
@@ -197,7 +199,7 @@ def test_a_restore_says_that_the_raffles_were_moved(folder: Path, saved: Path) -
     note(folder / "first", "redis://store:6379/0")
 
     # When a backup is put in the place of this folder, Then a line says where the raffles are
-    restored = run("restore", saved, "--yes", environment=on(folder / "first"))
+    restored = run_here(restore.main, saved, "--yes", environment=on(folder / "first"))
     assert restored.code == 0
     line = r"^LOOK: the raffles in \S+/first were moved at \S+ to redis://store:6379/0\. Resume none of these "
     assert re.search(line, restored.printed, re.MULTILINE)
@@ -248,7 +250,7 @@ def test_what_cannot_be_restored_leaves_the_data_as_it_was(folder: Path, saved: 
         (saved, "is damaged: it had 2 raffles (0 drawn) with 0 claimed tickets, and now it has 1 raffles"),
     ]:
         for data in ("first", "data"):
-            ran = run("restore", source, "--yes", environment=on(folder / data))
+            ran = run_here(restore.main, source, "--yes", environment=on(folder / data))
             assert (ran.code, ran.printed) == (1, "")
             assert ran.complained.startswith(f"{source} {line}")
             assert ran.complained.count("\n") == 1
@@ -279,7 +281,7 @@ def test_a_restore_that_was_interrupted_is_repeated(folder: Path, saved: Path) -
     (folder / "data.restoring" / "appendonlydir").mkdir(parents=True)
 
     # When somebody repeats the restore, Then it succeeds
-    assert run("restore", saved, environment=on(folder / "data")).code == 0
+    assert run_here(restore.main, saved, environment=on(folder / "data")).code == 0
     assert not (folder / "data.restoring").exists()
 
 
@@ -303,7 +305,8 @@ async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) ->
         async with program.visitor() as manager, program.visitor(address(7)) as player:
             listed, draft = await manager.create(1), await manager.create(1, draft=True)
             unlisted = await manager.create(1, unlisted=True)
-            assert run("backup", folder / "saved", environment=program.environment).code == 0
+            saved = await run_in_thread(backup.main, folder / "saved", environment=program.environment)
+            assert saved.code == 0
             assert (await manager.post(f"/raffles/{draft}/publish/")).status_code == 200
             for raffle_id in (listed, draft):
                 await manager.claim_all(raffle_id, 1)
@@ -316,7 +319,8 @@ async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) ->
             assert await public() == {listed, draft}
 
     # When the backup is restored, and a manager deletes all three again
-    assert run("restore", folder / "saved", "--yes", environment=program.environment).code == 0
+    ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=program.environment)
+    assert ran.code == 0
     with program:
         async with program.visitor() as manager, program.visitor(address(7)) as player:
             for raffle_id in (listed, draft, unlisted):

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +10,9 @@ from typing import NamedTuple
 import pytest
 from redis import Redis
 
+from app import restored
 from app.store import keys
-from tests.support.commands import Ran, run
+from tests.support.commands import Ran, run_in_thread
 from tests.support.people import address, problem
 from tests.support.program import Program
 from tests.support.servers import Server
@@ -30,44 +31,62 @@ class Restored(NamedTuple):
     raffle_id: str
     incarnation: str
 
-    def finish(self) -> Ran:
-        """Run `make restored` as the operator."""
+    async def finish(self) -> Ran:
+        """Do as the operator what `make restored` does."""
         url = self.server.url.replace("://", f"://:{PASSWORD}@")
         folder = self.services[0].folder / "data"
-        return run("restored", environment={"REDIS_URL": url, "DATA_DIR": str(folder), "PATH": os.environ["PATH"]})
+        environment = {"REDIS_URL": url, "DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
+        return await run_in_thread(restored.main, environment=environment)
 
     def let_services_in(self) -> None:
         """Remove the password, so that the services reach their store."""
         self.operator.config_set("requirepass", "")
 
 
-@pytest.fixture
-async def waiting(server: Server, folder: Path) -> AsyncIterator[Restored]:
-    """Two services that wait for their store. The store has the data of a backup, which lacks the last ticket."""
-    files = folder / "server" / "appendonlydir"
-    with ExitStack() as stack:
+class Running(NamedTuple):
+    """A store, and two services on this store."""
+
+    server: Server
+    files: Path
+    services: list[Program]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A store, and two services that use it. Each test ends with services that serve, so the tests share them."""
+    folder = tmp_path_factory.mktemp("running")
+    with Server(folder / "server") as server, ExitStack() as stack:
         services = [
             stack.enter_context(Program(folder / name, REDIS_URL=server.url, WORKERS="2", RESERVE_SIZE="32"))
             for name in ("one", "two")
         ]
-        async with services[0].visitor() as manager:
-            raffle_id = await manager.create(TICKETS)
-            incarnation = (await manager.claim(raffle_id, address(0))).headers["Store-Incarnation"]
-            shutil.copytree(files, folder / "backup")
-            assert (await manager.claim(raffle_id, address(1))).status_code == 201
-        server.stop()
-        shutil.rmtree(files)
-        shutil.copytree(folder / "backup", files)
-        server.start_closed(PASSWORD)
-        await until(lambda: not any(service.serves() for service in services))
-        with Redis(server.machine.address, server.port, password=PASSWORD, decode_responses=True) as operator:
-            yield Restored(server, operator, services, raffle_id, incarnation)
+        yield Running(server, folder / "server" / "appendonlydir", services)
+
+
+@pytest.fixture
+async def waiting(running: Running, folder: Path) -> AsyncIterator[Restored]:
+    """Two services that wait for their store. The store has the data of a backup, which lacks the last ticket."""
+    server, files, services = running
+    async with services[0].visitor() as manager:
+        raffle_id = await manager.create(TICKETS)
+        incarnation = (await manager.claim(raffle_id, address(0))).headers["Store-Incarnation"]
+        shutil.copytree(files, folder / "backup")
+        assert (await manager.claim(raffle_id, address(1))).status_code == 201
+    server.stop()
+    shutil.rmtree(files)
+    shutil.copytree(folder / "backup", files)
+    server.start_closed(PASSWORD)
+    await until(lambda: not any(service.serves() for service in services))
+    with Redis(server.machine.address, server.port, password=PASSWORD, decode_responses=True) as operator:
+        yield Restored(server, operator, services, raffle_id, incarnation)
+    async with services[0].visitor() as manager:
+        assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
 
 
 async def test_services_that_waited_for_a_restore_know_that_there_was_one(waiting: Restored) -> None:
     # Given a restored store, and two services that wait for it
     # When the operator ends the restore, and the services reach the store again
-    ended = waiting.finish()
+    ended = await waiting.finish()
     assert (ended.code, ended.complained) == (0, "")
     assert ended.printed.startswith("suspended raffles: 1; ")
     waiting.let_services_in()
@@ -105,7 +124,7 @@ async def test_services_that_waited_sell_nothing_from_a_store_whose_restore_has_
 
     # And when the operator has ended the restore, Then the services start, and the raffle is suspended
     waiting.operator.config_set("requirepass", PASSWORD)
-    assert waiting.finish().code == 0
+    assert (await waiting.finish()).code == 0
     waiting.let_services_in()
     for service in waiting.services:
         service.kill_everything()  # collects the exit code of the process that has ended

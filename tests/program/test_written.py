@@ -11,12 +11,13 @@ import httpx
 import pytest
 from redis import Redis
 
+from app import backup, restore
 from app.embedded import files, rdb
 from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
 from app.embedded.written import WRITTEN, read
 from app.store.script import Script, script_folder
-from tests.support.commands import run
+from tests.support.commands import run_in_thread
 from tests.support.needs import ProgramOf
 from tests.support.people import Visitor, address, new_raffle, problem
 from tests.support.program import Program
@@ -73,10 +74,11 @@ async def test_all_commands_in_the_life_of_a_raffle_may_be_restored(folder: Path
             await done(manager.post(f"{path}erase/", {"player": players[4]}))
 
             # And the store is restored, and the raffle is resumed, sold out and drawn
-        saved = run("backup", folder / "saved", environment=program.environment)
+        saved = await run_in_thread(backup.main, folder / "saved", environment=program.environment)
     assert (saved.code, saved.complained) == (0, "")
     before = names_in(folder / "data")
-    assert run("restore", folder / "saved", "--yes", environment=program.environment).code == 0
+    restored = await run_in_thread(restore.main, folder / "saved", "--yes", environment=program.environment)
+    assert restored.code == 0
     with program:
         async with program.visitor() as manager:
             await done(manager.post(f"{path}resume/"))
@@ -106,7 +108,8 @@ async def test_all_commands_in_the_life_of_a_raffle_may_be_restored(folder: Path
     names = before | names_in(folder / "data")
     assert {name.encode() for name in names} <= WRITTEN
     assert {name.decode() for name in WRITTEN} - names <= {"SETRANGE", "PERSIST"}
-    assert run("backup", folder / "saved again", environment=program.environment).code == 0
+    again = await run_in_thread(backup.main, folder / "saved again", environment=program.environment)
+    assert again.code == 0
 
 
 async def done(asked: Awaitable[httpx.Response]) -> None:

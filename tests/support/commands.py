@@ -1,9 +1,9 @@
 """The commands of an operator. They run while the service runs, or while the service is stopped."""
 
+import asyncio
 import io
 import logging
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -50,21 +50,29 @@ def run(command: str, *arguments: str | Path, environment: Mapping[str, str], se
 def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapping[str, str]) -> Ran:
     """Run the function `main` of a module in this process. Return what `run` would return for the whole module.
 
-    A process would need half a second of a processor for its imports. A test with many cases uses this function, if
-    other tests run the same module as a program.
+    A process would need half a second of a processor for its imports. So a test uses this function, if other tests run
+    the same module as a program. An asynchronous test uses `run_in_thread`.
     """
     printed, complained = io.StringIO(), io.StringIO()
-    at_sigterm = signal.getsignal(signal.SIGTERM)
     os.umask(umask := os.umask(0))
     # A program without settings of logging writes its warnings to standard error.
     warnings = logging.StreamHandler(complained)
     warnings.setLevel(logging.WARNING)
     logging.getLogger().addHandler(warnings)
     try:
-        with patch.dict(os.environ, environment, clear=True), redirect_stdout(printed), redirect_stderr(complained):
+        with (
+            patch.dict(os.environ, environment, clear=True),
+            patch("app.program._leave_at_sigterm"),  # a thread may not set a handler of a signal
+            redirect_stdout(printed),
+            redirect_stderr(complained),
+        ):
             code = main([*map(str, arguments)]) if arguments else main()
     finally:
         logging.getLogger().removeHandler(warnings)
         os.umask(umask)
-        signal.signal(signal.SIGTERM, at_sigterm)
     return Ran(code, printed.getvalue(), complained.getvalue())
+
+
+async def run_in_thread(main: Callable[..., int], *arguments: str | Path, environment: Mapping[str, str]) -> Ran:
+    """Do what `run_here` does. The event loop of the test goes on meanwhile, because a thread runs the function."""
+    return await asyncio.to_thread(run_here, main, *arguments, environment=environment)
