@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from redis import Redis, RedisCluster
 
+import app.__main__
 import app.backup
 import app.doctor
 import app.move
@@ -28,7 +29,7 @@ from app.store.content import MoveFailed, content_of
 from app.store.layout import MoveUnfinished
 from app.store.move import move
 from app.store.scripts import Scripts
-from tests.support.commands import ROOT, Ran, run, run_in_thread
+from tests.support.commands import ROOT, Ran, run, run_here, run_in_thread
 from tests.support.many_servers import NO_DELAY, Cluster
 from tests.support.ports import free_port
 from tests.support.program import Program
@@ -140,7 +141,7 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
         assert client.hgetall(keys.LAYOUT) == sold.layout
 
     # And the service does not start again without REDIS_URL
-    began = run("__main__", environment={"DATA_DIR": str(data), "PORT": str(free_port()), "PATH": os.environ["PATH"]})
+    began = run_here(app.__main__.main, environment=there | {"PORT": str(free_port())})
     note = json.loads((data / "moved.json").read_text())
     told = f"the raffles in {data} were moved at {note['moved_at']} to {note['to']}"
     assert (began.code, began.complained) == (

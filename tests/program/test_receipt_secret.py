@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app import backup, doctor, restore
-from tests.support.commands import run_in_thread
+from app.__main__ import main as serve
+from tests.support.commands import run_here, run_in_thread
 from tests.support.people import Visitor, problem
 from tests.support.program import Program
 from tests.support.servers import Server
@@ -138,10 +139,12 @@ async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path)
 @pytest.mark.parametrize("damaged", ["", "short\n"])
 def test_a_damaged_secret_stops_the_start(folder: Path, damaged: str) -> None:
     # Given a file without a secret, for example after a copy that was interrupted
-    (folder / "data").mkdir()
+    (folder / "data").mkdir(0o700)
     (folder / "data" / "receipt-secret").write_text(damaged)
 
     # When the service starts, Then it stops with an error of one line, and does not replace the file
-    with pytest.raises(RuntimeError, match="receipt-secret has no secret: put the file back from a backup"):
-        Program(folder).start()
+    began = run_here(serve, environment=Program(folder).environment)
+    assert (began.code, began.printed) == (1, "")
+    assert began.complained.endswith("receipt-secret has no secret: put the file back from a backup\n")
+    assert began.complained.count("\n") == 1
     assert (folder / "data" / "receipt-secret").read_text() == damaged

@@ -4,6 +4,7 @@ import asyncio
 import io
 import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -54,6 +55,7 @@ def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapp
     the same module as a program. An asynchronous test uses `run_in_thread`.
     """
     printed, complained = io.StringIO(), io.StringIO()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     os.umask(umask := os.umask(0))
     # A program without settings of logging writes its warnings to standard error.
     warnings = logging.StreamHandler(complained)
@@ -70,6 +72,9 @@ def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapp
     finally:
         logging.getLogger().removeHandler(warnings)
         os.umask(umask)
+        for number, handler in handlers.items():
+            if signal.getsignal(number) is not handler:
+                signal.signal(number, handler)
     return Ran(code, printed.getvalue(), complained.getvalue())
 
 
