@@ -18,6 +18,7 @@ import app.backup
 import app.doctor
 import app.move
 import app.repair
+from app.domain.receipts import Secret
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
 from app.embedded.server import EmbeddedStore
@@ -34,6 +35,7 @@ from tests.support.many_servers import NO_DELAY, Cluster
 from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.servers import Server
+from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import block_until_ended, until
 
 TICKETS = 5
@@ -121,8 +123,9 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
 
     # Then a service on the target has the same raffles, draw, tickets and receipts
     secret = (data / "receipt-secret").read_text().strip()
-    with Program(folder / "other", REDIS_URL=target, RECEIPT_SECRET=secret, RESERVE_SIZE="32") as program:
-        async with program.visitor() as manager:
+    settings = small_settings(redis_url=target, receipt_secret=(Secret(secret),))
+    with client_of(target) as client, Service(settings, Store(lambda: connect(target), client)) as service:
+        async with service.visitor() as manager:
             assert (await manager.get("/raffles/")).json() == sold.listed
             assert (await manager.get(f"/raffles/{sold.drawn}/draw/")).json() == sold.record
             for each in sold.tickets:

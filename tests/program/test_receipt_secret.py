@@ -7,10 +7,13 @@ import pytest
 
 from app import backup, doctor, restore
 from app.__main__ import main as serve
+from app.domain.receipts import Secret
+from app.store.connect import connect
 from tests.support.commands import run_here, run_in_thread
 from tests.support.people import Visitor, problem
 from tests.support.program import Program
 from tests.support.servers import Server
+from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
 
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
@@ -88,15 +91,16 @@ async def test_machines_with_different_secrets_are_named(folder: Path, server: S
     assert not server.redis.exists("raffles:services")
 
 
-async def test_a_receipt_that_was_sealed_without_a_secret_still_opens(folder: Path, server: Server) -> None:
+async def test_a_receipt_that_was_sealed_without_a_secret_still_opens(server: Server) -> None:
     # Given a ticket of a service without a secret
-    with machine(folder / "before", server, "") as before:
+    store = Store(lambda: connect(server.url), server.redis)
+    with Service(small_settings(), store) as before:
         async with before.visitor() as manager:
             raffle_id = await manager.create(2)
             ticket = await ticket_of(manager, raffle_id)
 
     # When a service with a secret replaces this service, Then a retry still gets the ticket
-    with machine(folder / "after", server, NEWER) as after:
+    with Service(small_settings(receipt_secret=(Secret(NEWER),)), store) as after:
         async with after.visitor() as manager:
             assert await ticket_of(manager, raffle_id) == ticket
 

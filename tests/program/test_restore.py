@@ -20,6 +20,7 @@ from app.store import keys
 from tests.support.commands import ROOT, Ran, on, run, run_here, run_in_thread
 from tests.support.people import address, problem
 from tests.support.program import Program
+from tests.support.service import serving
 from tests.support.waiting import until
 
 TICKETS = 4
@@ -117,25 +118,25 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
 
 async def test_a_raffle_that_was_deleted_after_the_backup_is_hidden_until_it_is_deleted_again(folder: Path) -> None:
     # Given a service with a drawn raffle, and a backup. After the backup, a manager deletes this raffle
-    with Program(folder, RESERVE_SIZE="32") as program:
-        async with program.visitor() as manager:
+    with serving(folder / "data") as service:
+        async with service.visitor() as manager:
             raffle_id = await manager.create(1)
             await manager.claim_all(raffle_id, 1)
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
-            saved = await run_in_thread(backup.main, folder / "saved", environment=program.environment)
+            saved = await run_in_thread(backup.main, folder / "saved", environment=on(folder / "data"))
             assert saved.code == 0
             assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
             written = (folder / "data" / "records.jsonl").read_text()
             assert list(json.loads(written.splitlines()[-1])) == ["raffle_id", "deleted_at"]
 
     # When the backup is restored, Then the output names the raffle
-    ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=program.environment)
+    ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=on(folder / "data"))
     assert (ran.code, ran.complained) == (0, "")
     assert f"LOOK: records.jsonl says that raffle {raffle_id} was deleted, but the backup has it: delete" in ran.printed
 
     # And when the service starts, only managers see the raffle in lists, and readiness has a warning
-    with program:
-        async with program.visitor() as manager, program.visitor(address(7)) as player:
+    with serving(folder / "data") as service:
+        async with service.visitor() as manager, service.visitor(address(7)) as player:
             assert (await player.get("/raffles/")).json() == []
             assert [each["id"] for each in (await manager.get("/raffles/")).json()] == [raffle_id]
 
@@ -301,11 +302,11 @@ def test_make_passes_the_folder_and_the_yes_on() -> None:
 async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) -> None:
     # Given a backup with a listed raffle, a draft and an unlisted raffle. After the backup, the draft is published. The
     # raffle and the draft then sell a ticket, and all three are deleted
-    with Program(folder, RESERVE_SIZE="32") as program:
-        async with program.visitor() as manager, program.visitor(address(7)) as player:
+    with serving(folder / "data") as service:
+        async with service.visitor() as manager, service.visitor(address(7)) as player:
             listed, draft = await manager.create(1), await manager.create(1, draft=True)
             unlisted = await manager.create(1, unlisted=True)
-            saved = await run_in_thread(backup.main, folder / "saved", environment=program.environment)
+            saved = await run_in_thread(backup.main, folder / "saved", environment=on(folder / "data"))
             assert saved.code == 0
             assert (await manager.post(f"/raffles/{draft}/publish/")).status_code == 200
             for raffle_id in (listed, draft):
@@ -319,10 +320,10 @@ async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) ->
             assert await public() == {listed, draft}
 
     # When the backup is restored, and a manager deletes all three again
-    ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=program.environment)
+    ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=on(folder / "data"))
     assert ran.code == 0
-    with program:
-        async with program.visitor() as manager, program.visitor(address(7)) as player:
+    with serving(folder / "data") as service:
+        async with service.visitor() as manager, service.visitor(address(7)) as player:
             for raffle_id in (listed, draft, unlisted):
                 assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
 

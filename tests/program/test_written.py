@@ -17,11 +17,11 @@ from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
 from app.embedded.written import WRITTEN, read
 from app.store.script import Script, script_folder
-from tests.support.commands import run_in_thread
+from tests.support.commands import on, run_in_thread
 from tests.support.needs import ProgramOf
 from tests.support.people import Visitor, address, new_raffle, problem
-from tests.support.program import Program
 from tests.support.servers import Server
+from tests.support.service import serving
 from tests.support.waiting import block_until, until
 
 AS_WRITTEN = {"SPOP": "SREM", "EXPIRE": "PEXPIREAT"}
@@ -58,8 +58,8 @@ def test_all_commands_of_the_scripts_may_be_restored(valkey: EmbeddedStore) -> N
 
 async def test_all_commands_in_the_life_of_a_raffle_may_be_restored(folder: Path) -> None:
     # Given a service, and a raffle that was a draft
-    with Program(folder, RESERVE_SIZE="32", PLAYERS_PER_IPV6_48="5") as program:
-        async with program.visitor() as manager:
+    with serving(folder / "data", players_per_ipv6_48=5) as service:
+        async with service.visitor() as manager:
             draft = await manager.post("/raffles/", new_raffle(draft=True))
             path = f"/raffles/{draft.json()['id']}/"
             await done(manager.ask("PATCH", path, json={"total_tickets": 6, "reserves": 1}))
@@ -74,13 +74,13 @@ async def test_all_commands_in_the_life_of_a_raffle_may_be_restored(folder: Path
             await done(manager.post(f"{path}erase/", {"player": players[4]}))
 
             # And the store is restored, and the raffle is resumed, sold out and drawn
-        saved = await run_in_thread(backup.main, folder / "saved", environment=program.environment)
+        saved = await run_in_thread(backup.main, folder / "saved", environment=on(folder / "data"))
     assert (saved.code, saved.complained) == (0, "")
     before = names_in(folder / "data")
-    restored = await run_in_thread(restore.main, folder / "saved", "--yes", environment=program.environment)
+    restored = await run_in_thread(restore.main, folder / "saved", "--yes", environment=on(folder / "data"))
     assert restored.code == 0
-    with program:
-        async with program.visitor() as manager:
+    with serving(folder / "data", players_per_ipv6_48=5) as service:
+        async with service.visitor() as manager:
             await done(manager.post(f"{path}resume/"))
             tickets.append((await manager.claim(draft.json()["id"], players[5])).json())
             await done(manager.post(f"{path}winners/"))
@@ -108,7 +108,7 @@ async def test_all_commands_in_the_life_of_a_raffle_may_be_restored(folder: Path
     names = before | names_in(folder / "data")
     assert {name.encode() for name in names} <= WRITTEN
     assert {name.decode() for name in WRITTEN} - names <= {"SETRANGE", "PERSIST"}
-    again = await run_in_thread(backup.main, folder / "saved again", environment=program.environment)
+    again = await run_in_thread(backup.main, folder / "saved again", environment=on(folder / "data"))
     assert again.code == 0
 
 

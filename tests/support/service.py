@@ -1,10 +1,12 @@
 """The service over real HTTP, in a thread of the test process."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_network
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,9 +16,11 @@ from redis import Redis
 
 from app.__main__ import uvicorn_settings
 from app.asgi import Parts, create_app, wire
+from app.embedded.server import EmbeddedStore
 from app.listening import opened
 from app.settings import Settings
 from app.store.calls import Client
+from app.store.connect import connect
 from app.values import managers
 from tests.support.folders import new_folder
 from tests.support.people import NO_TLS, Visitor, documented
@@ -114,3 +118,16 @@ class Service:
         """The address that a proxy forwards for the manager, or None if the manager comes without a proxy."""
         networks = self.settings.manager_networks if self.settings.forwarded_allow_ips else ()
         return str(networks[0].network_address) if networks else None
+
+
+@contextmanager
+def serving(folder: Path, **changes: Any) -> Iterator[Service]:
+    """Run a service with an embedded store in a folder, in the process of the test.
+
+    A process of its own would need more than a second of a processor. So a test uses this function if it does not test
+    the program itself. `changes` are changes of the settings.
+    """
+    with EmbeddedStore(folder) as embedded, Redis.from_url(embedded.url, decode_responses=True) as redis:
+        store = Store(lambda: connect(embedded.url), redis)
+        with Service(small_settings(data_dir=folder, redis_url=embedded.url, **changes), store) as service:
+            yield service
