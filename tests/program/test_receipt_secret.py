@@ -1,5 +1,6 @@
 """The secret of the receipts. With it, a retry gets its ticket from every machine and from every new container."""
 
+import logging
 import platform
 from pathlib import Path
 
@@ -26,6 +27,13 @@ def machine(folder: Path, server: Server, receipt_secret: str) -> Program:
     return Program(folder, REDIS_URL=server.url, RECEIPT_SECRET=receipt_secret, RESERVE_SIZE="32")
 
 
+def service(folder: Path, server: Server, *receipt_secrets: str) -> Service:
+    """Return the same service as `machine`, but in the process of the test."""
+    folder.mkdir()
+    settings = small_settings(data_dir=folder, receipt_secret=tuple(map(Secret, receipt_secrets)))
+    return Service(settings, Store(lambda: connect(server.url), server.redis))
+
+
 def having(folder: Path, text: bytes) -> list[Path]:
     """Look at the files in a folder. Return those that contain a text."""
     return [file for file in folder.rglob("*") if file.is_file() and text in file.read_bytes()]
@@ -38,11 +46,15 @@ async def ticket_of(visitor: Visitor, raffle_id: str) -> object:
     return answer.json()
 
 
-async def test_a_retry_on_another_machine_gets_its_ticket(folder: Path, server: Server) -> None:
-    # Given two machines. The first has the older secret. The second has a newer secret and the older secret
+async def test_a_retry_on_another_machine_gets_its_ticket(
+    folder: Path, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given two machines that log as much as they can. The first has the older secret. The second has a newer secret and
+    # the older secret
+    caplog.set_level(logging.DEBUG)
     with (
-        machine(folder / "first", server, OLDER) as first,
-        machine(folder / "second", server, f"{NEWER},{OLDER}") as second,
+        service(folder / "first", server, OLDER) as first,
+        service(folder / "second", server, NEWER, OLDER) as second,
     ):
         async with first.visitor() as here, second.visitor() as there:
             # When a player claims on the first machine, and again on the second, Then both answers have the same ticket
@@ -56,7 +68,7 @@ async def test_a_retry_on_another_machine_gets_its_ticket(folder: Path, server: 
             assert problem(await here.claim(other, PLAYER, headers=KEY)) == "already-participated"
 
     # And a new machine with both secrets opens both receipts
-    with machine(folder / "anew", server, f"{NEWER},{OLDER}") as anew:
+    with service(folder / "anew", server, NEWER, OLDER) as anew:
         async with anew.visitor() as here:
             assert await ticket_of(here, raffle_id) == ticket
             await ticket_of(here, other)
@@ -91,16 +103,15 @@ async def test_machines_with_different_secrets_are_named(folder: Path, server: S
     assert not server.redis.exists("raffles:services")
 
 
-async def test_a_receipt_that_was_sealed_without_a_secret_still_opens(server: Server) -> None:
+async def test_a_receipt_that_was_sealed_without_a_secret_still_opens(folder: Path, server: Server) -> None:
     # Given a ticket of a service without a secret
-    store = Store(lambda: connect(server.url), server.redis)
-    with Service(small_settings(), store) as before:
+    with service(folder / "before", server) as before:
         async with before.visitor() as manager:
             raffle_id = await manager.create(2)
             ticket = await ticket_of(manager, raffle_id)
 
     # When a service with a secret replaces this service, Then a retry still gets the ticket
-    with Service(small_settings(receipt_secret=(Secret(NEWER),)), store) as after:
+    with service(folder / "after", server, NEWER) as after:
         async with after.visitor() as manager:
             assert await ticket_of(manager, raffle_id) == ticket
 

@@ -4,6 +4,7 @@ import asyncio
 import io
 import logging
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -56,6 +57,7 @@ def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapp
     """
     printed, complained = io.StringIO(), io.StringIO()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    open_files = resource.getrlimit(resource.RLIMIT_NOFILE)
     os.umask(umask := os.umask(0))
     # A program without settings of logging writes its warnings to standard error.
     warnings = logging.StreamHandler(complained)
@@ -72,6 +74,7 @@ def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapp
     finally:
         logging.getLogger().removeHandler(warnings)
         os.umask(umask)
+        resource.setrlimit(resource.RLIMIT_NOFILE, open_files)
         for number, handler in handlers.items():
             if signal.getsignal(number) is not handler:
                 signal.signal(number, handler)
