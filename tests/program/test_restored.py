@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app import commands
+from app import commands, restored
 from app.domain.listing import RaffleFilter
 from app.embedded.server import EmbeddedStore
 from app.service.records import FILE_NAME
 from app.store import keys
 from app.store.connect import connect
+from tests.support.commands import on, run_in_thread
 from tests.support.parts import Parts, a_raffle
 from tests.support.ports import free_port
 
@@ -77,21 +78,18 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     ids=["a draw after a restore", "a restore", "a number that no record can have", "no file"],
 )
 async def test_the_new_incarnation_is_higher_than_those_in_the_records(
-    valkey: EmbeddedStore, monkeypatch: pytest.MonkeyPatch, folder: Path, line: object, incarnation: int
+    valkey: EmbeddedStore, folder: Path, line: object, incarnation: int
 ) -> None:
     # Given a store from a backup, and perhaps a file of records with an incarnation that the backup does not know
     url = valkey.url.removesuffix("0") + "8"
     parts = Parts.on(connect(url))
     await parts.client.commands.flushdb()
     raffle, _ = await parts.raffles.create(a_raffle(1))
-    monkeypatch.setenv("REDIS_URL", url)
-    monkeypatch.setenv("DATA_DIR", str(folder))
     if line:
         (folder / FILE_NAME).write_text(json.dumps(line, separators=(",", ":")) + "\n")
 
     # When the restore ends, Then the store has a higher incarnation than every valid one in the file
-    command = [sys.executable, "-m", "app.commands", "restored"]
-    await asyncio.to_thread(subprocess.run, command, capture_output=True, check=True)
+    assert (await run_in_thread(restored.main, environment=on(folder) | {"REDIS_URL": url})).code == 0
     assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == str(incarnation)
 
     # And the file has a line about this restore, if there was a file
@@ -102,23 +100,17 @@ async def test_the_new_incarnation_is_higher_than_those_in_the_records(
     await parts.close()
 
 
-async def test_a_store_with_a_running_service_is_not_changed(
-    valkey: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_store_with_a_running_service_is_not_changed(valkey: EmbeddedStore, folder: Path) -> None:
     # Given two databases of one server, each with a raffle. A service uses the first database
     served, other = [valkey.url.removesuffix("0") + database for database in "89"]
     parts = [Parts.on(connect(served, serving=True)), Parts.on(connect(other))]
     ids = [(await each.raffles.create(a_raffle(1))).raffle.id for each in parts]
 
-    # When the program runs for each database
-    command = [sys.executable, "-m", "app.commands", "restored"]
-    errors = []
-    for url in (served, other):
-        monkeypatch.setenv("REDIS_URL", url)
-        ran = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
-        errors.append(ran.stderr)
+    # When the restore of each database ends
+    environments = [on(folder) | {"REDIS_URL": url} for url in (served, other)]
+    errors = [(await run_in_thread(restored.main, environment=each)).complained for each in environments]
 
-    # Then it refuses the first database, and says what to do
+    # Then the command refuses the first database, and says what to do
     reason = "stop all services first, because this command suspends all undrawn raffles of the store"
     assert errors == [f"a service uses this store: {reason}\n", ""]
     statuses = [(await each.reads.raffle(raffle_id)).status for each, raffle_id in zip(parts, ids, strict=True)]

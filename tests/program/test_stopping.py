@@ -16,7 +16,7 @@ from redis.exceptions import ConnectionError as StoreGone
 from app.__main__ import SHUTDOWN_SECONDS
 from tests.support.people import NO_TLS, new_raffle
 from tests.support.ports import free_port
-from tests.support.program import ROOT, START_SECONDS
+from tests.support.program import CHEAP_KIB, ONLY_WHAT_USERS_HAVE, ROOT, START_SECONDS
 
 pytestmark = pytest.mark.late
 
@@ -37,7 +37,9 @@ def test_open_streams_and_unfinished_requests_do_not_delay_a_stop(
         "DATA_DIR": str(tmp_path),
         "MANAGER_IPS": "127.0.0.1",
         "RESERVE_SIZE": "16",
+        "ARGON2_MEMORY_KIB": CHEAP_KIB,
         "WORKERS": str(workers),
+        **ONLY_WHAT_USERS_HAVE,
     }
     with subprocess.Popen(
         [sys.executable, "-m", "app"],
