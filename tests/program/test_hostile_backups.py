@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from app import restore
+from app import backup, restore
 from app.embedded import server
 from app.embedded.failure import CannotStart
 from app.embedded.program import server_program
@@ -243,7 +243,7 @@ def test_a_file_of_somebody_else_is_copied(folder: Path, saved: Path) -> None:
     os.chown(saved / BASE, 4321, 4321)
 
     # When root restores the backup, Then DATA_DIR contains a copy of the base file, which belongs to root
-    assert run("restore", saved, environment=on(folder / "data"), seconds=SECONDS).code == 0
+    assert run_here(restore.main, saved, environment=on(folder / "data")).code == 0
     there = (folder / "data" / BASE).stat()
     assert (there.st_uid, there.st_nlink) == (0, 1)
 
@@ -255,7 +255,7 @@ def test_a_backup_that_no_restore_would_take_is_not_made(folder: Path) -> None:
         client.rename(keys.RAFFLES, keys.DELETED)
 
         # When somebody makes a backup, Then one line names the command, and there is no backup
-        ran = run("backup", folder / "saved", environment=on(folder / "data"))
+        ran = run_here(backup.main, folder / "saved", environment=on(folder / "data"))
         assert (ran.code, ran.printed) == (1, "")
         assert "has the command 'RENAME' at byte " in ran.complained
         assert ran.complained.endswith("this command: a restore would refuse this backup\n")
@@ -264,4 +264,4 @@ def test_a_backup_that_no_restore_would_take_is_not_made(folder: Path) -> None:
         # And when the store has rewritten its file, there is a backup
         client.bgrewriteaof()
         block_until(lambda: not client.info("persistence")["aof_rewrite_in_progress"])
-        assert run("backup", folder / "saved", environment=on(folder / "data")).code == 0
+        assert run_here(backup.main, folder / "saved", environment=on(folder / "data")).code == 0
