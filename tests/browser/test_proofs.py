@@ -198,8 +198,52 @@ async def test_a_holder_learns_whether_the_ticket_took_part(
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
+    open_step = page.locator("#proof .steps .wait")
+    not_proven = f"Your ticket {took_part} took part in the draw. This browser has no proof that it took part with your"
+    await expect(open_step).to_contain_text(not_proven)
+    await expect(page.locator("#proof > .note.wait").first).to_contain_text(not_proven)
+
+
+async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town) -> None:
+    # Given a winner, and an operator who has exchanged the code of the ticket before the seal. The service sends no
+    # proof
+    record = RECORDS["beacon"] | {"substitutions": []}
+    raffle, number = record["raffle_id"], record["winners"][0]
+    ticket = {"raffle_id": raffle, "ticket_number": number, "verification_code": "7QK2-M4XD-9HTB-PW3C"}
+    page = await town.player(fresh=True, expect=[503])
+    await stage(page, record)
+    proof = next(vector["proof"] for vector in VECTORS["proofs"] if vector["of"] == "beacon")
+    await remember(page, ticket, proof=proof | {"ticket_number": number})
+    await page.route("**/ticket-proof/", lambda route: route.fulfill(status=503, json={"detail": "Busy."}))
+    await page.goto(f"/r/{raffle}")
+
+    # When the winner verifies the draw, Then the page says what the record gives this ticket. It does not say that the
+    # ticket took part with the code of the winner, although the browser has a wrong proof
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .steps .wait")).to_contain_text("no proof that it took part with your code")
+    prize = record["prizes"][0]["name"]
+    await expect(page.locator("#proof .steps .wait")).to_contain_text(f"By this record, it has won: {prize}.")
+
+
+async def test_a_ticket_with_a_right_proof_took_part_with_its_code(town: Town) -> None:
+    # Given a drawn raffle, and a player whose ticket card has checked the proof of the ticket
+    async with town.api() as manager:
+        raffle = await manager.create(1, [("Bicycle", 1)])
+        ticket = (await manager.claim(raffle)).json()
+        await manager.post(f"/raffles/{raffle}/winners/")
+    page = await town.player(fresh=True)
+    await remember(page, ticket)
+    await page.goto(f"/r/{raffle}")
+    await page.get_by_role("button", name="Check my ticket now").click(force=True)
+    await expect(page.locator(".seal .note.good")).to_be_attached()
+    proof = await page.evaluate("id => JSON.parse(localStorage.getItem(`raffle:${id}`)).proof", raffle)
+    await remember(page, ticket, proof=proof)
+
+    # When the player verifies the draw, Then the page confirms the ticket with its code, and names its prize
+    await page.reload()
+    await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .steps .good").last).to_contain_text(
-        f"Your ticket {took_part} took part in the draw."
+        "Your ticket 1 took part in the draw with your code. By this record, it has won: Bicycle."
     )
 
 

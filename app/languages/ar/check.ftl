@@ -25,6 +25,11 @@ compare-card = المقارنة مع ما تحتفظ به بطاقة تذكرت�
 other-on-card = رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
 own-ticket-step = البحث عن تذكرتك في القرعة
 own-ticket-took-part = شاركت تذكرتك { $number } في القرعة.
+own-ticket-took-part-with-code = شاركت تذكرتك { $number } في القرعة برمزك.
+# $button is the text check-ticket-now, on the ticket card.
+own-ticket-not-proven = شاركت تذكرتك { $number } في القرعة. ليس لدى هذا المتصفح برهان على أنها شاركت برمزك. للحصول على البرهان اختر «{ $button }» في بطاقة التذكرة.
+own-ticket-won-by-record = بحسب هذا المحضر فازت بـ: { $prize }.
+own-ticket-lost-by-record = بحسب هذا المحضر لم تفز بشيء.
 own-ticket-left-out = يقول المحضر إن تذكرتك { $number } لم تكن محجوزة.
 added-ticket-left-out = يقول المحضر إن التذكرة { $number } لم تكن محجوزة. أُضيفت هذه التذكرة من ملف أو رابط، ولم يتحقق أحد من رمزها. لذلك لا تثبت شيئًا ضد القرعة.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.

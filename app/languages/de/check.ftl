@@ -33,6 +33,11 @@ compare-card = Mit dem vergleichen, was Ihre Loskarte aufbewahrt
 other-on-card = Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
 own-ticket-step = Ihr Los in der Ziehung suchen
 own-ticket-took-part = Ihr Los { $number } hat an der Ziehung teilgenommen.
+own-ticket-took-part-with-code = Ihr Los { $number } hat mit Ihrem Code an der Ziehung teilgenommen.
+# $button is the text check-ticket-now, on the ticket card.
+own-ticket-not-proven = Ihr Los { $number } hat an der Ziehung teilgenommen. Dieser Browser hat keinen Beweis, dass es mit Ihrem Code teilgenommen hat. Wählen Sie für den Beweis „{ $button }“ auf der Loskarte.
+own-ticket-won-by-record = Nach diesem Protokoll hat es gewonnen: { $prize }.
+own-ticket-lost-by-record = Nach diesem Protokoll hat es nichts gewonnen.
 own-ticket-left-out = Das Protokoll sagt, dass Ihr Los { $number } nicht vergeben war.
 added-ticket-left-out = Das Protokoll sagt, dass das Los { $number } nicht vergeben war. Dieses Los wurde aus einer Datei oder einem Link hinzugefügt, und niemand hat seinen Code geprüft. Deshalb beweist es nichts gegen die Ziehung.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.

@@ -33,6 +33,11 @@ compare-card = Compare with what your ticket card keeps
 other-on-card = Your ticket card saw other values before the draw: { $fields }.
 own-ticket-step = Look for your ticket in the draw
 own-ticket-took-part = Your ticket { $number } took part in the draw.
+own-ticket-took-part-with-code = Your ticket { $number } took part in the draw with your code.
+# $button is the text check-ticket-now, on the ticket card.
+own-ticket-not-proven = Your ticket { $number } took part in the draw. This browser has no proof that it took part with your code. For the proof, choose “{ $button }” on the ticket card.
+own-ticket-won-by-record = By this record, it has won: { $prize }.
+own-ticket-lost-by-record = By this record, it has won nothing.
 own-ticket-left-out = The record says that nobody had taken your ticket { $number }.
 added-ticket-left-out = The record says that nobody had taken ticket { $number }. This ticket was added from a file or a link, and nobody has checked its code. So it proves nothing against the draw.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.

@@ -33,6 +33,11 @@ compare-card = Comparar con lo que guarda la tarjeta de su boleto
 other-on-card = La tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
 own-ticket-step = Buscar su boleto en la extracción
 own-ticket-took-part = Su boleto { $number } ha participado en la extracción.
+own-ticket-took-part-with-code = Su boleto { $number } ha participado en la extracción con su código.
+# $button is the text check-ticket-now, on the ticket card.
+own-ticket-not-proven = Su boleto { $number } ha participado en la extracción. Este navegador no tiene ninguna prueba de que participó con su código. Para obtener la prueba, elija «{ $button }» en la tarjeta del boleto.
+own-ticket-won-by-record = Según esta acta, ha ganado: { $prize }.
+own-ticket-lost-by-record = Según esta acta, no ha ganado nada.
 own-ticket-left-out = El acta dice que nadie tenía su boleto { $number }.
 added-ticket-left-out = El acta dice que nadie tenía el boleto { $number }. Este boleto se añadió desde un archivo o un enlace, y nadie ha comprobado su código. Por eso no demuestra nada contra la extracción.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.

@@ -33,6 +33,11 @@ compare-card = Comparer avec ce que conserve la carte de votre ticket
 other-on-card = Avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
 own-ticket-step = Chercher votre ticket dans le tirage
 own-ticket-took-part = Votre ticket { $number } a participé au tirage.
+own-ticket-took-part-with-code = Votre ticket { $number } a participé au tirage avec votre code.
+# $button is the text check-ticket-now, on the ticket card.
+own-ticket-not-proven = Votre ticket { $number } a participé au tirage. Ce navigateur n’a aucune preuve qu’il a participé avec votre code. Pour la preuve, choisissez « { $button } » sur la carte du ticket.
+own-ticket-won-by-record = Selon ce procès-verbal, il a gagné : { $prize }.
+own-ticket-lost-by-record = Selon ce procès-verbal, il n’a rien gagné.
 own-ticket-left-out = Le procès-verbal dit que personne n’avait pris votre ticket { $number }.
 added-ticket-left-out = Le procès-verbal dit que personne n’avait pris le ticket { $number }. Ce ticket a été ajouté à partir d’un fichier ou d’un lien, et personne n’a vérifié son code. Il ne prouve donc rien contre le tirage.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.

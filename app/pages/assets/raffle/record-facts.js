@@ -99,6 +99,14 @@ export const drawnFrom = ({ total, withdrawn, claimed }) => claimed?.length ?? t
 export const tookPart = (number, { total_tickets: total, withdrawn, claimed }) =>
   isAbsent(claimed) ? number <= total && !withdrawn?.includes(number) : claimed.includes(number);
 
+/** Return the name of the prize of a ticket, or null. Substitutions count. The record must have been checked before. */
+export function prizeByRecord(number, record) {
+  const holders = [...record.winners];
+  for (const { place, replaced_by: successor } of listed(record, "substitutions")) holders[place] = successor;
+  const place = holders.indexOf(number);
+  return place === -1 ? null : prizesByPlace(record)[place];
+}
+
 /** Check that the seal came after the claims, and the draw after the seal. */
 export function checkSeal(record, tickets) {
   text(record, "root", 64, HASH);

@@ -11,9 +11,9 @@ import { seedText } from "./draw.js";
 import { briefly, Contradiction, isAbsent, sentenceOf } from "./members.js";
 import { recall } from "./memory.js";
 import { noticesOf } from "./notices.js";
+import { ownTicketStep } from "./own-ticket-step.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./randomness.js";
 import { checkRecord } from "./record-check.js";
-import { tookPart } from "./record-facts.js";
 import { differencesFrom } from "./seal-memory.js";
 
 export { recordIn, strictJsonIn } from "./strict-json.js";
@@ -30,17 +30,22 @@ export async function verify(record, place, { id, published, page }) {
   const progress = element("p", { class: "soft" }, t("computing"));
   place.replaceChildren(steps, progress);
   let verdict = null;
+  const open = [];
   try {
     for await (const step of checkAll(record, { id, published, page })) {
       steps.append(stepItem(step));
       if (!step.ok) verdict = step.verdict;
+      if (step.isOpen) open.push(note("wait", step.detail));
     }
   } catch {
     // The check loads the module that verifies signatures, and this module did not arrive.
     verdict = [t("not-verified-not-loaded")];
   }
   progress.remove();
-  place.append(...(verdict === null ? proof(record, published, page.winners, id) : [failureNote(verdict)]));
+  const [confirmed, ...details] = verdict === null
+    ? proof(record, published, page.winners, id)
+    : [failureNote(verdict)];
+  place.append(confirmed, ...(verdict === null ? open : []), ...details);
 }
 
 /**
@@ -93,33 +98,15 @@ async function* checkAll(record, { id, published, page }) {
     yield step;
     if (!step.ok) return;
   }
-  const { seen, ticket, added } = recall(id);
+  const { seen, ticket, added, proof: kept } = recall(id);
   const changed = differencesFrom(seen, record);
   if (changed.length > 0) {
     const fields = listText(changed.map((field) => t("card-field", { field })));
     yield failure(t("compare-card"), t("other-on-card", { fields }), t("not-verified-other-on-card", { fields }));
     return;
   }
-  if (ticket !== undefined) yield ownTicketStep(ticket.ticket_number, record, added === true);
+  if (ticket !== undefined) yield await ownTicketStep(record, { ticket, isAdded: added === true, proof: kept });
 }
-
-/**
- * Return the step that looks for the visitor's ticket among the tickets of the draw. A correct record alone does not
- * show that the operator has left out a ticket. Only its holder knows that it was claimed.
- *
- * An added ticket can be invented, so it is no evidence against the draw. If such a ticket is not in the draw, the
- * result of the step is `isOpen`: neither right nor wrong.
- */
-const ownTicketStep = (number, record, isAdded) =>
-  tookPart(number, record)
-    ? { title: t("own-ticket-step"), ok: true, detail: t("own-ticket-took-part", { number }) }
-    : isAdded
-    ? { title: t("own-ticket-step"), ok: true, isOpen: true, detail: t("added-ticket-left-out", { number }) }
-    : failure(
-      t("own-ticket-step"),
-      t("own-ticket-left-out", { number }),
-      t("not-verified-ticket-left-out", { number }),
-    );
 
 /** Return the step that compares the record of the service with the page. */
 function pageStep(record, page) {
