@@ -14,7 +14,9 @@ import { taken } from "../shared/raffle-state.js";
  */
 const SURE_AFTER_MS = 60_000;
 
-/** Remember signs of a restore that a raffle shows. Return whether the store may have lost the ticket of this browser. */
+/**
+ * Remember signs of a restore that a raffle shows. Return whether the store may have lost the ticket of this browser.
+ */
 export function mayBeLost(id, raffle) {
   const { ticket, added, restored, taken: before } = recall(id);
   if (ticket === undefined || added) return false;
