@@ -11,10 +11,15 @@ from app import budget
 from app.domain.player import site_of
 from app.errors import StoreUnavailable
 from app.logs import CountedWarnings
+from app.service.in_use import InUse
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
 T = TypeVar("T")
+
+WAITING_OF_A_SITE = 64
+"""One client, or all clients of one IPv6 /48, can have this number of reads that wait for a turn. Any further read is
+refused at once. Otherwise, hundreds of requests would run out of time, and be answered, in the same moment."""
 
 
 class Turns:
@@ -27,6 +32,7 @@ class Turns:
 
     def __init__(self, *, at_once: int) -> None:
         self._all = asyncio.Semaphore(at_once)
+        self._waiting = InUse()
         self._own: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._sites: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -60,12 +66,19 @@ class Turns:
         `late` is the text of the warning that the turn did not come in time.
 
         Raises:
-            StoreUnavailable: the turn did not come in `queue_seconds`.
+            StoreUnavailable: the turn did not come in `queue_seconds`, or too many reads of the client or of its IPv6
+                /48 wait.
         """
         loop = asyncio.get_running_loop()
+        if self._waiting.by_site_of(client) >= WAITING_OF_A_SITE:
+            _warnings.warn(loop, late)
+            raise StoreUnavailable
         try:
-            async with self.turn(client, loop.time() + queue_seconds):
-                yield
+            with ExitStack() as waiting:
+                waiting.enter_context(self._waiting.place(client))
+                async with self.turn(client, loop.time() + queue_seconds):
+                    waiting.close()
+                    yield
         except TimeoutError:
             _warnings.warn(loop, late)
             raise StoreUnavailable from None

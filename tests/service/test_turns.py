@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from app.service.turns import Turns
+from app.errors import StoreUnavailable
+from app.service.turns import WAITING_OF_A_SITE, Turns
 from tests.support.waiting import let_tasks_run
 
 
@@ -89,3 +90,27 @@ async def test_a_client_that_does_not_read_keeps_no_turn() -> None:
 
     # And the first client can then read the remaining pieces
     assert [piece async for piece in unread] == [1, 2]
+
+
+async def test_a_client_can_have_a_limited_number_of_waiting_reads() -> None:
+    # Given a client with a turn, and as many waiting reads as a client may have
+    turns = Turns(at_once=2)
+
+    async def read(client: str) -> None:
+        async with turns.reading(client, 60):
+            await may_end.wait()
+
+    may_end = asyncio.Event()
+    reads = [asyncio.create_task(read("greedy")) for _ in range(WAITING_OF_A_SITE + 1)]
+    await let_tasks_run()
+
+    # When the client asks for one more read, Then it is refused at once. Another client gets its turn
+    with pytest.raises(StoreUnavailable):
+        await asyncio.wait_for(read("greedy"), 30)
+    other = asyncio.create_task(read("anna"))
+    await let_tasks_run()
+
+    # And in the end, the waiting reads have their turns, and the client can read again
+    may_end.set()
+    await asyncio.gather(other, *reads)
+    await read("greedy")
