@@ -6,8 +6,9 @@ Memory Database Systems, 1984).
 
 A claim goes through these steps:
 
-1. `claim` takes a pair (a code and its hash) from the reserve, and puts a request into the queue of the raffle. A
-   player who claims in many raffles at once takes turns to begin further queues.
+1. `claim` takes a pair (a code and its hash) from the reserve, and puts a request into the queue of the raffle. If the
+   raffle is known to have ended, the request has no pair. A player who claims in many raffles at once takes turns to
+   begin further queues.
 2. A task, the sender of the queue, runs until the queue is empty. It sends at most MAX_GROUP requests as one group,
    waits for the answer of the store, and sends the next group.
 3. The store answers each claim of the group. The sender gives each `claim` its answer.
@@ -56,6 +57,9 @@ connection to the store. Claims in very many raffles, or in raffles that do not 
 TURNS_AT_ONCE = 1_000
 """The largest number of turns to begin a further queue. It is large, because each player has at most one turn."""
 
+MOST_ENDED = 10_000
+"""The largest number of raffles of which a worker remembers that their claims have ended."""
+
 
 class _Queued(msgspec.Struct, frozen=True, gc=False):
     """A claim in the queue of its raffle. If it is not sent before `send_by` (event loop's clock), it is refused."""
@@ -99,6 +103,7 @@ class Claims:
         self._turns = Turns(at_once=TURNS_AT_ONCE)
         self._senders: set[asyncio.Task[None]] = set()
         self._times = GroupTimes()
+        self._ended: set[str] = set()  # raffles that are sold out or closed: their claims need no pair
         self._retries = Retries()
         self.crowds = Crowds()
 
@@ -120,7 +125,8 @@ class Claims:
         claim = Claim(raffle_id, player, idempotency_key)
         try:
             self._retries.check(raffle_id, player)
-            pair = None if self._room.full else self._reserve.take_nowait()
+            needs_no_pair = self._room.full or raffle_id in self._ended
+            pair = None if needs_no_pair else self._reserve.take_nowait()
             # A claim with a pair needs no time limit here: the queue and the call to the store have their own limits.
             outcome = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
@@ -147,7 +153,7 @@ class Claims:
         await self._scripts.close()
 
     async def _claim_after_probe(self, claim: Claim) -> Claimed | Problem:
-        """Claim when no code is ready, or when the store is nearly full. First send a probe.
+        """Claim when no code is ready, the store is nearly full, or the raffle has ended. First send a probe.
 
         If the probe shows that the player cannot get a ticket, no code is needed. If the probe finds a ticket of the
         player, the player gets this ticket even when the store is full.
@@ -158,7 +164,8 @@ class Claims:
             return held_ticket(claim, probe, self._secrets)
         if self._room.full:
             raise StoreFull
-        pair = await self._reserve.take(arrived + budget.CODE_SECONDS)
+        self._ended.discard(claim.raffle_id)  # a restored backup can have tickets again
+        pair = self._reserve.take_nowait() or await self._reserve.take(arrived + budget.CODE_SECONDS)
         try:
             async with asyncio.timeout_at(arrived + self._claim_seconds):
                 return await self._claim_with(pair, claim)
@@ -254,8 +261,8 @@ class Claims:
                 self._snapshots.expect(raffle_id, ENDED)
             else:
                 self._snapshots.claimed(raffle_id, remaining)
-            if not remaining and "claimed" in outcomes:
-                self._at_sold_out(raffle_id)
+            if not remaining or "closed" in outcomes:
+                self._note_end(raffle_id, sold_now=not remaining and "claimed" in outcomes)
             claimed = 0
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
@@ -263,6 +270,14 @@ class Claims:
                     claimed += answer.outcome == "claimed"
             count_claims("claimed", claimed)
             self._times.measure(began)
+
+    def _note_end(self, raffle_id: str, *, sold_now: bool) -> None:
+        """Remember that the claims of a raffle have ended. `sold_now`: this worker has claimed the last ticket."""
+        if len(self._ended) >= MOST_ENDED:
+            self._ended.clear()
+        self._ended.add(raffle_id)
+        if sold_now:
+            self._at_sold_out(raffle_id)
 
 
 def _next_group(queue: deque[_Queued]) -> list[_Queued]:

@@ -245,6 +245,39 @@ async def test_the_claim_of_the_last_ticket_is_announced(store: Store, reserve: 
     await claims.close()
 
 
+@pytest.mark.parametrize(("refusal", "remaining"), [("sold_out", 0), ("closed", 5)])
+async def test_a_claim_after_the_end_takes_no_pair(
+    claims: Claims, store: Store, reserve: Reserve, refusal: str, remaining: int
+) -> None:
+    # Given a raffle of which this worker knows that it is sold out, or closed
+    store.holders, store.refusal, store.remaining = {"a", "b"}, refusal, remaining
+    store.open.set()
+    with pytest.raises(Problem):
+        await claim_or_raise(claims, "r", "a")
+
+    # When another player claims, Then no pair waits for the answer of the store, and the player is refused too
+    store.open.clear()
+    late, elsewhere = await queue(claims, ["b"]), await queue(claims, ["c"], "another raffle")
+    assert len(reserve) == 300 - len(elsewhere)
+    store.open.set()
+    with pytest.raises(Problem):
+        await late[0]
+    await elsewhere[0]
+
+
+async def test_a_raffle_that_has_tickets_again_sells_them(claims: Claims, store: Store, reserve: Reserve) -> None:
+    # Given a raffle that was sold out. Since then, its store was replaced by a backup with free tickets
+    store.open.set()
+    await claim_or_raise(claims, "r", "a")
+    store.remaining = 5
+
+    # When players claim, Then they get tickets. Only the first of these claims asks the store twice
+    await claim_or_raise(claims, "r", "b")
+    await claim_or_raise(claims, "r", "c")
+    assert [players for _, players in store.groups] == [["a"], ["b"], ["b"], ["c"]]
+    assert len(reserve) == 300 - 3
+
+
 async def test_a_claim_of_a_full_network_gives_its_pair_back(claims: Claims, store: Store, reserve: Reserve) -> None:
     # Given a group of three claims. The network of one of the three players is full
     store.holders, store.refusal = {"neighbour"}, "network_full"
