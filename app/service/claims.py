@@ -16,7 +16,7 @@ A claim goes through these steps:
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import msgspec
 
@@ -25,13 +25,7 @@ from app.domain import codes
 from app.domain.player import network_of
 from app.domain.raffle import Ticket
 from app.domain.receipts import NO_SECRET, Secret
-from app.errors import (
-    AlreadyParticipated,
-    OutcomeUnknown,
-    Problem,
-    StoreFull,
-    StoreUnavailable,
-)
+from app.errors import AlreadyParticipated, OutcomeUnknown, Problem, StoreFull, StoreUnavailable
 from app.metrics import CLAIM_GROUP_SIZE, count_claims
 from app.service.crowds import Crowds
 from app.service.group_times import GroupTimes
@@ -125,8 +119,7 @@ class Claims:
         claim = Claim(raffle_id, player, idempotency_key)
         try:
             self._retries.check(raffle_id, player)
-            needs_no_pair = self._room.full or raffle_id in self._ended
-            pair = None if needs_no_pair else self._reserve.take_nowait()
+            pair = None if self._room.full or raffle_id in self._ended else self._reserve.take_nowait()
             # A claim with a pair needs no time limit here: the queue and the call to the store have their own limits.
             outcome = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
@@ -192,7 +185,7 @@ class Claims:
         network = network_of(player) if self._players_per_network else ""
         return ClaimRequest(player, phc, receipt, network, self._players_per_network)
 
-    async def _answer(self, raffle_id: str, request: ClaimRequest) -> ClaimAnswer:
+    def _answer(self, raffle_id: str, request: ClaimRequest) -> Awaitable[ClaimAnswer]:
         """Queue a request, and return its answer. If the player has begun many queues, first wait for a turn.
 
         Raises:
@@ -200,18 +193,24 @@ class Claims:
             OutcomeUnknown: the store failed after the request was sent.
         """
         loop = asyncio.get_running_loop()
-        send_by = loop.time() + self._queue_seconds
-        if raffle_id in self._queues:
-            return await self._queue(raffle_id, request, send_by)
-        if self._begun.by_site_of(request.player) < QUEUES_OF_A_SITE:
-            with self._begun.place(request.player):
-                return await self._queue(raffle_id, request, send_by)
-        async with self._turns.reading(request.player, self._queue_seconds, late="a claim was not sent in time"):
-            return await self._queue(raffle_id, request, send_by)
+        queued = _Queued(request, loop.create_future(), loop.time() + self._queue_seconds)
+        queue = self._queues.get(raffle_id)
+        if queue is None:
+            return self._begin(raffle_id, queued)
+        queue.append(queued)
+        return queued.answer
 
-    def _queue(self, raffle_id: str, request: ClaimRequest, send_by: float) -> "asyncio.Future[ClaimAnswer]":
+    async def _begin(self, raffle_id: str, queued: _Queued) -> ClaimAnswer:
+        """Begin the queue of a raffle with a request, when its player may; return the answer to the request."""
+        player = queued.request.player
+        if self._begun.by_site_of(player) < QUEUES_OF_A_SITE:
+            with self._begun.place(player):
+                return await self._queue(raffle_id, queued)
+        async with self._turns.reading(player, self._queue_seconds, late="a claim was not sent in time"):
+            return await self._queue(raffle_id, queued)
+
+    def _queue(self, raffle_id: str, queued: _Queued) -> "asyncio.Future[ClaimAnswer]":
         """Put a request into the queue of its raffle; return a future for the answer."""
-        queued = _Queued(request, asyncio.get_running_loop().create_future(), send_by)
         queue = self._queues.get(raffle_id)
         if queue is None:
             queue = self._queues[raffle_id] = deque()
