@@ -79,7 +79,7 @@ async def hand_over_prize(
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
     responses=answers(200, CheckedTicket, examples.CHECKED_TICKET, "What the ticket won.")
-    | raises(*CODE_CHECK, NotDrawn, NotAManager),
+    | raises(*CODE_CHECK, NotDrawn, NotAManager, AlreadyHandedOver),
 )
 async def check_before_hand_over(
     raffle_id: FromPath[str],
@@ -88,6 +88,8 @@ async def check_before_hand_over(
     data: Annotated[TicketCheck, json_body(examples.TICKET_CHECK)],
 ) -> CheckedTicket:
     """Find out what a ticket won, before its prize is handed over. Nothing is written down.
+
+    If the prize was handed over already, the answer is a problem.
 
     As in a hand-over, a wrong code is counted for the manager. It is not counted for the players at the manager's
     address.

@@ -2,7 +2,7 @@
 
 from app.domain.hand_over import HandOver, HandOverRequest
 from app.domain.raffle import CheckedTicket, TicketCheck
-from app.errors import AlreadySubstituted, NoPrizeWon
+from app.errors import AlreadyHandedOver, AlreadySubstituted, NoPrizeWon
 from app.service.checks import Checks
 from app.service.records import Records
 from app.store.reads import Reads
@@ -26,8 +26,14 @@ class HandOvers:
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
             InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: see `Checks.check`.
+            AlreadyHandedOver
         """
-        return await self._checks.check(raffle_id, _counted(manager), asked.ticket_number, asked.verification_code)
+        number = asked.ticket_number
+        checked = await self._checks.check(raffle_id, _counted(manager), number, asked.verification_code)
+        for earlier in await self._reads.hand_overs(raffle_id, number - 1, 1):
+            if earlier.ticket_number == number:
+                raise AlreadyHandedOver(earlier.handed_over_at, earlier.manager)
+        return checked
 
     async def hand_over(self, raffle_id: str, asked: HandOverRequest, manager: str) -> HandOver:
         """Write that a manager hands over the prize of a ticket; return the hand-over.

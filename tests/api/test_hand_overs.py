@@ -189,6 +189,22 @@ async def test_a_manager_sees_the_prize_before_the_hand_over(manager: Visitor, p
     assert problem(await manager.post(undrawn, unknown)) == "not-drawn"
 
 
+async def test_the_check_tells_that_a_prize_was_handed_over(manager: Visitor, fair: Fair) -> None:
+    # Given a winner whose prize was handed over
+    winner = fair.ticket(fair.winners[0])
+    assert (await manager.post(fair.path, winner)).status_code == 201
+
+    # When a manager checks the ticket once more, Then the answer is the same problem as for a second hand-over. So
+    # nobody gives the prize twice
+    refused, again = await manager.post(f"{fair.path}check/", winner), await manager.post(fair.path, winner)
+    assert (refused.status_code, problem(refused)) == (409, "already-handed-over")
+    assert refused.json() == again.json()
+
+    # And somebody with a wrong code does not learn this
+    wrong = winner | {"verification_code": WRONG}
+    assert problem(await manager.post(f"{fair.path}check/", wrong)) == "invalid-code"
+
+
 @pytest.mark.parametrize("locked", ["players", "managers"])
 async def test_the_check_before_a_hand_over_counts_for_the_manager(manager: Visitor, fair: Fair, locked: str) -> None:
     # Given an address from which players, or a manager, send wrong codes until the limit is reached

@@ -352,7 +352,7 @@ hand-over-time = في منطقتك الزمنية، كان ذلك في { $time }
 hand-over-check = التحقق
 hand-over-yes = تسليم
 # What a manager sees after the check. It quotes the text hand-over-yes.
-hand-over-review = فازت التذكرة { $number }: { $prize }. لم يُسجَّل شيء بعد: سلّم الجائزة، ثم اختر «تسليم».
+hand-over-review = فازت التذكرة { $number }: { $prize }. لم يُسجَّل شيء بعد: اختر «تسليم» أولًا. سلّم الجائزة بعد تسجيل التسليم.
 hand-over-done = فازت التذكرة رقم { $number } بالجائزة: { $prize }. سلّم الجائزة. دُوّن التسليم في { $time }.
 # After this text comes the answer of the service to the second attempt.
 first-answer-lost = ضاع الرد على المحاولة الأولى.

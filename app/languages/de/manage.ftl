@@ -331,7 +331,7 @@ hand-over-time = In Ihrer Zeitzone war das am { $time }.
 hand-over-check = Prüfen
 hand-over-yes = Übergeben
 # What a manager sees after the check. It quotes the text hand-over-yes.
-hand-over-review = Los { $number } hat gewonnen: { $prize }. Noch ist nichts notiert: Geben Sie den Preis, und wählen Sie „Übergeben“.
+hand-over-review = Los { $number } hat gewonnen: { $prize }. Noch ist nichts notiert: Wählen Sie zuerst „Übergeben“. Geben Sie den Preis, wenn die Übergabe notiert ist.
 hand-over-done = Los { $number } hat gewonnen: { $prize }. Übergeben Sie den Preis. Die Übergabe wurde am { $time } notiert.
 # After this text comes the answer of the service to the second attempt.
 first-answer-lost = Die Antwort auf den ersten Versuch ging verloren.

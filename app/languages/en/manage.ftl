@@ -322,7 +322,7 @@ hand-over-time = In your time zone, that was on { $time }.
 hand-over-check = Check
 hand-over-yes = Hand over
 # What a manager sees after the check. It quotes the text hand-over-yes.
-hand-over-review = Ticket { $number } has won: { $prize }. Nothing is noted yet: give the prize, and choose “Hand over”.
+hand-over-review = Ticket { $number } has won: { $prize }. Nothing is noted yet: choose “Hand over” first. Give the prize when the hand-over is noted.
 hand-over-done = Ticket { $number } has won: { $prize }. Hand over the prize. The hand-over was noted on { $time }.
 # After this text comes the answer of the service to the second attempt.
 first-answer-lost = The answer to the first attempt was lost.

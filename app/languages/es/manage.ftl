@@ -328,7 +328,7 @@ hand-over-time = En su zona horaria, eso fue el { $time }.
 hand-over-check = Comprobar
 hand-over-yes = Entregar
 # What a manager sees after the check. It quotes the text hand-over-yes.
-hand-over-review = El boleto { $number } ha ganado: { $prize }. Todavía no se ha anotado nada: dé el premio y elija «Entregar».
+hand-over-review = El boleto { $number } ha ganado: { $prize }. Todavía no se ha anotado nada: elija primero «Entregar». Dé el premio cuando la entrega esté anotada.
 hand-over-done = El boleto { $number } ha ganado: { $prize }. Entregue el premio. La entrega se anotó el { $time }.
 # After this text comes the answer of the service to the second attempt.
 first-answer-lost = La respuesta al primer intento se perdió.

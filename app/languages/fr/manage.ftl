@@ -334,7 +334,7 @@ hand-over-time = Dans votre fuseau horaire, c’était le { $time }.
 hand-over-check = Vérifier
 hand-over-yes = Remettre
 # What a manager sees after the check. It quotes the text hand-over-yes.
-hand-over-review = Le ticket { $number } a gagné : { $prize }. Rien n’est encore noté : donnez le lot, puis choisissez « Remettre ».
+hand-over-review = Le ticket { $number } a gagné : { $prize }. Rien n’est encore noté : choisissez d’abord « Remettre ». Donnez le lot quand la remise est notée.
 hand-over-done = Le ticket { $number } a gagné : { $prize }. Remettez le lot. La remise a été notée le { $time }.
 # After this text comes the answer of the service to the second attempt.
 first-answer-lost = La réponse à la première tentative s’est perdue.
