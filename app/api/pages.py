@@ -43,8 +43,20 @@ from app.settings import Settings
 LOOK_SECONDS = 0.25
 """How long a page waits for the data of its raffle from the store. After this time, the page comes without the data."""
 
+_CHECKER_MAIN = b"""import sys
+
+if sys.version_info < (3, 11):
+    sys.stderr.write("check-draw needs Python 3.11 or newer, and this is Python %d.%d\\n" % sys.version_info[:2])
+    sys.exit(2)
+
+from app.domain.draw import main
+
+sys.exit(main(sys.argv[1:]))
+"""
+"""The first file of the checker. An old Python reads this file too, so it must be correct in every Python 3."""
+
 _CHECKER = {
-    "__main__.py": b"import sys\n\nfrom app.domain.draw import main\n\nsys.exit(main(sys.argv[1:]))\n",
+    "__main__.py": _CHECKER_MAIN,
     "app/__init__.py": b"",
     "app/domain/__init__.py": b"",
 } | {

@@ -73,8 +73,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Hand over the prize.")
     await expect(dialog.get_by_label("Code")).to_have_value("")
 
-    # When the manager scans the same slip with the camera, and checks it, Then the answer says who handed the prize over,
-    # and when
+    # When the manager scans the same slip with the camera, and checks it, Then the answer says who handed the prize
+    # over, and when
     await page.evaluate(CAMERA, link)
     await page.keyboard.press("Escape")
     await page.locator("#hand-over-scan").evaluate("button => { button.hidden = false; }")

@@ -1,5 +1,6 @@
 """Draws by `raffle-draw/2`, and their records. The check names each forgery, and refuses each malformed record."""
 
+import ast
 import json
 import os
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.pages import _checker
+from app.api.pages import _CHECKER_MAIN, _checker
 from app.domain import draw, new_raffle, raffle, record, tree
 from app.domain.beacon import QUICKNET
 from app.domain.drawn import DrawRecord
@@ -744,6 +745,21 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     forged = run("-I", "check-draw.pyz", "draw_record_2.json", cwd=folder)
     assert (forged.returncode, forged.stderr) == (1, "")
     assert forged.stdout == "WRONG: winner 1 should be ticket 14, but the record says 9\n"
+
+
+def test_an_old_python_is_told_which_python_is_needed(folder: Path) -> None:
+    # Given the downloaded program, and a Python that says it is Python 3.8
+    (folder / "check-draw.pyz").write_bytes(_checker())
+    start = "import runpy, sys; sys.version_info = (3, 8, 18); runpy.run_path('check-draw.pyz', run_name='__main__')"
+
+    # When it starts the program, Then one line names the needed version. The exit code says that no record was read,
+    # and not that a record is wrong
+    old = run("-I", "-c", start, cwd=folder)
+    assert (old.returncode, old.stdout) == (2, "")
+    assert old.stderr == "check-draw needs Python 3.11 or newer, and this is Python 3.8\n"
+
+    # And the first file of the program has only syntax that old versions of Python 3 can read
+    ast.parse(_CHECKER_MAIN, feature_version=(3, 6))
 
 
 TICKETS, WITHDRAWN, WINNERS, RESERVES = 110, [*range(3, 111, 11)], 6, 4
