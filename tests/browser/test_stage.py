@@ -124,6 +124,30 @@ async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town
     await expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
 
 
+async def test_the_stage_says_which_winner_is_a_substitute(town: Town) -> None:
+    # Given a drawn raffle. Before the audience saw a winner, a manager replaced the winner of the bicycle
+    async with town.api() as api:
+        raffle = await api.create(4, [("Bicycle", 1), ("Book", 1)], reserves=2)
+        await api.claim_all(raffle, 4)
+        await api.post(f"/raffles/{raffle}/winners/")
+        drawn, book = [winner["ticket_number"] for winner in (await api.get(f"/raffles/{raffle}/winners/")).json()]
+        body = {"ticket_number": drawn, "reason": "Did not come"}
+        substitute = (await api.post(f"/raffles/{raffle}/substitutions/", body)).json()["replaced_by"]
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 1, "running": False})
+        page = await town.player(fresh=True)
+        await page.goto(f"/r/{raffle}/stage")
+        await expect(page.locator("#told")).to_have_text(f"Book: {book}")
+        await expect(page.locator("#winners")).not_to_contain_text("Replaced")
+
+        # When the stage shows the bicycle, Then it shows the substitute, and says which drawn ticket it replaced
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 2, "running": False})
+        replaced = f"Replaced after the draw: {drawn} by {substitute}"
+        await expect(page.locator("#winners")).to_contain_text(replaced)
+        await expect(page.locator("#told")).to_have_text(f"Bicycle: {substitute}. {replaced}")
+        assert await shown_on(page) == [str(substitute)]
+    await assert_looks_right(page, ("light", SMALL), ("dark", PROJECTOR))
+
+
 async def test_a_browser_that_refuses_full_screen_does_not_disturb_the_stage(town: Town) -> None:
     # Given a browser that refuses to enter and to leave full screen, and to keep the screen on
     async with town.api() as api:

@@ -31,6 +31,10 @@ next-prize = الجائزة التالية: { $prize }
 told = { $prize }: { $numbers }
 # The numbers of the same prize that were shown before.
 also-won = فاز أيضًا: { $numbers }
+# Tickets whose prize went to another ticket after the draw. $pairs is a list of the next text.
+replaced-after-draw = استُبدلت بعد القرعة: { $pairs }
+# $earlier is a ticket number, and $number is the ticket number that replaced it.
+replaced-pair = { $earlier } بـ { $number }
 winners-shown =
     { $total ->
         [zero] لا يوجد فائزون

@@ -31,6 +31,10 @@ next-prize = Nächster Preis: { $prize }
 told = { $prize }: { $numbers }
 # The numbers of the same prize that were shown before.
 also-won = Auch gewonnen: { $numbers }
+# Tickets whose prize went to another ticket after the draw. $pairs is a list of the next text.
+replaced-after-draw = Nach der Ziehung ersetzt: { $pairs }
+# $earlier is a ticket number, and $number is the ticket number that replaced it.
+replaced-pair = { $earlier } durch { $number }
 winners-shown =
     { $total ->
         [one] { $shown } von 1 Gewinner gezeigt

@@ -31,6 +31,10 @@ next-prize = Next prize: { $prize }
 told = { $prize }: { $numbers }
 # The numbers of the same prize that were shown before.
 also-won = Also won: { $numbers }
+# Tickets whose prize went to another ticket after the draw. $pairs is a list of the next text.
+replaced-after-draw = Replaced after the draw: { $pairs }
+# $earlier is a ticket number, and $number is the ticket number that replaced it.
+replaced-pair = { $earlier } by { $number }
 winners-shown =
     { $total ->
         [one] { $shown } of 1 winner shown

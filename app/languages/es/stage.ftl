@@ -31,6 +31,10 @@ next-prize = Siguiente premio: { $prize }
 told = { $prize }: { $numbers }
 # The numbers of the same prize that were shown before.
 also-won = También ganaron: { $numbers }
+# Tickets whose prize went to another ticket after the draw. $pairs is a list of the next text.
+replaced-after-draw = Sustituidos después de la extracción: { $pairs }
+# $earlier is a ticket number, and $number is the ticket number that replaced it.
+replaced-pair = { $earlier } por { $number }
 winners-shown =
     { $total ->
         [one] { $shown } de 1 ganador mostrado

@@ -31,6 +31,10 @@ next-prize = Lot suivant : { $prize }
 told = { $prize } : { $numbers }
 # The numbers of the same prize that were shown before.
 also-won = Autres gagnants : { $numbers }
+# Tickets whose prize went to another ticket after the draw. $pairs is a list of the next text.
+replaced-after-draw = Remplacés après le tirage : { $pairs }
+# $earlier is a ticket number, and $number is the ticket number that replaced it.
+replaced-pair = { $earlier } par { $number }
 winners-shown =
     { $total ->
         [one] { $shown } gagnant affiché sur { $total }

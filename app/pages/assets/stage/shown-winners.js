@@ -65,14 +65,16 @@ export class ShownWinners {
     }
     if (thisShow !== this.#shows) return null;
     const numbers = winners.map(({ ticket_number: number }) => number);
-    await this.#turnUp(prize, numbers, earlier, isNews);
+    const replaced = replacedText(winners);
+    await this.#turnUp(prize, numbers, earlier, replaced, isNews);
     if (thisShow !== this.#shows) return null;
-    this.#told.textContent = t("told", { prize: isolatedText(prize), numbers: listOf(numbers) });
+    const told = t("told", { prize: isolatedText(prize), numbers: listOf(numbers) });
+    this.#told.textContent = replaced === "" ? told : `${told}. ${replaced}`;
     this.#numbers.prepare(first - 1);
     return numbers;
   }
 
-  async #turnUp(prize, numbers, earlier, isNews) {
+  async #turnUp(prize, numbers, earlier, replaced, isNews) {
     const digits = this.#digits = new Digits();
     const elements = numbers.map((number) => digits.elementFor(number, this.#width));
     this.#place.replaceChildren(prizeHeading(prize), numberList(elements, this.#width), ...earlierNumbers(earlier));
@@ -80,6 +82,7 @@ export class ShownWinners {
     if (isNews) await digits.turnUp();
     if (this.#digits !== digits) return;
     this.#digits = null;
+    if (replaced !== "") this.#place.append(element("p", { class: "replaced" }, replaced));
     this.#place.append(...this.#whatFollows(prize));
   }
 
@@ -101,8 +104,18 @@ export class ShownWinners {
   }
 }
 
-/** Return numbers as a list in the language of the page, such as "1, 2, and 3". */
-const listOf = (numbers) => new Intl.ListFormat(LANGUAGE, { type: "conjunction" }).format(numbers.map(numberText));
+/** Return texts as a list in the language of the page, such as "A, B, and C". */
+const textsOf = (texts) => new Intl.ListFormat(LANGUAGE, { type: "conjunction" }).format(texts);
+
+const listOf = (numbers) => textsOf(numbers.map(numberText));
+
+/** Say which of these winners are substitutes, because the audience sees their numbers like drawn numbers. */
+function replacedText(winners) {
+  const pairs = winners.filter(({ replaces }) => replaces !== undefined).map(({ ticket_number: number, replaces }) =>
+    t("replaced-pair", { earlier: numberText(replaces), number: numberText(number) })
+  );
+  return pairs.length === 0 ? "" : t("replaced-after-draw", { pairs: textsOf(pairs) });
+}
 
 const prizeHeading = (name) =>
   element("h2", { class: name.length > LONG_NAME ? "prize long" : "prize" }, isolated(name));
