@@ -283,7 +283,8 @@ edit-archived-hint = Nur die Liste der archivierten Verlosungen zeigt die Verlos
 never-changes = Was sich nie ändert
 never-changes-text =
     Name, Lose, Preise, Zeiten, die Quelle des Zufallswerts und Ersatzgewinner. Die Seite der Verlosung zeigt einen
-    Hash von all dem. Er heißt die Bedingungen. Auch die Teilnahmebedingungen ändern sich nie.
+    Hash von all dem. Er heißt die Bedingungen. Auch die Teilnahmebedingungen ändern sich nie, sind aber nicht in diesem
+    Hash.
 
 ## The dialog that ends a raffle early
 

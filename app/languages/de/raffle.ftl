@@ -123,7 +123,7 @@ added-ticket-label = Hinzugefügtes Los: Nummer { $number }
 # A ticket file or a transfer link has brought the ticket to this browser.
 added-ticket-text = Dieses Los wurde aus einer Datei oder einem Link hinzugefügt. Dieser Browser hat es nicht selbst geholt.
 added-ticket-open = Dieses Los wurde aus einer Datei oder einem Link hinzugefügt. Dieser Browser hat es nicht selbst geholt, und niemand hat es geprüft. Wenn Sie es nicht selbst auf einem anderen Gerät geholt haben, holen Sie sich ein eigenes Los.
-keep-number-and-code = Bewahren Sie Nummer und Code auf: Zusammen beweisen sie, dass das Los Ihnen gehört. Niemand kann Ihnen den Code noch einmal geben. Dieser Browser kann das Los vergessen, zum Beispiel nach einer Woche ohne Besuch oder in einem privaten Fenster.
+keep-number-and-code = Bewahren Sie Nummer und Code auf: Zusammen beweisen sie, dass das Los Ihnen gehört. Zeigen Sie beides niemandem: Wer beides hat, kann Ihren Preis abholen. Niemand kann Ihnen den Code noch einmal geben. Dieser Browser kann das Los vergessen, zum Beispiel nach einer Woche ohne Besuch oder in einem privaten Fenster.
 remove-ticket = Aus diesem Browser entfernen
 remove-ticket-question = Das Los aus diesem Browser entfernen? Ohne Nummer und Code können Sie es nicht mehr prüfen.
 ticket-removed = Das Los wird in diesem Browser nicht mehr aufbewahrt.

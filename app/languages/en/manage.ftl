@@ -275,7 +275,7 @@ edit-archived-hint = Only the list of archived raffles shows the raffle. Its pag
 never-changes = What never changes
 never-changes-text =
     Name, tickets, prizes, times, the source of the randomness and substitutes. The page of the raffle shows a hash of
-    all these, which is called the terms. The terms of participation never change either.
+    all these, which is called the terms. The terms of participation never change either, but are not in this hash.
 
 ## The dialog that ends a raffle early
 

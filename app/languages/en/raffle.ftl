@@ -123,7 +123,7 @@ added-ticket-label = Added ticket: number { $number }
 # A ticket file or a transfer link has brought the ticket to this browser.
 added-ticket-text = This ticket was added from a file or a link. This browser did not claim it.
 added-ticket-open = This ticket was added from a file or a link. This browser did not claim it, and nobody has checked it. If you did not claim it yourself on another device, get a ticket of your own.
-keep-number-and-code = Keep number and code: together they prove that the ticket is yours. Nobody can give you the code again. This browser can forget the ticket, for example after a week without a visit or in a private window.
+keep-number-and-code = Keep number and code: together they prove that the ticket is yours. Show them to nobody: whoever has both can collect your prize. Nobody can give you the code again. This browser can forget the ticket, for example after a week without a visit or in a private window.
 remove-ticket = Remove from this browser
 remove-ticket-question = Remove the ticket from this browser? Without its number and code you cannot check it any more.
 ticket-removed = The ticket is no longer kept in this browser.

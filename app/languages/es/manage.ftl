@@ -280,7 +280,8 @@ edit-archived-hint = Solo la lista de sorteos archivados muestra el sorteo. Su p
 never-changes = Lo que nunca cambia
 never-changes-text =
     El nombre, los boletos, los premios, las fechas, la fuente del valor aleatorio y los suplentes. La página del sorteo
-    muestra un hash de todo ello, que se llama las condiciones. Las condiciones de participación tampoco cambian nunca.
+    muestra un hash de todo ello, que se llama las condiciones. Las condiciones de participación tampoco cambian nunca,
+    pero no están en este hash.
 
 ## The dialog that ends a raffle early
 

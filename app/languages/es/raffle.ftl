@@ -129,7 +129,7 @@ added-ticket-label = Boleto añadido: número { $number }
 # A ticket file or a transfer link has brought the ticket to this browser.
 added-ticket-text = Este boleto se añadió desde un archivo o un enlace. Este navegador no lo obtuvo por sí mismo.
 added-ticket-open = Este boleto se añadió desde un archivo o un enlace. Este navegador no lo obtuvo por sí mismo, y nadie lo ha comprobado. Si usted no lo obtuvo en otro dispositivo, obtenga un boleto propio.
-keep-number-and-code = Guarde el número y el código: juntos demuestran que el boleto es suyo. Nadie puede darle el código otra vez. Este navegador puede olvidar el boleto, por ejemplo tras una semana sin visitas o en una ventana privada.
+keep-number-and-code = Guarde el número y el código: juntos demuestran que el boleto es suyo. No los muestre a nadie: quien tenga ambos puede recoger su premio. Nadie puede darle el código otra vez. Este navegador puede olvidar el boleto, por ejemplo tras una semana sin visitas o en una ventana privada.
 remove-ticket = Quitar de este navegador
 remove-ticket-question = ¿Quitar el boleto de este navegador? Sin su número y su código ya no podrá comprobarlo.
 ticket-removed = El boleto ya no se guarda en este navegador.

@@ -287,7 +287,7 @@ never-changes = Ce qui ne change jamais
 never-changes-text =
     Le nom, les tickets, les lots, les dates, la source de la valeur aléatoire et les suppléants. La page de la tombola
     montre une empreinte de tout cela, appelée les conditions. Les conditions de participation ne changent jamais non
-    plus.
+    plus, mais elles ne sont pas dans cette empreinte.
 
 ## The dialog that ends a raffle early
 

@@ -129,7 +129,7 @@ added-ticket-label = Ticket ajouté : numéro { $number }
 # A ticket file or a transfer link has brought the ticket to this browser.
 added-ticket-text = Ce ticket a été ajouté à partir d’un fichier ou d’un lien. Ce navigateur ne l’a pas pris lui-même.
 added-ticket-open = Ce ticket a été ajouté à partir d’un fichier ou d’un lien. Ce navigateur ne l’a pas pris lui-même, et personne ne l’a vérifié. Si vous ne l’avez pas pris vous-même sur un autre appareil, prenez votre propre ticket.
-keep-number-and-code = Gardez le numéro et le code : ensemble, ils prouvent que le ticket est à vous. Personne ne peut vous redonner le code. Ce navigateur peut oublier le ticket, par exemple après une semaine sans visite ou dans une fenêtre privée.
+keep-number-and-code = Gardez le numéro et le code : ensemble, ils prouvent que le ticket est à vous. Ne les montrez à personne : qui a les deux peut retirer votre lot. Personne ne peut vous redonner le code. Ce navigateur peut oublier le ticket, par exemple après une semaine sans visite ou dans une fenêtre privée.
 remove-ticket = Retirer de ce navigateur
 remove-ticket-question = Retirer le ticket de ce navigateur ? Sans son numéro et son code, vous ne pourrez plus le vérifier.
 ticket-removed = Le ticket n’est plus conservé dans ce navigateur.
