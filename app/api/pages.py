@@ -3,17 +3,14 @@
 import asyncio
 import re
 from contextlib import suppress
-from io import BytesIO
-from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from litestar import MediaType, Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from app.domain import draw
+from app.api.checker import checker
 from app.domain.preview import Preview, preview_of
 from app.domain.raffle import is_raffle_id
 from app.errors import NotAManager, NotFound, Problem, RaffleDeleted, RaffleNotFound
@@ -43,48 +40,6 @@ from app.settings import Settings
 LOOK_SECONDS = 0.25
 """How long a page waits for the data of its raffle from the store. After this time, the page comes without the data."""
 
-_CHECKER_MAIN = b"""import sys
-
-if sys.version_info < (3, 11):
-    sys.stderr.write("check-draw needs Python 3.11 or newer, and this is Python %d.%d\\n" % sys.version_info[:2])
-    sys.exit(2)
-
-from app.domain.draw import main
-
-sys.exit(main(sys.argv[1:]))
-"""
-"""The first file of the checker. An old Python reads this file too, so it must be correct in every Python 3."""
-
-_CHECKER = {
-    "__main__.py": _CHECKER_MAIN,
-    "app/__init__.py": b"",
-    "app/domain/__init__.py": b"",
-} | {
-    f"app/domain/{name}": (Path(draw.__file__).parent / name).read_bytes()
-    for name in (
-        "draw.py",
-        "members.py",
-        "notices.py",
-        "phc.py",
-        "printable.py",
-        "record.py",
-        "strict_json.py",
-        "terms.py",
-        "tree.py",
-    )
-}
-
-
-def _checker() -> bytes:
-    """Return the program that checks a draw record, as a zip file that Python runs without other packages (PEP 441)."""
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for name, content in _CHECKER.items():
-            # Without a time, the file has the same bytes on every machine. So people can compare two copies.
-            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
-    return file.getvalue()
-
-
 _ASSETS: dict[str, Static] = {
     path.relative_to(PAGES / "assets").as_posix(): StaticFile(path)
     for path in (PAGES / "assets").rglob("*")
@@ -95,7 +50,7 @@ _ASSETS |= {
     for language in LANGUAGES
     for page, catalogues in (*SCRIPT_CATALOGUES.items(), *((name, (name,)) for name in LATE_CATALOGUES))
 }
-_ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
+_ASSETS["check-draw.pyz"] = Static(checker(), "application/octet-stream")
 _RAFFLES, _RAFFLE, _CERTIFICATE, _STAGE, _TICKETS, _MANAGE = (
     PageFile(name) for name in ("raffles", "raffle", "certificate", "stage", "tickets", "manage")
 )

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.pages import _CHECKER_MAIN, _checker
+from app.api.checker import MAIN, checker
 from app.domain import draw, new_raffle, raffle, record, tree
 from app.domain.beacon import QUICKNET
 from app.domain.drawn import DrawRecord
@@ -711,7 +711,7 @@ def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Com
 
 def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     # Given a folder with the downloaded program, records and a proof, and a Python without any package
-    (folder / "check-draw.pyz").write_bytes(_checker())
+    (folder / "check-draw.pyz").write_bytes(checker())
     (folder / "draw_record_1.json").write_bytes((HERE / "draw_record_1.json").read_bytes())
     held, proof = proof_of(5, RECORD)
     write(folder / "draw_record_2.json", held)
@@ -749,7 +749,7 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
 
 def test_an_old_python_is_told_which_python_is_needed(folder: Path) -> None:
     # Given the downloaded program, and a Python that says it is Python 3.8
-    (folder / "check-draw.pyz").write_bytes(_checker())
+    (folder / "check-draw.pyz").write_bytes(checker())
     start = "import runpy, sys; sys.version_info = (3, 8, 18); runpy.run_path('check-draw.pyz', run_name='__main__')"
 
     # When it starts the program, Then one line names the needed version. The exit code says that no record was read,
@@ -759,7 +759,7 @@ def test_an_old_python_is_told_which_python_is_needed(folder: Path) -> None:
     assert old.stderr == "check-draw needs Python 3.11 or newer, and this is Python 3.8\n"
 
     # And the first file of the program has only syntax that old versions of Python 3 can read
-    ast.parse(_CHECKER_MAIN, feature_version=(3, 6))
+    ast.parse(MAIN, feature_version=(3, 6))
 
 
 TICKETS, WITHDRAWN, WINNERS, RESERVES = 110, [*range(3, 111, 11)], 6, 4
