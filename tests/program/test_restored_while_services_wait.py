@@ -10,9 +10,8 @@ from typing import NamedTuple
 import pytest
 from redis import Redis
 
-from app import restored
 from app.store import keys
-from tests.support.commands import Ran, run_in_thread
+from tests.support.commands import Ran, run
 from tests.support.people import address, problem
 from tests.support.program import Program
 from tests.support.servers import Server
@@ -31,12 +30,12 @@ class Restored(NamedTuple):
     raffle_id: str
     incarnation: str
 
-    async def finish(self) -> Ran:
-        """Do as the operator what `make restored` does."""
+    def finish(self) -> Ran:
+        """Run `make restored` as the operator."""
         url = self.server.url.replace("://", f"://:{PASSWORD}@")
         folder = self.services[0].folder / "data"
         environment = {"REDIS_URL": url, "DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
-        return await run_in_thread(restored.main, environment=environment)
+        return run("restored", environment=environment)
 
     def let_services_in(self) -> None:
         """Remove the password, so that the services reach their store."""
@@ -86,7 +85,7 @@ async def waiting(running: Running, folder: Path) -> AsyncIterator[Restored]:
 async def test_services_that_waited_for_a_restore_know_that_there_was_one(waiting: Restored) -> None:
     # Given a restored store, and two services that wait for it
     # When the operator ends the restore, and the services reach the store again
-    ended = await waiting.finish()
+    ended = waiting.finish()
     assert (ended.code, ended.complained) == (0, "")
     assert ended.printed.startswith("suspended raffles: 1; ")
     waiting.let_services_in()
@@ -124,7 +123,7 @@ async def test_services_that_waited_sell_nothing_from_a_store_whose_restore_has_
 
     # And when the operator has ended the restore, Then the services start, and the raffle is suspended
     waiting.operator.config_set("requirepass", PASSWORD)
-    assert (await waiting.finish()).code == 0
+    assert waiting.finish().code == 0
     waiting.let_services_in()
     for service in waiting.services:
         service.kill_everything()  # collects the exit code of the process that has ended
