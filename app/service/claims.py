@@ -193,24 +193,26 @@ class Claims:
             OutcomeUnknown: the store failed after the request was sent.
         """
         loop = asyncio.get_running_loop()
-        queued = _Queued(request, loop.create_future(), loop.time() + self._queue_seconds)
-        queue = self._queues.get(raffle_id)
-        if queue is None:
-            return self._begin(raffle_id, queued)
-        queue.append(queued)
-        return queued.answer
+        send_by = loop.time() + self._queue_seconds
+        add = self._queue if raffle_id in self._queues else self._begin
+        return add(raffle_id, request, send_by, loop)
 
-    async def _begin(self, raffle_id: str, queued: _Queued) -> ClaimAnswer:
+    async def _begin(
+        self, raffle_id: str, request: ClaimRequest, send_by: float, loop: asyncio.AbstractEventLoop
+    ) -> ClaimAnswer:
         """Begin the queue of a raffle with a request, when its player may; return the answer to the request."""
-        player = queued.request.player
-        if self._begun.by_site_of(player) < QUEUES_OF_A_SITE:
-            with self._begun.place(player):
-                return await self._queue(raffle_id, queued)
-        async with self._turns.reading(player, self._queue_seconds, late="a claim was not sent in time"):
-            return await self._queue(raffle_id, queued)
+        # No variable may hold the future: its exception would hold this frame, and both would stay in memory.
+        if self._begun.by_site_of(request.player) < QUEUES_OF_A_SITE:
+            with self._begun.place(request.player):
+                return await self._queue(raffle_id, request, send_by, loop)
+        async with self._turns.reading(request.player, self._queue_seconds, late="a claim was not sent in time"):
+            return await self._queue(raffle_id, request, send_by, loop)
 
-    def _queue(self, raffle_id: str, queued: _Queued) -> "asyncio.Future[ClaimAnswer]":
+    def _queue(
+        self, raffle_id: str, request: ClaimRequest, send_by: float, loop: asyncio.AbstractEventLoop
+    ) -> "asyncio.Future[ClaimAnswer]":
         """Put a request into the queue of its raffle; return a future for the answer."""
+        queued = _Queued(request, loop.create_future(), send_by)
         queue = self._queues.get(raffle_id)
         if queue is None:
             queue = self._queues[raffle_id] = deque()
