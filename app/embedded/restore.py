@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 import msgspec
@@ -41,7 +42,9 @@ def place_for_old_data(folder: Path) -> Path | None:
     if not folder.is_dir() or all(entry.name in _LEFT_BY_ANY_START for entry in folder.iterdir()):
         return None
     folder = folder_of.real(folder)
-    return folder.with_name(f"{folder.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+    place = folder.with_name(f"{folder.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+    further = (place.with_name(f"{place.name}-{number}") for number in count(2))  # for two restores in one second
+    return next(each for each in chain([place], further) if not os.path.lexists(each))
 
 
 @contextmanager
