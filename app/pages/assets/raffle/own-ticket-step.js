@@ -1,7 +1,7 @@
 /* The step of the check of a draw that is about the ticket of this browser. */
 
-import { isolatedText } from "../shared/format.js";
-import { t } from "../shared/language.js";
+import { isolated } from "../shared/dom.js";
+import { parts, t } from "../shared/language.js";
 import { ALGORITHM_2 } from "./algorithms.js";
 import { loadSealCheck } from "./late.js";
 import { prizeByRecord, tookPart } from "./record-facts.js";
@@ -25,11 +25,11 @@ export async function ownTicketStep(record, { ticket, isAdded, proof }) {
   if (record.algorithm !== ALGORITHM_2) return step(t("own-ticket-took-part", { number }), false);
   const prize = prizeByRecord(number, record);
   const result = prize === null
-    ? t("own-ticket-lost-by-record")
-    : t("own-ticket-won-by-record", { prize: isolatedText(prize) });
+    ? [t("own-ticket-lost-by-record")]
+    : parts("own-ticket-won-by-record", { prize: isolated(prize) });
   return await isProven(record, ticket, proof)
-    ? step(`${t("own-ticket-took-part-with-code", { number })} ${result}`, false)
-    : step(`${t("own-ticket-not-proven", { number, button: t("check-ticket-now") })} ${result}`, true);
+    ? step([t("own-ticket-took-part-with-code", { number }), " ", ...result], false)
+    : step([t("own-ticket-not-proven", { number, button: t("check-ticket-now") }), " ", ...result], true);
 }
 
 /** Return whether a proof leads from the number and the code of a ticket to the root in the record. */

@@ -35,7 +35,7 @@ export async function verify(record, place, { id, published, page }) {
     for await (const step of checkAll(record, { id, published, page })) {
       steps.append(stepItem(step));
       if (!step.ok) verdict = step.verdict;
-      if (step.isOpen) open.push(note("wait", step.detail));
+      if (step.isOpen) open.push(note("wait", ...copied(step.detail)));
     }
   } catch {
     // The check loads the module that verifies signatures, and this module did not arrive.
@@ -165,6 +165,9 @@ const stepInEnglish = ({ title, ok, detail }) => ({
   verdict: ok ? null : parts("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) }),
 });
 
+/** Return copies of a text or of a list of texts and elements, because one detail can be shown in two places. */
+const copied = (detail) => [detail].flat().map((part) => part instanceof Node ? part.cloneNode(true) : part);
+
 function stepItem({ title, ok, isOpen = false, detail }) {
   const result = isOpen ? t("step-open") : ok ? t("step-right") : t("step-wrong");
   const spokenResult = element("span", { class: "visually-hidden" }, result);
@@ -176,7 +179,7 @@ function stepItem({ title, ok, isOpen = false, detail }) {
       "div",
       {},
       element("div", { class: "step-title" }, title, spokenResult),
-      element("div", { class: "soft small" }, detail),
+      element("div", { class: "soft small" }, ...copied(detail)),
     ),
   );
 }
