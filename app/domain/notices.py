@@ -6,7 +6,7 @@ The pages show the same notices. This file needs only the standard library.
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.record import ALGORITHM, ALGORITHM_2
+from app.domain.record import ALGORITHM, ALGORITHM_2, HOUR_MS
 from app.domain.terms import milliseconds
 
 OPERATOR_CHOSE = "The operator chose the randomness"
@@ -15,7 +15,6 @@ NOTHING_BINDS = (
     f"NO TERMS AND NO SEAL BIND THIS RECORD ({ALGORITHM}): its maker could have chosen the randomness, and with it the "
     "winners"
 )
-_HOUR_MS = 3_600_000
 UNLESS_THE_SOURCE = (
     f"{NOTHING_BINDS}, unless the source that it names published the value in this record. Compare the value in the "
     "record with the value from the source"
@@ -25,9 +24,9 @@ UNLESS_THE_SOURCE = (
 def notices(record: Mapping[str, Any]) -> list[str]:
     """Return the notices for a correct record.
 
-    There is a notice if nothing binds the record, if somebody could choose the entropy, if the tickets were sealed
-    after the source may have published its value, if the draw or the end was earlier than announced, if a ticket lost
-    its prize early, or if the store was restored.
+    There is a notice if nothing binds the record, or if somebody could choose the entropy. There is one if the tickets
+    were sealed after the source may have published its value. Three more are about a draw or an end that was earlier
+    than announced, a ticket that lost its prize early, and a restored store.
     """
     source = record.get("entropy_source")
     if record["algorithm"] != ALGORITHM_2:
@@ -81,7 +80,7 @@ def _about_substitutions(record: Mapping[str, Any]) -> list[str]:
         ticket, lost = entry["ticket_number"], entry["at"]
         got = got_at.get(ticket, record["drawn_at"])
         got_at[entry["replaced_by"]] = lost
-        if milliseconds(lost) - milliseconds(got) < (hours or 1) * _HOUR_MS:
+        if milliseconds(lost) - milliseconds(got) < (hours or 1) * HOUR_MS:
             early.append((ticket, got, lost))
     if not early:
         return []

@@ -38,7 +38,7 @@ MOST_TICKETS = 10_000_000
 MOST_PRIZES = 1_000
 MOST_RESERVES = 100_000
 MOST_HOURS = 8_760
-_HOUR_MS = 3_600_000
+HOUR_MS = 3_600_000
 
 _ENTROPY_FROM_A_SOURCE = re.compile(r"[!-~]+(?: [!-~]+)*")
 _HASH = re.compile("[0-9a-f]{64}")
@@ -223,7 +223,7 @@ def check_substitutions(record: Mapping[str, Any], winners: Sequence[int], subst
     """
     holders, turns = list(winners), iter(substitutes)
     prizes = _prizes_by_place(record)
-    earliest = time(record, "drawn_at") + (record.get("substitute_after_hours") or 0) * _HOUR_MS
+    earliest = time(record, "drawn_at") + (record.get("substitute_after_hours") or 0) * HOUR_MS
     for number, entry in enumerate(listed(record, "substitutions"), 1):
         turn = next(turns, None)
         if not isinstance(entry, dict) or turn is None:

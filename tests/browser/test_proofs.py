@@ -578,8 +578,8 @@ async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
     await expect(page.locator(".seal").get_by_role("alert")).to_contain_text(warning)
     assert await violations(page) == []
 
-    # When the same browser comes back after the draw, and the service shows the facts of the terms, Then the card says
-    # that the terms have changed, and the check of the draw fails
+    # When the same browser comes back after the draw, the service shows the facts of the terms again
+    # Then the card says that the terms have changed, and the check of the draw fails
     before.clear()
     before |= raffle_of(record)
     await page.goto(f"/r/{record['raffle_id']}")

@@ -7,6 +7,9 @@ export class Contradiction extends Error {}
 /** Return the message of a Contradiction as a sentence. */
 export const sentenceOf = ({ message }) => `${message[0].toUpperCase()}${message.slice(1)}.`;
 
+/** Records count some times in hours, and `time` returns milliseconds. */
+export const HOUR_MS = 3_600_000;
+
 const LONGEST_VALUE = 80;
 const MOST_ENTRIES = 6;
 

@@ -4,12 +4,12 @@ app/domain/notices.py.
 A notice is an object {name, ...values}: the name of a text in the catalogue `draw`, and the values in this text. */
 
 import { ALGORITHM_2 } from "./algorithms.js";
-import { isAbsent } from "./members.js";
+import { HOUR_MS, isAbsent } from "./members.js";
 
 /**
- * Return the notices of a correct record: nothing binds the record; somebody could choose the entropy; the tickets were
- * sealed after the source may have published its value; the draw was earlier than announced; the raffle ended early; a
- * ticket lost its prize early; or the store was restored.
+ * Return the notices of a correct record. There is a notice if nothing binds the record, or if somebody could choose the
+ * entropy. There is one if the tickets were sealed after the source may have published its value. Three more are about a
+ * draw or an end that was earlier than announced, a ticket that lost its prize early, and a restored store.
  */
 export function noticesOf(record) {
   if (record.algorithm !== ALGORITHM_2) {
@@ -37,8 +37,6 @@ export const lateSealNotices = ({ entropy_source: source, draw_at: announced, se
   isAbsent(source) || isAbsent(announced) || sealed <= announced
     ? []
     : [{ name: "sealed-after-draw-time", sealed, announced }];
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Return a list with at most one notice: a ticket lost its prize so early that its holder may have had no time to come.

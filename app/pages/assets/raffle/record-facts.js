@@ -6,7 +6,7 @@ import { sha256 } from "../vendor/noble-hashes/sha256.js";
 import { roundAt, timeOf } from "./beacon.js";
 import { bytesOf } from "./bytes.js";
 import { briefly, Contradiction, demand, expect, isAbsent, isObject } from "./members.js";
-import { listed, optional, shown, text, time, whole } from "./members.js";
+import { HOUR_MS, listed, optional, shown, text, time, whole } from "./members.js";
 import { QUICKNET } from "./quicknet.js";
 import { terms } from "./terms.js";
 import { others, withdrawnHash } from "./tree.js";
@@ -18,7 +18,6 @@ const MOST_TICKETS = 10_000_000;
 const MOST_PRIZES = 1_000;
 const MOST_RESERVES = 100_000;
 const MOST_HOURS = 8_760;
-const HOUR_MS = 3_600_000;
 
 const ENTROPY_FROM_A_SOURCE = /^[!-~]+(?: [!-~]+)*$/;
 const HASH = "[0-9a-f]{64}";
