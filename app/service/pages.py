@@ -110,9 +110,9 @@ class Pages:
                         return page
                     # Share a page only after the turn of this client has come. Otherwise, others who want the same
                     # page would wait for all earlier turns of this client.
-                    async with self._turns.turn(client, until) as end_turn:
+                    async with self._turns.turn(client, until) as turn:
                         if not self._shared.begun(key):
-                            making = partial(self._in_time, make, end_turn, client, until, searching=searching)
+                            making = partial(self._in_time, make, turn.close, client, until, searching=searching)
                             return await self._shared.share(key, making).wait()
         except TimeoutError:
             # A problem with a cause would write a line for each request. So raise it without a cause.

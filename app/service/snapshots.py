@@ -145,14 +145,18 @@ class Snapshots:
             StoreUnavailable: the store failed, or the turn did not come in time.
         """
         if client is None or self._shared.begun(raffle_id):
-            return await self._joined(raffle_id)
-        async with self._turns.reading(client):
-            return await self._joined(raffle_id)
-
-    async def _joined(self, raffle_id: str) -> Snapshot:
-        shared = self._shared.share(raffle_id, partial(self._read, raffle_id))
+            shared = self._share(raffle_id)
+        else:
+            async with self._turns.reading(client) as turn:
+                shared = self._share(raffle_id)
+                # The turn lasts as long as the read. A client that leaves earlier does not get its next turn earlier.
+                lasting = turn.pop_all()
+                shared.task.add_done_callback(lambda _: lasting.close())
         await shared.wait()
         return shared.snapshot()
+
+    def _share(self, raffle_id: str) -> _SharedRaffle:
+        return self._shared.share(raffle_id, partial(self._read, raffle_id))
 
     def claimed(self, raffle_id: str, remaining: int) -> None:
         """Keep the number of tickets that remained after a claim. Call this before the claim is answered."""

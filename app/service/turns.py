@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from typing import TypeVar
 from weakref import WeakValueDictionary
@@ -37,11 +37,11 @@ class Turns:
         self._sites: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def turn(self, client: str, until: float | None = None) -> AsyncIterator[Callable[[], None]]:
+    async def turn(self, client: str, until: float | None = None) -> AsyncIterator[ExitStack]:
         """Wait for a turn of a client. The turn ends with the `async with` block.
 
-        The block gets a function that ends the turn before the block ends. Then the next turns can begin, also those of
-        the same client.
+        The block gets the turn. Its `close` ends the turn before the block ends. Then the next turns can begin, also
+        those of the same client. Its `pop_all` returns a turn that lasts until its own `close`, even after the block.
 
         Raises:
             TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is
@@ -55,15 +55,16 @@ class Turns:
                     await limited.acquire()
                     held.callback(limited.release)
                 limit.reschedule(None)
-                yield held.close
+                yield held
 
     @asynccontextmanager
     async def reading(
         self, client: str, queue_seconds: float = budget.QUEUE_SECONDS, *, late: str = "a raffle was not read in time"
-    ) -> AsyncIterator[None]:
+    ) -> AsyncIterator[ExitStack]:
         """Wait for a turn in which a client reads about a raffle. The turn ends with the `async with` block.
 
-        `late` is the text of the warning that the turn did not come in time.
+        The block gets the turn, as the block of `turn` does. `late` is the text of the warning that the turn did not
+        come in time.
 
         Raises:
             StoreUnavailable: the turn did not come in `queue_seconds`, or too many reads of the client or of its IPv6
@@ -76,9 +77,9 @@ class Turns:
         try:
             with ExitStack() as waiting:
                 waiting.enter_context(self._waiting.place(client))
-                async with self.turn(client, loop.time() + queue_seconds):
+                async with self.turn(client, loop.time() + queue_seconds) as turn:
                     waiting.close()
-                    yield
+                    yield turn
         except TimeoutError:
             _warnings.warn(loop, late)
             raise StoreUnavailable from None

@@ -149,7 +149,8 @@ async def test_a_ticket_that_a_restore_has_lost_can_be_claimed_again(town: Town,
         await page.reload()
         await expect(page.locator("#own-ticket .note.wait")).to_contain_text("The service was restored from a backup.")
         await expect(get).to_have_count(0)
-        town.store.redis.hdel(keys.raffle(raffle), "suspended")
+        async with town.api() as manager:
+            assert (await manager.post(f"/raffles/{raffle}/resume/")).status_code == 200
     else:
         await page.evaluate(
             """id => {

@@ -267,6 +267,24 @@ async def test_a_client_begins_one_read_at_a_time(snapshots: Snapshots, store: S
     assert store.reads == 4
 
 
+async def test_a_client_that_leaves_begins_no_read_before_its_last_read_has_ended(
+    snapshots: Snapshots, store: Store
+) -> None:
+    # Given a slow store, and a client that has left during its read
+    store.open.clear()
+    left = asyncio.create_task(snapshots.get("a", "anna"))
+    await let_tasks_run()
+    left.cancel()
+
+    # When this client asks for a second raffle, Then its second read waits for the end of the first read
+    asking = asyncio.create_task(snapshots.get("b", "anna"))
+    await let_tasks_run()
+    assert store.reads == 1
+    store.open.set()
+    await asking
+    assert store.reads == 2
+
+
 async def test_a_read_whose_turn_does_not_come_is_refused(
     snapshots: Snapshots, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
