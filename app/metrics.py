@@ -15,6 +15,7 @@ import shutil
 import threading
 from bisect import bisect_left
 from collections import Counter as Tally
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -167,7 +168,7 @@ def _observe_all(histogram: Any, amounts: list[float]) -> None:
 
 
 _request_times: list[RequestTimes] = []
-_claims: Tally[str] = Tally()
+_claims: defaultdict[str, int] = defaultdict(int)
 _soon = Soon(count_waiting)
 
 CLAIMS.labels("claimed")  # opens the file of the counters now, because the folder may be missing later

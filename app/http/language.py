@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from app.http.request_headers import cookies, entries, header, header_values
+from app.http.request_headers import by_name, cookies, entries, header_values
 from app.languages import ENGLISH, LANGUAGES
 
 _COOKIE = "language"
@@ -13,7 +13,7 @@ _KEPT_SECONDS = 365 * 24 * 60 * 60
 def wanted_language(scope: Any) -> str:
     """Return the language that the Accept-Language header of a request prefers."""
     # Many clients are programs that do not send this header. Return early for them, because this is faster.
-    if header(scope, b"accept-language") is None:
+    if b"accept-language" not in by_name(scope):
         return ENGLISH
     return negotiated(b",".join(header_values(scope, b"accept-language")).decode("latin-1"))
 

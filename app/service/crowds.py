@@ -6,7 +6,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+
+import msgspec
 
 from app.errors import RaffleDamaged
 from app.logs import LastingWarnings
@@ -36,7 +37,7 @@ Holders = Callable[[str, Sequence[str]], Awaitable[AbstractSet[str]]]
 """Takes a raffle and some players, and returns those of the players who hold a ticket of the raffle."""
 
 
-class _Refused(NamedTuple):
+class _Refused(msgspec.Struct, frozen=True, gc=False):
     """A client that was refused: the raffle of its claim, and a hash of its Idempotency-Key (None: it sent no key)."""
 
     raffle_id: str
@@ -62,11 +63,13 @@ class Crowds:
             self._ends = now + WINDOW_SECONDS
             # Forget addresses even if no further claim comes.
             asyncio.get_running_loop().call_later(WINDOW_SECONDS, self._clients.clear)
-        clients = self._clients.get(player, ())
-        if not clients and len(self._clients) >= self._capacity:
-            self._clients.popitem(last=False)
         client = None if idempotency_key is None else hash(idempotency_key)
-        if len(clients) < MANY_REFUSED and (client is None or all(client != other.client for other in clients)):
+        clients = self._clients.get(player)
+        if clients is None:
+            if len(self._clients) >= self._capacity:
+                self._clients.popitem(last=False)
+            self._clients[player] = (_Refused(raffle_id, client),)
+        elif len(clients) < MANY_REFUSED and (client is None or all(client != other.client for other in clients)):
             self._clients[player] = (*clients, _Refused(raffle_id, client))
 
     def forget(self, player: str) -> None:

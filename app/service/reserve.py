@@ -107,7 +107,8 @@ class Reserve:
     def give_back(self, pair: Pair) -> None:
         """Put back an unused pair. Call this only if no ticket can have the code of the pair."""
         self._pairs.append(pair)
-        self._serve_waiting()
+        if self._waiting or len(self._pairs) >= self._size:
+            self._serve_waiting()
 
     def tell_size(self) -> None:
         """Update the metric of the size. An update for each pair would make claims too slow."""

@@ -44,7 +44,9 @@ class Retries:
             self._ends = now + throttle.WINDOW_SECONDS
             # Forget addresses even if no further claim comes.
             asyncio.get_running_loop().call_later(throttle.WINDOW_SECONDS, self._counts.clear)
-        count = self._counts.get(key, 0) + 1
-        if count == 1 and len(self._counts) >= self._capacity:
-            self._counts.popitem(last=False)
-        self._counts[key] = count
+        count = self._counts.get(key)
+        if count is None:
+            if len(self._counts) >= self._capacity:
+                self._counts.popitem(last=False)
+            count = 0
+        self._counts[key] = count + 1
