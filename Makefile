@@ -7,8 +7,8 @@ BIN := .venv/bin
 # tests/conftest.py says which tests a process runs, and in which order.
 FOUR_WORKERS := --numprocesses=4 --dist=loadscope --no-loadscope-reorder
 
-# The tests start hundreds of processes of Python. If the environment tells Python to write no compiled modules, as some
-# images of containers do, each process would compile all modules again.
+# These targets let Python write compiled modules, even if the environment forbids it, as some container images do.
+# Otherwise, each of the hundreds of Python processes of the tests would compile all modules again.
 test quick faults large power-cuts partitions barriers firefox schemathesis uniformity coverage: \
 	export PYTHONDONTWRITEBYTECODE =
 
@@ -20,8 +20,8 @@ test quick faults large power-cuts partitions barriers firefox schemathesis unif
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
 
-# Every user of this machine can read the arguments of a process, for example with `ps`, but not its environment. `value`
-# does not expand a `$` in a password.
+# Warn about a password in an argument of make: every user of this machine can read the arguments of a process, for
+# example with `ps`, but not its environment. `value` does not expand a `$` in a password.
 ifeq ($(origin REDIS_URL),command line)
 ifneq ($(findstring @,$(value REDIS_URL))$(findstring password,$(value REDIS_URL)),)
 $(warning every user of this machine can read the password in this command: write REDIS_URL=... make $(MAKECMDGOALS))
@@ -80,7 +80,8 @@ repair: .venv/serves ## Repair the data of the embedded store so that the servic
 redis-cli: .venv/serves ## Open the embedded store of the running service with redis-cli or valkey-cli
 	@$(BIN)/python -m app.redis_cli
 
-# The containers read these files as different users. So everybody can read the files, but only the owner can open the folder.
+# Everybody can read these files, because the containers read them as different users. Only the owner can open the
+# folder.
 secrets: ## Make the passwords for docker compose, in the folder secrets, unless this folder exists
 	@[ ! -e secrets ] || { echo "secrets exists, and is not changed"; exit 0; }; set -e; \
 	rm -rf secrets.new; mkdir -m 700 secrets.new; \

@@ -110,7 +110,7 @@ class _ByModule(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test with the mark `alone` while no other test runs: it takes a lock exclusively, and other tests share it.
+    """Run a test with the mark `alone` while no other test runs: its lock is exclusive, and other tests share the lock.
 
     All tests wait for this lock in one queue. No test begins while a test at the head of the queue waits for the
     exclusive lock. Without the queue, some worker would always hold the shared lock, and the exclusive lock would never

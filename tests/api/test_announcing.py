@@ -1,4 +1,4 @@
-"""The creation of a raffle announces times, beacon and substitutes. The terms are a hash of everything announced."""
+"""The creation of a raffle announces times, beacon and substitutes. The terms are a hash of what was announced."""
 
 from hashlib import sha256
 from typing import Any
@@ -37,8 +37,8 @@ async def test_a_raffle_shows_what_was_announced(manager: Visitor) -> None:
     # When a manager announces everything that can be announced
     answer = await manager.post("/raffles/", new_raffle(**ANNOUNCED))
 
-    # Then the raffle shows every announced field, and each time has one spelling. The raffle also shows the terms, and
-    # the number of the first beacon round that comes at draw_at or later
+    # Then the raffle shows every announced field, and each time has one spelling. The raffle also shows its terms, and
+    # its round: the first beacon round that comes at draw_at or later
     assert answer.status_code == 201
     raffle = answer.json()
     assert SHOWN.items() <= raffle.items()
@@ -101,7 +101,7 @@ async def test_each_time_that_is_not_in_the_future_is_named(manager: Visitor) ->
 
 @pytest.mark.http
 async def test_every_ticket_may_win_or_be_a_reserve(manager: Visitor) -> None:
-    # When prizes and substitutes (the field `reserves`) together are as many as the tickets, Then the raffle is
+    # When there are as many tickets as prizes and substitutes (the field `reserves`) together, Then the raffle is
     # created. With one substitute more, the raffle is refused
     assert (await manager.post("/raffles/", new_raffle(3, [("Prize", 1)], reserves=2))).status_code == 201
     answer = await manager.post("/raffles/", new_raffle(3, [("Prize", 1)], reserves=3))

@@ -57,7 +57,7 @@ async def answer(port: int, address: str) -> bytes:
 
 
 async def test_an_address_whose_bytes_wait_is_refused(narrow: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a small limit for the waiting bytes of one address: the worker reads more bytes than this at once
+    # Given a limit for the waiting bytes of one address. The worker reads more bytes at once than this limit
     monkeypatch.setattr("app.http.reading.MAX_WAITING_BYTES", 16 * 1024)
 
     # When an address sends far more bytes, Then it gets a problem, and the connection ends
@@ -154,7 +154,7 @@ async def test_connections_that_were_accepted_together_are_counted(narrow: Servi
                     writer.transport.abort()
                 async with connections(narrow.port, "127.0.0.7", LIMIT + 2) as streams:
                     # When each connection of the second group sends a request, Then the service carries out LIMIT of
-                    # these requests, and refuses the others. One address may have LIMIT connections
+                    # these requests, and refuses the others, because one address may have LIMIT connections
                     for _, writer in streams:
                         writer.write(REQUEST)
                     async with asyncio.timeout(10):

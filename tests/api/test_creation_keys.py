@@ -72,7 +72,7 @@ async def test_without_a_secret_the_id_follows_from_the_key(manager: Visitor) ->
     assert answer.json()["id"] == id_from(key, NO_SECRET)
 
 
-def test_a_store_with_a_huge_incarnation_costs_a_creation_no_time() -> None:
+def test_a_huge_incarnation_of_the_store_does_not_slow_a_creation_down() -> None:
     # Given a restored store. A stranger wrote a huge incarnation into its backup
 
     # When a raffle is created with a key, Then the service looks only for the ids of the newest incarnations

@@ -127,7 +127,7 @@ async def test_deleted_raffles_have_a_list_of_their_own(manager: Visitor) -> Non
     kept = {"id", "status", "name", "total_tickets", "terms", "created_at", "deleted_at"}
     assert {(raffle["status"], *sorted(raffle)) for raffle in listed} == {("deleted", *sorted(kept))}
 
-    # And when somebody searches for a name in pages of one raffle, the first page has A, and its link leads to B
+    # And when somebody searches for a name, in pages of one raffle, the first page has A. Its link leads to B
     first = await manager.get("/raffles/?status=deleted&limit=1&name=listed")
     assert [raffle["id"] for raffle in first.json()] == [raffle_ids[0]]
     second = await manager.get(re.findall("<(.*)>", first.headers["Link"])[0])

@@ -222,7 +222,7 @@ def test_no_schema_has_a_form_that_generators_of_clients_read_wrongly(service: S
 
 
 def test_an_answer_that_is_one_of_several_structs_may_fit_several_structs(service: Service) -> None:
-    # Given clients for Java, which do not check which members are required. So a damaged raffle fits two of their
+    # Given clients for Java. They do not check which members are required, so a damaged raffle fits two of their
     # classes
     answers = [
         content["schema"].get("items", content["schema"])

@@ -200,7 +200,7 @@ async def test_the_check_tells_that_a_prize_was_handed_over(manager: Visitor, fa
     assert (refused.status_code, problem(refused)) == (409, "already-handed-over")
     assert refused.json() == again.json()
 
-    # And somebody with a wrong code does not learn this
+    # And somebody with a wrong code does not learn that the prize was handed over
     wrong = winner | {"verification_code": WRONG}
     assert problem(await manager.post(f"{fair.path}check/", wrong)) == "invalid-code"
 

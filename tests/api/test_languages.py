@@ -55,9 +55,7 @@ async def test_a_chosen_language_stays(service: Service, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/nothing", "//example.org/", "//example.org/privacy", "/r/nothing"])
-async def test_a_language_is_chosen_at_an_address_that_does_not_exist_without_a_redirect(
-    service: Service, path: str
-) -> None:
+async def test_a_choice_of_language_at_an_unknown_address_needs_no_redirect(service: Service, path: str) -> None:
     async with httpx.AsyncClient(headers={"Accept": "text/html"}, trust_env=False, verify=NO_TLS) as browser:
         # When a visitor chooses a language on the page for an address that does not exist
         answer = await browser.get(f"{service.url}{path}?language=de")
@@ -134,7 +132,7 @@ async def test_several_headers_count_as_one(player: Visitor) -> None:
 
 @pytest.mark.parametrize("header", ["Origin", "Host"])
 async def test_a_refusal_about_a_very_long_host_is_in_the_language_of_the_page(manager: Visitor, header: str) -> None:
-    # When a page that wants German sends a claim, and the host of the page or the host in the request is far too long
+    # When a page that wants German sends a claim, and one host (of the page or of the request) is far too long
     raffle_id = await manager.create(1)
     headers = {"Origin": "http://page.example", "Accept-Language": "de", header: f"{'a' * 3_000}.example"}
     if header == "Origin":

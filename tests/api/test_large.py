@@ -73,13 +73,13 @@ def claim_everything(redis: Redis, raffle_id: str) -> None:
 
 
 def processor_ms(redis: Redis) -> float:
-    """Return how many milliseconds of a processor the main thread of the store has used."""
+    """Return the processor time that the main thread of the store has used, in milliseconds."""
     cpu: Any = redis.info("cpu")
     return 1000 * float(cpu["used_cpu_user_main_thread"] + cpu["used_cpu_sys_main_thread"])
 
 
 def costs_of_a_fill(redis: Redis) -> list[float]:
-    """Fill a raffle of many tickets directly in the store. Return the milliseconds of a processor for each call.
+    """Fill a raffle of many tickets directly in the store. Return the processor time of each call in milliseconds.
 
     The store does not sync these calls to its disk, so what is measured is the cost of the script alone.
     """

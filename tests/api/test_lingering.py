@@ -22,7 +22,7 @@ LONG = "/docs/assets/swagger-ui-bundle.js"
 
 @pytest.fixture(scope="module")
 def without_proxy(store: Store) -> Iterator[Service]:
-    """A service without a proxy. So it limits the bytes of each client."""
+    """A service without a proxy, which limits the bytes of each client."""
     with Service(small_settings(connections_per_address=3, forwarded_allow_ips=()), store) as running:
         yield running
 

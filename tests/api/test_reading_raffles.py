@@ -18,7 +18,7 @@ PATHS = ("/raffles/{}/", "/raffles/{}/events/", "/r/{}", "/r/{}/certificate", "/
 
 
 class Slow:
-    """Takes the place of a method that reads a raffle. Counts how many raffles are read at the same time.
+    """Replaces a method that reads a raffle, and counts how many raffles are read at the same time.
 
     The reads of the service in the background are not counted.
     """

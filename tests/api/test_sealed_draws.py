@@ -219,7 +219,7 @@ class SlowReads(Reads):
     async def drawn(self, raffle_id: str) -> Drawn:
         self.now += 1
         self.most = max(self.most, self.now)
-        await asyncio.sleep(0.02)  # so long that other requests of the client could begin
+        await asyncio.sleep(0.02)  # time enough for other requests of the client
         self.now -= 1
         return await super().drawn(raffle_id)
 

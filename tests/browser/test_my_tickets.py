@@ -284,7 +284,7 @@ async def test_no_link_or_file_takes_the_place_of_a_claim_without_an_answer(town
     assert [text for text in asked if "nobody can ever get the code of its ticket" in text] == asked != []
 
     # When answers arrive again, Then the open page gets the ticket of the claim. The test first waits for the last lost
-    # answer. If it did not, two answers would be sent to one request
+    # answer. Otherwise, two answers would be sent to one request
     await page.unroute_all(behavior="wait")
     await expect(page.locator("#ticket-number")).to_be_visible(timeout=20_000)
     assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1

@@ -124,6 +124,6 @@ async def test_nothing_is_lost_at_400_percent_and_in_forced_colours(town: Town, 
     for control in await page.locator("a:not(.skip), button, input, summary").and_(page.locator(FEW_CARDS)).all():
         if await control.is_visible():
             await control.click(trial=True)
-    # And the link to the page that is open differs from all other links by an underline, and not only by a colour
+    # And the link to the open page is underlined, so it differs from other links not only by its colour
     for current in await page.locator("[aria-current=page]").all():
         assert await current.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline"

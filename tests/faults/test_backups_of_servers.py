@@ -163,7 +163,7 @@ async def test_a_backup_of_a_cluster_can_be_restored(folder: Path) -> None:
         many.settle()
         await claim_more(many.url, raffle_ids)
 
-        # When the backup is restored to the primaries, and after it the replicas start without data
+        # When the backup is restored to the primaries, and the replicas then start without data
         for server in many.servers:
             server.stop()
         put_back(primaries, folder / "saved")

@@ -78,8 +78,8 @@ async def test_claims_go_on_while_a_node_stays_dead(
 async def known(ask: Callable[[], Awaitable[httpx.Response]]) -> tuple[httpx.Response, float]:
     """Send a request until its outcome is known. Return the last answer and the seconds that it took.
 
-    The call to the store first waits 0.7 s for the replicas. If the machine is so busy that the call takes 0.6 s more,
-    the service has to say that the outcome is unknown.
+    The call to the store first waits 0.7 s for the replicas. On a busy machine, the call can take 0.6 s more. Then the
+    service has to say that the outcome is unknown.
     """
     while True:
         answer, seconds = await timed(ask())

@@ -55,7 +55,7 @@ async def test_every_answer_of_a_store_has_the_same_incarnation(manager: Visitor
     # Given a raffle with one ticket
     raffle_id = await manager.create(1)
 
-    # When one player claims twice with the same key and a third time without a key, and another player claims once
+    # When one player claims twice with a key and once without a key, and another player claims once
     claimed = await manager.claim(raffle_id, address(1), headers=KEY)
     replayed = await manager.claim(raffle_id, address(1), headers=KEY)
     held = await manager.claim(raffle_id, address(1))

@@ -61,8 +61,8 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -
             kept: list[str] = []
             tickets = []
 
-            # When a raffle runs from its creation to the checks, although the store is killed, players retry, and
-            # secrets go to wrong places
+            # When a raffle runs from its creation to the checks, with kills of the store, retries, and secrets in wrong
+            # places
             for place, key in enumerate(keys):
                 ticket, refused = await _claim_in_trouble(program, manager, raffle_id, place, key)
                 tickets.append(ticket)

@@ -152,8 +152,8 @@ async def hang(server: Server, seconds: float) -> None:
 async def ask_at_once(program: Program, requests: Sequence[bytes]) -> list[tuple[str, float]]:
     """Send requests at the same time. Return the problem of each answer, and the seconds that the answer took.
 
-    The requests are ready and their connections are open, so that the seconds have no work of this client. On a busy
-    machine, an HTTP client and the check of each answer against the OpenAPI document would take more than a second.
+    The requests are ready and their connections are open, so the seconds contain no work of this client. An HTTP
+    client, and the check of each answer against the OpenAPI document, can take more than a second.
     """
     host, port = program.url.removeprefix("http://").split(":")
     streams = [await asyncio.open_connection(host, port) for _ in requests]

@@ -2,8 +2,8 @@
 
 Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code, because its two sides
 are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk has a different
-client address in a header. Requests for `/health/live` do not need this header, but have it too, so that both sides of
-a ratio send the same headers.
+client address in a header. Requests for `/health/live` have it too, although they do not need it. So both sides of a
+ratio send the same headers.
 
 Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
 """

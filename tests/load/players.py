@@ -29,7 +29,7 @@ from tests.support.people import address
 PROCESSES = max(2, (os.cpu_count() or 1) // 2)
 
 CYCLE = 100
-"""Of this number of players, one never reads the first answer, one repeats its claim, and one makes a second claim."""
+"""One player in CYCLE never reads the first answer. One repeats its claim, and one makes a second claim."""
 
 TRY_AGAIN = {NO_ANSWER, 429, 503}
 """The statuses after which a player sends the request again, when the time of Retry-After has passed."""

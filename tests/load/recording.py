@@ -1,7 +1,7 @@
 """The record of a sale: each answer that a player got, with its body, in files on disk.
 
-A million answers need too much memory. So each process of the load writes its answers to a file of its own, and the
-audit reads these files one answer after the other.
+A million answers need too much memory. So each process of the load writes its answers to a file of its own. The audit
+reads these files answer by answer.
 """
 
 import struct

@@ -424,7 +424,7 @@ def test_a_connection_to_the_balancer_of_compose_carries_one_request_at_a_time(b
     assert not takes_many_requests_at_once(balanced)
 
 
-async def test_one_address_cannot_take_the_balancer_of_compose_from_others(balanced: str) -> None:
+async def test_one_address_cannot_take_all_connections_of_the_balancer_of_compose(balanced: str) -> None:
     # Given a raffle, and an address that opens as many event streams as it can
     port = int(balanced.rpartition(":")[2])
     async with httpx.AsyncClient(base_url=balanced, trust_env=False, verify=NO_TLS) as manager:
@@ -542,7 +542,7 @@ def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
         assert "://" not in lock
 
 
-def test_the_wheel_can_be_installed_where_no_valkey_has_a_wheel(wheel: Path) -> None:
+def test_the_wheel_can_be_installed_on_machines_without_a_wheel_of_valkey(wheel: Path) -> None:
     # Given the dependencies that the wheel names
     with zipfile.ZipFile(wheel) as archive:
         (about,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
@@ -570,8 +570,8 @@ elif "requirements-embedded.txt" in sys.argv:
 """
 
 
-def test_make_goes_on_with_one_line_of_advice_where_no_valkey_has_a_wheel(tmp_path: Path) -> None:
-    # Given a checkout on a machine for which no wheel has a Valkey, for example on Alpine
+def test_make_goes_on_with_one_line_of_advice_without_a_wheel_of_valkey(tmp_path: Path) -> None:
+    # Given a checkout on a machine for which there is no wheel with a Valkey, for example on Alpine
     python = tmp_path / "python"
     python.write_text(PIP.format(python=sys.executable))
     python.chmod(0o755)

@@ -363,7 +363,7 @@ def test_the_doctor_takes_the_public_address_from_the_environment(limited: Progr
         ("restoring", "the restore of the store has not ended: finish it with `make restored`"),
     ],
 )
-async def test_a_store_that_no_service_must_use_is_found(client: tuple[Client, str], field: str, line: str) -> None:
+async def test_a_store_that_no_service_may_use_is_found(client: tuple[Client, str], field: str, line: str) -> None:
     # Given a store with the mark of a move or of a restore that has not ended
     redis, url = client
     await redis.commands.hset(keys.LAYOUT, field, "1")

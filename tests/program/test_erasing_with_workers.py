@@ -1,4 +1,4 @@
-"""A manager erases an address. Afterwards, no worker names this address, although each worker counts on its own."""
+"""A manager erases an address. Afterwards, no worker names this address, although each worker has its own counts."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack

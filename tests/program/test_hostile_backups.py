@@ -248,7 +248,7 @@ def test_a_file_of_somebody_else_is_copied(folder: Path, saved: Path) -> None:
     assert (there.st_uid, there.st_nlink) == (0, 1)
 
 
-def test_a_backup_that_no_restore_would_take_is_not_made(folder: Path) -> None:
+def test_a_backup_that_a_restore_would_refuse_is_not_made(folder: Path) -> None:
     # Given a store in which an operator has used a command that the service never uses
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url) as client:
         client.zadd(keys.RAFFLES, {"fair": 1})

@@ -1,4 +1,4 @@
-"""A service whose store loads for long. Its port is open from the start, and readiness says how much is loaded."""
+"""A service whose store loads slowly. Its port is open from the start, and readiness says how much is loaded."""
 
 import os
 import signal

@@ -42,7 +42,7 @@ def test_the_printed_link_makes_a_browser_a_manager_of_every_worker(tmp_path: Pa
     assert token not in metrics
 
 
-def test_the_start_warns(tmp_path: Path) -> None:
+def test_a_start_with_dangerous_settings_warns(tmp_path: Path) -> None:
     # When a service starts with dangerous settings, Then it warns
     with Program(tmp_path, FORWARDED_ALLOW_IPS="", MANAGER_IPS="127.0.0.1") as program:
         warning = "MANAGER_IPS contains loopback addresses (127.0.0.1/32): leave MANAGER_IPS empty"

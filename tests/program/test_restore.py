@@ -48,7 +48,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             raffle_id = await manager.create(TICKETS)
             tickets = await manager.claim_all(raffle_id, TICKETS - 1)
 
-            # And a backup. After the backup, the last ticket is claimed, the second raffle is drawn, and the prize of
+            # And a backup. After the backup, the last ticket is claimed, and the second raffle is drawn. The prize of
             # the first raffle is handed over
             saved = run("backup", folder / "saved", environment=program.environment)
             assert (saved.code, saved.complained) == (0, "")

@@ -57,7 +57,7 @@ def test_the_font_is_small_and_has_its_license() -> None:
         assert "SIL Open Font License" in (folder / "LICENSE").read_text()
 
 
-def test_the_style_gives_each_character_of_our_languages_to_the_small_file() -> None:
+def test_the_style_uses_the_small_file_for_each_character_of_our_languages() -> None:
     # Given the characters for which the font is built, and the characters for which the style uses the font
     built = re.findall(r"U\+[0-9A-F-]+", (ROOT / "vendor" / "build").read_text())
     style = (PAGES / "assets" / "raffle.css").read_text()

@@ -97,7 +97,7 @@ async def test_a_few_players_cannot_fill_the_queue(
         taken = parts.checks._under_way.total()
         assert 0 < taken <= PLACES - left_at_least
 
-        # When other players check one ticket each, and `left_at_least` is the number of these players
+        # When `left_at_least` other players check one ticket each
         honest = [check for place in range(left_at_least) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == taken + left_at_least)
 
@@ -123,7 +123,7 @@ async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, dr
         honest = [check for place in range(PLACES - taken) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == PLACES)
 
-        # Then about a third of the checks under way are of the /48, and only one of these checks waits for the hasher
+        # Then about a third of the checks under way belong to the /48. Only one of these checks waits for the hasher
         assert taken == PLACES // 3 + 1
         await until(lambda: waiting_for_the_hasher(parts) == len(honest) + 1)
 
@@ -145,7 +145,7 @@ async def test_the_players_of_one_ipv6_48_read_one_raffle_at_a_time(
         site = f"site {ticket_number}"
         now[site] += 1
         most[site] = max(most[site], now[site])
-        await asyncio.sleep(0.01)  # so long that other reads could begin
+        await asyncio.sleep(0.01)  # time enough for other reads to begin
         now[site] -= 1
         return await read(raffle_id, 1)
 
@@ -284,7 +284,7 @@ async def test_a_new_length_of_codes_is_noticed(parts: Parts, drawn: tuple[str, 
     # When a second service starts on this store, and makes longer codes
     await Scripts(parts.client).prepare(20)
 
-    # Then a wrong code of this new length counts as a guess
+    # Then a wrong code of this new length counts as a wrong code
     with pytest.raises(InvalidCode) as refused:
         await parts.checks.check(raffle_id, "player", 1, longer)
     assert refused.value.guesses_left == 9

@@ -137,7 +137,7 @@ async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Clai
 
 
 async def test_a_player_who_claims_in_many_raffles_takes_turns(claims: Claims, store: Store) -> None:
-    # Given a slow store, and a player who claims in many raffles, which may not even exist
+    # Given a slow store, and a player who claims in many raffles with made-up ids
     made_up = [f"made up {place}" for place in range(50)]
     greedy = [task for raffle_id in made_up for task in await queue(claims, ["greedy"], raffle_id)]
 
@@ -151,7 +151,7 @@ async def test_a_player_who_claims_in_many_raffles_takes_turns(claims: Claims, s
     # Then these claims are sent without waiting for the first player
     assert store.groups[sent:] == [("r", ["anna"]), (made_up[-1], ["ben"])]
 
-    # And the first player joins the queue of a raffle that has a call in flight, and in the end gets all answers
+    # And the first player can join the queue of a raffle with a call in flight, and gets all answers in the end
     greedy += await queue(claims, ["greedy"], "r")
     store.open.set()
     await asyncio.gather(*greedy, *others)
@@ -165,7 +165,7 @@ async def test_a_claim_whose_turn_does_not_come_is_refused(store: Store, reserve
     sent = QUEUES_OF_A_SITE + 1
     first = [task for place in range(sent) for task in await queue(claims, [f"2001:db8:7:{place}::/64"], f"r {place}")]
 
-    # When one more player of the /48 claims in one more raffle, Then the claim is refused, is not sent, and gives its
+    # When one more player of the /48 claims in one more raffle, Then this claim is not sent but refused, and gives its
     # code back
     with pytest.raises(StoreUnavailable):
         await claims.claim("one more", "2001:db8:7:ff::/64")
@@ -190,7 +190,7 @@ async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_no
     store.open.set()
     answers = await asyncio.gather(*first, *late, *prompt, return_exceptions=True)
 
-    # Then only the claim that waited a short time is sent, and the pairs of the two refused claims are in the reserve
+    # Then only the claim that waited a short time is sent. The pairs of the two refused claims are in the reserve
     assert [isinstance(answer, StoreUnavailable) for answer in answers] == [False, True, True, False]
     assert [group for _, group in store.groups] == [["a"], ["d"]]
     assert len(reserve) == 298
@@ -255,7 +255,7 @@ async def test_a_claim_after_the_end_takes_no_pair(
     with pytest.raises(Problem):
         await claim_or_raise(claims, "r", "a")
 
-    # When another player claims, Then no pair waits for the answer of the store, and the player is refused too
+    # When another player claims, Then the claim takes no pair from the reserve, and is refused too
     store.open.clear()
     late, elsewhere = await queue(claims, ["b"]), await queue(claims, ["c"], "another raffle")
     assert len(reserve) == 300 - len(elsewhere)
@@ -470,7 +470,7 @@ async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
     assert len(claims._times.measured) == 2
 
 
-async def test_the_holder_of_a_ticket_cannot_claim_without_end(claims: Claims, store: Store) -> None:
+async def test_the_further_claims_of_a_ticket_holder_are_limited(claims: Claims, store: Store) -> None:
     # Given a player who holds a ticket, and has sent as many further claims as are allowed in a minute
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):

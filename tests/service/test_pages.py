@@ -128,7 +128,7 @@ async def test_long_pages_of_a_shared_address_do_not_keep_its_short_pages_waitin
     assert (lists.made, lists.most) == (1, 1)
 
 
-async def test_searches_behind_a_long_page_of_their_client_take_no_time_of_its_short_pages(lists: Lists) -> None:
+async def test_only_searches_wait_for_a_long_page_of_the_same_client(lists: Lists) -> None:
     # Given a client with a long page that is not ready
     pages = Pages()
     lists.open.clear()

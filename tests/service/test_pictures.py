@@ -99,8 +99,7 @@ async def test_a_client_that_asks_for_many_pictures_does_not_keep_others_waiting
     await let_tasks_run()
     slow.may_draw.set()
 
-    # Then the other client gets its picture after the one that is being drawn, and most pictures of the first client
-    # are refused
+    # Then its picture is drawn directly after the present one, and most pictures of the first client are refused
     assert await other
     assert slow.drawn.index(msgspec.json.encode(preview("Fair"))) <= 1
     outcomes = await asyncio.gather(*greedy, return_exceptions=True)

@@ -144,7 +144,7 @@ async def test_only_the_disk_of_the_embedded_store_is_watched(folder: Path, serv
             assert room._folder == watched
 
 
-async def test_a_store_that_becomes_full_between_two_looks(parts: Parts, server: Server) -> None:
+async def test_a_store_that_becomes_full_between_two_looks_refuses_a_claim(parts: Parts, server: Server) -> None:
     # Given a store that has no memory left, and a service that does not know this yet
     raffle, _ = await parts.raffles.create(a_raffle(9))
     parts.stock()
@@ -157,7 +157,7 @@ async def test_a_store_that_becomes_full_between_two_looks(parts: Parts, server:
     assert server.redis.exists(f"raffle:{{{raffle.id}}}:players") == 0
 
 
-async def test_a_store_that_cannot_write_to_its_disk(parts: Parts, server: Server, folder: Path) -> None:
+async def test_a_store_that_cannot_write_to_its_disk_counts_as_full(parts: Parts, server: Server, folder: Path) -> None:
     # Given a store that could not save its data to disk, and so refuses writes
     raffle, _ = await parts.raffles.create(a_raffle(9))
     (folder / "server" / "dump.rdb").mkdir()

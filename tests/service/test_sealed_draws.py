@@ -573,7 +573,7 @@ async def test_a_client_who_sends_many_signatures_reads_one_raffle_at_a_time(
             nonlocal now, most
             now += 1
             most = max(most, now)
-            await asyncio.sleep(0.01)  # so long that another read of the client could begin
+            await asyncio.sleep(0.01)  # time enough for another read of the client
             now -= 1
             return await read(*asked)
 

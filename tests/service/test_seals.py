@@ -200,7 +200,7 @@ async def test_another_worker_seals_when_a_worker_is_killed(
     root = (await shown(parts, raffle_id)).root
     assert (root is not UNSET) == (step == "end_sealing")
 
-    # When the lease of the killed worker has ended, and the clock of the store is set back to before the closing time
+    # When the lease of the killed worker has ended, and the clock of the store is before the closing time again
     if empty.redis.hexists(keys.raffle(raffle_id), "sealing"):
         empty.redis.hset(keys.raffle(raffle_id), mapping={"sealing_until": 1, "closes_at": FUTURE})
     with pytest.raises(Closed):
@@ -225,8 +225,8 @@ async def test_a_worker_waits_for_the_seal_of_another_worker_until_its_lease_end
     with pytest.raises(NotSealed):
         await parts.seals.ensure(raffle_id, 0.2)
 
-    # And a lease that ends far in the future does not count, because somebody has set the clock back. This worker seals
-    # the raffle
+    # And when the lease ends far in the future (the clock was set back), the lease does not count, and this worker
+    # seals the raffle
     empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 2**52)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root

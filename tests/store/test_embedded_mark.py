@@ -40,7 +40,7 @@ def test_the_mark_follows_claims_and_draws_while_the_store_runs(folder: Path) ->
         sale.claim_many(20)
         sale.draw()
 
-        # Then the mark counts these claims and the draw, and has the id of the store and the size of its append-only
+        # Then the mark counts these claims and the draw. It has the id of the store, and the size of the append-only
         # file
         block_until(lambda: (marked(folder).claims, marked(folder).draws) == (20, 1), seconds=5)
         assert marked(folder).store_id == sale.redis.hget("raffles:layout", "store_id")

@@ -34,9 +34,11 @@ PLAYER = "198.51.100.77"
         (1, 100, DAY_SECONDS, True, True),
     ],
 )
-def test_when_a_rewrite_is_due(written: int, base: int, age: float, now: bool, outside_a_sale: bool) -> None:
-    # Given the sizes of the append-only file and of its base file, and the age of the base file, Then a rewrite is due
-    # immediately, due only outside a sale, or not due
+def test_sizes_and_age_decide_when_a_rewrite_is_due(
+    written: int, base: int, age: float, now: bool, outside_a_sale: bool
+) -> None:
+    # Given the sizes of the append-only file and of its base file, and the age of the base file. Then a rewrite is due
+    # immediately, only outside a sale, or not at all
     assert is_due(written, base, age) == now
     assert (now or is_due_outside_a_sale(written, base, age)) == outside_a_sale
 

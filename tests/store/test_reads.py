@@ -131,8 +131,8 @@ async def test_the_holder_of_a_ticket_is_found_among_many(empty: Store, parts: P
 async def test_an_incomplete_scan_for_a_holder_is_noticed(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, incomplete: int
 ) -> None:
-    # Given a ticket with a holder, and scans of players that miss the holder, because the players move to another
-    # server during the scan
+    # Given a ticket with a holder. Scans of players miss the holder, because the players move to another server
+    # meanwhile
     raffle, _ = await parts.raffles.create(a_raffle(3))
     ticket = await parts.claim(raffle.id, "203.0.113.9")
     scan, scans = parts.client.commands.hscan, 0

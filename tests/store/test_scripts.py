@@ -172,8 +172,7 @@ def test_create_compares_the_first_time_with_the_clock_of_the_store(empty: Store
 
 
 def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
-    # When each call adds at most two tickets to a raffle of three tickets, and one more call comes after the last
-    # ticket
+    # When calls of at most two tickets fill a raffle of three tickets, and one more call follows
     assert call.fill() == ["missing"]
     assert not empty.redis.exists(RAFFLE, POOL)
     call.create()
@@ -242,7 +241,8 @@ def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller)
     assert empty.redis.hkeys(PLAYERS) == [first, third, "198.51.100.1"]
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
 
-    # And the first player of this network, who holds a ticket, gets `held`, and the second player gets `sold_out`
+    # And when both players of this network claim again, the first player, who holds a ticket, gets `held`. The second
+    # player gets `sold_out`
     again = call.claim_in_networks((first, here), (second, here), most=1)
     assert [answer[0] for answer in again[2:]] == ["held", "sold_out"]
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}

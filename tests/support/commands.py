@@ -1,4 +1,4 @@
-"""The commands of an operator. They run while the service runs, or while the service is stopped."""
+"""The commands of an operator, such as a backup and a restore."""
 
 import asyncio
 import io
@@ -52,8 +52,8 @@ def run(command: str, *arguments: str | Path, environment: Mapping[str, str], se
 def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapping[str, str]) -> Ran:
     """Run the function `main` of a module in this process. Return what `run` would return for the whole module.
 
-    A process would need half a second of a processor for its imports. So a test uses this function, if other tests run
-    the same module as a program. An asynchronous test uses `run_in_thread`.
+    Use this function if other tests run the same module as a program: a process would need half a second of processor
+    time for its imports. An asynchronous test uses `run_in_thread`.
     """
     printed, complained = io.StringIO(), io.StringIO()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}

@@ -57,7 +57,7 @@ class Crowd:
                 self._closing = True
 
     async def grows(self, by: int = 50) -> None:
-        """Wait until `by` more tickets than now are acknowledged."""
+        """Wait until `by` further tickets are acknowledged."""
         goal = len(self.held) + by
         async with asyncio.timeout(60):
             while len(self.held) < goal:

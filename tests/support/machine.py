@@ -9,7 +9,7 @@ class Machine(NamedTuple):
     name: str = "this machine"
     address: str = "127.0.0.1"
     enter: tuple[str, ...] = ()
-    """The words to put in front of a command, so that it runs on the machine of this object."""
+    """The words in front of a command that let the command run on this machine."""
 
 
 THIS_MACHINE = Machine()

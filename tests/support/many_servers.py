@@ -25,8 +25,8 @@ SERVICE = "raffles"
 NO_DELAY: dict[str, Any] = {"repl-diskless-sync-delay": 0}
 
 QUICK_SENTINEL = ("INFO-PERIOD", 500, "PUBLISH-PERIOD", 500)
-"""With these options, a Sentinel asks the servers, and talks to other Sentinels, every 500 ms. The default of 10 s is
-too slow for tests, because an old primary becomes a replica only after a Sentinel has asked it."""
+"""With these options, a Sentinel contacts the servers and the other Sentinels every 500 ms. An old primary becomes a
+replica only after a Sentinel has asked it, so the default of 10 s is too slow for tests."""
 
 MachineOf = Callable[[str], Machine]
 """A function that takes the name of a server, and returns the machine on which this server runs."""

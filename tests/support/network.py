@@ -149,8 +149,8 @@ class Network:
         if self._wire is not None:
             self._wire.kill()
             self._wire.wait()
-        # The kernel removes the devices of a namespace only after some time. The next network may need the name of this
-        # device before that time, so delete the device first.
+        # Delete this device before the namespaces. Otherwise, the kernel would delete it only after some time, and the
+        # next network may need its name earlier.
         with suppress(Refused):  # The network was not complete.
             _ip("link", "delete", self._here)
         for name in (*(f"{self._prefix}-{machine.name}" for machine in self.machines), self._hub):

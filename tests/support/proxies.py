@@ -107,7 +107,7 @@ def behind(
     *changes: tuple[str, str],
     path: str | None = None,
 ) -> Iterator[Proxied]:
-    """Run a service behind a proxy, which uses a snippet of docs/operating.md. With `path`, set PUBLIC_URL.
+    """Run a service behind a proxy. The proxy uses a snippet of docs/operating.md. With `path`, set PUBLIC_URL.
 
     `changes` are texts of the snippet, each with the text that replaces it.
     """

@@ -63,7 +63,7 @@ def filter_failure(
         return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # a longer query never reaches an operation
     if isinstance(failure, AcceptedNegativeData):
         if response.status_code == HTTPStatus.GONE:
-            return False  # a deleted raffle has this answer to every body
+            return False  # a deleted raffle gives this answer to every body
         # Java clients send `null` for no body. The schema lacks `null`, which would make generated clients clumsy.
         return not (case.operation.label == "POST /raffles/{raffle_id}/winners" and case.body is None)
     if not isinstance(failure, RejectedPositiveData):

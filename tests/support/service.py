@@ -124,8 +124,8 @@ class Service:
 def serving(folder: Path, **changes: Any) -> Iterator[Service]:
     """Run a service with an embedded store in a folder, in the process of the test.
 
-    A process of its own would need more than a second of a processor. So a test uses this function if it does not test
-    the program itself. `changes` are changes of the settings.
+    Use this function if the test does not test the program itself: a process of its own would need more than a second
+    of processor time. `changes` are changes of the settings.
     """
     with EmbeddedStore(folder) as embedded, Redis.from_url(embedded.url, decode_responses=True) as redis:
         store = Store(lambda: connect(embedded.url), redis)

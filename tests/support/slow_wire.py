@@ -1,6 +1,6 @@
 """This program is a wire between two TAP devices. It delays packets in one direction.
 
-Where the kernel has netem, `tc` could do the same. Many kernels of containers and virtual machines have no netem.
+`tc` could do the same, but it needs netem, which many kernels of containers and virtual machines lack.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Functions that wait for a condition that sends no event. If something sends an event, tests await the event itself.
 
-A change in the store, in another process or in another thread does not wake a test. So the test has to ask again and
-again. Futures, events and lines of a stream wake a test by themselves. The kernel reports the end of a process.
+A change in the store, in another process or in another thread sends no event, so these functions ask again and again.
+Futures, lines of a stream and the end of a process (which the kernel reports) are events.
 """
 
 import asyncio

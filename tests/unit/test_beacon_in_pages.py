@@ -42,7 +42,7 @@ def test_the_pages_refuse_everything_else(told: dict[str, Any], place: int, vect
 
     # When a page verifies this text, Then the page gives the same reason
     verdict = told["verdicts"][len(VECTORS["valid"]) + place]
-    also = "The signature is no point of the subgroup G1."  # libraries differ on odd encodings of infinity
+    also = "The signature is no point of the subgroup G1."  # libraries differ on unusual infinities
     assert verdict == f"{reason[0].upper()}{reason[1:]}." or ("infinity" in reason and verdict == also)
 
 

@@ -69,7 +69,7 @@ def test_of_two_spellings_that_look_alike_at_most_one_is_entropy(data: st.DataOb
 
 @given(st.text(max_size=8) | st.text(st.sampled_from(DASHES + SPACES + INVISIBLE + "abAB7\uff17\u212a"), max_size=8))
 @example("8d61\n")
-def test_accepted_entropy_is_the_only_spelling_of_its_look(text: str) -> None:
+def test_accepted_entropy_looks_like_no_other_accepted_text(text: str) -> None:
     # When a text is accepted as entropy, Then `look` returns this text unchanged
     if text and mistake_in_entropy(text) is None:
         assert text == look(text)

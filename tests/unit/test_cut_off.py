@@ -1,4 +1,4 @@
-"""A download that fails in the middle writes one line to the log, and its client sees that the answer is cut off."""
+"""When a download fails in the middle, the log gets one line, and the client sees that the answer is cut off."""
 
 import asyncio
 import gc

@@ -1,4 +1,4 @@
-"""A long body is sent in pieces, so that the service needs little memory for a client that does not read the body."""
+"""A long body is sent in pieces. So the service needs little memory for a client that does not read the body."""
 
 from typing import Any
 

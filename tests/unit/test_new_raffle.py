@@ -62,7 +62,7 @@ def test_a_time_must_be_after_the_clock() -> None:
 
 
 def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
-    # When prizes and substitutes (the field `reserves`) together are as many as the tickets, Then the raffle is
+    # When there are as many tickets as prizes and substitutes (the field `reserves`) together, Then the raffle is
     # accepted
     requested(reserves=2).check_limits(max_tickets=3)
 

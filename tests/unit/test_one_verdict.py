@@ -1,4 +1,4 @@
-"""The page and the program give the same verdict on every file, even on a file that is made to fool one of them."""
+"""The page and the program give the same verdict on every file, even if the file is made to deceive one of them."""
 
 import json
 import random

@@ -60,8 +60,8 @@ async def test_bytes_of_others_come_before_most_bytes_of_a_greedy_address() -> N
     greedy = [reading(passes, f"{GREEDY}/{number}", parsed, Connection()) for number in range(5)]
     other = reading(passes, OTHER, parsed, Connection())
 
-    # When each greedy connection receives far more bytes than may be parsed in one pass, and after this the second
-    # address sends a request
+    # When each greedy connection receives far more bytes than one pass may parse, and the second address sends a
+    # request
     for each in greedy:
         each.receive(bytes(10 * PARSED_AT_ONCE))
     other.receive(b"GET /")

@@ -63,7 +63,7 @@ class Scene:
         self._dead.append(server)
 
     def claims_go_on(self) -> None:
-        """Wait until 20 more claims than now are acknowledged."""
+        """Wait until 20 further claims are acknowledged."""
         goal = self.acknowledged() + 20
         block_until(lambda: self.acknowledged() >= goal)
 
