@@ -248,7 +248,7 @@ async def test_a_store_whose_move_has_not_ended_is_not_restored(parts: Parts, em
     # Given a store into which raffles are moved
     empty.redis.hset(keys.LAYOUT, "moving", "the id of the source")
 
-    # When somebody ends a restore there, Then this is refused, and nothing is changed
+    # When somebody tries to end a restore there, Then the attempt is refused, and nothing is changed
     with pytest.raises(MoveUnfinished, match="make move"):
         await suspend_all(parts.client)
     assert empty.redis.hgetall(keys.LAYOUT) == {"moving": "the id of the source"}

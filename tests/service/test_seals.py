@@ -143,7 +143,7 @@ async def test_a_seal_waits_for_a_manager_after_a_restore(parts: Parts, empty: S
     await doing(raffle_id)
     empty.redis.hset(keys.raffle(raffle_id), "suspended", 1)
 
-    # When a worker tries to seal the raffle, Then this is refused
+    # When a worker tries to seal the raffle, Then the attempt is refused
     with pytest.raises(Suspended):
         await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root is UNSET

@@ -91,7 +91,7 @@ async def test_a_check_tells_the_substitute(parts: Parts, empty: Store) -> None:
 
 
 async def test_impossible_substitutions_are_refused(parts: Parts, empty: Store) -> None:
-    # Given a raffle before its draw, When somebody replaces a ticket, Then this is refused
+    # Given a raffle before its draw, When somebody replaces a ticket, Then the request is refused
     undrawn = (await parts.raffles.create(a_raffle(3))).raffle.id
     with pytest.raises(NotDrawn):
         await substitute(parts, undrawn, 1)
@@ -118,7 +118,7 @@ async def test_a_winner_cannot_be_replaced_before_the_announced_time(parts: Part
     # Given a raffle that lets its winners come within two hours after the draw
     raffle_id, winners, _ = await drawn(parts, empty, substitute_after_hours=2)
 
-    # When a manager replaces a winner before these two hours are over, Then this is refused
+    # When a manager replaces a winner before these two hours are over, Then the request is refused
     with pytest.raises(TooEarly) as refused:
         await substitute(parts, raffle_id, winners[0])
     assert 7190 <= (refused.value.retry_after_seconds or 0) <= 7200
@@ -134,7 +134,7 @@ async def test_a_substitute_has_the_announced_hours_too(parts: Parts, empty: Sto
     empty.redis.hset(keys.raffle(raffle_id), "drawn_at", "2026-01-01T00:00:00.000Z")
     first = await substitute(parts, raffle_id, winners[0])
 
-    # When a manager replaces the substitute at once, Then this is refused for two hours
+    # When a manager replaces the substitute at once, Then the request is refused for two hours
     with pytest.raises(TooEarly) as refused:
         await substitute(parts, raffle_id, substitutes[0])
     assert 7190 <= (refused.value.retry_after_seconds or 0) <= 7200

@@ -50,8 +50,8 @@ async def test_a_proof_leads_to_the_root(parts: Parts, empty: Store, total_ticke
 
 
 async def test_a_proof_needs_a_seal(parts: Parts) -> None:
-    # Given a raffle with tickets left, When the holder of a ticket asks for the proof, Then this is refused, because
-    # the raffle is not sealed
+    # Given a raffle with tickets left, When the holder of a ticket asks for the proof, Then the request is refused,
+    # because the raffle is not sealed
     raffle = (await parts.raffles.create(a_raffle(2))).raffle
     ticket = await parts.claim(raffle.id, "198.51.100.1")
     with pytest.raises(NotSealed) as refused:

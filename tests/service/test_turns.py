@@ -61,7 +61,8 @@ async def test_a_turn_that_does_not_come_in_time_is_refused() -> None:
     turns = Turns(at_once=2)
     now = asyncio.get_running_loop().time()
     async with turns.turn("anna", now + 0.01):
-        # When the client wants a second turn at the same time, Then this is refused, but a second client gets a turn
+        # When the client wants a second turn at the same time, Then the second turn is refused, but a second client
+        # gets a turn
         with pytest.raises(TimeoutError):
             async with turns.turn("anna", now + 0.01):
                 pass

@@ -989,13 +989,13 @@ def test_a_raffle_that_is_over_does_not_end_early(empty: Store, call: Caller, ov
     else:
         call.claim(("a", "phc", ""), ("b", "phc", ""), ("c", "phc", ""))
 
-    # When somebody lets the raffle end early, Then this is refused
+    # When somebody lets the raffle end early, Then the call is refused
     assert end_early(call, FUTURE) == ["over"]
     assert empty.redis.exists(CHANGES) == 0
 
 
 def test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read(empty: Store, call: Caller) -> None:
-    # When a raffle has no terms or cannot be read, and somebody wants to end it early, Then this is refused
+    # When a raffle has no terms or cannot be read, and somebody wants to end it early, Then the call is refused
     call.create()
     call.fill()
     empty.redis.hdel(RAFFLE, "terms")
@@ -1072,7 +1072,7 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
 
 
 def test_a_prize_is_handed_over_once(empty: Store, call: Caller) -> None:
-    # When a prize is handed over before the raffle exists, and before the draw, Then this is refused
+    # When a prize is handed over before the raffle exists, and before the draw, Then the call is refused
     assert call.hand_over(0, 3) == ["missing"]
     call.create()
     assert call.hand_over(0, 3) == ["undrawn"]
@@ -1114,8 +1114,8 @@ def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) ->
     assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
     assert empty.redis.hmget(DRAFT, "request", "revision") == ['{"edited":true}', "1"]
 
-    # When the draft is published too late, after its first announced time, Then this is refused. When it is published
-    # twice without announced times
+    # When the draft is published too late, after its first announced time, Then the call is refused. When it is
+    # published twice without announced times
     assert publish(call, 1, first=1)[0] == "past"
     assert not empty.redis.exists(RAFFLE)
     created, created_at = publish(call, 1)

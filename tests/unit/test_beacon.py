@@ -131,7 +131,7 @@ NO_POINT = "the public key is no point of the subgroup G2"
     ],
 )
 def test_a_chain_with_a_wrong_key_cannot_be_made(public_key: str, reason: str) -> None:
-    # When a chain is made with a wrong public key, Then this is an error. With such a key, the chain would accept
+    # When a chain is made with a wrong public key, Then an error is raised. With such a key, the chain would accept
     # either no signature or every signature
     with pytest.raises(ValueError, match=f"^{reason}$"):
         dataclasses.replace(QUICKNET, public_key=public_key)
@@ -155,6 +155,6 @@ def test_a_chain_with_the_data_of_quicknet_is_quicknet() -> None:
 
 
 def test_a_chain_cannot_be_changed() -> None:
-    # When somebody sets an attribute of a chain, Then this is an error
+    # When somebody sets an attribute of a chain, Then an error is raised
     with pytest.raises(dataclasses.FrozenInstanceError):
         QUICKNET.genesis_time = 0  # type: ignore[misc]

@@ -66,7 +66,7 @@ NO_ADDRESSES = [
 
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_text_that_is_no_address_is_no_player(text: str) -> None:
-    # When a text that is no address is read as a player, Then this is an error
+    # When a text that is no address is read as a player, Then an error is raised
     with pytest.raises(ValueError, match=r"\w"):
         player_of(text, PREFIX)
 

@@ -62,13 +62,13 @@ def test_what_was_not_announced_does_not_count(same: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("absent", ["name", "total_tickets", "prizes"])
 def test_terms_need_the_compulsory_members(absent: str) -> None:
-    # When a compulsory member is absent, Then this is an error
+    # When a compulsory member is absent, Then an error is raised
     with pytest.raises(KeyError, match=absent):
         terms({name: value for name, value in SMALL.items() if name != absent})
 
 
 def test_a_name_that_utf_8_cannot_hold_has_no_terms() -> None:
-    # When a name has half of a surrogate pair, Then this is an error, as RFC 8785 requires
+    # When a name has half of a surrogate pair, Then an error is raised, as RFC 8785 requires
     with pytest.raises(ValueError, match="surrogates"):
         terms(SMALL | {"name": "\ud800"})
 
@@ -141,7 +141,7 @@ NO_TIMES = [
 
 @pytest.mark.parametrize("text", NO_TIMES, ids=ascii)
 def test_other_texts_are_no_times(text: str) -> None:
-    # When a text is not a time of RFC 3339 with an offset, Then this is an error
+    # When a text is not a time of RFC 3339 with an offset, Then an error is raised
     with pytest.raises(ValueError, match=r"\w"):
         normalised(text)
 
@@ -163,6 +163,6 @@ def test_milliseconds_count_from_1970() -> None:
 
 @pytest.mark.parametrize("number", [253_402_300_800_000, -62_135_596_800_001, 10**30, -(10**30)])
 def test_times_that_have_no_text_are_refused(number: int) -> None:
-    # When milliseconds are outside the years 1 to 9999, Then this is an error
+    # When milliseconds are outside the years 1 to 9999, Then an error is raised
     with pytest.raises(ValueError, match="year"):
         shown(number)

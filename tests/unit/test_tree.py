@@ -162,7 +162,7 @@ def test_no_other_index_and_no_other_length_is_accepted() -> None:
 
 @pytest.mark.parametrize("index", [-1, 3, 10**30])
 def test_a_leaf_that_does_not_exist_has_no_path(index: int) -> None:
-    # When the path of a leaf outside of the tree is computed, Then this is an error
+    # When the path of a leaf outside of the tree is computed, Then an error is raised
     with pytest.raises(IndexError, match="there is no leaf"):
         tree.path(leaves_of(3), index)
 
@@ -201,7 +201,7 @@ def test_a_tree_in_chunks_is_the_same_tree(size: int, chunk: int) -> None:
 @pytest.mark.parametrize("first", [0, 2, 256, 258])
 def test_a_chunk_begins_with_a_group(first: int) -> None:
     # Given that each node of level 8 is above a group of 256 leaves. When a chunk begins in the middle of a group, Then
-    # this is an error
+    # an error is raised
     with pytest.raises(ValueError, match=f"ticket {first} is not the first one of a group"):
         tree.group_nodes(first, ["$argon2id$"])
 
