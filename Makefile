@@ -68,7 +68,7 @@ backup: .venv/serves ## Copy the embedded store into the new folder TO, also whi
 restore: .venv/serves ## Replace the embedded store by the backup in the folder FROM; YES=1 does not ask
 	@$(BIN)/python -m app.restore $(if $(YES),--yes) "$${FROM:?name a backup, for example make restore FROM=backups/monday}"
 
-restored: .venv/serves ## Suspend the raffles of the store at REDIS_URL after a restore from a backup
+restored: .venv/serves ## Suspend the raffles of a store after a restore from a backup
 	@$(BIN)/python -m app.restored
 
 move: .venv/serves ## Move the raffles of the embedded store to the store at REDIS_URL; stop the service first

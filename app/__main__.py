@@ -22,6 +22,7 @@ from app.domain.player import is_loopback
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
 from app.embedded.receipt_secret import kept_secret
+from app.embedded.repair import require_no_loss
 from app.embedded.server import EmbeddedStore
 from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
 from app.http.connections import Connections
@@ -76,6 +77,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 stack.enter_context(each)
             if not settings.redis_url:
                 require_not_moved(settings.data_dir)
+                require_no_loss(settings.data_dir)
                 store = EmbeddedStore(settings.data_dir, settings.store_memory, when_lost=_stop_serving)
                 stack.enter_context(store)
                 os.environ["REDIS_URL"] = store.url

@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("--yes", action="store_true", help="replace data without asking; the old data is kept")
     commands.add_parser("move", help="move the raffles of the embedded store to the store at REDIS_URL")
     commands.add_parser("redis-cli", help="open the embedded store of the running service")
-    commands.add_parser("restored", help="suspend the raffles of the store at REDIS_URL after a restore from a backup")
+    commands.add_parser("restored", help="suspend the raffles of a store after a restore from a backup")
     commands.add_parser("repair", help="repair the data of the embedded store, so that the service can start")
     verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
     draw.add_arguments(verify)

@@ -5,13 +5,14 @@ import sys
 from app import program
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
-from app.embedded.repair import repair
+from app.embedded.repair import end_loss, has_loss, repair
+from app.restored import NotRestored, end_embedded
 from app.settings import Settings, WrongSettings
 
 
 def main() -> int:
     """Repair the store in DATA_DIR. Return 0 if the service can start, 1 if not, or 2 if the settings are wrong."""
-    return program.run(_repair, CannotStart)
+    return program.run(_repair, CannotStart, NotRestored)
 
 
 def _repair(settings: Settings) -> int:
@@ -20,6 +21,10 @@ def _repair(settings: Settings) -> int:
     require_not_moved(settings.data_dir)
     for done in repair(settings.data_dir):
         program.say(done)
+    if has_loss(settings.data_dir):
+        # Without this, a raffle whose draw is lost could be drawn again, and nobody would see that.
+        end_embedded(settings.data_dir, "the last write that was kept")
+        end_loss(settings.data_dir)
     program.say(f"the store in {settings.data_dir} can be started")
     return 0
 

@@ -12,12 +12,10 @@ from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.moved import where_moved
 from app.embedded.restore import place_for_old_data, restoring, saved_note
+from app.restored import NotRestored, end
 from app.service import restores
-from app.service.records import FILE_NAME, Differences, Records
-from app.service.restores import Waiting
+from app.service.records import FILE_NAME
 from app.settings import Settings
-from app.store.connect import connect
-from app.store.reads import Reads
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +33,7 @@ def run(source: Path, *, yes: bool) -> int:
     Return the exit code: 0 after success, 1 after a failure, or 2 if a setting is wrong. The reason of a failure is
     printed to stderr.
     """
-    return program.run(lambda settings: _restore(settings, source, yes=yes), BackupFailed)
+    return program.run(lambda settings: _restore(settings, source, yes=yes), BackupFailed, NotRestored)
 
 
 def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
@@ -49,7 +47,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     places = [folder / FILE_NAME] if (folder / FILE_NAME).exists() else [source / FILE_NAME]
     records = next((path for path in places if os.path.lexists(path)), None)
     with restoring(source, folder, old, records) as (url, new):
-        waiting, found = asyncio.run(_finish(url, new / FILE_NAME))
+        waiting, found = asyncio.run(end(url, new / FILE_NAME, makes_file=True))
     program.say(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
         program.say(f"the old data is in {old}")
@@ -74,18 +72,6 @@ def _ask(folder: Path, old: Path) -> None:
         raise BackupFailed(f"{folder} has data; with YES=1 the backup takes its place, and the data is kept in {old}")
     if input(f"{folder} has data. Put the backup in its place, and keep the data in {old}? [y/N] ").lower() != "y":
         raise BackupFailed("nothing was changed")
-
-
-async def _finish(url: str, file: Path) -> tuple[Waiting, Differences]:
-    """Suspend the raffles and drafts, hide what was deleted after the backup, and note the restore in the file.
-
-    Return the numbers of suspended raffles and drafts, and how the file of records and the backup differ.
-    """
-    client = connect(url)
-    try:
-        return await restores.end(client, Records(Reads(client), file))
-    finally:
-        await client.aclose()
 
 
 if __name__ == "__main__":

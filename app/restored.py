@@ -1,12 +1,21 @@
-"""`python -m app.restored` ends the restore of the store at REDIS_URL. Run it before a service uses this store."""
+"""`python -m app.restored` ends the restore of a store. Run it before a service uses this store.
+
+The store is the one at REDIS_URL. Without REDIS_URL, it is the embedded store in DATA_DIR.
+"""
 
 import asyncio
 import sys
+from pathlib import Path
 
 from app import program
+from app.embedded.failure import CannotStart
+from app.embedded.moved import require_not_moved
+from app.embedded.restore import place_for_old_data
+from app.embedded.server import EmbeddedStore
 from app.errors import Problem
 from app.service import restores
-from app.service.records import FILE_NAME, Records
+from app.service.records import FILE_NAME, Differences, Records
+from app.service.restores import Waiting
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect, is_served
 from app.store.layout import WrongLayout
@@ -18,33 +27,68 @@ class NotRestored(Exception):
 
 
 def main() -> int:
-    """Suspend drafts and undrawn raffles. Return 0 if all are suspended, 1 if not, or 2 if REDIS_URL is not set."""
-    return program.run(lambda settings: asyncio.run(_end_restore(settings)), NotRestored)
+    """Suspend drafts and undrawn raffles. Return 0 if all are suspended, 1 if not, or 2 if a setting is wrong."""
+    return program.run(_restored, NotRestored, CannotStart)
 
 
-async def _end_restore(settings: Settings) -> int:
-    if not settings.redis_url:
-        raise WrongSettings("set REDIS_URL to the store that was restored")
-    client = connect(settings.redis_url)
+def _restored(settings: Settings) -> int:
+    if settings.redis_url:
+        tell(*asyncio.run(end(settings.redis_url, settings.data_dir / FILE_NAME, makes_file=False)), "the backup")
+        return 0
+    if place_for_old_data(settings.data_dir) is None:
+        raise WrongSettings(
+            f"set REDIS_URL to the store that was restored, because {settings.data_dir} has no embedded store"
+        )
+    require_not_moved(settings.data_dir)
+    end_embedded(settings.data_dir, "the backup")
+    return 0
+
+
+def end_embedded(folder: Path, since: str) -> None:
+    """End the restore of the embedded store in a folder, and tell what is suspended and what the store lacks.
+
+    `since` names the moment after which changes are lost.
+
+    Raises:
+        CannotStart: the store cannot start, or a service uses it.
+        NotRestored
+    """
+    with EmbeddedStore(folder) as store:
+        waiting, found = asyncio.run(end(store.url, folder / FILE_NAME, makes_file=True))
+    tell(waiting, found, since)
+
+
+async def end(url: str, file: Path, *, makes_file: bool) -> tuple[Waiting, Differences]:
+    """Suspend the raffles and drafts, hide what was deleted after the backup, and note the restore in the file.
+
+    Return the numbers of suspended raffles and drafts, and how the file of records and the store differ. `makes_file`
+    says whether a missing file is made. A new file belongs to the user of this program, and the service must be able to
+    write into it.
+
+    Raises:
+        NotRestored
+    """
+    client = connect(url)
     try:
         if await is_served(client):
             raise NotRestored(
                 "a service uses this store: stop all services first, "
                 "because this command suspends all undrawn raffles of the store"
             )
-        records = Records(Reads(client), settings.data_dir / FILE_NAME)
-        # Do not make the file of records, because it must belong to the user of the service.
-        suspended, found = await restores.end(client, records, makes_file=False)
-        program.say(f"suspended raffles: {suspended.raffles}; a manager resumes each of them on the page for managers")
-        if suspended.drafts:
-            program.say(f"suspended drafts: {suspended.drafts}; a manager resumes each of them after its publication")
+        return await restores.end(client, Records(Reads(client), file), makes_file=makes_file)
     except (Problem, WrongLayout) as reason:
         raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None
     finally:
         await client.aclose()
-    for line in (*found.lost, restores.lost_changes("the backup")):
+
+
+def tell(waiting: Waiting, found: Differences, since: str) -> None:
+    """Tell what is suspended, and what the store lacks."""
+    program.say(f"suspended raffles: {waiting.raffles}; a manager resumes each of them on the page for managers")
+    if waiting.drafts:
+        program.say(f"suspended drafts: {waiting.drafts}; a manager resumes each of them after its publication")
+    for line in (*found.lost, restores.lost_changes(since)):
         program.say(line)
-    return 0
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from app.embedded.program import keys_in, whole_bytes
 
 log = logging.getLogger(__name__)
 
-BACKUP = "put back a backup of DATA_DIR"
+BACKUP = "put back a backup with make restore"
 ACCEPT = f"{BACKUP}, or accept the loss with make repair"
 
 

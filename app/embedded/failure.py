@@ -13,5 +13,5 @@ class WrongStore(CannotStart):
     def __init__(self, folder: Path, found: str, marked: str) -> None:
         super().__init__(
             f"the data in {folder} is of store {found or '(no id)'}, but the mark in store.json is of store {marked}: "
-            "put back a backup of DATA_DIR, or run make repair to put the mark aside"
+            "put back a backup with make restore, or run make repair to put the mark aside"
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.embedded.failure import CannotStart
 from app.regular_file import NotRegular, read_regular
 
-_BACKUP = "put back a backup of DATA_DIR"
+_BACKUP = "put back a backup with make restore"
 
 DATA = "appendonlydir"
 MANIFEST = "appendonly.aof.manifest"

@@ -16,6 +16,31 @@ from app.embedded.program import keys_in, server_program, whole_bytes
 
 FIRST_BASE = "appendonly.aof.1.base.rdb"
 
+LOSS = "loss-accepted"
+"""The name of a file in DATA_DIR. A repair makes it before it accepts a loss. After the repair, the store is like a
+store that was restored from a backup. So no service starts on the folder until the store knows this (`end_loss`)."""
+
+
+def has_loss(where: Path) -> bool:
+    """Return whether a repair has accepted a loss that the store in the folder does not know yet."""
+    return (where / LOSS).exists()
+
+
+def end_loss(where: Path) -> None:
+    """Note that the store knows of its loss, so that services may start."""
+    (where / LOSS).unlink()
+    folder.sync(where)
+
+
+def require_no_loss(where: Path) -> None:
+    """Check that no repair of the folder has to be ended first.
+
+    Raises:
+        CannotStart: a repair has accepted a loss, and was then interrupted.
+    """
+    if has_loss(where):
+        raise CannotStart(f"the repair of {where} has not ended: run make repair again")
+
 
 def repair(where: Path) -> Iterator[str]:
     """Repair the store in a folder. After each step, yield a line that says what was done.
@@ -40,6 +65,7 @@ def _repair(where: Path, program: str) -> Iterator[str]:
     try:
         mark = mark_of.read(where)
     except CannotStart as reason:
+        _note_loss(where)  # nobody can tell how much the store had
         yield f"{reason}: this was done, and the file is kept in {aside.move(where, mark_of.path(where))}"
         mark = None
     manifest = _named(where)
@@ -121,6 +147,8 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
         if name != manifest.increments[-1]:
             raise CannotStart(f"{file} is damaged at byte {end} of {size}: {examine.BACKUP}")
         behind = counts_between(file, end, size)
+        if any(behind):
+            _note_loss(where)
         kept = tail.cut(where, file, end)
         held = f", among them {examine.told(behind)}" if any(behind) else ""
         yield f"cut the last {size - end} bytes of {name}{held}; they are kept in {kept}"
@@ -128,5 +156,10 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
 
 def _lower(where: Path, mark: Mark) -> str:
     """Move the mark (mark.py) into DATA_DIR/aside, so that the next start begins a new mark."""
+    _note_loss(where)
     kept = aside.move(where, mark_of.path(where))
     return f"the loss is accepted: the mark of {mark.at} is kept in {kept}"
+
+
+def _note_loss(where: Path) -> None:
+    folder.write_synced(where / LOSS, b"")

@@ -84,7 +84,7 @@ class Differences(NamedTuple):
     def lost(self) -> list[str]:
         """One line for each thing that a restored store lacks. The line also says what must not be done again."""
         return [
-            f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the backup lacks it: {advice}"
+            f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the store lacks it: {advice}"
             for found, what, advice in (
                 (self.contradictory, "a draw", "do not draw again"),
                 (self.other_seals, "a seal", "do not sell it again"),
@@ -97,7 +97,7 @@ class Differences(NamedTuple):
             )
             for raffle_id in found
         ] + [
-            f"LOOK: {FILE_NAME} says that raffle {raffle_id} was deleted, but the backup has it: delete it again "
+            f"LOOK: {FILE_NAME} says that raffle {raffle_id} was deleted, but the store has it: delete it again "
             "on the page /manage, because until then its pages answer everybody who knows a link"
             for raffle_id in self.returned
         ]

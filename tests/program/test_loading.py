@@ -170,7 +170,7 @@ def test_damage_that_is_found_while_loading_ends_the_service(folder: Path) -> No
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)
         said, _ = service.process.communicate(timeout=60)
-    assert f"{base.resolve()} is damaged: put back a backup of DATA_DIR" in said
+    assert f"{base.resolve()} is damaged: put back a backup with make restore" in said
     assert "Traceback" not in said
     assert service.process.returncode == 1
 

@@ -71,9 +71,9 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
     assert (ran.code, ran.complained) == (0, "")
     restored, old, later, given, changed, following = ran.printed.splitlines()
     assert restored.startswith("restored 2 raffles (1 drawn) with 5 claimed tickets, as of ")
-    assert later.startswith(f"LOOK: records.jsonl has a draw of raffle {raffle_id}, but the backup lacks it")
+    assert later.startswith(f"LOOK: records.jsonl has a draw of raffle {raffle_id}, but the store lacks it")
     assert given == (
-        f"LOOK: records.jsonl has a hand-over of raffle {drawn}, but the backup lacks it: do not hand over the same "
+        f"LOOK: records.jsonl has a hand-over of raffle {drawn}, but the store lacks it: do not hand over the same "
         "prize again"
     )
     assert changed.startswith("LOOK: the store lacks what managers changed after 20")
@@ -132,7 +132,7 @@ async def test_a_raffle_that_was_deleted_after_the_backup_is_hidden_until_it_is_
     # When the backup is restored, Then the output names the raffle
     ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=on(folder / "data"))
     assert (ran.code, ran.complained) == (0, "")
-    assert f"LOOK: records.jsonl says that raffle {raffle_id} was deleted, but the backup has it: delete" in ran.printed
+    assert f"LOOK: records.jsonl says that raffle {raffle_id} was deleted, but the store has it: delete" in ran.printed
 
     # And when the service starts, only managers see the raffle in lists, and readiness has a warning
     with serving(folder / "data") as service:

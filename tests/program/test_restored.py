@@ -49,11 +49,11 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
         0,
         "suspended raffles: 2; a manager resumes each of them on the page for managers\n"
         "suspended drafts: 1; a manager resumes each of them after its publication\n"
-        f"LOOK: records.jsonl has a substitution of raffle {raffle.id}, but the backup lacks it: before managers "
+        f"LOOK: records.jsonl has a substitution of raffle {raffle.id}, but the store lacks it: before managers "
         "hand over prizes, repeat the substitutions in the order of the file\n"
-        f"LOOK: records.jsonl says that raffle {deleted.id} was deleted, but the backup has it: delete it again "
+        f"LOOK: records.jsonl says that raffle {deleted.id} was deleted, but the store has it: delete it again "
         "on the page /manage, because until then its pages answer everybody who knows a link\n"
-        "LOOK: records.jsonl says that raffle draft was deleted, but the backup has it: delete it again "
+        "LOOK: records.jsonl says that raffle draft was deleted, but the store has it: delete it again "
         "on the page /manage, because until then its pages answer everybody who knows a link\n"
         "LOOK: the store lacks what managers changed after the backup: texts, early ends, and which raffles are "
         "unlisted or archived. Look through the raffles on the page /manage, and repeat these changes before you "
@@ -122,7 +122,7 @@ async def test_a_store_with_a_running_service_is_not_changed(valkey: EmbeddedSto
 @pytest.mark.parametrize(
     ("url", "code", "told"),
     [
-        ("", 2, "set REDIS_URL to the store that was restored"),
+        ("", 2, "set REDIS_URL to the store that was restored, because "),
         (f"redis://127.0.0.1:{free_port()}", 1, "the restore has not ended, so run this again"),
     ],
     ids=["no store is named", "the store does not answer"],

@@ -42,7 +42,7 @@ def test_data_without_a_manifest_does_not_start(folder: Path, marked: bool) -> N
     # When the store is started, Then the error names the files and says what to do
     line = refusal(folder)
     assert "has data files (appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof) but no manifest" in line
-    assert line.endswith("put back a backup of DATA_DIR, or run make repair, which writes the manifest again")
+    assert line.endswith("put back a backup with make restore, or run make repair, which writes the manifest again")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_damaged_manifest_does_not_start(folder: Path, text: str) -> None:
     (files.data(folder) / files.MANIFEST).write_text(text)
 
     # When the store is started, Then the error names the manifest
-    assert "appendonly.aof.manifest is damaged: put back a backup of DATA_DIR" in refusal(folder)
+    assert "appendonly.aof.manifest is damaged: put back a backup with make restore" in refusal(folder)
 
 
 @pytest.mark.parametrize("name", ["appendonly.aof.1.base.rdb", "appendonly.aof.1.incr.aof"])
@@ -129,7 +129,7 @@ def test_a_damaged_base_does_not_start(folder: Path) -> None:
     base.write_bytes(content)
 
     # When the store is started, Then the error names the base file
-    assert refusal(folder) == f"{base.resolve()} is damaged: put back a backup of DATA_DIR"
+    assert refusal(folder) == f"{base.resolve()} is damaged: put back a backup with make restore"
 
 
 def test_damage_in_the_middle_of_the_file_does_not_start(folder: Path) -> None:
@@ -145,5 +145,5 @@ def test_damage_in_the_middle_of_the_file_does_not_start(folder: Path) -> None:
     behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
     assert (
         f"is damaged at byte {at} of {len(content)}; at least {behind} claims and 0 draws that were acknowledged "
-        "lie after this byte: put back a backup of DATA_DIR, or accept the loss with make repair"
+        "lie after this byte: put back a backup with make restore, or accept the loss with make repair"
     ) in refusal(folder)

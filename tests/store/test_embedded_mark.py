@@ -114,7 +114,7 @@ def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: P
     # Then the error is one line. It tells how many claims and draws are missing, and what to do
     line = re.fullmatch(
         r"the store in \S+ holds less than it acknowledged until \S+Z: at least (\d+) claims and (\d+) draws are "
-        r"missing: put back a backup of DATA_DIR, or accept the loss with make repair",
+        r"missing: put back a backup with make restore, or accept the loss with make repair",
         str(refused.value),
     )
     assert line is not None

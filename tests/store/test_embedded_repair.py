@@ -3,6 +3,7 @@
 The mark is a file beside the data. It says how much the store had on disk.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,13 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from app import restored
 from app.embedded import aside, files
 from app.embedded import mark as mark_of
 from app.embedded.failure import CannotStart
-from app.embedded.repair import repair
+from app.embedded.repair import repair, require_no_loss
 from app.embedded.server import EmbeddedStore
 from app.embedded.tail import MULTI
+from app.repair import main
+from app.service.records import FILE_NAME
+from app.store import keys
+from tests.support.commands import on, run, run_here
 from tests.support.embedded_sale import Sale, file_of, sold
+from tests.support.ports import free_port
 from tests.support.program import ROOT
 from tests.support.servers import Server
 
@@ -195,6 +202,65 @@ def test_the_program_says_whether_the_service_can_start(folder: Path, damaged: b
     )
     assert ran.returncode == code
     if damaged:
-        assert ran.stderr.endswith("appendonly.aof.1.base.rdb is damaged: put back a backup of DATA_DIR\n")
+        assert ran.stderr.endswith("appendonly.aof.1.base.rdb is damaged: put back a backup with make restore\n")
     else:
         assert ran.stdout == f"the store in {folder} can be started\n"
+
+
+def test_a_raffle_whose_draw_is_lost_is_not_drawn_again_unseen(folder: Path) -> None:
+    # Given a store whose draw is damaged
+    sale = sold(folder, 10, tickets=10, drawn=True)
+    file = file_of(folder)
+    content = file.read_bytes()
+    at = content.rindex(MULTI)
+    file.write_bytes(content[:at] + bytes(40) + content[at + 40 :])
+
+    # When the program repairs the store
+    ran = run_here(main, environment=on(folder))
+
+    # Then the store is like a store that was restored from a backup: the raffle waits for a manager, the incarnation is
+    # higher, and the file of records has the restore
+    assert (ran.code, ran.complained) == (0, "")
+    lines = ran.printed.splitlines()
+    assert "suspended raffles: 1; a manager resumes each of them on the page for managers" in lines
+    assert any(line.startswith("LOOK: the store lacks what managers changed after the last write") for line in lines)
+    assert lines[-1] == f"the store in {folder} can be started"
+    with EmbeddedStore(folder) as store, sale.redis.from_url(store.url, decode_responses=True) as redis:
+        assert redis.hget(keys.raffle(sale.raffle_id), "suspended") == "1"
+        assert redis.hmget(keys.LAYOUT, ["incarnation", "restoring"]) == ["1", None]
+    assert json.loads((folder / FILE_NAME).read_text())["incarnation"] == 1
+
+
+@pytest.mark.parametrize("loss", ["the end", "all data", "the mark"])
+def test_every_loss_is_noted_until_the_store_knows_it(folder: Path, loss: str) -> None:
+    # Given a store that lost something that it had acknowledged
+    sold(folder, 100)
+    if loss == "the end":
+        os.truncate(file_of(folder), file_of(folder).stat().st_size - 10_000)
+    elif loss == "all data":
+        shutil.rmtree(files.data(folder))
+    else:
+        mark_of.path(folder).write_text("{")
+
+    # When a repair accepts the loss, and is interrupted before the store knows of it
+    list(repair(folder))
+
+    # Then a start is refused with one line that says what to do
+    ran = run("__main__", environment=on(folder) | {"PORT": str(free_port())})
+    assert (ran.code, ran.complained) == (1, f"the repair of {folder} has not ended: run make repair again\n")
+
+    # And the next repair ends the first one
+    assert run_here(main, environment=on(folder)).code == 0
+    require_no_loss(folder)
+
+
+def test_a_copy_of_data_that_was_put_back_can_be_noted_as_a_restore(folder: Path) -> None:
+    # Given an embedded store, in whose place somebody has put an older copy
+    sale = sold(folder, 10)
+
+    # When `raffle-service restored` runs on its folder, Then the raffle waits for a manager
+    ran = run_here(restored.main, environment=on(folder))
+    assert (ran.code, ran.complained) == (0, "")
+    assert ran.printed.startswith("suspended raffles: 1; ")
+    with EmbeddedStore(folder) as store, sale.redis.from_url(store.url, decode_responses=True) as redis:
+        assert redis.hget(keys.raffle(sale.raffle_id), "suspended") == "1"

@@ -61,7 +61,7 @@ BELOW = {
         "http",
     },
     "backup": {"program", "settings", "embedded", "service"},
-    "restore": {"backup", "program", "settings", "store", "service", "embedded"},
+    "restore": {"backup", "restored", "program", "settings", "service", "embedded"},
     "move": {"program", "settings", "store", "embedded"},
     "__main__": {
         "listening",
@@ -79,8 +79,8 @@ BELOW = {
         "api",
         "asgi",
     },
-    "restored": {"program", "errors", "settings", "store", "service"},
-    "repair": {"program", "settings", "embedded"},
+    "restored": {"program", "errors", "settings", "store", "service", "embedded"},
+    "repair": {"restored", "program", "settings", "embedded"},
     "redis_cli": {"program", "settings", "embedded"},
     "commands": {"__main__", "backup", "doctor", "domain", "move", "redis_cli", "repair", "restore", "restored"},
 }
