@@ -404,7 +404,7 @@ nearly_good = st.fixed_dictionaries(
     path=st.sampled_from(["/raffles/", "/raffles/x/winners/", "/raffles/x/verify-ticket/"]),
 )
 def test_no_json_value_causes_a_server_error(service: Service, http: httpx.Client, body: Any, path: str) -> None:
-    # When the body is any JSON value, or a value such as NaN, which only Python writes as JSON
+    # When the body is any JSON value, or NaN, which only Python writes
     answer = http.post(service.url + path, content=json.dumps(body).encode("utf-8", "surrogatepass"))
 
     # Then the answer is a raffle or a problem, and never a server error

@@ -110,7 +110,7 @@ async def test_the_choice_of_a_language_leads_back_to_the_page(browser: httpx.As
 
 
 async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:
-    # When a browser opens the link for managers, a check link that a chat has encoded, and a path that was renamed
+    # When a browser opens the link for managers, an encoded check link, and a renamed path
     token = (service.settings.data_dir / FILE_NAME).read_text().strip()
     managing = await browser.get("/manage", params={"token": token})
     raffle_id = uuid4()

@@ -317,7 +317,7 @@ BAD_IDS = [
 @pytest.mark.parametrize(("method", "path", "body"), ROWS)
 @pytest.mark.http
 async def test_an_unknown_raffle_is_not_found(manager: Visitor, method: str, path: str, body: Any) -> None:
-    # When a path has an id that belongs to no raffle, or a text that is no id
+    # When a path has the id of no raffle, or a text that is no id
     for bad in BAD_IDS:
         answer = await manager.ask(method, path.replace("{id}", bad), json=body)
 

@@ -41,7 +41,7 @@ async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager:
     raffle_id, other = await manager.create(20), await manager.create(1)
     await manager.claim_all(raffle_id, 3)
 
-    # When the store loses the pool, so that no ticket seems to be left
+    # When the store loses the pool, which then looks empty
     service.store.redis.delete(keys.pool(raffle_id))
 
     # Then the draw and a claim are refused

@@ -271,7 +271,7 @@ async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager:
 
 
 async def test_a_list_of_drafts_removes_ids_without_a_draft(service: Service, manager: Visitor) -> None:
-    # Given a raffle whose id is still in the list of drafts, because a publication crashed after it had made the raffle
+    # Given a raffle whose id is still in the list of drafts, because its publication crashed at the end
     raffle_id = await manager.create()
     service.store.redis.zadd(keys.DRAFTS, {raffle_id: 1})
 

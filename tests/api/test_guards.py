@@ -97,7 +97,7 @@ async def test_a_page_of_another_site_changes_nothing(
 async def test_pages_of_the_service_and_programs_pass_the_guard(
     service: Service, unsafe_routes: Routes, headers: dict[str, str]
 ) -> None:
-    # When a page of the service, or a program that is no browser, sends every request that can change something
+    # When a page of the service, or a program, sends every request that can change something
     if headers.get("Origin") == "same":
         headers = {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
@@ -348,7 +348,7 @@ async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -
     ids=["nonsense", "no host", "two hosts", "long query", "long path", "long header", "many headers", "short headers"],
 )
 async def test_a_malformed_or_too_large_head_is_refused(service: Service, sent: bytes, status: int, slug: str) -> None:
-    # When a client sends bytes that are not a request, or a head that is too large
+    # When a client sends bytes that are no request, or a head that is too large
     answer = await exchange(service, sent)
 
     # Then the answer is a problem document, and the service closes the connection
@@ -538,7 +538,7 @@ async def test_pipelined_requests_are_answered_in_order(service: Service) -> Non
 
 @pytest.fixture
 def patient(store: Store, settings: Settings) -> Iterator[Service]:
-    """A service on which a check may wait for a minute, so that no check is refused on a slow machine."""
+    """A service on which a check may wait for a minute. So no check is refused on a slow machine."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, checks=Checks(parts.reads, parts.seals._reads, Scripts(parts.client), queue_seconds=60))

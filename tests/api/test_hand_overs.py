@@ -236,7 +236,7 @@ async def test_what_cannot_be_handed_over_is_refused(
     unknown = {"ticket_number": 99, "verification_code": WRONG}
     assert problem(await manager.post(fair.path, unknown)) == "ticket-not-found"
 
-    # And a request is refused if it has a wrong note or an unknown field, or if it comes before the draw
+    # And a request is refused if it has a wrong note or an unknown field. A request before the draw is refused, too
     for note in ("", "a\nb", "\u202eevil", "x" * 301, 7):
         answer = await manager.post(fair.path, fair.ticket(winner, note=note))
         assert (problem(answer), fields(answer)) == ("invalid-request", ["note"])

@@ -167,7 +167,7 @@ async def test_a_refused_claim_is_answered_in_the_language_of_the_player(manager
 
 
 async def test_the_detail_of_too_many_wrong_codes_has_the_seconds_to_wait(manager: Visitor) -> None:
-    # Given a player who has sent as many wrong codes as one player may send
+    # Given a player who has used up the allowed wrong codes
     raffle_id = await manager.create(1)
     ticket = (await manager.claim(raffle_id, address(1))).json()
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201

@@ -116,7 +116,7 @@ async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypat
 
     monkeypatch.setattr(page_file, "rendered", noted)
 
-    # When somebody asks for the pages of so many unknown ids that the service could not keep one page for each
+    # When somebody asks for the pages of more unknown ids than the service can keep pages
     monkeypatch.setattr(page_file, "CAPACITY", 10)
     pages = {(await manager.get(f"/r/{uuid4()}")).text for _ in range(15)}
 

@@ -164,7 +164,7 @@ async def test_others_learn_only_that_the_service_is_not_ready(without_store: Se
 
 
 async def test_uncommon_methods_are_counted_under_one_label(watched: Service) -> None:
-    # When clients send methods that httptools knows, but that HTTP does not define
+    # When clients send methods that httptools knows and HTTP does not define
     for method in ("PURGE", "M-SEARCH", "REPORT", "UNSUBSCRIBE", "MKCALENDAR"):
         reader, writer = await asyncio.open_connection("127.0.0.1", watched.port)
         writer.write(f"{method} /raffles/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())

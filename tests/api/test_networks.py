@@ -29,7 +29,7 @@ async def claim(
 
 async def test_a_network_gets_at_most_its_number_of_tickets(service: Service) -> None:
     async with service.visitor() as manager:
-        # Given a raffle, and an IPv6 /48 in which as many players have claimed as the limit allows
+        # Given a raffle, and an IPv6 /48 whose players have reached the limit
         raffle_id = await manager.create(9)
         assert await claim(manager, raffle_id, "2001:db8:0:1::1", KEY) == (201, "")
         assert await claim(manager, raffle_id, "2001:db8:0:2::1") == (201, "")

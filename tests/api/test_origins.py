@@ -48,7 +48,7 @@ def at_the_default_port() -> Iterator[Service]:
 
 
 def post_as_page(service: Service, origin: str, host: str, address: str = PLAYER) -> httpx.Response:
-    """Send a request as a page does in a browser that sends no Sec-Fetch-Site, because there is no TLS."""
+    """Send a request as a page does without TLS, where browsers send no Sec-Fetch-Site."""
     headers = {"Origin": origin, "Host": host, "X-Forwarded-For": address}
     url = f"{service.url}/raffles/{uuid4()}/participate/"
     return httpx.post(url, headers=headers, trust_env=False, verify=NO_TLS)

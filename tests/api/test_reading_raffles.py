@@ -1,4 +1,4 @@
-"""Clients that read many raffles take turns, so that the claims of others come between their reads."""
+"""Clients that read many raffles take turns. So the claims of other clients come between these reads."""
 
 import asyncio
 from collections import Counter

@@ -275,7 +275,7 @@ async def test_a_request_that_proxies_read_differently_is_refused(
     # Given a raffle, and a claim that a proxy would read as a part of another request
     raffle_id = await manager.create(5)
 
-    # When this claim follows a request that can be read in more than one way
+    # When this claim follows a request that can be read in two ways
     answers = await exchange(service, sent + claim_of(raffle_id))
 
     # Then the service sends only one answer, a problem, and does not carry out the claim

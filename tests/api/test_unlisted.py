@@ -124,7 +124,7 @@ async def test_links_name_no_raffle_that_a_visitor_does_not_see(
 async def test_no_link_tells_that_only_hidden_raffles_follow(
     service: Service, manager: Visitor, player: Visitor, hiding: dict[str, bool], query: str
 ) -> None:
-    # Given listed raffles, and a raffle that is older than all of them and that is not in the list
+    # Given listed raffles, and an older raffle that is not in the list
     for _ in range(3):
         await manager.create()
     oldest = await manager.create()
@@ -144,7 +144,7 @@ async def test_no_link_tells_that_only_hidden_raffles_follow(
 async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
     service: Service, manager: Visitor, player: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given an unlisted raffle that is newer than all others, and searches that end after a few raffles
+    # Given an unlisted raffle, which is the newest raffle, and searches that end after a few raffles
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
     for _ in range(6):

@@ -134,7 +134,7 @@ async def test_a_raffle_that_changed_is_sent_again(manager: Visitor) -> None:
 
 
 def lose(service: Service, raffle_id: str) -> None:
-    """Remove all keys of a raffle from the store, as if a backup from before its creation were restored."""
+    """Remove all keys of a raffle from the store, as the restore of an older backup would do."""
     service.store.redis.delete(*service.store.redis.keys(f"*{raffle_id}*"))
 
 
@@ -192,7 +192,7 @@ async def test_each_page_and_format_of_winners_has_its_own_tag(manager: Visitor)
 async def test_a_client_with_many_open_downloads_gets_no_further_download(
     manager: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a drawn raffle, and a manager who has sent HEAD for as many downloads as one client may have open
+    # Given a drawn raffle, and a manager who has sent HEAD for the largest allowed number of downloads
     raffle_id = await drawn(manager)
     record, *tables = (f"/raffles/{raffle_id}/{part}/" for part in ("draw", "winners", "hand-overs", "log"))
     winners = tables[0]

@@ -172,8 +172,8 @@ async def test_a_wrong_record_is_no_certificate(town: Town, lie: str) -> None:
 async def test_a_holder_learns_whether_the_ticket_took_part(
     town: Town, name: str, left_out: int, took_part: int
 ) -> None:
-    # Given a player who has claimed a ticket, and a record that says that nobody claimed this ticket. The record lists
-    # either the withdrawn or the claimed tickets
+    # Given a player with a claimed ticket, and a record in which nobody claimed this ticket. The record lists either
+    # the withdrawn or the claimed tickets
     record = RECORDS[name] | {"substitutions": []}
     raffle = record["raffle_id"]
     ticket = {"raffle_id": raffle, "verification_code": "7QK2-M4XD-9HTB-PW3C"}

@@ -142,8 +142,8 @@ async def test_a_ticket_that_a_restore_has_lost_can_be_claimed_again(town: Town,
     await get.click()
     number, code = await ticket_of(page)
 
-    # When the store is restored from a backup without this ticket, Then the page learns about the restore. Either it
-    # sees that the raffle is suspended, or it sees that fewer tickets are taken than before
+    # When the store is restored from a backup without this ticket, Then the page learns about the restore. It sees that
+    # the raffle is suspended, or that fewer tickets are taken than before
     if sign == "suspended":
         town.store.redis.hset(keys.raffle(raffle), "suspended", 1)
         await page.reload()

@@ -317,8 +317,7 @@ async def test_the_page_compares_the_substitutes_that_it_shows(town: Town) -> No
     )
     await expect(page.locator("#proof .steps .bad li")).to_contain_text("substitutions 2: the record says")
 
-    # When the list of winners says that a substitute replaced another ticket than in the record, Then the page names
-    # the difference
+    # When the list of winners names another replaced ticket than the record, Then the page names the difference
     await page.unroute_all()
     winners = [
         {"ticket_number": first["replaced_by"], "replaces": record["winners"][2]},

@@ -109,9 +109,9 @@ class Town:
     def __init__(self, service: Service, browser: Browser, url: str = "", resting: list[Resting] | None = None) -> None:
         """Take the service, the browser, and the URL at which people open the service (default: `service.url`).
 
-        `resting` are the pages that earlier visitors of this URL have left. The next visitors use these pages, because
-        a new page costs as much time as most tests: the browser starts a process for it. Without `resting`, each page
-        is closed when its visitor leaves.
+        `resting` are the pages that earlier visitors of this URL have left. The next visitors use these pages. A new
+        page costs as much time as most tests: the browser starts a process for it. Without `resting`, each page is
+        closed when its visitor leaves.
         """
         self.url = url or service.url
         self.store = service.store

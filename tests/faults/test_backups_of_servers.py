@@ -62,7 +62,7 @@ async def claim_more(url: str, raffle_ids: Sequence[str]) -> None:
 
 
 async def the_backup_is_back(url: str, raffle_ids: Sequence[str]) -> None:
-    """Assert that `make restored` suspends the raffles of the backup, and that a raffle goes on when it is resumed."""
+    """Assert that `make restored` suspends the raffles of the backup, and that a resumed raffle goes on."""
     environment = {"REDIS_URL": url, "PATH": os.environ["PATH"]}
     ran = await run_in_thread(restored.main, environment=environment)
     assert (ran.code, ran.complained) == (0, "")

@@ -1,4 +1,4 @@
-"""Every answer to a claim has the incarnation of the store, so that a client notices when its claim may be lost."""
+"""Every answer to a claim has the incarnation of the store. With it, a client notices that its claim may be lost."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

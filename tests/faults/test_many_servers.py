@@ -303,7 +303,7 @@ async def test_a_client_waits_for_replicas_that_the_sentinels_forgot(servers: Wa
     client = connect(servers.url)
     assert await client.route("").replicas(failed=True) == 2
 
-    # When an operator resets the Sentinels, so that they know no replica until they have asked the primary
+    # When an operator resets the Sentinels, which then know no replica until they ask the primary
     for sentinel in servers.sentinels:
         sentinel.redis.sentinel_reset(SERVICE)
 
@@ -325,7 +325,7 @@ async def test_reads_that_wait_for_one_node_do_not_delay_reads_from_another_node
     node = servers.primary_of(first)
     node.hang()
     try:
-        # When so many reads of the first raffle wait that all connections to its node are taken
+        # When waiting reads of the first raffle take all connections to its node
         waiting = [asyncio.create_task(reads.is_used(first)) for _ in range(2 * STORE_CONNECTIONS)]
         await asyncio.sleep(0)
 
@@ -344,7 +344,7 @@ async def test_a_client_waits_only_once_for_a_sentinel_that_hangs(servers: Watch
     client = connect(servers.url)
     assert await client.route("").replicas(failed=True) == 2
 
-    # When each Sentinel hangs for a while, including the Sentinel that the client asks first
+    # When each Sentinel hangs for a while, also the one that the client asks first
     waits: list[float] = []
     for sentinel in servers.sentinels:
         sentinel.hang()
@@ -508,7 +508,7 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
 async def test_a_planned_failover_loses_no_claim_that_every_replica_had(
     servers: Watched, report: Report, how: tuple[str, ...]
 ) -> None:
-    # Given replicas that follow their primary, a service that waits for all of them, and a crowd that claims
+    # Given replicas of a primary, a service that waits for all of them, and a crowd that claims
     for replica in servers.replicas():
         await asyncio.to_thread(servers.rejoined, replica)
     store = Store(lambda: connect(servers.url), servers.servers[0].redis)

@@ -64,7 +64,7 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
 async def test_the_service_does_not_keep_what_clients_send(
     program: Program, head: bytes, piece: bytes, report: Report
 ) -> None:
-    # Given a service to which one client has already sent as many bytes as possible
+    # Given a service to which one client has sent bytes until the service stopped it
     async with program.visitor() as manager:
         raffle_id = (await manager.create(1)).encode()
     begin = head.replace(b"%b", raffle_id)
@@ -88,7 +88,7 @@ async def test_waiting_bytes_of_one_address_stay_bounded(program: Program, repor
     before = memory(program)
     growth = []
 
-    # When all connections send pairs of pipelined requests, and read all answers, for as long as the service lets them
+    # When all connections send pairs of pipelined requests and read all answers, until the service stops them
     pair = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
     pair = pair + b"\r\n" + pair + b"Content-Length: 7700\r\n\r\n" + b"x" * 7700
 

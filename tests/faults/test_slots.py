@@ -105,7 +105,7 @@ async def test_claims_go_on_while_their_slot_moves(parts: Parts, moving: tuple[s
     # Given a raffle whose slot moves
     raffle_id, move = moving
 
-    # When tickets are claimed before the keys move, after the keys have moved, and after the slot itself has moved
+    # When a ticket is claimed at three moments: before the keys move, after that, and after the slot has moved
     before = await parts.claim(raffle_id, "second")
     move.move()
     between = await parts.claim(raffle_id, "third")
@@ -125,7 +125,7 @@ async def test_the_answer_to_a_claim_says_which_node_made_it(parts: Parts, movin
         group = [ClaimRequest(player, "phc", WITH_RECEIPT)]
         return (await parts.scripts.claim(raffle_id, group)).answers[0].incarnation
 
-    # When tickets are claimed before the keys move, after the keys have moved, and after the slot itself has moved
+    # When a ticket is claimed at three moments: before the keys move, after that, and after the slot has moved
     before = await incarnation("second")
     move.move()
     between = await incarnation("third")

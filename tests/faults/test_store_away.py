@@ -431,7 +431,7 @@ async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
         connections = [await asyncio.open_connection("127.0.0.1", program.port) for _ in range(300)]
         wire.slow(0.6)
 
-        # When so many players claim at the same time that one call cannot serve all of them
+        # When more players claim at the same time than one call can serve
         answers = await asyncio.gather(
             *(claim_on(connection, raffle_id, address(10 + place)) for place, connection in enumerate(connections))
         )

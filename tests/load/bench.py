@@ -175,7 +175,7 @@ def watched_claims(load: Load) -> list[Figure]:
 
 
 def listed_claims(load: Load) -> list[Figure]:
-    """Measure how long claims take while a second wrk asks for the list of raffles as fast as possible."""
+    """Measure how long claims take while a second wrk constantly asks for the list of raffles."""
     million = load.create(MILLION)
     for _ in range(LISTED):
         load.create(1)

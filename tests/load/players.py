@@ -32,13 +32,13 @@ CYCLE = 100
 """One player in CYCLE never reads the first answer. One repeats its claim, and one makes a second claim."""
 
 TRY_AGAIN = {NO_ANSWER, 429, 503}
-"""The statuses after which a player sends the request again, when the time of Retry-After has passed."""
+"""After one of these statuses, a player waits as long as Retry-After says, and sends the request again."""
 
 SECONDS_FOR_AN_ANSWER = 30
 """After this time without an answer, a connection is closed, and the player sends the request again."""
 
 RECONNECT_SECONDS = 1.0
-"""The time until a player tries again after a lost connection, or after a refusal without Retry-After."""
+"""After a lost connection, or a refusal without Retry-After, a player waits for this time, and tries again."""
 
 
 START_SECONDS = 60
@@ -97,7 +97,7 @@ class Connection(asyncio.Protocol):
         return await self._reply
 
     def give_up(self, asked_before: float) -> None:
-        """Close the connection if it waits for the reply to a request that was sent before this time."""
+        """Close the connection if it still waits for the reply to a request from before this time."""
         if not self._reply.done() and self._asked_at < asked_before:
             self._transport.abort()
 

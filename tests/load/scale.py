@@ -92,7 +92,7 @@ def _cost(load: Load, program: Program, stores: Sequence[int], nodes: int) -> Co
     with program.minters_stopped():
         workers, stored, own = _seconds(program.workers()), [_seconds([each]) for each in stores], _waited()
         paths = [claim_path(raffle_id) for raffle_id in raffles]
-        # After a few requests, wrk changes to the next raffle, so that all nodes work at the same time.
+        # wrk changes to the next raffle after a few requests. So all nodes work at the same time.
         each = CONNECTIONS if nodes > 1 else TICKETS
         wrk = load.begin(
             *paths, method="POST", seconds=SECONDS, connections=CONNECTIONS, each=each, base=next(_addresses)

@@ -425,7 +425,7 @@ def test_a_connection_to_the_balancer_of_compose_carries_one_request_at_a_time(b
 
 
 async def test_one_address_cannot_take_all_connections_of_the_balancer_of_compose(balanced: str) -> None:
-    # Given a raffle, and an address that opens as many event streams as it can
+    # Given a raffle, and an address that tries to open very many event streams
     port = int(balanced.rpartition(":")[2])
     async with httpx.AsyncClient(base_url=balanced, trust_env=False, verify=NO_TLS) as manager:
         raffle_id = (await manager.post("/raffles/", json=new_raffle(2))).json()["id"]
@@ -483,8 +483,7 @@ def test_the_cluster_of_compose_survives_a_restart_and_a_dead_node() -> None:
     nodes = {name: each for name, each in services.items() if name.startswith("node-")}
     create = services["cluster"]["command"][-1].replace("$$", "$")
 
-    # Then each node has an address that no other container can get, so the node keeps this address after `down` and
-    # `up`
+    # Then each node has an address that no other container can get. So the node keeps it after `down` and `up`
     addresses = [each["networks"]["cluster"]["ipv4_address"] for each in nodes.values()]
     assert len({*addresses, services["balancer"]["networks"]["cluster"]["ipv4_address"]}) == len(nodes) + 1
     for address in addresses:

@@ -207,7 +207,7 @@ def test_no_foreign_command_is_run(folder: Path, saved: Path, hide: Callable[[Pa
 
 
 def test_no_library_of_functions_is_loaded(folder: Path, saved: Path) -> None:
-    # Given a backup whose base file has a library, which runs when it is loaded
+    # Given a backup with a library in its base file. A loaded library would run
     base = (saved / BASE).read_bytes()
     library = b"#!lua name=evil\nwhile true do end"
     (saved / BASE).write_bytes(base[:9] + b"\xf5" + bytes([len(library)]) + library + base[9:-8] + bytes(8))

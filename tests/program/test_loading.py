@@ -138,7 +138,7 @@ def test_the_port_is_open_while_the_store_loads(folder: Path, workers: str) -> N
 
 
 def test_a_newer_layout_is_refused_after_loading(folder: Path) -> None:
-    # Given a store that a newer service wrote, and that loads for a while
+    # Given a store that a newer service wrote. It loads for a while
     large(folder, 50_000, version=99)
     slow(folder, 1_000)
 

@@ -217,8 +217,8 @@ async def moved(source: Server, target: Server) -> moving.Moved:
 
 
 async def test_a_move_that_was_interrupted_is_repeated(server: Server, folder: Path) -> None:
-    # Given a move that was interrupted when it had copied a part of a pool, but not the list of raffles. After the
-    # interruption, one of the copied tickets was claimed in the source
+    # Given an interrupted move. It has copied a part of a pool, but not the list of raffles. After the interruption,
+    # one of the copied tickets was claimed in the source
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     server.redis.sadd(keys.pool("fair"), *range(MANY))
     with Server(folder / "target") as target:
@@ -438,7 +438,7 @@ async def test_a_key_that_arrives_differently_is_noticed(
 async def test_what_the_target_loses_after_its_copy_is_noticed(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a target that loses a key of a raffle after this key was copied, as in a failover
+    # Given a target that loses a copied key of a raffle, as in a failover
     server.redis.sadd(keys.pool("fair"), "1", "2", "3")
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     wait = moving._wait_for_replicas

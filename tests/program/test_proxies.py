@@ -110,7 +110,7 @@ HOMES = {
 def test_nginx_counts_the_connections_of_a_home(
     program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path, home: str
 ) -> None:
-    # Given nginx that takes the address of its client from a header, so that a test can have any address
+    # Given nginx that takes the address of its client from a header. So this test can have any address
     named = (LIMIT, f"{LIMIT} set_real_ip_from 127.0.0.1; real_ip_header X-Client;")
     with behind("nginx", program_of, valkey, tmp_path, named) as (url, _), ExitStack() as stack:
         # When a home has 250 requests under way, because it does not send their bodies

@@ -262,7 +262,7 @@ async def test_what_cannot_be_a_code_does_not_count(parts: Parts, drawn: tuple[s
     raffle_id, _ = drawn
     await parts.client.commands.hset(keys.LAYOUT, "code_lengths", "16,24")
 
-    # When the player sends a text that cannot be a code, more often than wrong codes are allowed
+    # When the player sends a text that cannot be a code, more times than the limit of wrong codes
     for _ in range(12):
         with pytest.raises(InvalidCode, match=r"^This is no code: a code has .* This did not count") as refused:
             await parts.checks.check(raffle_id, "player", 1, typed)

@@ -471,7 +471,7 @@ async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
 
 
 async def test_the_further_claims_of_a_ticket_holder_are_limited(claims: Claims, store: Store) -> None:
-    # Given a player who holds a ticket, and has sent as many further claims as are allowed in a minute
+    # Given a player who holds a ticket, and has used up the further claims of this minute
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
@@ -515,7 +515,7 @@ async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, sto
 
 
 async def test_retries_are_forgotten_after_a_minute(claims: Claims, store: Store) -> None:
-    # Given a player who holds a ticket, and has sent as many further claims as are allowed in a minute
+    # Given a player who holds a ticket, and has used up the further claims of this minute
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):

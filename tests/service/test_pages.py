@@ -280,7 +280,7 @@ async def test_a_client_that_joins_a_long_page_keeps_no_short_page_waiting(
     waiting = [asyncio.create_task(pages.get_long("long", long.make_long, client)) for client in ("anna", "ben")]
     await let_tasks_run()
 
-    # When the first page is ready, so that the long page gets its turn
+    # When the first page is ready, and the long page gets its turn
     lists.open.set()
     await first
     await let_tasks_run()
@@ -318,7 +318,7 @@ async def two_pieces() -> AsyncIterator[bytes]:
 
 
 async def test_one_download_too_many_of_a_client_is_refused_before_it_begins(caplog: pytest.LogCaptureFixture) -> None:
-    # Given a client who opens one download more than is allowed, all of them at the same time, and who reads nothing
+    # Given a client who opens one download too many, all of them at the same time, and reads nothing
     pages = Pages()
     asked = [pages.download(two_pieces(), "slow") for _ in range(DOWNLOADS_OF_A_CLIENT + 1)]
     opened = await asyncio.gather(*asked, return_exceptions=True)

@@ -82,7 +82,7 @@ async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts
 
 
 async def test_a_missing_record_is_appended_once(parts: Parts, empty: Store) -> None:
-    # Given a draw whose record is missing, because the worker crashed before it could write the record
+    # Given a draw whose record is missing, because the worker crashed before the write
     raffle_id = await a_drawn_raffle(parts)
     parts.records._file.path.unlink()
 
@@ -197,7 +197,7 @@ async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
     await parts.raffles.delete(await a_drawn_raffle(parts))
     assert await parts.records.differences() == AGREEMENT
 
-    # When the store is restored from a backup that is older than the first raffle
+    # When the store is restored from a backup without the first raffle
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 
@@ -206,7 +206,7 @@ async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
 
 
 async def test_a_seal_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
-    # Given a sealed raffle that is not drawn, and another one that a manager deleted after its seal
+    # Given a sealed raffle that is not drawn, and a sealed raffle that a manager deleted
     raffle_id, deleted = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(2)]
     for each in (raffle_id, deleted):
         await parts.claim(each, address(0))
@@ -214,7 +214,7 @@ async def test_a_seal_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
     await parts.raffles.delete(deleted)
     assert await parts.records.differences() == AGREEMENT
 
-    # When the store is restored from a backup that is older than the first raffle
+    # When the store is restored from a backup without the first raffle
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 

@@ -62,8 +62,7 @@ async def test_a_full_reserve_does_not_grow() -> None:
     async with new_reserve(64) as reserve:
         await filled(reserve, 64)
 
-        # When the test has waited until the minting process sleeps (its pipe is full), or until the reserve is far too
-        # large
+        # When the minting process sleeps, because its pipe is full (or when the reserve becomes far too large)
         (minter,) = minters()
         await until(lambda: sleeps(minter) or len(reserve) >= 64 + 4 * BATCH)
 

@@ -285,7 +285,7 @@ async def test_refused_requests_keep_the_snapshot(parts: Parts, empty: Store) ->
 
 
 async def test_a_refusal_that_tells_of_a_draw_drops_the_snapshot(parts: Parts, other: Parts, empty: Store) -> None:
-    # Given a raffle that this worker has read, and that another worker has drawn after this read
+    # Given a raffle that this worker has read. After this read, another worker has drawn the raffle
     raffle_id = await with_beacon(parts, empty)
     await parts.snapshots.get(raffle_id)
     right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
@@ -434,7 +434,7 @@ async def test_downloads_of_a_record_share_the_list_of_tickets(
             pass
         return download
 
-    # When several clients read its record so slowly that all have received the same part of the list
+    # When several slow clients have received the same part of its record
     downloads = await asyncio.gather(*[up_to_the_list() for _ in range(5)])
     downloads.append(await up_to_the_list())
 

@@ -164,7 +164,7 @@ async def test_two_workers_make_one_seal(parts: Parts, other: Parts, empty: Stor
 
 
 def a_worker_that_stops(parts: Parts, step: str, *, after: int = 0) -> Callable[[str], Coroutine[Any, Any, None]]:
-    """Return a function that begins to seal a raffle, and stops at a step as if the worker was killed there."""
+    """Return a function that begins to seal a raffle, and stops at a step, as after a kill of the worker."""
     where = parts.seals._reads if step == "phcs" else parts.seals._index if step == "end_sealing" else parts.scripts
     do = getattr(where, step)
     calls = 0

@@ -74,7 +74,7 @@ async def test_a_thousand_requests_at_the_same_time_cost_one_read(store: Store) 
 
 
 async def test_a_snapshot_that_is_no_longer_fresh_is_read_again(store: Store) -> None:
-    # Given a snapshot that is no longer fresh, and a claim that another worker answered after the snapshot was read
+    # Given a snapshot that is no longer fresh. After it was read, another worker answered a claim
     snapshots = Snapshots(store.read, fresh_seconds=0)
     await current(snapshots)
     store.now = raffle(9)

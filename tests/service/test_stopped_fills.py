@@ -80,7 +80,7 @@ async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty:
 
 
 async def test_a_deletion_that_crashed_during_a_fill_is_completed(empty: Store, parts: Parts) -> None:
-    # Given a raffle that was deleted during its fill, by a worker that crashed before it changed the lists
+    # Given a raffle that a worker deleted during its fill. The worker crashed before it changed the lists
     raffle, _ = await parts.raffles.create(a_raffle(2))
     deleted_at = await parts.scripts.delete(raffle.id)
     empty.redis.sadd(keys.FILLING, raffle.id)

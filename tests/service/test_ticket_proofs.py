@@ -74,7 +74,7 @@ async def test_a_withdrawn_ticket_is_not_found(parts: Parts, empty: Store) -> No
 
 
 async def test_proofs_and_checks_count_wrong_codes_together(parts: Parts, empty: Store) -> None:
-    # Given a player who has asked for a proof with as many wrong codes as are allowed in a minute
+    # Given a player who has used up the wrong codes of this minute in requests for a proof
     raffle_id = await sealed(parts, empty, 2, 1)
     for _ in range(WRONG_CODES):
         with pytest.raises(InvalidCode):

@@ -236,7 +236,7 @@ async def test_a_late_answer_to_a_new_watcher_does_not_set_the_others_back() -> 
         raffle.status = "drawn"
         assert b"drawn" in await next_state(screen)
 
-        # When a new watcher gets a state from before the draw, because an answer of the store was late
+        # When a new watcher gets a state from before the draw, because the answer of the store is late
         raffle.late = before
         newcomer = await watches.follow("raffle", "newcomer", stage=True)
         assert await anext(newcomer) == before.body

@@ -113,7 +113,7 @@ async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
 
 
 async def test_a_call_is_not_tried_again_when_its_answer_would_be_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a server that refuses a call shortly before the deadline, and whose next answer would be slow
+    # Given a server that refuses a call shortly before the deadline. Its next answer would be slow
     monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + budget.LAST_TRY_SECONDS / 2)
     answers = iter([0, 10])
 

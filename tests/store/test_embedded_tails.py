@@ -106,7 +106,7 @@ def test_a_store_with_a_torn_end_starts_and_reports_it(
 
 
 def test_whole_commands_behind_the_mark_are_kept(folder: Path) -> None:
-    # Given a store whose mark is older than its last claims, and whose last write is torn
+    # Given a store with a torn last write, and with a mark from before its last claims
     sale = sold(folder, 50)
     old = mark_of.path(folder).read_bytes()
     with EmbeddedStore(folder) as store:

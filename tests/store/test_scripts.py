@@ -383,7 +383,7 @@ def test_players_of_a_raffle_that_an_earlier_version_sold_out_expire_too(empty: 
 
 
 def test_a_raffle_whose_players_have_expired_is_sold_out_and_can_be_drawn(empty: Store, call: Caller) -> None:
-    # Given a raffle that was sold out so long ago that its players have expired
+    # Given a raffle that was sold out long ago, and whose players have expired
     sold_out(call)
     empty.redis.delete(PLAYERS, RECEIPTS)
 

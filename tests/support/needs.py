@@ -160,7 +160,7 @@ def install(needs: Sequence[Need]) -> None:
 
 
 def _rights(manager: str, *, with_terminal: bool) -> list[str] | None:
-    """Return the words, such as sudo, that give a command the right to install, or None if there is no such right."""
+    """Return the words that give a command the right to install, such as sudo, or None if nothing gives it."""
     if manager == "brew" or os.geteuid() == 0:
         return []
     if not shutil.which("sudo"):

@@ -160,8 +160,8 @@ async def test_a_full_count_drops_its_oldest_player_quickly(
     full = count()
     seconds_for(full, range(130_000))
 
-    # When more players are counted, Then the full counter drops its oldest player each time. Even so, it takes less
-    # than five times as long as the empty counter
+    # When more players are counted, Then the full counter drops its oldest player each time. The full counter takes
+    # less than five times as long as the empty counter
     players = range(200_000, 205_000)
     assert seconds_for(full, players) < 5 * seconds_for(count(), players)
 

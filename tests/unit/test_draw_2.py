@@ -579,7 +579,7 @@ def test_the_program_gives_notice_of_what_is_wrong_around_a_correct_record(
 
 
 def test_an_early_end_after_the_seal_causes_no_notice() -> None:
-    # Given a raffle that was sold out and sealed before its early end came, so the end has excluded nobody
+    # Given a raffle that was sold out and sealed before its early end. So the end has excluded nobody
     told = CORRECT["a raffle sold out before it ends"] | {"sealed_at": "2023-08-23T15:20:00.000Z"}
 
     # When its notices are listed, Then none of them accuses the manager of an early end. A seal at the time of the end

@@ -176,7 +176,7 @@ def test_no_two_modules_import_each_other() -> None:
         for name, module in names.items()
     }
 
-    # When all modules that import no remaining module are removed, and this step is repeated as long as possible
+    # When the modules that import no remaining module are removed, again and again
     while leaves := {name for name, needs in graph.items() if not needs & graph.keys()}:
         graph = {name: needs for name, needs in graph.items() if name not in leaves}
 

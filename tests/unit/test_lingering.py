@@ -44,7 +44,7 @@ async def test_after_a_sent_answer_a_connection_lingers_once() -> None:
     connection = Connection(0)
     Linger(connection, SECONDS)
 
-    # Then the service first closes its own direction, and later the whole connection
+    # Then the service first closes the direction to the client, and later the whole connection
     assert connection.ends == ["write_eof"]
     assert await end_of(connection) >= SECONDS * 0.9
     assert connection.ends == ["write_eof", "close"]

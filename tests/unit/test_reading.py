@@ -79,7 +79,7 @@ async def test_bytes_of_others_come_before_most_bytes_of_a_greedy_address() -> N
 
 
 async def test_all_bytes_of_a_connection_are_parsed_in_order() -> None:
-    # Given a connection that receives many bytes, and that receives more bytes before the first ones are parsed
+    # Given a connection that receives many bytes, and further bytes before the first bytes are parsed
     passes, connection = Passes(PARSED_AT_ONCE), Connection()
     parsed: Parsed = []
     each = reading(passes, GREEDY, parsed, connection)
