@@ -211,7 +211,7 @@ async def test_a_deleted_draft_is_in_no_list_and_its_tombstone_has_no_name(
     assert [line["act"] for line in log] == ["created", "deleted"]
 
 
-async def test_others_cannot_tell_a_deleted_draft_from_an_unknown_raffle(
+async def test_others_cannot_distinguish_a_deleted_draft_from_an_unknown_raffle(
     service: Service, manager: Visitor, player: Visitor
 ) -> None:
     # Given a deleted draft, and an id that no raffle ever had

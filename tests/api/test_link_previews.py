@@ -126,7 +126,7 @@ async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypat
     assert len(filled) <= 1
 
 
-async def test_a_client_that_asks_for_many_pages_at_once_fills_one_at_a_time(
+async def test_the_pages_of_one_client_are_filled_one_at_a_time(
     service: Service, manager: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given raffles whose pages are not in memory, and a service that fills the template of a page slowly

@@ -85,7 +85,7 @@ QUERIES = ["", "&status=open", "&name=fair", "&name=nothing", "&status=deleted",
 
 
 @pytest.mark.parametrize("same_time", [False, True], ids=["times", "one-time"])
-async def test_links_name_no_raffle_that_a_visitor_does_not_see(
+async def test_links_name_only_raffles_that_the_visitor_sees(
     service: Service, manager: Visitor, player: Visitor, monkeypatch: pytest.MonkeyPatch, *, same_time: bool
 ) -> None:
     # Given searches that soon reach their limit, and listed raffles, unlisted raffles and drafts. Some listed and some
@@ -121,7 +121,7 @@ async def test_links_name_no_raffle_that_a_visitor_does_not_see(
 
 @pytest.mark.parametrize("query", ["", "&name=fair"])
 @pytest.mark.parametrize("hiding", [{"unlisted": True}, {"archived": True}], ids=["unlisted", "archived"])
-async def test_no_link_tells_that_only_hidden_raffles_follow(
+async def test_no_link_leads_to_a_page_of_hidden_raffles_only(
     service: Service, manager: Visitor, player: Visitor, hiding: dict[str, bool], query: str
 ) -> None:
     # Given listed raffles, and an older raffle that is not in the list

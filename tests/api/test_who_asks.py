@@ -148,7 +148,7 @@ NO_ADDRESS = [
 
 
 @pytest.mark.parametrize("forwarded", NO_ADDRESS)
-async def test_a_client_whose_address_a_proxy_does_not_forward_is_no_player_and_no_manager(
+async def test_a_client_without_a_forwarded_address_is_no_player_and_no_manager(
     service: Service, manager: Visitor, forwarded: str
 ) -> None:
     # Given a proxy at the address of a manager

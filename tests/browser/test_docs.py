@@ -17,7 +17,7 @@ new PerformanceObserver((list) => {
 """A script that computes the Total Blocking Time. It adds up the times of all tasks, each without its first 50 ms."""
 
 
-async def test_an_operation_can_be_tried_out_even_if_a_file_was_lost_before(town: Town) -> None:
+async def test_an_operation_can_be_tried_out_after_a_file_was_lost(town: Town) -> None:
     # Given a connection that breaks when the page loads the details of the operations
     page = await town.player(expect=[503])
     await page.route("**/swagger-ui-bundle.js", lambda route: route.fulfill(status=503))

@@ -190,7 +190,7 @@ async def test_an_added_ticket_leaves_the_button_that_claims(town: Town) -> None
     town.eyes(page).complaints.clear()  # Chromium complains about the lost answer.
 
 
-async def test_a_ticket_that_replaces_an_own_ticket_is_not_claimed_again_without_a_question(town: Town) -> None:
+async def test_the_page_does_not_claim_a_replaced_ticket_again_by_itself(town: Town) -> None:
     # Given a browser whose own ticket was replaced by a ticket from a file
     async with town.api() as manager:
         raffle = await manager.create(9)
@@ -244,7 +244,7 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
 
 
 @pytest.mark.parametrize("way", ["link", "file"])
-async def test_no_link_or_file_takes_the_place_of_a_claim_without_an_answer(town: Town, way: str) -> None:
+async def test_no_link_or_file_replaces_a_claim_without_an_answer(town: Town, way: str) -> None:
     # Given a player whose claim got a ticket from the service. The answer to this claim was lost
     async with town.api() as manager:
         raffle = await manager.create(9, name="Spring fair")

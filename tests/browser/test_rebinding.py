@@ -64,7 +64,7 @@ async def foreign_site(port: int) -> AsyncIterator[int]:
 
 
 @pytest.mark.engine
-async def test_a_page_cannot_read_the_metrics_in_the_browser_of_somebody_who_may(
+async def test_a_foreign_page_cannot_read_the_metrics_in_the_browser_of_somebody_who_may_read_them(
     browser: Browser, site: Service
 ) -> None:
     # Given a service whose metrics this machine may read. The host name of a foreign page leads to this service

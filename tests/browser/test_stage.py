@@ -172,7 +172,7 @@ async def test_a_browser_that_refuses_full_screen_does_not_disturb_the_stage(tow
     await expect(button).to_be_visible()
 
 
-async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_digit(town: Town) -> None:
+async def test_only_the_shown_numbers_are_loaded_and_their_digits_turn(town: Town) -> None:
     # Given a store that has a draw with 100 000 winners
     async with town.api() as api:
         raffle = await api.create(2, [("Bicycle", 1)])

@@ -274,7 +274,7 @@ async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town
     )
 
 
-async def test_the_page_compares_what_it_shows_and_not_what_it_was_told_first(town: Town) -> None:
+async def test_the_page_compares_what_it_shows_now(town: Town) -> None:
     # Given a service that first shows a wrong raffle, and then the raffle of the record
     raffle, record = await drawn(town)
     page = await town.player()

@@ -233,7 +233,7 @@ async def test_every_request_is_answered_while_the_store_is_not_running(
     await assert_claims_go_on(server, manager, raffle_id)
 
 
-async def test_a_slow_store_delays_claims_and_a_store_that_is_too_slow_refuses_them(
+async def test_a_slow_store_delays_claims_and_a_very_slow_store_refuses_claims(
     server: Server, wire: Wire, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
     # Given a slow store

@@ -385,7 +385,7 @@ async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, st
 
 
 @pytest.mark.parametrize("ready", [0, 300])
-async def test_the_holder_of_a_ticket_costs_one_call_with_and_without_codes(
+async def test_a_claim_of_a_ticket_holder_costs_one_call_with_and_without_codes(
     claims: Claims, store: Store, reserve: Reserve, ready: int
 ) -> None:
     # Given a full or an empty reserve, and a player who holds a ticket

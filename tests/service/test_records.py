@@ -191,7 +191,7 @@ async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
     )
 
 
-async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
+async def test_a_raffle_that_the_store_lost_after_its_draw_causes_a_warning(parts: Parts, empty: Store) -> None:
     # Given a drawn raffle, and another raffle that a manager deleted after its draw
     raffle_id = await a_drawn_raffle(parts)
     await parts.raffles.delete(await a_drawn_raffle(parts))
@@ -205,7 +205,7 @@ async def test_a_draw_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Pa
     assert await parts.records.differences() == AGREEMENT._replace(contradictory=[raffle_id])
 
 
-async def test_a_seal_of_a_raffle_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
+async def test_a_raffle_that_the_store_lost_after_its_seal_causes_a_warning(parts: Parts, empty: Store) -> None:
     # Given a sealed raffle that is not drawn, and a sealed raffle that a manager deleted
     raffle_id, deleted = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(2)]
     for each in (raffle_id, deleted):

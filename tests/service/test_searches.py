@@ -12,7 +12,7 @@ from app.service.searches import going_on
 log = logging.getLogger("app.test")
 
 
-def test_a_search_that_fails_is_told_and_raises_nothing(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_search_that_fails_is_logged_and_raises_no_error(caplog: pytest.LogCaptureFixture) -> None:
     # When the store fails during two searches, then works, and then fails again
     warnings = LastingWarnings(log)
     for problem in (StoreUnavailable(), StoreUnavailable(), None, StoreUnavailable()):

@@ -97,7 +97,7 @@ async def test_a_claim_changes_the_snapshot_without_a_read(snapshots: Snapshots,
     assert store.reads == 1
 
 
-async def test_a_claim_that_takes_nothing_tells_nobody_and_keeps_the_snapshot(snapshots: Snapshots) -> None:
+async def test_a_claim_that_takes_no_ticket_keeps_the_snapshot_and_announces_no_change(snapshots: Snapshots) -> None:
     # Given a snapshot
     told: list[str] = []
     snapshots.call_at_claim(told.append)

@@ -111,7 +111,7 @@ def left(state: bytes | None) -> int:
     return int(json.loads(state)["available_tickets"])
 
 
-async def test_one_look_serves_all_watchers_and_the_looks_end_after_the_last_watcher() -> None:
+async def test_one_look_serves_all_watchers_until_the_last_watcher_leaves() -> None:
     # Given a raffle that ten people watch
     raffle = Changing(by=0)
     watches = watches_of(raffle, poll_seconds=0.1, quiet_poll_seconds=0.1, heartbeat_seconds=0)
@@ -144,7 +144,7 @@ async def test_a_raffle_that_has_not_changed_is_not_read_again() -> None:
         assert raffle.reads == before
 
 
-async def test_the_looks_at_a_raffle_without_changes_become_rarer_until_this_worker_changes_it() -> None:
+async def test_a_raffle_without_changes_is_looked_at_less_often_until_this_worker_changes_it() -> None:
     # Given a raffle that has not changed for some time. So the next look comes only after `quiet_poll_seconds`
     raffle = Changing(by=0)
     async with watched(raffle, poll_seconds=0.001, quiet_poll_seconds=60, heartbeat_seconds=0.01) as watches:
@@ -272,7 +272,7 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
         assert f'"{status}"'.encode() in (await anext(states) or b"")
 
 
-async def test_a_crowd_on_stage_sees_each_step_without_delay_and_after_the_draw() -> None:
+async def test_a_crowd_that_watches_the_stage_sees_each_step_without_delay() -> None:
     # Given a drawn raffle, and a crowd that asks for its stage. A watcher who does not ask for the stage gets one state
     # only
     raffle = Changing()

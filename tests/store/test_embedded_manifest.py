@@ -32,7 +32,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("marked", [True, False])
-def test_data_without_a_manifest_does_not_start(folder: Path, marked: bool) -> None:
+def test_a_store_without_a_manifest_does_not_start(folder: Path, marked: bool) -> None:
     # Given a store without a manifest, and either with or without a mark
     sold(folder, 10)
     (files.data(folder) / files.MANIFEST).unlink()
@@ -48,7 +48,7 @@ def test_data_without_a_manifest_does_not_start(folder: Path, marked: bool) -> N
 @pytest.mark.parametrize(
     "text", ["", "\0" * 80, "file appendonly.aof.1.base.rdb seq 1 ty"], ids=["empty", "zeros", "torn"]
 )
-def test_a_damaged_manifest_does_not_start(folder: Path, text: str) -> None:
+def test_a_store_with_a_damaged_manifest_does_not_start(folder: Path, text: str) -> None:
     # Given a store whose manifest is damaged
     sold(folder, 10)
     (files.data(folder) / files.MANIFEST).write_text(text)
@@ -58,7 +58,7 @@ def test_a_damaged_manifest_does_not_start(folder: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["appendonly.aof.1.base.rdb", "appendonly.aof.1.incr.aof"])
-def test_data_without_a_file_of_the_manifest_does_not_start(folder: Path, name: str) -> None:
+def test_a_store_without_a_file_of_its_manifest_does_not_start(folder: Path, name: str) -> None:
     # Given a store that lacks one data file
     sold(folder, 10)
     (files.data(folder) / name).unlink()
@@ -67,7 +67,7 @@ def test_data_without_a_file_of_the_manifest_does_not_start(folder: Path, name: 
     assert f"lacks {name}, which its manifest names: put back a backup" in refusal(folder)
 
 
-def test_a_dump_without_data_files_does_not_start(folder: Path) -> None:
+def test_a_store_with_only_a_dump_does_not_start(folder: Path) -> None:
     # Given a folder that has only dump.rdb, because somebody restored only this file
     with Server(folder / "other", appendonly="no") as other:
         Sale(other.url).claim_many(10)
@@ -89,7 +89,7 @@ def test_a_dump_beside_data_does_not_matter(folder: Path) -> None:
         pass
 
 
-def test_a_mark_without_data_does_not_start(folder: Path) -> None:
+def test_a_store_with_a_mark_and_without_data_does_not_start(folder: Path) -> None:
     # Given a store whose data files were all removed
     sold(folder, 20, tickets=20, drawn=True)
     shutil.rmtree(files.data(folder))
@@ -114,7 +114,7 @@ def file_of_nothing(folder: Path) -> int:
     return (files.data(folder) / "appendonly.aof.1.incr.aof").stat().st_size
 
 
-def test_a_damaged_base_does_not_start(folder: Path) -> None:
+def test_a_store_with_a_damaged_base_does_not_start(folder: Path) -> None:
     # Given a store whose base file has a wrong byte
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
@@ -132,7 +132,7 @@ def test_a_damaged_base_does_not_start(folder: Path) -> None:
     assert refusal(folder) == f"{base.resolve()} is damaged: put back a backup with make restore"
 
 
-def test_damage_in_the_middle_of_the_file_does_not_start(folder: Path) -> None:
+def test_a_store_with_damage_in_the_middle_of_its_file_does_not_start(folder: Path) -> None:
     # Given a store whose append-only file has a wrong byte between two claims
     sale = sold(folder, 100)
     file = file_of(folder)

@@ -100,7 +100,7 @@ def test_the_mark_follows_the_store_into_the_file_of_a_rewrite(folder: Path, rew
     start(folder)
 
 
-def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: Path) -> None:
+def test_a_store_with_a_shortened_file_does_not_start_and_says_how_much_is_missing(folder: Path) -> None:
     # Given a store whose append-only file lost its last 10 kB
     sale = sold(folder, 100, tickets=100, drawn=True)
     file = file_of(folder)
@@ -126,7 +126,7 @@ def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: P
     assert line[2] == "1"
 
 
-def test_an_emptied_file_does_not_start(folder: Path) -> None:
+def test_a_store_with_an_emptied_file_does_not_start(folder: Path) -> None:
     # Given a store whose append-only file was emptied
     sold(folder, 50)
     os.truncate(file_of(folder), 0)
@@ -136,7 +136,7 @@ def test_an_emptied_file_does_not_start(folder: Path) -> None:
         start(folder)
 
 
-def test_a_file_that_was_shortened_before_anything_was_counted_does_not_start(folder: Path) -> None:
+def test_a_store_whose_file_was_shortened_before_the_first_count_does_not_start(folder: Path) -> None:
     # Given a store of an earlier version. The first mark of this store counts no claim of the append-only file
     sold(folder, 50)
     mark_of.path(folder).unlink()
@@ -150,7 +150,7 @@ def test_a_file_that_was_shortened_before_anything_was_counted_does_not_start(fo
         start(folder)
 
 
-def test_a_file_with_zeros_before_the_mark_does_not_start(folder: Path) -> None:
+def test_a_store_with_zeros_before_the_mark_does_not_start(folder: Path) -> None:
     # Given a store whose append-only file has zeros instead of its last 5 kB
     sold(folder, 50)
     file = file_of(folder)
@@ -163,7 +163,7 @@ def test_a_file_with_zeros_before_the_mark_does_not_start(folder: Path) -> None:
         start(folder)
 
 
-def test_an_older_copy_of_the_data_does_not_start(folder: Path) -> None:
+def test_a_store_with_an_older_copy_of_the_data_does_not_start(folder: Path) -> None:
     # Given a copy of the data. After this copy was made, the store has rewritten its file and taken more claims
     sold(folder, 10)
     shutil.copytree(files.data(folder), folder / "copy")
@@ -194,7 +194,7 @@ def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
         store.__exit__(None, None, None)
 
 
-def test_a_mark_that_cannot_be_read_does_not_start(folder: Path) -> None:
+def test_a_store_with_an_unreadable_mark_does_not_start(folder: Path) -> None:
     # Given a store with a damaged mark
     sold(folder, 10)
     mark_of.path(folder).write_bytes(b"\0" * 300)

@@ -63,7 +63,7 @@ def test_a_torn_end_is_cut(folder: Path) -> None:
     assert held(folder, sale) == 10
 
 
-def test_a_loss_is_accepted_and_told(folder: Path) -> None:
+def test_a_loss_is_accepted_and_reported(folder: Path) -> None:
     # Given a store that lost claims
     sale = sold(folder, 100)
     os.truncate(file_of(folder), file_of(folder).stat().st_size - 10_000)

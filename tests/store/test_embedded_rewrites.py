@@ -118,7 +118,7 @@ def make_older(folder: Path, seconds: float) -> None:
     os.utime(files.data(folder) / manifest.base, (then, then))
 
 
-def test_half_a_day_after_a_raffle_is_deleted_no_file_has_its_players(folder: Path) -> None:
+def test_no_file_has_the_players_half_a_day_after_the_deletion_of_their_raffle(folder: Path) -> None:
     # Given a deleted raffle. The append-only file still has the address of its player
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=1)
@@ -136,7 +136,7 @@ def test_half_a_day_after_a_raffle_is_deleted_no_file_has_its_players(folder: Pa
         block_until(lambda: not before.exists() and not named_in(folder, PLAYER))
 
 
-def test_players_that_expire_are_in_no_file_after_a_day_although_nothing_else_is_written(folder: Path) -> None:
+def test_expired_players_are_in_no_file_after_a_day_even_if_nothing_else_is_written(folder: Path) -> None:
     # Given a rewritten file with the address of a player. The address expires soon. The file is not compressed, so that
     # the test can search it
     with EmbeddedStore(folder) as store:

@@ -184,7 +184,7 @@ def test_a_store_whose_socket_was_removed_gets_a_new_one(folder: Path, temporary
             assert redis.get("raffle") == "kept"
 
 
-def test_a_store_whose_data_was_removed_too_goes_on_with_what_it_has(folder: Path) -> None:
+def test_a_store_without_socket_and_data_files_goes_on_with_the_data_in_its_memory(folder: Path) -> None:
     # Given a store with data
     looks: list[None] = []
 

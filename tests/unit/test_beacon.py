@@ -68,7 +68,7 @@ def test_no_bit_of_a_signature_can_change(round_number: int, bit: int) -> None:
 
 
 @pytest.mark.parametrize("vector", VECTORS["first_round_at"], ids=lambda v: f"{v['chain']} {v['milliseconds']}")
-def test_the_first_round_at_a_time_comes_at_this_time_or_after_it(vector: dict[str, Any]) -> None:
+def test_the_first_round_from_a_time_on_is_not_before_this_time(vector: dict[str, Any]) -> None:
     # When the first round at or after a time is computed, Then the result is the round in the vector. Some of these
     # times differ by one millisecond
     assert CHAINS[vector["chain"]].round_at(vector["milliseconds"]) == int(vector["round"])
@@ -81,7 +81,7 @@ def test_a_round_has_a_time(vector: dict[str, Any]) -> None:
 
 
 @given(st.sampled_from([QUICKNET, OWN_CHAIN]), st.integers(0, 2**53))
-def test_the_round_before_the_first_round_at_a_time_comes_before_this_time(chain: Chain, milliseconds: int) -> None:
+def test_the_round_before_the_first_round_from_a_time_on_is_before_this_time(chain: Chain, milliseconds: int) -> None:
     # When the first round at or after a time is computed
     found = chain.round_at(milliseconds)
 

@@ -70,7 +70,7 @@ def test_usual_typing_mistakes_are_accepted(typed: str) -> None:
     assert codes.normalise(typed) == "7QK0M4X19HTBPW3C"
 
 
-def test_a_character_that_stands_for_several_symbols_is_read_as_all_of_them() -> None:
+def test_a_character_that_stands_for_several_symbols_is_read_as_these_symbols() -> None:
     # When a text has characters that stand for several symbols each, Then each character is read as these symbols, in
     # order
     assert codes.normalise("\u00bd\ufb01\u3392\u2472") == "12F1MHZ19"

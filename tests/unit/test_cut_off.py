@@ -94,7 +94,7 @@ def records(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-async def test_a_failed_download_has_no_last_chunk_and_is_one_line_in_the_log(
+async def test_a_failed_download_has_no_last_chunk_and_one_line_in_the_log(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture, failure: str
 ) -> None:
     # When a download is under way, and then the store cannot be reached or the raffle is deleted

@@ -654,7 +654,7 @@ def test_a_wrong_proof_is_named(proof: Any, error: str, folder: Path, capsys: Ou
 @pytest.mark.parametrize(
     ("number", "words"), [(2, "claimed in the tree, but withdrawn"), (4, "withdrawn in the tree, but claimed")]
 )
-def test_a_ticket_is_named_if_only_the_tree_or_only_the_record_has_it_as_claimed(
+def test_a_ticket_is_named_if_tree_and_record_differ_about_it(
     number: int, words: str, folder: Path, capsys: Output
 ) -> None:
     # Given a record and a tree that do not have the same withdrawn tickets

@@ -43,7 +43,7 @@ def test_the_folder_is_in_the_temporary_folder_if_data_dir_cannot_be_written(
         pass
 
 
-def test_the_folder_of_a_killed_service_is_removed_and_the_folder_of_a_running_service_is_kept(folder: Path) -> None:
+def test_only_the_folder_of_a_killed_service_is_removed(folder: Path) -> None:
     # Given the folder of a killed service, and a running service with the same DATA_DIR
     left = folder / "metrics-left"
     left.mkdir()

@@ -43,7 +43,7 @@ async def test_a_request_is_counted_once() -> None:
 
 
 @given(AMOUNTS)
-def test_amounts_that_are_added_together_give_the_numbers_of_amounts_that_are_added_alone(amounts: list[float]) -> None:
+def test_amounts_added_together_give_the_same_numbers_as_amounts_added_one_by_one(amounts: list[float]) -> None:
     # Given a histogram that observed each amount, and an empty histogram with the same buckets
     alone, together = (Histogram("h", "A histogram", buckets=BOUNDS, registry=CollectorRegistry()) for _ in range(2))
     for amount in amounts:
