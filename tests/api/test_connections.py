@@ -57,7 +57,7 @@ async def answer(port: int, address: str) -> bytes:
 
 
 async def test_an_address_whose_bytes_wait_is_refused(narrow: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a limit for the waiting bytes of one address. The worker reads more bytes at once than this limit
+    # Given a limit for the waiting bytes of one address. One read of the worker has more bytes than this limit
     monkeypatch.setattr("app.http.reading.MAX_WAITING_BYTES", 16 * 1024)
 
     # When an address sends far more bytes, Then it gets a problem, and the connection ends

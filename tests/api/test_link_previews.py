@@ -143,7 +143,7 @@ async def test_the_pages_of_one_client_are_filled_one_at_a_time(
 
     monkeypatch.setattr(page_file, "rendered", slowly)
 
-    # When a client asks for all but one of these pages at once
+    # When a client asks for all but one of these pages at the same time
     async with service.visitor("198.51.100.70") as greedy, service.visitor("198.51.100.71") as chat:
         asked = [asyncio.create_task(greedy.get(f"/r/{raffle}")) for raffle in raffles[1:]]
         await until(lambda: sum(each.done() for each in asked) == len(asked) - 1)

@@ -92,7 +92,7 @@ async def test_pages_stay_correct_while_raffles_are_created_and_deleted(manager:
     assert [raffle["id"] for raffle in second] == [created[3], created[1]]
 
 
-async def test_a_list_shows_at_once_what_the_same_worker_changed(manager: Visitor) -> None:
+async def test_a_list_immediately_shows_what_the_same_worker_changed(manager: Visitor) -> None:
     # Given a list that was read a moment ago
     async def statuses() -> dict[str, str]:
         return {raffle["id"]: raffle["status"] for raffle in (await manager.get("/raffles/?limit=3")).json()}

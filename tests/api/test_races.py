@@ -40,7 +40,7 @@ async def test_one_player_races_32_times(service: Service, manager: Visitor) -> 
     assert service.store.redis.scard(f"raffle:{{{raffle_id}}}:pool") == 99
 
 
-async def test_eight_managers_draw_at_once(service: Service, manager: Visitor) -> None:
+async def test_eight_managers_draw_at_the_same_time(service: Service, manager: Visitor) -> None:
     # Given a sold-out raffle
     raffle_id = await manager.create(30, [("Prize", 10)])
     await manager.claim_all(raffle_id, 30)

@@ -57,7 +57,7 @@ async def test_one_address_reads_one_raffle_at_a_time(
     slow = Slow()
     monkeypatch.setattr(Reads, read, slow.read)
     with Service(small_settings(), store) as service:
-        # When one address asks for six raffles at once
+        # When one address asks for six raffles at the same time
         async with service.visitor("127.0.0.1") as greedy:
             await asyncio.gather(*(greedy.get(path.format(raffle_id)) for raffle_id in slow.ids))
 

@@ -208,7 +208,7 @@ async def test_a_client_with_many_open_downloads_gets_no_further_download(
     for table in tables:
         assert (await manager.get(table, headers=CSV)).status_code == 200
 
-    # When the manager has the largest allowed number of open downloads, Then one more download is refused at once
+    # When the manager has the largest allowed number of open downloads, Then one more download is refused immediately
     monkeypatch.setattr(pages, "DOWNLOADS_OF_A_CLIENT", 0)
     for refused in (await manager.get(record), *[await manager.get(table, headers=CSV) for table in tables]):
         assert (refused.status_code, problem(refused)) == (503, "too-many-connections")

@@ -473,7 +473,7 @@ async def test_a_button_says_when_it_does_not_work(town: Town) -> None:
 
 
 @pytest.mark.engine
-async def test_two_tabs_that_claim_at_once_keep_both_tickets(town: Town) -> None:
+async def test_two_tabs_that_claim_at_the_same_time_keep_both_tickets(town: Town) -> None:
     # Given two tabs of one browser with different raffles. Both tabs have claimed, and the answers are held back
     async with town.api() as manager:
         raffles = [await manager.create(2), await manager.create(2)]

@@ -420,7 +420,7 @@ def test_the_balancer_of_compose_replaces_a_forged_address(balanced: str) -> Non
 
 
 def test_a_connection_to_the_balancer_of_compose_carries_one_request_at_a_time(balanced: str) -> None:
-    # Given the balancer, which counts connections, Then no connection has more than one request at once
+    # Given the balancer, which counts connections, Then no connection has more than one request at a time
     assert not takes_many_requests_at_once(balanced)
 
 

@@ -79,7 +79,8 @@ def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
 
 
 def test_a_connection_to_the_proxy_carries_one_request_at_a_time(proxied: str) -> None:
-    # Given a proxy, Then no connection to it has several requests at once. So a limit of connections limits requests
+    # Given a proxy, Then no connection to it has several requests at the same time. So a limit of connections limits
+    # requests
     assert not takes_many_requests_at_once(proxied)
 
 

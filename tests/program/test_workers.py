@@ -206,7 +206,7 @@ def test_a_ping_ends_when_the_worker_ends_without_an_answer(supervisor: Workers)
         # When the worker ends
         os.kill(worker.pid, signal.SIGKILL)
 
-        # Then the ping fails at once, although its time limit has not passed
+        # Then the ping fails immediately, although its time limit has not passed
         assert answered.result(HANG_SECONDS / 2) is False
 
 

@@ -104,7 +104,7 @@ async def test_a_redirect_is_not_followed() -> None:
             assert other.paths == []
 
 
-async def test_all_sources_are_asked_at_once() -> None:
+async def test_all_sources_are_asked_at_the_same_time() -> None:
     # Given three sources. Each of them waits until all three were asked, and only then answers
     everybody: list[Relay] = []
 
@@ -215,7 +215,7 @@ async def test_a_round_is_asked_for_again_after_a_failure() -> None:
         assert await drand.signature(OWN_CHAIN, ROUND) == sign(ROUND)
 
 
-async def test_after_a_failure_a_round_is_not_asked_for_at_once() -> None:
+async def test_after_a_failure_a_round_is_not_asked_for_immediately() -> None:
     # Given a source without the signature
     async with relay(WRONG["not found"]) as source:
         drand = Drand([source.url])

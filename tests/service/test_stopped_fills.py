@@ -121,7 +121,7 @@ async def test_a_fill_ends_when_the_service_stops_even_if_its_cancellation_is_sw
 
 
 @pytest.mark.parametrize(("calls_needed", "most_at_once"), [(1, 1), (5, 2)])
-async def test_two_calls_fill_a_large_raffle_at_once(
+async def test_two_calls_fill_a_large_raffle_at_the_same_time(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, calls_needed: int, most_at_once: int
 ) -> None:
     # Given a raffle whose fill needs `calls_needed` calls, and a store that waits before it answers

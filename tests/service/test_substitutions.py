@@ -134,7 +134,7 @@ async def test_a_substitute_has_the_announced_hours_too(parts: Parts, empty: Sto
     empty.redis.hset(keys.raffle(raffle_id), "drawn_at", "2026-01-01T00:00:00.000Z")
     first = await substitute(parts, raffle_id, winners[0])
 
-    # When a manager replaces the substitute at once, Then the request is refused for two hours
+    # When a manager replaces the substitute immediately, Then the request is refused for two hours
     with pytest.raises(TooEarly) as refused:
         await substitute(parts, raffle_id, substitutes[0])
     assert 7190 <= (refused.value.retry_after_seconds or 0) <= 7200

@@ -351,7 +351,7 @@ async def test_the_streams_of_one_ipv6_48_are_half_of_all_streams_at_most() -> N
         assert len(streams) == 3
 
 
-async def test_the_reads_for_watchers_end_at_once_when_the_service_stops() -> None:
+async def test_the_reads_for_watchers_end_immediately_when_the_service_stops() -> None:
     # Given a raffle that is watched, with one look in a minute
     raffle = Changing()
     watches = watches_of(raffle, poll_seconds=60)

@@ -192,8 +192,8 @@ def test_after_a_failed_rewrite_the_next_one_waits(folder: Path, monkeypatch: py
         block_until(lambda: sale.redis.info("persistence")["aof_last_bgrewrite_status"] == "err")
         tried = sale.redis.info("persistence")["aof_rewrites"]
 
-        # When the service checks again, Then it learns of the failure and tries a second rewrite at once. After that,
-        # it tries no rewrite for an hour
+        # When the service checks again, Then it learns of the failure and tries a second rewrite immediately. After
+        # that, it tries no rewrite for an hour
         watching.look(sale.redis)
         block_until(lambda: sale.redis.info("persistence")["aof_rewrites"] == tried + 1)
         block_until(lambda: not sale.redis.info("persistence")["aof_rewrite_in_progress"])

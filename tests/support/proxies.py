@@ -151,7 +151,7 @@ def _answers(url: str) -> bool:
 
 
 def takes_many_requests_at_once(url: str) -> bool:
-    """Return whether a proxy takes HTTP/2 without TLS. One connection with HTTP/2 carries many requests at once."""
+    """Return whether a proxy takes HTTP/2 without TLS. One connection with HTTP/2 carries many requests at a time."""
     host, _, port = url.removeprefix("http://").rpartition(":")
     with socket.create_connection((host, int(port)), timeout=5) as connection:
         connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + SETTINGS_OF_HTTP_2)

@@ -116,7 +116,7 @@ def test_prizes_at_the_end_of_the_list_go_to_nobody(winners: int, left: list[tup
 
 
 def replaced_at_once() -> dict[str, Any]:
-    """Return a record without announced hours. The first winner and the first substitute are replaced at once."""
+    """Return a record without announced hours. The first winner and the first substitute are replaced immediately."""
     found = again(substitute_after_hours=None)
     holders = [found["winners"][0], *found["substitutes"]]
     found["substitutions"] = [
@@ -425,7 +425,7 @@ def test_a_missing_member_is_refused(name: str) -> None:
     assert error_of({key: value for key, value in RECORD.items() if key != name})
 
 
-def test_a_record_with_too_many_tickets_is_refused_at_once() -> None:
+def test_a_record_with_too_many_tickets_is_refused_immediately() -> None:
     # When a record has more tickets than a raffle can have, Then it is refused before anything is computed
     huge = RECORD | {"total_tickets": 10**12, "withdrawn": None, "claimed": []}
     assert (

@@ -24,7 +24,7 @@ def told(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records]
 
 
-async def test_the_first_warning_of_each_kind_is_written_at_once(caplog: pytest.LogCaptureFixture) -> None:
+async def test_the_first_warning_of_each_kind_is_written_immediately(caplog: pytest.LogCaptureFixture) -> None:
     # When there are several warnings of two kinds
     warnings, loop = CountedWarnings(logging.getLogger("test")), asyncio.get_running_loop()
     for kind in ("not HTTP", "no host", "not HTTP", "no host", "not HTTP"):

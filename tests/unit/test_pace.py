@@ -9,7 +9,7 @@ from tests.support.waiting import let_tasks_run
 
 
 def requests(addresses: Iterable[str], begun: list[str]) -> list[tuple[dict[str, Any], asyncio.Task[None]]]:
-    """Send a request from each of these addresses at once. `begun` gets the address of each request that begins."""
+    """Send a request from each of these addresses at one time. `begun` gets the address of each request that begins."""
 
     async def answer(scope: Any, *_: Any) -> None:
         begun.append(scope["client"][0])

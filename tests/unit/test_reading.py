@@ -92,7 +92,7 @@ async def test_all_bytes_of_a_connection_are_parsed_in_order() -> None:
     assert not connection.is_read
     await let_tasks_run()
 
-    # Then the parser got all bytes in order, never many at once, and the connection is read again
+    # Then the parser got all bytes in order, never many at a time, and the connection is read again
     assert b"".join(data for _, data in parsed) == sent
     assert max(len(data) for _, data in parsed) == PARSED_AT_ONCE
     assert connection.is_read

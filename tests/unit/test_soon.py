@@ -11,7 +11,7 @@ async def test_a_function_is_called_once_for_many_events() -> None:
     calls: list[str] = []
     soon = Soon(lambda: calls.append("called"))
 
-    # When several events happen, Then the function is not called at once, but once for all of them
+    # When several events happen, Then the function is not called immediately, but a moment later, once for all of them
     for _ in range(3):
         soon.call()
     assert calls == []
