@@ -104,6 +104,34 @@ async def test_a_lost_answer_loses_no_ticket(town: Town) -> None:
     assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1
 
 
+async def test_the_browser_keeps_a_ticket_that_it_claimed_from_another_address(town: Town) -> None:
+    # Given a browser with a ticket. In its second page, a claim under way has left from another address
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+    first = await town.player(fresh=True)
+    second = await first.context.new_page()
+    await first.goto(f"/r/{raffle}")
+    await second.goto(f"/r/{raffle}")
+    requests = await held(second, "**/participate/")
+    await second.get_by_role("button", name="Get my ticket").click()
+    await until(lambda: len(requests) == 1)
+    await first.get_by_role("button", name="Get my ticket").click()
+    number, code = await ticket_of(first)
+
+    # When the second claim gets a second ticket of the same store
+    await requests[0].continue_(headers={**requests[0].request.headers, "x-forwarded-for": "203.0.113.250"})
+    await expect(second.locator("#ticket-number")).to_be_visible()
+    await expect(second.locator("#ticket-number")).not_to_have_text(number)
+
+    # Then the page of the raffle and "My tickets" show both tickets, because both can win
+    for path in (f"/r/{raffle}", "/me/tickets"):
+        await first.goto(path)
+        earlier = first.locator(".note.wait", has_text="This browser got another ticket of this raffle earlier")
+        await expect(earlier).to_contain_text(f"number {number}, code {code}")
+        await expect(first.locator(".note.bad")).to_have_count(0)
+    assert town.store.redis.hlen(keys.players(raffle)) == 2
+
+
 async def test_the_browser_keeps_a_ticket_that_the_store_has_lost(town: Town) -> None:
     # Given two pages of one browser. A claim of the second page waits for its answer
     async with town.api() as manager:

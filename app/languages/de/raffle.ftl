@@ -84,6 +84,7 @@ file-says-lost = Die Losdatei, die Sie hinzugefügt haben, sagt, dass der Dienst
 restored-ticket = Der Dienst wurde aus einer Sicherung wiederhergestellt, nachdem dieser Browser dieses Los geholt hatte. Deshalb hat der Dienst das Los vielleicht verloren. Drücken Sie „{ get-ticket }“, am selben Internetanschluss wie vorher. Wenn der Dienst das Los noch kennt, behalten Sie es. Sonst bekommen Sie ein neues.
 ticket-still-known = Der Dienst kennt dieses Los noch.
 added-ticket-earlier = Bevor dieser Browser ein Los geholt hat, wurde ein anderes Los hinzugefügt: Nummer { $number }, Code { $code }. Niemand hat es geprüft. Wenn Sie es selbst auf einem anderen Gerät geholt haben, bewahren Sie beide auf.
+claimed-ticket-earlier = Dieser Browser hat schon früher ein anderes Los dieser Verlosung bekommen: Nummer { $number }, Code { $code }. Bewahren Sie beide auf, denn auch das frühere Los kann gewinnen.
 
 ## Why there is no button
 

@@ -84,6 +84,7 @@ file-says-lost = The ticket file that you added says that the service has lost a
 restored-ticket = The service was restored from a backup after this browser got this ticket. So the service may have lost the ticket. Press “{ get-ticket }”, on the same internet connection as before. If the service still knows the ticket, you keep it. Otherwise, you get a new one.
 ticket-still-known = The service still knows this ticket.
 added-ticket-earlier = Before this browser claimed a ticket, another ticket had been added: number { $number }, code { $code }. Nobody has checked it. If you claimed it yourself on another device, keep both.
+claimed-ticket-earlier = This browser got another ticket of this raffle earlier: number { $number }, code { $code }. Keep both, because the earlier ticket can also win.
 
 ## Why there is no button
 

@@ -90,6 +90,7 @@ file-says-lost = El archivo de boletos que añadió dice que el servicio ha perd
 restored-ticket = El servicio se restauró desde una copia de seguridad después de que este navegador obtuviera este boleto. Por eso es posible que el servicio haya perdido el boleto. Pulse «{ get-ticket }», con la misma conexión a internet que antes. Si el servicio aún conoce el boleto, usted lo conserva. Si no, recibe uno nuevo.
 ticket-still-known = El servicio aún conoce este boleto.
 added-ticket-earlier = Antes de que este navegador obtuviera un boleto, se había añadido otro: número { $number }, código { $code }. Nadie lo ha comprobado. Si usted lo obtuvo en otro dispositivo, guarde los dos.
+claimed-ticket-earlier = Este navegador obtuvo antes otro boleto de este sorteo: número { $number }, código { $code }. Guarde los dos, porque el boleto anterior también puede ganar.
 
 ## Why there is no button
 

@@ -90,6 +90,7 @@ file-says-lost = Le fichier de tickets que vous avez ajouté dit que le service 
 restored-ticket = Le service a été restauré à partir d’une sauvegarde après que ce navigateur a pris ce ticket. Le service l’a donc peut-être perdu. Appuyez sur « { get-ticket } », avec la même connexion internet qu’avant. Si le service connaît encore le ticket, vous le gardez. Sinon, vous en recevez un nouveau.
 ticket-still-known = Le service connaît encore ce ticket.
 added-ticket-earlier = Avant que ce navigateur prenne un ticket, un autre ticket avait été ajouté : numéro { $number }, code { $code }. Personne ne l’a vérifié. Si vous l’avez pris vous-même sur un autre appareil, gardez les deux.
+claimed-ticket-earlier = Ce navigateur a déjà reçu un autre ticket de cette tombola : numéro { $number }, code { $code }. Gardez les deux, car l’ancien ticket peut aussi gagner.
 
 ## Why there is no button
 

@@ -10,9 +10,10 @@ here can also read `key`, and could get the ticket with `key`. `added` is true i
 a ticket file or a transfer link brought it. Anybody can invent such a ticket. `added` is removed if a proof shows that
 the seal contains the ticket. Older memories have no `added`. `restored` is true if the store was restored after this
 browser got the ticket. `taken` says how many tickets were taken, and when: see restored.js. `incarnation` says which
-incarnation of the store gave the ticket. `lost` are tickets from other incarnations, which the store does not know any
-more. A lost ticket has `from: "file"` if only a ticket file names it. It has `from: "added"` if the store did not lose
-it: it was an added ticket until this browser claimed another ticket. `seen` has, for each fact of the seal, the first
+incarnation of the store gave the ticket. `lost` are earlier tickets of this browser. Without `from`, the store has lost
+the ticket: it came from another incarnation. With `from: "file"`, only a ticket file says that the ticket is lost. Two
+kinds are not lost: `from: "added"` was an added ticket until this browser claimed another ticket, and `from: "claimed"`
+came from the same incarnation as the ticket after it. `seen` has, for each fact of the seal, the first
 value that the service showed, and a different later value if there was one: see seal-memory.js. `told` has the facts in
 a ticket file. This browser did not see them, and anybody can write such a file. `proof` is the proof that the seal
 contains the ticket. `accepted` is the time at which the visitor first accepted the terms of participation.
@@ -115,9 +116,10 @@ export const rememberRefusal = (id) => remember(id, { asked: undefined });
 export function rememberTicket(id, ticket, incarnation) {
   // Another page of this browser may have got a ticket while this page waited for its answer.
   const { ticket: before, added, incarnation: beforeFrom, lost } = recall(id);
-  const isOther = before && !isSameTicket(before, ticket);
-  const isLost = isOther && !added && before.ticket_number !== ticket.ticket_number && beforeFrom !== incarnation;
-  const more = isOther && added ? [{ ...before, from: "added" }] : isLost ? [before] : [];
+  const isOther = before && !isSameTicket(before, ticket) && (added || before.ticket_number !== ticket.ticket_number);
+  // A browser gets a second ticket of the same store if it claims from another address. Both tickets are valid then.
+  const from = added ? "added" : beforeFrom === incarnation ? "claimed" : undefined;
+  const more = isOther ? [{ ...before, from }] : [];
   const answered = { added: undefined, restored: undefined, taken: undefined };
   return remember(id, { ...answered, ticket, incarnation, lost: [...lost, ...more] });
 }

@@ -7,6 +7,7 @@ import { element, focusOn, isBusy, note, setBusy, tell, untranslated } from "../
 import { numberText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { isUntaken } from "../shared/raffle-state.js";
+import { EARLIER_TICKET_TEXT } from "./earlier-tickets.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
   forget,
@@ -253,14 +254,11 @@ const noTicketCard = (reason) =>
       : []),
   );
 
-/** The text about an earlier ticket. Either a file says that the store has lost it, or it was an added ticket. */
-const EARLIER = { file: "file-says-lost", added: "added-ticket-earlier" };
-
-/** Return the message about an earlier ticket. Without `from`, this browser saw that the store has lost the ticket. */
+/** Return the message about an earlier ticket. */
 const lostNote = ({ ticket_number: number, verification_code: code, from }) =>
   note(
     from ? "wait" : "bad",
-    ...parts(EARLIER[from] ?? "lost-and-valid-ticket", {
+    ...parts(EARLIER_TICKET_TEXT[from] ?? "lost-and-valid-ticket", {
       number: untranslated(numberText(number)),
       code: untranslated(code),
     }),
