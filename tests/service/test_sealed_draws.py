@@ -269,11 +269,11 @@ async def test_refused_requests_keep_the_snapshot(parts: Parts, empty: Store) ->
     parts.snapshots.call_at_claim(changed.append)
     await parts.snapshots.get(raffle_id)
 
-    # When refused requests come, Then the snapshot is kept, and no change is announced
+    # When refused requests come, Then the snapshot is kept, and watchers are not notified
     await refused(parts, raffle_id)
     assert (len(parts.snapshots), changed) == (1, [])
 
-    # And when the raffle is drawn, the change is announced. After this draw, refused requests again keep the snapshot
+    # And when the raffle is drawn, watchers are notified. After this draw, refused requests again keep the snapshot
     right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
     await parts.draws.draw(raffle_id, right, MOST)
     assert (len(parts.snapshots), changed) == (0, [raffle_id])
@@ -495,7 +495,7 @@ async def test_a_client_that_leaves_does_not_end_the_draw(
     assert [type(each) for each in left] == 2 * [asyncio.CancelledError]
     go_on.set()
 
-    # Then the third client is told that the raffle is drawn, and the change is announced
+    # Then the third client is told that the raffle is drawn, and watchers are notified
     with pytest.raises(AlreadyDrawn):
         await third
     assert (await parts.record(raffle_id)).winners

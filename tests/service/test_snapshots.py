@@ -97,18 +97,19 @@ async def test_a_claim_changes_the_snapshot_without_a_read(snapshots: Snapshots,
     assert store.reads == 1
 
 
-async def test_a_claim_that_takes_no_ticket_keeps_the_snapshot_and_announces_no_change(snapshots: Snapshots) -> None:
+async def test_a_claim_that_takes_no_ticket_keeps_the_snapshot_and_notifies_no_watcher(snapshots: Snapshots) -> None:
     # Given a snapshot
     told: list[str] = []
     snapshots.call_at_claim(told.append)
     before = await snapshots.get("r")
 
-    # When refused claims leave the number of tickets as it was, Then the snapshot is kept, and no change is announced
+    # When refused claims leave the number of tickets as it was, Then the snapshot is kept, and watchers are not
+    # notified
     snapshots.claimed("r", 10)
     assert (await snapshots.get("r")) is before
     assert told == []
 
-    # And when a claim takes a ticket, the change is announced
+    # And when a claim takes a ticket, watchers are notified
     snapshots.claimed("r", 9)
     assert told == ["r"]
 
