@@ -85,7 +85,7 @@ async def test_a_retry_may_spell_the_same_times_in_another_way(manager: Visitor)
 
 
 @pytest.mark.http
-async def test_each_time_that_is_not_in_the_future_is_named(manager: Visitor) -> None:
+async def test_a_refusal_names_each_time_that_is_not_in_the_future(manager: Visitor) -> None:
     # When two of three times are in the past
     times: dict[str, Any] = {
         "opens_at": "2020-11-26T18:00:00Z",

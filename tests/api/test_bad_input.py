@@ -147,7 +147,9 @@ def by_field(cases: list[tuple[str, Any]]) -> list[tuple[str, list[Any]]]:
 
 
 @pytest.mark.parametrize(("field", "bodies"), by_field(CREATE), ids=dict(CREATE))
-async def test_a_bad_raffle_names_its_field(service: Service, manager: Visitor, field: str, bodies: list[Any]) -> None:
+async def test_a_refusal_of_a_raffle_names_the_wrong_field(
+    service: Service, manager: Visitor, field: str, bodies: list[Any]
+) -> None:
     # When a manager creates a raffle with a body that has one mistake
     before = await raffles_in(service)
     for body in bodies:
@@ -205,7 +207,7 @@ async def test_a_missing_body_is_refused(manager: Visitor, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/", "/raffles/{id}/hand-overs/"])
-async def test_null_is_no_body(manager: Visitor, path: str) -> None:
+async def test_null_counts_as_no_body(manager: Visitor, path: str) -> None:
     # When the body of a request is null, and the request needs an object, Then the answer says that the body is wrong
     raffle_id = await manager.create(1)
     answer = await manager.post(path.replace("{id}", raffle_id), content=b"null")
@@ -213,7 +215,7 @@ async def test_null_is_no_body(manager: Visitor, path: str) -> None:
 
 
 @pytest.mark.parametrize("body", [b"null", b" null\r\n"])
-async def test_a_draw_takes_null_for_no_body(manager: Visitor, body: bytes) -> None:
+async def test_a_draw_accepts_null_as_no_body(manager: Visitor, body: bytes) -> None:
     # Given a raffle that is sold out
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
@@ -288,7 +290,7 @@ async def test_a_body_is_read_as_json_whatever_its_content_type(
 
 
 @pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/winners/", "/raffles/{id}/verify-ticket/"])
-async def test_an_oversized_body_is_too_large(service: Service, manager: Visitor, path: str) -> None:
+async def test_a_body_above_the_limit_is_refused(service: Service, manager: Visitor, path: str) -> None:
     # Given a raffle
     raffle_id = await manager.create(1)
     before = await raffles_in(service)
@@ -301,7 +303,7 @@ async def test_an_oversized_body_is_too_large(service: Service, manager: Visitor
     assert await raffles_in(service) == before
 
 
-async def test_a_body_of_unknown_length_is_bounded(manager: Visitor) -> None:
+async def test_a_body_of_unknown_length_has_a_limit(manager: Visitor) -> None:
     # When a client sends a very long body in chunks, without announcing the length
     async def endless() -> Any:
         for _ in range(200):
@@ -327,7 +329,7 @@ CHECKS: list[tuple[str, Any]] = [
 
 
 @pytest.mark.parametrize(("field", "bodies"), by_field(CHECKS), ids=dict(CHECKS))
-async def test_a_bad_check_names_its_field(manager: Visitor, field: str, bodies: list[Any]) -> None:
+async def test_a_refusal_of_a_check_names_the_wrong_field(manager: Visitor, field: str, bodies: list[Any]) -> None:
     # When a body of a check has one mistake, Then the answer names the field of this mistake
     raffle_id = await manager.create(1)
     for body in bodies:
@@ -337,7 +339,7 @@ async def test_a_bad_check_names_its_field(manager: Visitor, field: str, bodies:
         assert refused == (400, "invalid-request", [field]), case_name(body)
 
 
-async def test_a_strange_code_is_only_invalid(manager: Visitor) -> None:
+async def test_a_strange_code_is_refused_as_invalid(manager: Visitor) -> None:
     # Given a drawn raffle
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
@@ -367,7 +369,7 @@ ENTROPY: list[tuple[str, Any]] = [
 
 
 @pytest.mark.parametrize(("field", "bodies"), by_field(ENTROPY), ids=dict(ENTROPY))
-async def test_bad_entropy_names_its_field(manager: Visitor, field: str, bodies: list[Any]) -> None:
+async def test_a_refusal_of_entropy_names_the_wrong_field(manager: Visitor, field: str, bodies: list[Any]) -> None:
     # Given a sold-out raffle with an announced source of entropy
     raffle_id = await manager.create(1, entropy_source="drand")
     await manager.claim(raffle_id)

@@ -131,7 +131,7 @@ WRONG_TEXTS: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.http
-async def test_a_wrong_text_is_refused_with_its_field(manager: Visitor) -> None:
+async def test_a_refusal_of_a_text_names_its_field(manager: Visitor) -> None:
     raffle_id = await manager.create()
     for sent, mistaken in WRONG_TEXTS:
         # When a manager sends a wrong text in a creation or in a change, Then the answer names the field of the text
@@ -190,7 +190,7 @@ async def test_the_same_key_creates_the_same_raffle_after_a_change(manager: Visi
         assert (refused.status_code, problem(refused)) == (422, "idempotency-key-reused")
 
 
-async def test_changes_at_the_same_time_lose_nothing(service: Service, manager: Visitor) -> None:
+async def test_changes_at_the_same_time_are_all_kept(service: Service, manager: Visitor) -> None:
     # When ten managers change a raffle at the same time
     raffle_id = await manager.create()
     sent = [{"contact": f"Anna {place}"} for place in range(10)]

@@ -56,7 +56,9 @@ async def answer(port: int, address: str) -> bytes:
         return await reader.read()
 
 
-async def test_an_address_whose_bytes_wait_is_refused(narrow: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_address_with_too_many_waiting_bytes_is_refused(
+    narrow: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Given a limit for the waiting bytes of one address. One read of the worker has more bytes than this limit
     monkeypatch.setattr("app.http.reading.MAX_WAITING_BYTES", 16 * 1024)
 
@@ -264,7 +266,7 @@ async def test_open_files_are_kept_free(open_files: int, most: int) -> None:
         assert await accepted(below, Transport("192.0.2.2", most)) == [False]
 
 
-async def test_a_worker_with_few_open_files_resets_nobody(folder: Path, valkey: EmbeddedStore) -> None:
+async def test_a_worker_with_few_open_files_resets_no_connection(folder: Path, valkey: EmbeddedStore) -> None:
     # Given a program that may open only 160 files
     settings = {"REDIS_URL": valkey.url, "CONNECTIONS_PER_ADDRESS": "0", "RESERVE_SIZE": "8"}
     few = ["sh", "-c", f"ulimit -n 160; exec {sys.executable} -m app"]

@@ -92,7 +92,7 @@ async def test_a_raffle_goes_from_open_to_sold_out_to_drawn(manager: Visitor) ->
 
 
 @pytest.mark.http
-async def test_more_prizes_than_tickets_are_too_many(manager: Visitor) -> None:
+async def test_a_raffle_with_more_prizes_than_tickets_is_refused(manager: Visitor) -> None:
     # When a raffle has one prize more than tickets
     answer = await manager.post("/raffles/", new_raffle(3, [("A", 2), ("B", 2)]))
 
@@ -405,7 +405,7 @@ async def test_options_names_every_method_of_a_path(manager: Visitor, path: str,
     assert (answer.status_code, answer.headers["allow"]) == (204, methods)
 
 
-async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player: Visitor) -> None:
+async def test_announced_entropy_is_compulsory(manager: Visitor, player: Visitor) -> None:
     # Given a sold-out raffle with an announced source of entropy
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)

@@ -84,7 +84,7 @@ async def test_the_code_of_a_refused_claim_goes_to_the_next_claim(service: Servi
     assert (await manager.claim(raffle_id, address(1))).status_code == 201
 
 
-async def test_after_the_draw_the_players_expire_without_damage(service: Service, manager: Visitor) -> None:
+async def test_a_drawn_raffle_is_not_damaged_when_its_players_expire(service: Service, manager: Visitor) -> None:
     # Given a drawn raffle
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
@@ -97,7 +97,7 @@ async def test_after_the_draw_the_players_expire_without_damage(service: Service
     assert (await manager.get(f"/raffles/{raffle_id}/draw/")).status_code == 200
 
 
-async def test_long_after_the_last_claim_the_players_expire_without_damage(service: Service, manager: Visitor) -> None:
+async def test_a_sold_out_raffle_is_not_damaged_when_its_players_expire(service: Service, manager: Visitor) -> None:
     # Given a raffle that is sold out and not drawn
     raffle_id = await manager.create(2)
     tickets = await manager.claim_all(raffle_id, 2)

@@ -134,7 +134,7 @@ async def test_a_body_is_required_exactly_where_the_service_needs_it(service: Se
             assert (answer.status_code == 400) == operation["requestBody"]["required"], path
 
 
-def test_every_conditional_operation_takes_if_none_match(service: Service) -> None:
+def test_every_conditional_operation_takes_the_header_if_none_match(service: Service) -> None:
     # Then exactly the operations that can answer 304 have the parameter If-None-Match
     conditional = {key for key, statuses in ROWS.items() if 304 in statuses}
     assert conditional
@@ -221,7 +221,7 @@ def test_no_schema_has_a_form_that_generators_of_clients_read_wrongly(service: S
     ] == []
 
 
-def test_an_answer_that_is_one_of_several_structs_may_fit_several_structs(service: Service) -> None:
+def test_an_answer_may_fit_several_schemas(service: Service) -> None:
     # Given clients for Java. They do not check which members are required, so a damaged raffle fits two of their
     # classes
     answers = [
@@ -294,7 +294,7 @@ def test_every_body_has_an_example_that_fits_its_schema(service: Service) -> Non
             fits(service.openapi, schema, example, where)
 
 
-def test_documented_problems_are_what_their_classes_say(service: Service) -> None:
+def test_documented_problems_agree_with_their_classes(service: Service) -> None:
     # When the examples of problems are read, Then each example agrees with the class of its problem
     documented = set()
     for where, media_type, content in contents(service.openapi):

@@ -73,7 +73,7 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     assert {*found} == {keys.draft(raffle_id), keys.log(raffle_id)}
 
 
-async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(manager: Visitor, player: Visitor) -> None:
+async def test_everything_in_a_draft_can_be_changed_until_it_is_published(manager: Visitor, player: Visitor) -> None:
     # Given a draft, When a manager changes every field of the draft
     raffle_id = await draft(manager)
     changed = FULL | {"name": "Other", "total_tickets": 5, "prizes": [{"name": "Bicycle", "amount": 2}]}
@@ -106,7 +106,7 @@ async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(mana
     assert log[-1]["at"] == raffle["created_at"]
 
 
-async def test_what_is_published_is_final(manager: Visitor) -> None:
+async def test_a_published_raffle_is_final(manager: Visitor) -> None:
     # Given a published raffle, When a manager publishes the raffle again or changes the terms, Then the request is
     # refused
     raffle_id = await draft(manager)

@@ -92,14 +92,14 @@ async def test_an_early_end_must_be_more_than_a_minute_away_and_after_the_openin
 
 
 @pytest.mark.http
-async def test_a_body_without_exactly_an_end_is_refused(manager: Visitor) -> None:
+async def test_a_body_with_anything_but_an_end_is_refused(manager: Visitor) -> None:
     raffle_id = await manager.create()
     for body in (b"", b"{}", b"null", b'{"ended_at": "2998-11-26T20:00:00Z", "closes_at": null}'):
         answer = await manager.post(f"/raffles/{raffle_id}/end/", content=body)
         assert (answer.status_code, problem(answer)) == (400, "invalid-request"), body
 
 
-async def test_a_raffle_that_is_over_cannot_end(manager: Visitor, player: Visitor) -> None:
+async def test_a_raffle_that_is_over_cannot_end_early(manager: Visitor, player: Visitor) -> None:
     # Given a sold-out raffle, When a manager ends it before or after its draw, Then the request is refused
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)

@@ -257,7 +257,7 @@ async def test_without_allowed_hosts_everybody_else_uses_any_host_name(service: 
         ("GET", "/metrics"),
     ],
 )
-async def test_every_answer_protects_browsers(service: Service, method: str, path: str) -> None:
+async def test_every_answer_has_the_headers_that_protect_browsers(service: Service, method: str, path: str) -> None:
     # When a client sends any request
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as client:
         answer = await client.request(method, path)
@@ -553,7 +553,7 @@ async def patient_manager(patient: Service) -> AsyncIterator[Visitor]:
         yield visitor
 
 
-async def test_wrong_codes_are_limited_exactly_and_right_codes_never(patient_manager: Visitor) -> None:
+async def test_wrong_codes_are_limited_and_right_codes_are_not(patient_manager: Visitor) -> None:
     # Given a drawn raffle
     manager = patient_manager
     raffle_id = await manager.create(1)

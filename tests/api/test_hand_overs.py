@@ -112,7 +112,7 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
     assert not any(code in text for code in fair.codes.values())
 
 
-async def test_managers_at_the_same_time_hand_over_once(manager: Visitor, fair: Fair) -> None:
+async def test_managers_who_hand_over_at_the_same_time_hand_over_once(manager: Visitor, fair: Fair) -> None:
     winner = fair.winners[0]
 
     async def hand_over() -> httpx.Response:
@@ -150,7 +150,9 @@ async def test_a_prize_goes_to_the_ticket_that_holds_it_now(manager: Visitor, fa
     assert answer.json()["handed_over_at"] == handed_over["handed_over_at"]
 
 
-async def test_wrong_codes_of_a_manager_do_not_lock_the_player(service: Service, manager: Visitor, fair: Fair) -> None:
+async def test_wrong_codes_of_a_manager_do_not_stop_checks_of_players(
+    service: Service, manager: Visitor, fair: Fair
+) -> None:
     # Given a manager who sends wrong codes until the limit of wrong codes is reached
     winner = fair.winners[0]
     wrong = {"ticket_number": winner, "verification_code": WRONG}

@@ -123,7 +123,7 @@ async def test_a_problem_has_the_language_that_the_client_wants(
     assert (answer.headers["content-language"], answer.headers["vary"]) == (language, "Accept-Language")
 
 
-async def test_several_headers_count_as_one(player: Visitor) -> None:
+async def test_several_headers_accept_language_count_as_one(player: Visitor) -> None:
     # When a client sends the header Accept-Language twice, Then both values count (RFC 9110, 5.3)
     lines = [("Accept-Language", "it"), ("Accept-Language", "de;q=0.5")]
     answer = await player.get(NOWHERE, headers=lines)

@@ -109,7 +109,7 @@ async def ask_while_it_fills(visitor: Visitor, raffle_id: str, seconds: list[flo
             seconds.append(time.monotonic() - began)
 
 
-async def test_many_tickets_and_a_tenth_of_them_win(large: Service) -> None:
+async def test_a_large_raffle_is_filled_sealed_and_drawn_without_delays(large: Service) -> None:
     async with large.visitor() as manager:
         # When a raffle of many tickets is created
         began = time.monotonic()

@@ -93,7 +93,7 @@ async def test_the_page_of_a_raffle_has_a_new_version_when_its_texts_change(mana
     assert after.headers["content-security-policy"] == before.headers["content-security-policy"]
 
 
-async def test_a_page_without_a_raffle_has_texts_about_any_raffle(manager: Visitor) -> None:
+async def test_a_page_without_a_raffle_has_general_texts(manager: Visitor) -> None:
     # Given a deleted raffle, and an id that was never used
     deleted = await manager.create(1, name="Secret")
     await manager.delete(f"/raffles/{deleted}/")

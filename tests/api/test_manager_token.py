@@ -122,7 +122,7 @@ async def creates(visitor: Visitor, **headers: str) -> int:
     return (await visitor.post("/raffles/", new_raffle(), headers=headers)).status_code
 
 
-async def test_the_token_makes_a_manager(visitor: Visitor, token: str) -> None:
+async def test_a_client_with_the_token_is_a_manager(visitor: Visitor, token: str) -> None:
     # When a client on this machine sends the token, Then this client is a manager. The word `Bearer` may be in any case
     assert await creates(visitor, Authorization=f"Bearer {token}") == 201
     assert await creates(visitor, Authorization=f"bearer  {token}") == 201
@@ -199,7 +199,7 @@ async def test_a_wrong_link_shows_a_person_the_page_for_managers(browser: httpx.
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "{t}", "é"])
-async def test_a_wrong_cookie_makes_no_manager(browser: httpx.AsyncClient, token: str, cookie: str) -> None:
+async def test_a_client_with_a_wrong_cookie_is_no_manager(browser: httpx.AsyncClient, token: str, cookie: str) -> None:
     # When a browser sends a cookie with a wrong value, Then the client is no manager
     headers: Any = {"Cookie": f"other=1; {COOKIE}={cookie.format(t=token)}".encode("latin-1")}
     assert not (await browser.get("/me", headers=headers)).json()["manager"]

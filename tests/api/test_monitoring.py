@@ -57,12 +57,12 @@ async def test_others_learn_only_whether_the_service_is_ready(watched: Service, 
     assert (ready.status_code, ready.content) == (200, b"")
 
 
-async def test_monitoring_makes_nobody_a_manager(watched: Service) -> None:
+async def test_an_address_for_monitoring_is_no_manager(watched: Service) -> None:
     # When an address in METRICS_ALLOW_IPS sends a request that only managers may send, Then the request is refused
     assert (await ask(watched, "/raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/", MONITOR, "DELETE")).status_code == 403
 
 
-async def test_a_proxy_that_forwards_no_address_counts_as_itself_for_monitoring(store: Store) -> None:
+async def test_for_monitoring_a_proxy_without_a_forwarded_address_is_the_client(store: Store) -> None:
     # Given a service that trusts the proxy on this machine, and lets this machine read the metrics
     here = (ip_network("127.0.0.1"),)
     with Service(small_settings(manager_ips=(), metrics_allow_ips=here, reserve_size=4), store) as service:

@@ -27,7 +27,7 @@ async def claim(
     return answer.status_code, problem(answer) if answer.status_code != 201 else ""
 
 
-async def test_a_network_gets_at_most_its_number_of_tickets(service: Service) -> None:
+async def test_a_network_gets_at_most_the_allowed_number_of_tickets(service: Service) -> None:
     async with service.visitor() as manager:
         # Given a raffle, and an IPv6 /48 whose players have reached the limit
         raffle_id = await manager.create(9)

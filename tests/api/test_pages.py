@@ -58,7 +58,7 @@ COMPRESSED = ["/assets/raffle.css", "/assets/favicon.svg", "/docs/assets/swagger
 
 
 @pytest.mark.parametrize("path", COMPRESSED)
-async def test_files_are_sent_compressed_to_browsers_that_accept_it(service: Service, path: str) -> None:
+async def test_files_are_sent_compressed_to_browsers_that_accept_compression(service: Service, path: str) -> None:
     async with httpx.AsyncClient(base_url=service.url, verify=NO_TLS) as browser:
         # When one browser accepts gzip, and two other browsers do not accept it
         plain = await browser.get(path, headers={"Accept-Encoding": "identity"})

@@ -100,7 +100,7 @@ async def test_a_claim_before_rubbish_gets_its_code(service: Service, manager: V
     assert await available(manager, raffle_id) == 2
 
 
-async def test_a_refusal_protects_browsers(service: Service) -> None:
+async def test_a_refusal_has_the_headers_that_protect_browsers(service: Service) -> None:
     # When a client sends something that is not HTTP
     ((status, headers, body),) = await exchange(service, b"NONSENSE\r\n\r\n")
 

@@ -259,7 +259,7 @@ async def test_an_archived_raffle_is_only_in_the_list_of_archived_raffles(manage
 
 
 @pytest.mark.http
-async def test_only_true_and_false_are_accepted(manager: Visitor) -> None:
+async def test_unlisted_and_archived_are_true_or_false(manager: Visitor) -> None:
     raffle_id = await manager.create()
     for name, wrong in itertools.product(("unlisted", "archived"), (1, "true", [])):
         refused = await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={name: wrong})

@@ -4,7 +4,9 @@ from tests.support.people import Visitor
 from tests.support.service import Service
 
 
-async def test_a_whole_raffle_works(service: Service, manager: Visitor, player: Visitor) -> None:
+async def test_a_raffle_works_from_its_creation_to_the_checks(
+    service: Service, manager: Visitor, player: Visitor
+) -> None:
     # Given a raffle of three tickets and two prizes
     raffle_id = await manager.create(3, [("Bicycle", 1), ("Book", 1)])
 

@@ -41,7 +41,7 @@ FORGED = ["192.0.2.1", "10.0.0.1", "10.0.0.1, 127.0.0.1", "127.0.0.1, 10.0.0.1"]
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP"])
 @pytest.mark.parametrize("forged", FORGED)
-async def test_a_forged_address_makes_nobody_a_manager(without_proxy: Service, header: str, forged: str) -> None:
+async def test_a_client_with_a_forged_address_is_no_manager(without_proxy: Service, header: str, forged: str) -> None:
     # When a client that is not a trusted proxy sends the address of a manager in a header
     value = f"for={forged}" if header == "Forwarded" else forged
     async with without_proxy.visitor() as visitor:
@@ -51,7 +51,7 @@ async def test_a_forged_address_makes_nobody_a_manager(without_proxy: Service, h
     assert (answer.status_code, problem(answer)) == (403, "not-a-manager")
 
 
-async def test_a_forged_address_wins_no_second_ticket(
+async def test_a_player_with_a_forged_address_gets_no_second_ticket(
     service: Service, manager: Visitor, without_proxy: Service
 ) -> None:
     # Given a player who has a ticket, at a service that trusts no proxy

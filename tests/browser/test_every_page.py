@@ -141,7 +141,7 @@ async def show(page: Page, view: View, raffles: dict[str, str]) -> None:
     [(name, LOOKS if LONG else [look]) for name, look in zip(VIEWS, cycle(LOOKS[::3]), strict=False)],
     ids=VIEWS,
 )
-async def test_a_page_has_no_barriers_in_any_language_and_fits(
+async def test_a_page_has_no_barriers_in_any_language_and_fits_the_screen(
     fairground: tuple[Town, Page, Page],
     fair: Fair,
     name: str,

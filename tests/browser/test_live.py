@@ -123,7 +123,7 @@ async def test_a_hidden_page_has_no_stream(town: Town) -> None:
 
 @pytest.mark.engine
 @pytest.mark.parametrize("broken_by", ["a proxy", "a lost connection", "too many streams"])
-async def test_a_page_comes_back_to_events(town: Town, broken_by: str) -> None:
+async def test_a_page_opens_its_stream_again(town: Town, broken_by: str) -> None:
     # Given a page that gets no events
     async with town.api() as manager:
         raffle = await manager.create(4)

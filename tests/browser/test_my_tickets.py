@@ -152,7 +152,7 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     assert await kept(other, drawn) == first
 
 
-async def test_an_added_ticket_leaves_the_button_that_claims(town: Town) -> None:
+async def test_an_added_ticket_does_not_replace_the_button_that_claims(town: Town) -> None:
     # Given an open raffle, and a transfer link with a ticket that does not exist
     async with town.api() as manager:
         raffle = await manager.create(9, name="Win a car")

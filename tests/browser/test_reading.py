@@ -24,7 +24,7 @@ async def test_a_page_without_javascript_begins_with_what_to_do(town: Town, path
 
 
 @pytest.mark.parametrize(("locale", "number"), [("en-US", "1,200"), ("de-DE", "1.200"), ("fr-FR", "1\u202f200")])
-async def test_numbers_are_grouped_as_the_reader_knows_it(town: Town, locale: str, number: str) -> None:
+async def test_numbers_are_grouped_as_in_the_locale_of_the_reader(town: Town, locale: str, number: str) -> None:
     # Given a raffle with many tickets
     async with town.api() as manager:
         raffle = await manager.create(1200)

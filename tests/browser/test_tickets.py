@@ -323,7 +323,7 @@ async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) ->
 
 
 @pytest.mark.engine
-async def test_the_ticket_can_be_got_with_the_keyboard_alone(town: Town) -> None:
+async def test_a_ticket_can_be_claimed_with_the_keyboard_alone(town: Town) -> None:
     # Given a player without a mouse
     async with town.api() as manager:
         raffle = await manager.create(4)

@@ -88,7 +88,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
         assert contents(folder / name) == before
 
 
-def test_a_backup_while_no_service_runs(folder: Path) -> None:
+def test_a_backup_can_be_made_while_no_service_runs(folder: Path) -> None:
     # Given the data of a service that was stopped
     with EmbeddedStore(folder / "data") as store:
         a_raffle(store, "fair", 3)

@@ -8,7 +8,7 @@ from app.http.page_file import PAGES
 BUNDLES = PAGES / "assets" / "bundles"
 
 
-def test_the_bundles_are_those_of_the_modules(tmp_path: Path) -> None:
+def test_the_bundles_are_made_of_the_current_modules(tmp_path: Path) -> None:
     # When the modules are bundled again
     subprocess.run([PAGES / "bundle", tmp_path], check=True)
 

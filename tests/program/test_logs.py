@@ -34,7 +34,7 @@ def request_lines(program: Program, logged_before: int) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("level", ["info", "debug"])
-async def test_each_request_is_one_line(folder: Path, level: str) -> None:
+async def test_each_request_has_one_line_in_the_log(folder: Path, level: str) -> None:
     # Given a service that logs
     with Program(folder, LOG_LEVEL=level) as program:
         async with program.visitor() as manager:

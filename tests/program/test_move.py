@@ -190,7 +190,7 @@ async def test_the_note_of_a_move_says_where_the_raffles_are_but_no_password(
 
 
 @pytest.mark.parametrize("content", [b"{}", b'{"moved_at": "2026-11-27T10:00:00.000Z"}', b"", b"\xff"])
-def test_an_old_or_damaged_note_still_refuses_the_folder(folder: Path, content: bytes) -> None:
+def test_a_folder_with_an_old_or_damaged_note_is_refused(folder: Path, content: bytes) -> None:
     # Given a note of a move that does not say where the raffles are
     (folder / "moved.json").write_bytes(content)
 
@@ -301,7 +301,7 @@ async def test_a_service_that_starts_just_before_the_move_stops_the_move(
         assert target.redis.dbsize() == 0
 
 
-async def test_a_store_tells_whether_a_service_uses_it_if_the_store_can(server: Server, redis_7: Server) -> None:
+async def test_a_store_says_whether_a_service_uses_it_if_it_can(server: Server, redis_7: Server) -> None:
     # Given a new server with a user who may not ask about other clients, and an old server
     server.redis.execute_command("ACL SETUSER limited on nopass ~* +@all -client|list")
     limited = server.url.replace("://", "://limited:any@")
@@ -417,7 +417,7 @@ async def test_counters_of_wrong_codes_are_not_moved(server: Server, folder: Pat
         assert target.redis.dbsize() == 0
 
 
-async def test_a_key_that_arrives_differently_is_noticed(
+async def test_a_key_that_differs_after_the_copy_is_noticed(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a target that loses one ticket
@@ -435,7 +435,7 @@ async def test_a_key_that_arrives_differently_is_noticed(
         await moved(server, target)
 
 
-async def test_what_the_target_loses_after_its_copy_is_noticed(
+async def test_a_key_that_the_target_loses_after_the_copy_is_noticed(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a target that loses a copied key of a raffle, as in a failover

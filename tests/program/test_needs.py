@@ -133,7 +133,7 @@ def machine(folder: Path) -> Machine:
         ("brew", ["brew install google-chrome redis"]),
     ],
 )
-def test_root_without_a_terminal_gets_what_is_missing(machine: Machine, manager: str, calls: list[str]) -> None:
+def test_without_a_terminal_root_gets_the_missing_programs(machine: Machine, manager: str, calls: list[str]) -> None:
     # Given a machine with a package manager
     machine.has(manager, MANAGER)
 
@@ -271,7 +271,7 @@ def test_programs_that_are_left_out_are_not_installed(machine: Machine) -> None:
     assert machine.run(SOMEBODY, WITHOUT="browser, redis") == (0, "", "")
 
 
-def test_a_named_program_is_installed_alone(machine: Machine) -> None:
+def test_only_the_named_program_is_installed(machine: Machine) -> None:
     # Given a machine that lacks several programs
     machine.has("apt-get", MANAGER)
 

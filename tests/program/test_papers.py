@@ -187,7 +187,7 @@ def headings(text: str) -> set[str]:
 
 
 @EACH_PAPER
-def test_what_a_paper_links_to_exists(paper: str) -> None:
+def test_the_target_of_each_link_exists(paper: str) -> None:
     # Given the links of a paper to files and to headings
     links = re.findall(r"\]\((?!http)([^)]+)\)", PAPERS[paper])
     assert links
@@ -201,7 +201,7 @@ def test_what_a_paper_links_to_exists(paper: str) -> None:
 
 
 @EACH_PAPER
-def test_what_a_paper_names_by_its_path_exists(paper: str) -> None:
+def test_each_file_that_a_paper_names_exists(paper: str) -> None:
     # Then each file that the paper names with its folder exists, either in the project or in the package
     for name in re.findall(r"(?<![\w/.])((?:\w+/)+\w+\.(?:py|lua))\b", PAPERS[paper]):
         assert (ROOT / name).is_file() or (PACKAGE / name).is_file(), name

@@ -86,7 +86,7 @@ def test_restored_data_is_private(folder: Path, umask: int) -> None:
     assert old.stat().st_mode & 0o777 == 0o700
 
 
-def test_what_a_repair_writes_and_puts_aside_is_private(folder: Path, umask: int) -> None:
+def test_files_of_a_repair_are_private(folder: Path, umask: int) -> None:
     # Given data that everybody can read. It lacks claims that were acknowledged, and its manifest is damaged
     sold(folder, 100)
     (data := files.data(folder) / "appendonly.aof.1.incr.aof").write_bytes(data.read_bytes()[:-10_000])

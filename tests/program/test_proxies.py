@@ -84,7 +84,7 @@ def test_a_connection_to_the_proxy_carries_one_request_at_a_time(proxied: str) -
     assert not takes_many_requests_at_once(proxied)
 
 
-def test_unfinished_requests_of_one_address_keep_nobody_away(proxied: str) -> None:
+def test_unfinished_requests_of_one_address_do_not_stop_others(proxied: str) -> None:
     # Given an address with 900 connections that have sent half of the head of a request
     with ExitStack() as stack:
         for _ in range(900):

@@ -240,7 +240,7 @@ def test_on_a_terminal_a_person_is_asked(folder: Path, saved: Path, answer: str,
     assert any(entry.name.startswith("first.before-") for entry in folder.iterdir()) == replaced
 
 
-def test_what_cannot_be_restored_leaves_the_data_as_it_was(folder: Path, saved: Path) -> None:
+def test_a_refused_restore_leaves_the_data_as_it_was(folder: Path, saved: Path) -> None:
     # Given data, and folders that are no complete backup
     before = files(folder / "first")
     (folder / "nothing").mkdir()

@@ -98,7 +98,7 @@ def test_a_program_under_nohup_still_ignores_the_end_of_its_terminal() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_a_start_on_a_taken_port_ends_before_a_store_is_started(tmp_path: Path) -> None:
+def test_a_start_on_a_port_in_use_ends_before_a_store_is_started(tmp_path: Path) -> None:
     # Given another program that listens on the port of the service
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

@@ -228,7 +228,7 @@ async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Par
     assert await parts.checks.check(raffle_id, "player", 1, code) == CheckedTicket(True, "Prize 0")
 
 
-async def test_right_codes_never_count(parts: Parts, drawn: tuple[str, str]) -> None:
+async def test_right_codes_do_not_count_as_wrong(parts: Parts, drawn: tuple[str, str]) -> None:
     # Given a player who may send one more wrong code. Checks may wait long, because the machine may be busy
     raffle_id, code = drawn
     parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=60)
@@ -257,7 +257,9 @@ NO_CODES = {
 
 
 @pytest.mark.parametrize("typed", NO_CODES.values(), ids=NO_CODES.keys())
-async def test_what_cannot_be_a_code_does_not_count(parts: Parts, drawn: tuple[str, str], typed: str) -> None:
+async def test_a_text_that_cannot_be_a_code_does_not_count_as_wrong(
+    parts: Parts, drawn: tuple[str, str], typed: str
+) -> None:
     # Given a store whose codes have 16 or 24 symbols, and a player
     raffle_id, _ = drawn
     await parts.client.commands.hset(keys.LAYOUT, "code_lengths", "16,24")

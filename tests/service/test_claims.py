@@ -224,7 +224,7 @@ async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: St
     assert len(reserve) == 300 - 3
 
 
-async def test_the_claim_of_the_last_ticket_is_announced(store: Store, reserve: Reserve) -> None:
+async def test_the_claim_of_the_last_ticket_is_reported(store: Store, reserve: Reserve) -> None:
     # Given a raffle with two tickets left
     told: list[str] = []
     claims = claims_on(store, reserve, queue_seconds=QUEUE_SECONDS, at_sold_out=told.append)
@@ -373,7 +373,7 @@ async def test_claims_in_the_queue_fail_with_the_call_in_flight(claims: Claims, 
     assert len(reserve) == 299
 
 
-async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, store: Store, reserve: Reserve) -> None:
+async def test_with_an_empty_reserve_a_refusal_needs_no_code(claims: Claims, store: Store, reserve: Reserve) -> None:
     # Given an empty reserve, and a player who holds a ticket
     empty(reserve)
     store.holders = {"held"}
@@ -445,7 +445,7 @@ def empty(reserve: Reserve) -> None:
     [(1000, 11, 1, True), (1000, 10, 1, False), (20, 1, 1, True), (1000, 11, MEASURED_SECONDS + 1, False)],
     ids=["more than one in a hundred", "one in a hundred", "few groups", "long ago"],
 )
-async def test_slow_groups_are_a_warning(
+async def test_slow_groups_cause_a_warning(
     claims: Claims, groups: int, slow: int, age_seconds: float, warned: bool
 ) -> None:
     # Given groups of which some were slow

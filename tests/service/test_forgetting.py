@@ -193,7 +193,7 @@ async def test_other_raffles_keep_their_players(day: Day, empty: Store, parts: P
     assert [empty.redis.exists(name) for name in names] == [1, 1]
 
 
-async def test_every_raffle_of_many_is_looked_at(day: Day, empty: Store) -> None:
+async def test_each_of_many_raffles_is_looked_at(day: Day, empty: Store) -> None:
     # Given a drawn raffle among 700 others, so many that the service checks only some of them at a time
     empty.redis.zadd(keys.RAFFLES, {f"raffle-{number}": number for number in range(700)})
 

@@ -169,7 +169,7 @@ async def test_a_damaged_raffle_does_not_stop_the_search(parts: Parts, empty: St
     assert [json.loads(line)["raffle_id"] for line in lines(parts)] == [raffle_id]
 
 
-async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
+async def test_a_second_draw_causes_a_warning(parts: Parts, empty: Store) -> None:
     # Given a raffle that was drawn, and a store that has lost this draw
     raffle_id = await a_drawn_raffle(parts)
     deleted = await a_drawn_raffle(parts)
@@ -265,7 +265,7 @@ async def a_replaced_winner(parts: Parts) -> tuple[str, SubstitutionRequest, Han
     return raffle.id, asked, HandOverRequest(substitution.replaced_by, code, note="to Ada")
 
 
-async def test_substitutions_and_hand_overs_that_the_store_has_lost_are_warnings(parts: Parts, empty: Store) -> None:
+async def test_substitutions_and_hand_overs_that_the_store_has_lost_cause_warnings(parts: Parts, empty: Store) -> None:
     # Given two raffles whose winners were replaced. The prizes were handed over to the substitutes
     raffle_id, substitution, hand_over = await a_replaced_winner(parts)
     deleted, _, of_deleted = await a_replaced_winner(parts)
@@ -362,7 +362,7 @@ async def test_a_file_that_cannot_be_written_does_not_stop_a_deletion(parts: Par
     assert parts.records.warnings == []
 
 
-async def test_a_deletion_that_the_store_has_lost_is_a_warning(parts: Parts, empty: Store) -> None:
+async def test_a_deletion_that_the_store_has_lost_causes_a_warning(parts: Parts, empty: Store) -> None:
     # Given a raffle and a draft that a manager deleted, and a raffle that was deleted and is in no backup
     raffle_id, lost = [await a_drawn_raffle(parts) for _ in range(2)]
     await parts.scripts.create_draft("draft", a_raffle(1))
@@ -431,7 +431,7 @@ async def test_a_damaged_list_does_not_keep_lines_of_other_raffles_from_the_file
     assert line["raffle_id"] == raffle_id
 
 
-async def test_a_second_seal_is_a_warning(parts: Parts, empty: Store) -> None:
+async def test_a_second_seal_causes_a_warning(parts: Parts, empty: Store) -> None:
     # Given a raffle that was sealed, and a store that now has another root for this raffle
     raffle = (await parts.raffles.create(a_raffle(1))).raffle
     await parts.claim(raffle.id, address(0))

@@ -82,7 +82,7 @@ async def test_the_draw_record_says_how_often_the_store_was_restored(empty: Stor
     assert empty.redis.hget(keys.LAYOUT, "incarnation") == "2"
 
 
-async def test_two_restores_of_one_backup_are_different_incarnations(empty: Store, parts: Parts) -> None:
+async def test_two_restores_of_one_backup_lead_to_different_incarnations(empty: Store, parts: Parts) -> None:
     # Given a store of which a backup was made
     await parts.scripts.prepare(16)
     backup: dict[Any, Any] = empty.redis.hgetall(keys.LAYOUT)

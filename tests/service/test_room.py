@@ -50,7 +50,7 @@ async def sold_out(parts: Parts) -> str:
     return raffle.id
 
 
-async def test_only_new_claims_are_refused(parts: Parts, server: Server) -> None:
+async def test_a_nearly_full_store_refuses_only_new_claims_and_creations(parts: Parts, server: Server) -> None:
     # Given a sold-out raffle, an open raffle, and a store that is nearly full
     raffle_id = await sold_out(parts)
     opened, _ = await parts.raffles.create(a_raffle(9))
@@ -80,7 +80,7 @@ async def test_only_new_claims_are_refused(parts: Parts, server: Server) -> None
     assert (await parts.checks.check(raffle_id, "192.0.2.1", ticket.ticket_number, ticket.verification_code)).has_won
 
 
-async def test_the_memory_of_the_store_is_nearly_full(parts: Parts, server: Server) -> None:
+async def test_claims_are_refused_while_the_memory_of_the_store_is_nearly_full(parts: Parts, server: Server) -> None:
     # Given a store whose memory is watched
     raffle, _ = await parts.raffles.create(a_raffle(9))
     room = parts.room
@@ -106,7 +106,7 @@ async def test_the_memory_of_the_store_is_nearly_full(parts: Parts, server: Serv
 @pytest.mark.parametrize(
     "at_the_floor", [Disk(DISK_FULL_BYTES, 10**12), Disk(6_400_000, 64_000_000)], ids=["large", "small"]
 )
-async def test_the_disk_of_the_store_is_nearly_full(
+async def test_the_store_counts_as_full_while_its_disk_is_nearly_full(
     parts: Parts, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, at_the_floor: Disk
 ) -> None:
     # Given a large or a small disk that is watched, with exactly the least free space that the store needs

@@ -127,7 +127,7 @@ async def test_a_raffle_that_nobody_entered_has_no_winners(parts: Parts, empty: 
     assert record["unawarded"] == [{"prize": "Prize 0", "amount": 2}]
 
 
-async def test_a_draw_seals_first(parts: Parts, empty: Store) -> None:
+async def test_a_draw_first_seals_the_raffle(parts: Parts, empty: Store) -> None:
     # Given a sold-out raffle that is not sealed yet, and a raffle with a ticket left
     raffle_id, left = [(await parts.raffles.create(a_raffle(2))).raffle.id for _ in range(2)]
     sell(empty, raffle_id, 1, 2)
@@ -201,7 +201,7 @@ async def test_only_the_announced_source_gives_entropy(parts: Parts, empty: Stor
     assert (await checked(parts, announced))["entropy"] == "4 8 15"
 
 
-async def test_a_round_of_the_beacon_decides(parts: Parts, empty: Store) -> None:
+async def test_a_round_of_the_beacon_decides_the_draw(parts: Parts, empty: Store) -> None:
     # Given a raffle whose round has come, When somebody draws with the signature of this round
     raffle_id = await with_beacon(parts, empty)
     await parts.draws.draw(raffle_id, Randomness(round=ROUND, signature=SIGNATURES[ROUND]), MOST)
@@ -236,7 +236,7 @@ async def test_a_round_of_the_beacon_decides(parts: Parts, empty: Store) -> None
         (Randomness(round=ROUND, signature=96 * "0"), BeaconSignatureWrong),
     ],
 )
-async def test_only_the_signature_of_the_round_draws(
+async def test_only_the_signature_of_the_round_is_accepted(
     parts: Parts, empty: Store, sent: Randomness | None, problem: type[Problem]
 ) -> None:
     # Given a raffle whose round has come, When somebody sends no signature or a wrong one, Then no entropy is fixed
@@ -284,7 +284,7 @@ async def test_refused_requests_keep_the_snapshot(parts: Parts, empty: Store) ->
     assert (len(parts.snapshots), changed) == (1, [raffle_id])
 
 
-async def test_a_refusal_that_tells_of_a_draw_drops_the_snapshot(parts: Parts, other: Parts, empty: Store) -> None:
+async def test_a_refusal_because_of_a_draw_drops_the_snapshot(parts: Parts, other: Parts, empty: Store) -> None:
     # Given a raffle that this worker has read. After this read, another worker has drawn the raffle
     raffle_id = await with_beacon(parts, empty)
     await parts.snapshots.get(raffle_id)
@@ -611,7 +611,7 @@ async def test_a_signature_before_its_time_is_refused(
     assert empty.redis.hget(keys.raffle(raffle_id), "entropy") is None
 
 
-async def test_one_signature_wins_the_race_of_two_workers(parts: Parts, other: Parts, empty: Store) -> None:
+async def test_two_workers_draw_once_with_the_right_signature(parts: Parts, other: Parts, empty: Store) -> None:
     # Given a raffle whose round has come
     raffle_id = await with_beacon(parts, empty)
     right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
@@ -629,7 +629,7 @@ async def test_one_signature_wins_the_race_of_two_workers(parts: Parts, other: P
     assert (await parts.record(raffle_id)).signature == SIGNATURES[ROUND]
 
 
-async def test_with_sources_an_empty_body_is_enough(
+async def test_with_sources_of_the_beacon_an_empty_body_is_enough(
     parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a service that has a source of the beacon

@@ -111,7 +111,9 @@ async def test_a_raffle_with_tickets_left_is_not_sealed(parts: Parts, empty: Sto
     assert empty.redis.hgetall(keys.raffle(raffle_id)) == before
 
 
-async def test_a_seal_does_not_wait_for_the_file(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_seal_does_not_wait_for_the_record_file(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Given a disk that is too busy to write the record file
     raffle_id = await sold_out(parts, empty, 3)
     disk_is_free = asyncio.Event()
@@ -263,7 +265,7 @@ async def test_a_seal_of_data_that_the_store_has_lost_is_refused(
     assert (await shown(parts, raffle_id)).root == root
 
 
-async def test_counts_that_change_during_a_seal_are_damage(parts: Parts, empty: Store) -> None:
+async def test_counts_that_change_during_a_seal_count_as_damage(parts: Parts, empty: Store) -> None:
     # Given a worker that has read all codes, When somebody deletes a code, Then the raffle is damaged and not sealed
     raffle_id = await sold_out(parts, empty)
     phcs = parts.seals._reads.phcs
@@ -351,7 +353,7 @@ async def test_a_raffle_that_cannot_be_sealed_stops_no_other_seal(parts: Parts, 
     assert empty.redis.smembers(keys.UNSEALED) == {damaged}
 
 
-async def test_a_raffle_that_cannot_be_sealed_is_one_warning(
+async def test_a_raffle_that_cannot_be_sealed_causes_one_warning(
     parts: Parts, empty: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     # Given a sold-out raffle that lacks a code

@@ -59,7 +59,7 @@ async def test_a_continued_fill_adds_no_claimed_ticket_again(empty: Store, parts
     assert empty.redis.smembers(keys.FILLING) == set()
 
 
-async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty: Store, parts: Parts) -> None:
+async def test_a_raffle_that_cannot_be_read_stops_no_other_fill(empty: Store, parts: Parts) -> None:
     # Given three raffles whose fill has stopped: the first lacks total_tickets, the second has a foreign type, and the
     # third is healthy
     odd, foreign, healthy = [(await parts.raffles.create(a_raffle(2)))[0].id for _ in range(3)]

@@ -76,7 +76,7 @@ async def test_the_next_substitute_replaces_a_winner(parts: Parts, empty: Store)
     assert draw.check(kept) == winners
 
 
-async def test_a_check_tells_the_substitute(parts: Parts, empty: Store) -> None:
+async def test_a_check_says_that_the_substitute_has_won(parts: Parts, empty: Store) -> None:
     # Given a winner who was replaced with a substitute
     raffle_id, winners, substitutes = await drawn(parts, empty)
     await substitute(parts, raffle_id, winners[0])

@@ -31,7 +31,7 @@ def answers(url: str) -> bool:
         return False
 
 
-def test_what_was_written_survives_a_restart(folder: Path) -> None:
+def test_data_survives_a_restart(folder: Path) -> None:
     # Given a store with data
     with EmbeddedStore(folder) as store, client(store) as redis:
         redis.set("raffle", "kept")

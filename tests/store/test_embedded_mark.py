@@ -83,7 +83,7 @@ def test_the_claims_of_a_deleted_raffle_are_not_missing(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("rewrites", [0, 1, 3])
-def test_the_mark_follows_the_store_into_the_file_of_a_rewrite(folder: Path, rewrites: int) -> None:
+def test_the_mark_is_right_after_a_rewrite(folder: Path, rewrites: int) -> None:
     # Given a store whose append-only file was rewritten between claims
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
@@ -204,7 +204,7 @@ def test_a_store_with_an_unreadable_mark_does_not_start(folder: Path) -> None:
         start(folder)
 
 
-def test_what_a_killed_store_had_acknowledged_is_there_after_its_restart(folder: Path) -> None:
+def test_claims_of_a_killed_store_are_there_after_its_restart(folder: Path) -> None:
     # Given a store that is killed in the middle of a sale
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)

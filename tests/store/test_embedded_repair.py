@@ -153,7 +153,7 @@ def test_a_damaged_dump_is_not_taken_over(folder: Path) -> None:
     assert not files.data(folder).exists()
 
 
-def test_lost_data_can_be_given_up(folder: Path) -> None:
+def test_a_store_without_data_can_start_empty_after_a_repair(folder: Path) -> None:
     # Given a folder with a mark but without data
     sold(folder, 10)
     shutil.rmtree(files.data(folder))

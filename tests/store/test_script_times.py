@@ -133,7 +133,7 @@ def test_players_of_a_sealed_raffle_may_have_expired(call: Caller) -> None:
 
 @pytest.mark.parametrize("name", ["opens_at", "closes_at", "ended_at"])
 @pytest.mark.parametrize("time", ["", "soon", "2026-11-26", "2026-11-26T20:00:00Z", "1795723200000"])
-def test_a_time_that_cannot_be_read_is_damage(call: Caller, name: str, time: str) -> None:
+def test_a_time_that_cannot_be_read_counts_as_damage(call: Caller, name: str, time: str) -> None:
     # When a time of a raffle has a wrong format, Then a claim answers `damaged`
     open_raffle(call, **{name: time})
     assert call.claim(("b", "phc", "")) == ["damaged"]

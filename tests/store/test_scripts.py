@@ -185,7 +185,7 @@ def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
     assert empty.redis.smembers(POOL) == {"1", "2", "3"}
 
 
-def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
+def test_claim_answers_each_claim_of_a_group(empty: Store, call: Caller) -> None:
     # Given a raffle of three tickets. Claims before its creation and before its fill are refused
     assert call.claim(("a", "phc", "")) == ["missing"]
     call.create()
@@ -225,7 +225,7 @@ def test_claim_answers_by_the_clock(empty: Store, call: Caller) -> None:
     assert empty.redis.scard(POOL) == 3
 
 
-def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller) -> None:
+def test_a_network_has_at_most_the_allowed_number_of_players(empty: Store, call: Caller) -> None:
     # Given a raffle of three tickets, and a limit of one player for each network
     call.create()
     call.fill()
@@ -248,7 +248,7 @@ def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller)
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
 
 
-def test_a_probe_asks_also_for_the_network(empty: Store, call: Caller) -> None:
+def test_the_answer_to_a_probe_depends_on_the_network(empty: Store, call: Caller) -> None:
     # Given a network with one player
     call.create()
     call.fill()
@@ -261,7 +261,7 @@ def test_a_probe_asks_also_for_the_network(empty: Store, call: Caller) -> None:
     assert empty.redis.hgetall(NETWORKS) == {"2001:db8::/48": "1"}
 
 
-def test_more_networks_than_players_are_damage(empty: Store, call: Caller) -> None:
+def test_more_networks_than_players_count_as_damage(empty: Store, call: Caller) -> None:
     # Given a raffle in which another program has noted a network without a player
     call.create()
     call.fill()
@@ -324,7 +324,7 @@ def test_draw_begin_accepts_only_announced_entropy(call: Caller) -> None:
     assert call.begin() == ["fixed", "round 1"]
 
 
-def test_counts_that_do_not_add_up_are_damage(empty: Store, call: Caller) -> None:
+def test_counts_that_do_not_add_up_count_as_damage(empty: Store, call: Caller) -> None:
     # Given a raffle whose fill is not complete, and whose pool is lost
     call.create()
     call.fill(2)
@@ -338,7 +338,7 @@ def test_counts_that_do_not_add_up_are_damage(empty: Store, call: Caller) -> Non
 
 
 @pytest.mark.parametrize("key", [POOL, PLAYERS, CODES])
-def test_each_lost_key_is_damage(empty: Store, call: Caller, key: str) -> None:
+def test_each_lost_key_counts_as_damage(empty: Store, call: Caller, key: str) -> None:
     # Given a raffle with one claimed ticket and two remaining tickets. One key of the raffle is lost
     call.create()
     call.fill()
@@ -399,7 +399,7 @@ def test_a_raffle_whose_players_have_expired_is_sold_out_and_can_be_drawn(empty:
     assert call.claim(("a", "phc", "")) == call.begin() == ["damaged"]
 
 
-def test_more_receipts_than_players_are_damage(empty: Store, call: Caller) -> None:
+def test_more_receipts_than_players_count_as_damage(empty: Store, call: Caller) -> None:
     # Given a raffle that has a receipt but no player
     call.create()
     call.fill()
@@ -852,7 +852,7 @@ def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> N
     assert 0 < int(empty.redis.ttl(PLAYERS)) <= 60
 
 
-def test_a_substitution_follows_the_known_ones(empty: Store, call: Caller) -> None:
+def test_a_substitution_is_written_only_when_it_is_allowed(empty: Store, call: Caller) -> None:
     # When somebody substitutes before the raffle exists, before the draw, and before the announced hours are over
     assert call.substitute(0) == ["missing"]
     call.create()
@@ -1209,23 +1209,23 @@ def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> N
     assert empty.redis.eval(f"{text_of}\nreturn text_of(tonumber(ARGV[1]))", 0, after) == shown(after)
 
 
-def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
+def test_the_scripts_give_every_listed_answer(call: Caller, empty: Store) -> None:
     # When all tests above run one after the other, each on an empty store
     for case in (
         test_create_writes_a_raffle_once, test_create_compares_the_first_time_with_the_clock_of_the_store,
-        test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
+        test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_claim_of_a_group,
         test_suspend_makes_a_raffle_wait_until_resume, test_prepare_waits_for_the_end_of_a_restore,
         test_prepare_waits_for_the_end_of_a_move,
-        test_a_network_has_at_most_its_number_of_players,
+        test_a_network_has_at_most_the_allowed_number_of_players,
         test_the_first_ipv6_player_fixes_the_rule, test_draw_begin_fixes_the_entropy_once,
-        test_counts_that_do_not_add_up_are_damage,
+        test_counts_that_do_not_add_up_count_as_damage,
         test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
         test_touch_changes_nothing, test_report_notes_a_service_for_some_time,
         test_claim_answers_by_the_clock, test_a_seal_begins_when_no_ticket_is_left,
         test_a_raffle_is_sealed_once, test_a_sealed_draw_begins_once, test_a_sealed_draw_ends_with_its_last_chunk,
-        test_a_substitution_follows_the_known_ones, test_a_prize_is_handed_over_once,
+        test_a_substitution_is_written_only_when_it_is_allowed, test_a_prize_is_handed_over_once,
         test_a_change_follows_the_revision_that_the_caller_knows,
         test_a_stage_shows_no_more_winners_than_there_are,
         test_an_erased_player_leaves_the_ticket_taken,

@@ -98,7 +98,7 @@ async def parts_on(url: str) -> AsyncIterator[Parts]:
 
 
 @each_kind
-async def test_a_raffle_goes_all_the_way_over_tls(url: str) -> None:
+async def test_a_raffle_is_sold_and_drawn_over_tls(url: str) -> None:
     # Given a store that uses TLS and passwords
     async with parts_on(url) as parts:
         # When the only ticket of a raffle is claimed, and its winner is drawn

@@ -56,7 +56,7 @@ def test_a_refusal_names_its_reason(why: str, reason: str) -> None:
 
 
 @given(st.integers(1, 2**64 - 1), st.integers(0, 383))
-def test_no_bit_of_a_signature_can_change(round_number: int, bit: int) -> None:
+def test_a_signature_with_a_flipped_bit_is_refused(round_number: int, bit: int) -> None:
     # Given the signature of a round, and a copy in which one bit is flipped
     signature = sign(round_number)
     changed = f"{int(signature, 16) ^ 1 << bit:096x}"
@@ -75,7 +75,7 @@ def test_the_first_round_from_a_time_on_is_not_before_this_time(vector: dict[str
 
 
 @pytest.mark.parametrize("vector", VECTORS["time_of_round"], ids=name_of)
-def test_a_round_has_a_time(vector: dict[str, Any]) -> None:
+def test_the_time_of_a_round_is_counted_from_the_genesis(vector: dict[str, Any]) -> None:
     # When the time of a round is computed, Then this time is counted from the genesis. Round 1 comes at the genesis
     assert CHAINS[vector["chain"]].time_of(int(vector["round"])) == vector["milliseconds"]
 

@@ -24,7 +24,7 @@ def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
         noticed.count("a raffle", player, f"a key of client {place}")
 
 
-async def test_many_keys_from_one_address_are_a_warning() -> None:
+async def test_many_keys_from_one_address_cause_a_warning() -> None:
     # Given an address with refused claims of many clients. One more client would cause a warning. One of the clients
     # was refused twice
     noticed = Crowds()
@@ -47,7 +47,7 @@ async def test_claims_without_a_key_count_as_many_clients() -> None:
     assert len(noticed.warnings) == 1
 
 
-async def test_players_of_many_addresses_are_no_crowd() -> None:
+async def test_refusals_of_many_addresses_cause_no_warning() -> None:
     # When claims from many addresses are refused, two clients at each address, Then there is no warning
     noticed = Crowds()
     for place in range(MANY_REFUSED):
@@ -64,7 +64,7 @@ async def test_refused_claims_are_forgotten_after_the_window(monkeypatch: pytest
     assert noticed.warnings == []
 
 
-async def test_no_address_stays_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_address_is_kept_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a refused claim
     monkeypatch.setattr(crowds, "WINDOW_SECONDS", 0.01)
     noticed = Crowds()

@@ -66,7 +66,7 @@ def vector_name(vector: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=vector_name)
-def test_the_published_vectors_hold(vector: dict[str, Any]) -> None:
+def test_the_program_computes_the_published_vectors(vector: dict[str, Any]) -> None:
     # When the seed and the winners of a published vector are computed
     seed = draw.seed_of(vector["raffle_id"], vector["total_tickets"], vector["entropy"])
     winners = draw.draw(seed, vector["total_tickets"], len(vector["winners"]))
@@ -349,7 +349,7 @@ def test_a_record_without_whole_numbers_of_tickets_is_refused(change: dict[str, 
     assert error_of(RECORD | change) == error
 
 
-def test_a_record_with_an_id_that_has_no_bytes_is_refused() -> None:
+def test_a_record_with_an_id_that_utf_8_cannot_hold_is_refused() -> None:
     # When the id has half of a surrogate pair, Then the error says that UTF-8 cannot hold the id
     assert error_of(RECORD | {"raffle_id": "\ud800"}) == "raffle_id must be text that UTF-8 can hold"
 

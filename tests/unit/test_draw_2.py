@@ -61,7 +61,7 @@ def test_the_stored_records_of_both_algorithms_are_correct() -> None:
 
 
 def test_a_naive_implementation_computes_the_same_record() -> None:
-    # When a naive implementation computes the members that follow from other members, Then the record stays the same
+    # When a naive implementation computes all members that can be computed, Then the record stays the same
     assert drawn_again(RECORD) == RECORD
 
 
@@ -358,7 +358,7 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize(("forged", "error"), FORGED.values(), ids=FORGED.keys())
-def test_a_forgery_is_named(forged: dict[str, Any], error: str) -> None:
+def test_a_check_names_each_forgery(forged: dict[str, Any], error: str) -> None:
     # When a forged record is checked, Then the error names what does not match
     assert error_of(forged).startswith(error)
     assert "\n" not in error_of(forged)
@@ -569,7 +569,7 @@ NOTICES = {
 
 
 @pytest.mark.parametrize(("told", "notice"), NOTICES.values(), ids=NOTICES.keys())
-def test_the_program_gives_notice_of_what_is_wrong_around_a_correct_record(
+def test_the_program_prints_notices_about_a_correct_record(
     told: dict[str, Any], notice: str, file: Path, capsys: Output
 ) -> None:
     # Given a correct record with something that a reader must know: for example, its store was restored
@@ -645,7 +645,7 @@ WRONG_TICKETS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize(("proof", "error"), WRONG_TICKETS.values(), ids=WRONG_TICKETS.keys())
-def test_a_wrong_proof_is_named(proof: Any, error: str, folder: Path, capsys: Output) -> None:
+def test_a_check_names_what_is_wrong_with_a_proof(proof: Any, error: str, folder: Path, capsys: Output) -> None:
     # When the proof of a ticket is wrong, Then the program says in one line what is wrong
     assert draw.main([write(folder / "r.json", RECORD), "--ticket", write(folder / "p.json", proof)]) == 1
     assert capsys.readouterr().out.startswith(f"WRONG: {error}")
@@ -710,7 +710,7 @@ def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Com
     )
 
 
-def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
+def test_the_downloaded_program_needs_only_python(folder: Path) -> None:
     # Given a folder with the downloaded program, records and a proof, and a Python without any package
     (folder / "check-draw.pyz").write_bytes(checker())
     (folder / "draw_record_1.json").write_bytes((HERE / "draw_record_1.json").read_bytes())
@@ -748,7 +748,7 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     assert forged.stdout == "WRONG: winner 1 should be ticket 14, but the record says 9\n"
 
 
-def test_an_old_python_is_told_which_python_is_needed(folder: Path) -> None:
+def test_an_old_python_prints_which_version_is_needed(folder: Path) -> None:
     # Given the downloaded program, and a Python that says it is Python 3.8
     (folder / "check-draw.pyz").write_bytes(checker())
     start = "import runpy, sys; sys.version_info = (3, 8, 18); runpy.run_path('check-draw.pyz', run_name='__main__')"

@@ -22,7 +22,7 @@ def with_replicas(replicas: int) -> Durability:
     return msgspec.structs.replace(DURABLE, replicas=replicas)
 
 
-def test_a_failed_rewrite_is_a_warning_and_loses_nothing() -> None:
+def test_a_failed_rewrite_causes_a_warning_and_loses_nothing() -> None:
     # Given a store whose last rewrite failed
     store = msgspec.structs.replace(DURABLE, last_rewrite="err")
 

@@ -27,7 +27,7 @@ def named(name: str) -> Raffle:
 @pytest.mark.parametrize(
     "text", [LIGATURE * 99 + "1", " ".join(LIGATURE * 50), "\N{SQUARE KIROMEETORU}" * 100, "a" * 100]
 )
-def test_the_words_of_a_search_are_few(text: str) -> None:
+def test_a_search_has_a_limited_number_of_words(text: str) -> None:
     # When somebody searches for a long text, Then the words of the search are few and all different. The search finds a
     # raffle with this text as its name
     words = words_of(text)

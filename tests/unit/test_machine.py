@@ -87,7 +87,7 @@ def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store
     [(1023, True), (1024, False), (resource.RLIM_INFINITY, False)],
     ids=["low", "enough", "no limit"],
 )
-def test_a_low_limit_of_open_files_is_a_warning(most: int, warned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_low_limit_of_open_files_causes_a_warning(most: int, warned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a limit of open files, When the warnings are read, Then there is a warning exactly if this limit is too low
     monkeypatch.setattr(resource, "getrlimit", lambda _: (512, most))
     assert [warning.startswith(f"only {most} files") for warning in machine.warnings()] == [True] * warned
@@ -119,7 +119,7 @@ def routed(folder: Path) -> Path:
     return folder
 
 
-def test_the_private_gateways_are_read(folder: Path) -> None:
+def test_only_private_gateways_of_default_routes_count(folder: Path) -> None:
     # Given the routes of a container, When the gateways are read, Then only private gateways of default routes count
     assert machine.gateways(folder) == frozenset()
     assert machine.gateways(routed(folder)) == {"172.17.0.1", "fd00::1"}
@@ -137,7 +137,9 @@ def test_the_private_gateways_are_read(folder: Path) -> None:
     ],
     ids=str,
 )
-def test_a_gateway_that_would_be_a_manager_is_a_warning(folder: Path, managers: list[str], named: list[str]) -> None:
+def test_a_gateway_that_would_be_a_manager_causes_a_warning(
+    folder: Path, managers: list[str], named: list[str]
+) -> None:
     # Given some MANAGER_IPS, When the warnings are read, Then there is a warning for each gateway that MANAGER_IPS
     # contains
     found = machine.warnings([ip_network(text) for text in managers], routed(folder))

@@ -19,7 +19,7 @@ from app.origin import origin_at, origin_of, public_url
         ("http://192.0.2.1:8000", "192.0.2.1:8000"),
     ],
 )
-def test_a_default_port_is_the_same_as_none(page: str, host: str) -> None:
+def test_a_default_port_is_the_same_as_no_port(page: str, host: str) -> None:
     # When a page and a Host header name the same host and the same port, Then their origins are equal
     origin = origin_of(page)
     assert origin == origin_at(host, origin.scheme)

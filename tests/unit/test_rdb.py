@@ -43,7 +43,7 @@ def file(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, folder
 
 
 @pytest.mark.parametrize("magic", [MAGIC, b"REDIS0010", b"VALKEY080"])
-def test_plain_keys_are_walked_past(file: Path, magic: bytes) -> None:
+def test_plain_keys_are_accepted(file: Path, magic: bytes) -> None:
     # Given a file with keys in every form, When it is checked, Then it is not refused
     file.write_bytes(magic + NOTES + b"".join(KEYS) + END)
     check(file)

@@ -177,7 +177,7 @@ async def test_a_connection_is_not_read_while_its_parser_is_full() -> None:
     assert not connection.is_read
 
 
-async def test_an_answer_does_not_let_more_bytes_in_while_bytes_wait() -> None:
+async def test_an_answer_does_not_resume_reading_while_bytes_wait() -> None:
     # Given a connection whose bytes wait. uvicorn wants no bytes from this connection until a request is answered
     passes, connection = Passes(PARSED_AT_ONCE), Connection()
     flow = FlowBesideReading(connection)

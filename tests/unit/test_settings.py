@@ -333,7 +333,7 @@ def test_long_codes_may_have_a_cheap_hash() -> None:
     assert read(CODE_LENGTH="16", ARGON2_MEMORY_KIB="8", ARGON2_TIME_COST="1").hashing.memory_kib == 8
 
 
-def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
+def test_the_environment_overrides_the_env_file(folder: Path) -> None:
     # Given a .env file
     env_file = folder / ".env"
     env_file.write_text("# mine\nPORT=8001\nWORKERS='2'\nMANAGER_IPS=192.0.2.1  # the office\n", encoding="utf-8")
@@ -362,7 +362,7 @@ def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
         *("a private folder", "no secret", "a file that is refused"),
     ],
 )
-def test_an_env_file_with_a_secret_that_every_user_can_read_is_a_warning(
+def test_an_env_file_with_a_secret_that_every_user_can_read_causes_a_warning(
     content: str, mode: int, folder_mode: int, warned: bool
 ) -> None:
     # Given a .env file in a folder that every user of the machine can reach
@@ -379,7 +379,7 @@ def test_an_env_file_with_a_secret_that_every_user_can_read_is_a_warning(
     assert "word@" not in str(found)
 
 
-def test_a_file_of_a_container_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_env_file_of_a_container_causes_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a .env file that a container has from its machine. The folders of the machine decide who can read the file
     # When the warnings are read, Then there is no warning
     monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == ".env")

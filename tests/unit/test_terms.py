@@ -55,7 +55,7 @@ def test_a_source_of_entropy_is_a_part_of_the_terms() -> None:
     ],
     ids=repr,
 )
-def test_what_was_not_announced_does_not_count(same: dict[str, Any]) -> None:
+def test_members_that_were_not_announced_do_not_count(same: dict[str, Any]) -> None:
     # When a member is null, or was not announced at the creation, Then the terms do not depend on it
     assert terms(SMALL | same) == terms(SMALL)
 

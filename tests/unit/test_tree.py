@@ -326,7 +326,7 @@ def check_alone(phc: str) -> tree.ProvenTicket:
 
 
 @pytest.mark.parametrize("phc", WEAK_PHCS.values(), ids=WEAK_PHCS.keys())
-def test_a_hash_that_binds_no_code_proves_nothing(phc: str) -> None:
+def test_a_hash_that_could_belong_to_two_codes_proves_nothing(phc: str) -> None:
     # When a PHC string could belong to two codes, or its hash cannot be computed, Then the proof is refused, although
     # the path is right
     with pytest.raises(ValueError, match="ticket 1 has a phc that binds no code"):

@@ -139,7 +139,7 @@ BAD = [
 
 @pytest.mark.usefixtures("pieces")
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
-def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
+def test_bytes_that_are_no_command_are_refused(data: Path, bad: bytes) -> None:
     # Given a file with bytes that no server would write, and with commands after these bytes
     data.write_bytes(GOOD + bad + GOOD)
 
@@ -155,7 +155,7 @@ def test_what_is_no_command_is_refused(data: Path, bad: bytes) -> None:
 
 
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
-def test_what_is_no_command_is_refused_or_cut_at_the_end(data: Path, bad: bytes) -> None:
+def test_bytes_that_are_no_command_are_refused_or_cut_at_the_end(data: Path, bad: bytes) -> None:
     # Given a file with a wrong end: no server would write these bytes. When the file is checked, Then it is refused, or
     # these bytes are cut off
     data.write_bytes(GOOD + bad)
