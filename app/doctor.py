@@ -27,7 +27,7 @@ from app.settings import Settings, file_warnings
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.connect import connect
-from app.store.durability import Durability, clock_difference, durability
+from app.store.durability import Durability, clock_difference, durability, has_slow_log
 from app.store.layout import WrongLayout, require_complete
 from app.store.reads import Reads
 from app.store.services import services_on
@@ -108,6 +108,9 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
         yield _warned(warning)
     if store.durable:
         yield Finding(True, "acknowledged claims are on disk, and the store evicts nothing")
+    if await has_slow_log(client):
+        advice = "run CONFIG SET slowlog-log-slower-than -1 and SLOWLOG RESET on each server of the store"
+        yield Finding(False, "the slow log of the store can keep addresses of players after their deletion", advice)
     yield _memory(store)
     yield await _clock(client)
     async with reading(client) as redis:

@@ -1,4 +1,4 @@
-"""Handles many events together, a short time after the first of them."""
+"""Handles many events together, some time after the first of them."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,10 +7,11 @@ SECONDS = 0.05
 
 
 class Soon:
-    """Calls a function 50 ms after the first of many events. So the function runs only once for all these events."""
+    """Calls a function some seconds after the first of many events. So it runs only once for all these events."""
 
-    def __init__(self, function: Callable[[], None]) -> None:
+    def __init__(self, function: Callable[[], None], seconds: float = SECONDS) -> None:
         self._function = function
+        self._seconds = seconds
         self._waiting: asyncio.AbstractEventLoop | None = None
 
     def call(self) -> None:
@@ -19,7 +20,7 @@ class Soon:
         if self._waiting is None or self._waiting.is_closed():
             # Ask for the loop only here, because Python 3.11 needs a system call to find it.
             self._waiting = asyncio.get_running_loop()
-            self._waiting.call_later(SECONDS, self._call)
+            self._waiting.call_later(self._seconds, self._call)
 
     def _call(self) -> None:
         self._waiting = None

@@ -136,13 +136,19 @@ def bracketed(host: str) -> str:
 
 
 def network(text: str) -> IPv4Network | IPv6Network:
-    """Return a network, or an address as a network. A zone is left out. An IPv4-mapped network becomes an IPv4 network.
+    """Return a network, or an address as a network. An IPv4-mapped network becomes an IPv4 network.
 
     Raises:
-        ValueError: the text is neither an address nor a network, or it is an IPv4 address in a form that no client has.
+        ValueError: the text is neither an address nor a network, it has a zone, or it is an IPv4 address in a form that
+            no client has.
     """
+    if "%" in text:
+        raise ValueError(
+            f"{text} has a zone, but nobody can check through which network card a client came; "
+            "without the zone, the address counts on every network card"
+        )
     try:
-        found = ip_network(re.sub("%[^/]*", "", text))
+        found = ip_network(text)
     except ValueError as error:
         raise ValueError(f"{error}; write addresses and networks, separated by commas") from None
     if isinstance(found, IPv4Network) or found.prefixlen < _MAPPED_BITS:

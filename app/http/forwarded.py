@@ -13,6 +13,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.domain.player import Networks
 from app.http.request_headers import by_name
+from app.service.forgetting import PARSED_KEPT_SECONDS
+from app.soon import Soon
 
 _SCHEMES = {b"http": "http", b"https": "https"}
 
@@ -23,19 +25,27 @@ def forwarded(app: Any, proxies: Networks) -> Any:
     """Return an application that writes the client of a trusted proxy into the scope, and then calls `app`."""
     if not proxies:
         return app
-    reader = ProxyHeadersMiddleware(app, [name for network in proxies for name in _socket_names(network)])
+    names = [name for network in proxies for name in _socket_names(network)]
+    reader = ProxyHeadersMiddleware(app, names)
+
+    def forget() -> None:
+        nonlocal reader
+        reader = ProxyHeadersMiddleware(app, names)
+
+    # uvicorn's reader keeps each address that it has read, and it cannot forget one.
+    forgetting = Soon(forget, PARSED_KEPT_SECONDS)
     networks = [(int(each.network_address), int(each.netmask)) for each in proxies if isinstance(each, IPv4Network)]
 
     def answer(scope: Any, receive: Any, send: Any) -> Any:
-        if scope["type"] != "http" or not scope["client"] or scope["client"][0] not in reader.trusted_hosts:
-            return reader(scope, receive, send)
-        address, packed, scheme = _usual(scope)
-        if address is None or _is_in(packed, networks):
-            return reader(scope, receive, send)
-        scope["client"] = (address, 0)
-        if scheme is not None:
-            scope["scheme"] = scheme
-        return app(scope, receive, send)
+        if scope["type"] == "http" and scope["client"] and scope["client"][0] in reader.trusted_hosts:
+            address, packed, scheme = _usual(scope)
+            if address is not None and not _is_in(packed, networks):
+                scope["client"] = (address, 0)
+                if scheme is not None:
+                    scope["scheme"] = scheme
+                return app(scope, receive, send)
+        forgetting.call()
+        return reader(scope, receive, send)
 
     return answer
 

@@ -142,6 +142,18 @@ async def clock_difference(client: Client) -> float:
     return max(differences)
 
 
+async def has_slow_log(client: Client) -> bool:
+    """Return whether a server of the store keeps slow commands and their arguments, such as the addresses of players.
+
+    Raises:
+        StoreUnavailable: the store cannot be reached.
+    """
+    setting = "slowlog-log-slower-than"
+    async with reading(client) as redis:
+        each = [await _answered(redis.config_get(setting, **where)) for where in await client.primaries()]
+    return any(int(config.get(setting, -1)) >= 0 for config in each)
+
+
 async def _durability_of(client: Client, redis: Any, **where: Any) -> Durability:
     about = await _answered(redis.info(**where))
     if about.get("loading"):

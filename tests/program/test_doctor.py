@@ -117,6 +117,7 @@ def test_a_service_that_make_starts_is_healthy(tmp_path: Path) -> None:
         ("maxmemory-policy", "allkeys-lru", "set maxmemory-policy to noeviction"),
         ("maxmemory", "0", "set maxmemory below the memory of the machine"),
         ("maxmemory", "1mb", "delete old raffles"),
+        ("slowlog-log-slower-than", "10000", "run CONFIG SET slowlog-log-slower-than -1 and SLOWLOG RESET"),
     ],
 )
 async def test_a_wrong_setting_of_the_store_is_found(

@@ -51,6 +51,14 @@ def test_the_store_is_durable(folder: Path) -> None:
     assert config == {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction", "save": ""}
 
 
+def test_the_store_keeps_no_commands_with_addresses_of_players(folder: Path) -> None:
+    # Given an embedded store
+    with EmbeddedStore(folder) as store, client(store) as redis:
+        # When a command takes long, Then the slow log does not keep it, because it could have the address of a player
+        redis.eval("local n = 0; while n < 3000000 do n = n + 1 end", 0, "203.0.113.7")
+        assert redis.slowlog_get() == []
+
+
 def test_only_the_owner_can_use_what_the_store_keeps(folder: Path) -> None:
     # Given a process whose new files can be read by other users. This process starts a store in a new folder
     was = os.umask(0o022)

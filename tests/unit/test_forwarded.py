@@ -17,6 +17,7 @@ from app.http.identity import PEER, identity_of, player_in
 from app.http.request_headers import BY_NAME
 from app.settings import Settings
 from app.values import managers
+from tests.support.waiting import until
 
 OPERATING = (Path(__file__).parents[2] / "docs/operating.md").read_text()
 
@@ -31,6 +32,10 @@ def rows() -> list[tuple[str | None, str]]:
     cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table[2:]]
     words = {"(empty)": "", "(no header)": None}
     return [(words[sent] if sent in words else sent.strip("`"), player.strip("`")) for sent, _, player in cells]
+
+
+def is_reader(value: object) -> bool:
+    return isinstance(value, ProxyHeadersMiddleware)
 
 
 async def seen(sent: str | None) -> Any:
@@ -116,10 +121,37 @@ def test_the_usual_form_is_read_as_uvicorn_reads_it(peer: str, sent: list[tuple[
     ours, uvicorns, nothing = request(), request(), cast("Any", None)
 
     # When our reader gets one copy, and the reader of uvicorn gets the other copy
-    asyncio.run(forwarded(app, PROXIES)(ours, nothing, nothing))
-    asyncio.run(ProxyHeadersMiddleware(app, SOCKET_NAMES)(uvicorns, nothing, nothing))
+    async def read() -> None:
+        await forwarded(app, PROXIES)(ours, nothing, nothing)
+        await ProxyHeadersMiddleware(app, SOCKET_NAMES)(uvicorns, nothing, nothing)
+
+    asyncio.run(read())
 
     # Then both readers find the same client and the same scheme, and change nothing else. But our reader adds a dict of
     # the headers by their names
     ours.pop(BY_NAME, None)
     assert ours == uvicorns
+
+
+async def test_addresses_that_uvicorn_has_read_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a service that forgets addresses soon after it has read them
+    monkeypatch.setattr("app.http.forwarded.PARSED_KEPT_SECONDS", 0.01)
+
+    async def app(*_: object) -> None: ...
+
+    service = forwarded(app, BEHIND_A_PROXY.forwarded_allow_ips)
+
+    # When requests come from IPv6 clients behind a proxy and from a client without a proxy
+    address = "2001:db8:1:2:3:4:5:6"
+    behind: Any = {"type": "http", "client": (PROXY, 1), "headers": [(b"x-forwarded-for", address.encode())]}
+    direct: Any = {"type": "http", "client": ("203.0.113.7", 1), "headers": []}
+    for scope in (behind, direct):
+        await service({"scheme": "http", **scope}, None, None)
+
+    # Then no reader of the service keeps these addresses
+    def kept() -> int:
+        (reader,) = (cell.cell_contents for cell in service.__closure__ if is_reader(cell.cell_contents))
+        return int(reader.trusted_hosts._trusts.cache_info().currsize)
+
+    assert kept() > 0
+    await until(lambda: kept() == 0)

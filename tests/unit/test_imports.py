@@ -35,7 +35,7 @@ BELOW = {
     "env_file": set(),
     "origin": {"domain", "values"},
     "settings": {"domain", "env_file", "origin", "store", "values"},
-    "http": {"regular_file", "logs", "metrics", "errors", "languages", "domain", "store", "service", "settings"}
+    "http": {"regular_file", "soon", "logs", "metrics", "errors", "languages", "domain", "store", "service", "settings"}
     | {"origin", "values"},
     "api": {"metrics", "errors", "languages", "domain", "store", "service", "settings", "origin", "http"},
     "shutdown": set(),

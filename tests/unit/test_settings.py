@@ -73,7 +73,7 @@ def test_without_variables_the_defaults_are_used() -> None:
         ),
         ("MANAGER_IPS", "::ffff:192.0.2.1, ::ffff:10.0.0.0/104", unnamed("192.0.2.1", "10.0.0.0/8")),
         ("MANAGER_IPS", "::ffff:7f00:1, ::FFFF:10.0.0.1/128", unnamed("127.0.0.1", "10.0.0.1")),
-        ("MANAGER_IPS", "fe80::1%eth0, fe80::%eth0/64", unnamed("fe80::1", "fe80::/64")),
+        ("MANAGER_IPS", "fe80::1, fe80::/64", unnamed("fe80::1", "fe80::/64")),
         (
             "MANAGER_IPS",
             "anna@203.0.113.7, Ben O'Neil@198.51.100.0/24,2001:db8::/32 , अनिता @ ::ffff:192.0.2.1",
@@ -226,6 +226,15 @@ def test_a_wrong_variable_is_named(variable: str, text: str) -> None:
     assert headline == "These settings cannot be used:"
     assert len(mistakes) == 1
     assert mistakes[0].startswith(f"  {variable}")
+
+
+@pytest.mark.parametrize("variable", ["MANAGER_IPS", "FORWARDED_ALLOW_IPS", "METRICS_ALLOW_IPS"])
+@pytest.mark.parametrize("text", ["fe80::1%eth0", "fe80::%eth0/64", "192.0.2.1, fe80::1%eth0"])
+def test_a_zone_is_refused_because_every_network_card_can_have_the_address(variable: str, text: str) -> None:
+    # When a setting names an address on one network card, Then the message says that the card cannot be checked
+    with pytest.raises(WrongSettings) as wrong:
+        read(**{variable: text})
+    assert "has a zone, but nobody can check through which network card a client came" in str(wrong.value)
 
 
 def test_all_mistakes_come_in_one_message() -> None:
