@@ -56,7 +56,7 @@ def is_read(client: socket.socket) -> bool:
 def test_after_its_last_answer_a_connection_is_still_read(
     service: Service, without_proxy: Service, sent: bytes, address: str
 ) -> None:
-    # Given a client whose connection ends with the next answer: a client of HTTP/1.0, or one that asks for this
+    # Given a client whose connection ends with the next answer: it uses HTTP/1.0, or asks for the end
     port = service.port if address == "127.0.0.1" else without_proxy.port
     with connected(port, address) as client:
         # When the client has received the end of the answer, and still sends

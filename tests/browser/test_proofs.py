@@ -381,7 +381,8 @@ async def test_an_added_ticket_is_no_evidence_against_a_draw(town: Town) -> None
     )
     await expect(page.locator("#own-ticket .note.bad")).to_have_count(0)
 
-    # When the visitor verifies the draw, Then the step about the ticket is not clear, and the draw is verified
+    # When the visitor verifies the draw, Then the step about the ticket is neither right nor wrong, and the draw is
+    # verified
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
     await expect(page.locator("#proof .steps .bad")).to_have_count(0)
