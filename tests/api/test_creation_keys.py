@@ -15,7 +15,7 @@ OLD, NEW = Secret("the secret of last year"), Secret("the secret of this year")
 
 
 def machine(store: Store, *secrets: Secret) -> Service:
-    """Return a service that stands for one of several machines. Its RECEIPT_SECRET has these secrets."""
+    """Return a service, as on one of several machines. Its RECEIPT_SECRET has these secrets."""
     return Service(small_settings(receipt_secret=secrets), store)
 
 

@@ -182,7 +182,7 @@ async def test_a_name_that_is_not_utf_8_does_not_damage_the_list(service: Servic
     raffle_id = await manager.create(1)
     service.store.redis.hset(keys.raffle(raffle_id), "name", b"\xff")
 
-    # When somebody lists the raffles, Then a replacement character stands in the name, and all raffles are listed
+    # When somebody lists the raffles, Then the name has a replacement character, and all raffles are listed
     assert (await manager.get("/raffles/?limit=1")).json()[0]["name"] == "\ufffd"
 
 

@@ -137,7 +137,7 @@ async def test_the_name_of_a_prize_has_the_whole_width_on_a_phone(town: Town) ->
     assert raffle and prize
     assert prize["width"] == raffle["width"]
 
-    # And below the field for the prize's name, the field for the amount and the button stand side by side
+    # And below the field for the prize's name, the field for the amount and the button are side by side
     amount = await page.get_by_label("How many of this prize").bounding_box()
     button = await page.get_by_role("button", name="Remove this prize").bounding_box()
     assert amount and button

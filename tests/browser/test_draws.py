@@ -488,7 +488,7 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
         await visitor.locator("#raffles progress").first.get_attribute("aria-label") == f"Tickets of \u2068{word}\u2069"
     )
 
-    # And the amount of a prize stands on the left of its name
+    # And the amount of a prize is on the left of its name
     name = visitor.locator("#raffles .clip bdi").first
     assert (await visitor.locator("#raffles .clip").first.inner_text()) == f"2 \u00d7 {word}"
     gap = "bdi => bdi.getBoundingClientRect().left - bdi.parentElement.getBoundingClientRect().left"

@@ -295,7 +295,7 @@ async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
         assert await fits(page)
         assert await violations(page) == []
 
-        # When the player gets a ticket of the second raffle, Then the parts of the code stand from left to right
+        # When the player gets a ticket of the second raffle, Then the parts of the code are in order from left to right
         await page.goto(f"/r/{market}")
         await page.get_by_role("button", name=texts["get"]).click()
         number = await page.locator("#ticket-number").inner_text()

@@ -217,7 +217,7 @@ async def test_the_page_of_a_raffle_says_that_it_was_deleted(town: Town) -> None
     await expect(page.get_by_role("alert")).to_contain_text("A manager has deleted this raffle.")
 
 
-async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> None:
+async def test_the_answer_to_an_action_is_beside_its_button(town: Town) -> None:
     # Given a long list with two sold-out raffles at its end
     async with town.api() as manager:
         deleted, drawn = await manager.create(1, name="Deleted"), await manager.create(1, name="Drawn")
@@ -238,8 +238,8 @@ async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> N
     await expect(message).to_be_in_viewport()
     await expect(message).to_be_focused()
 
-    # When the manager deletes the other raffle, Then a message stands in the place of the deleted card, below the card
-    # of the drawn raffle
+    # When the manager deletes the other raffle, Then a message is in the place of the deleted card, below the card of
+    # the drawn raffle
     await page.locator(f'[data-raffle="{deleted}"]').get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     await expect(page.locator(f'[data-raffle="{drawn}"] + li')).to_contain_text("“Deleted” is deleted.")

@@ -336,7 +336,7 @@ def sentences(text: str) -> Iterator[str]:
             yield " ".join(re.findall(r"[\w/.-]*\w", sentence.lower()))
 
 
-def test_no_sentence_stands_twice() -> None:
+def test_no_sentence_occurs_twice() -> None:
     # Given the long sentences of all papers
     count = Counter(
         sentence for text in PAPERS.values() for sentence in sentences(text) if len(sentence.split()) > LONG_SENTENCE

@@ -137,7 +137,7 @@ async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: 
 async def test_every_line_has_its_time_in_utc_and_the_lines_keep_their_order(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given the program's configuration of logging, and a clock that stands still
+    # Given the program's configuration of logging, and a clock that does not move
     logging.config.dictConfig(logs.config("info"))
     log = RequestLog(capsys)
     monkeypatch.setattr("time.time", lambda: 1_800_000_000.0079)

@@ -133,7 +133,7 @@ def test_page_and_program_refuse_each_downgrade_of_a_record(folder: Path) -> Non
 
 
 def test_page_and_program_refuse_a_file_that_programs_read_in_two_ways(folder: Path) -> None:
-    # Given files that programs read in two ways. In some of them, a member of a correct record stands twice, for
+    # Given files that programs read in two ways. In some of them, a member of a correct record occurs twice, for
     # example once in an escaped spelling. The others have numbers that some programs round
     text, earlier = written(RECORD), written(RECORD_1)
     texts = [
