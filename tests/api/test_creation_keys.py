@@ -1,4 +1,4 @@
-"""A creation with an Idempotency-Key: the key alone does not tell the id, and every machine finds the raffle again."""
+"""Creations with an Idempotency-Key: the id does not follow from the key alone. Every machine finds the raffle."""
 
 from uuid import uuid4
 

@@ -191,7 +191,7 @@ async def test_a_manager_sees_the_prize_before_the_hand_over(manager: Visitor, p
     assert problem(await manager.post(undrawn, unknown)) == "not-drawn"
 
 
-async def test_the_check_tells_that_a_prize_was_handed_over(manager: Visitor, fair: Fair) -> None:
+async def test_the_check_says_that_a_prize_was_handed_over(manager: Visitor, fair: Fair) -> None:
     # Given a winner whose prize was handed over
     winner = fair.ticket(fair.winners[0])
     assert (await manager.post(fair.path, winner)).status_code == 201

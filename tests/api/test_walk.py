@@ -19,7 +19,7 @@ async def test_a_raffle_works_from_its_creation_to_the_checks(
     assert [winner["prize"] for winner in drawn.json()] == ["Bicycle", "Book"]
     assert (await player.get(f"/raffles/{raffle_id}/winners/")).json() == drawn.json()
 
-    # And a check of each ticket tells what this ticket has won
+    # And a check of each ticket says what this ticket has won
     prizes = {winner["ticket_number"]: winner["prize"] for winner in drawn.json()}
     for ticket in tickets:
         check = {name: ticket[name] for name in ("ticket_number", "verification_code")}

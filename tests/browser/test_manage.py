@@ -36,7 +36,7 @@ async def test_a_visitor_with_the_address_of_a_gateway_learns_that_many_people_s
             await page.goto("/manage")
             await other.goto("/manage")
 
-            # Then the first page warns not to add this address to MANAGER_IPS. The other page tells how to add an
+            # Then the first page warns not to add this address to MANAGER_IPS. The other page says how to add an
             # address
             await expect(page.locator("#not-a-manager")).to_contain_text("Do not add it to MANAGER_IPS")
             await expect(other.locator("#not-a-manager")).to_contain_text("can add your address to MANAGER_IPS")

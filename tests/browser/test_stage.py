@@ -168,7 +168,7 @@ async def test_a_browser_that_refuses_full_screen_does_not_disturb_the_stage(tow
     await button.click()
     await page.evaluate("globalThis.full = document.body")
     await button.click()
-    await page.evaluate("new Promise((resolve) => setTimeout(resolve))")  # the browser tells an error after the event
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve))")  # the browser reports an error after the event
     await expect(button).to_be_visible()
 
 

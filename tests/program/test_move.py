@@ -308,7 +308,7 @@ async def test_a_store_says_whether_a_service_uses_it_if_it_can(server: Server, 
     services = [connect(url, serving=True) for url in (server.url, redis_7.url)]
     others = [connect(url) for url in (server.url, limited, redis_7.url)]
 
-    # When a program asks whether a service uses the store, Then only the new server can tell this, and only if the user
+    # When a program asks whether a service uses the store, Then only the new server can say this, and only if the user
     # may ask
     assert [await is_served(each) for each in others] == [False, None, None]
     for service in services:
@@ -321,7 +321,7 @@ async def test_a_store_says_whether_a_service_uses_it_if_it_can(server: Server, 
 async def test_a_service_ends_before_raffles_are_copied_into_its_store(
     server: Server, redis_7: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a service with two workers on an empty server. The server cannot tell whether a service is connected
+    # Given a service with two workers on an empty server. The server cannot say whether a service is connected
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     server.redis.sadd(keys.pool("fair"), "1")
     server.redis.hset(keys.LAYOUT, mapping={"store_id": "the source", "version": 3})
@@ -351,7 +351,8 @@ async def test_a_service_ends_before_raffles_are_copied_into_its_store(
 async def test_a_service_that_created_a_raffle_before_it_ended_stops_the_move(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a store that cannot tell whether it is used. A service creates a raffle there just before it sees the mark
+    # Given a store that cannot say whether a service uses it. A service creates a raffle there just before it sees the
+    # mark
     monkeypatch.setattr(moving, "SERVICES_END_SECONDS", 0)
     server.redis.sadd(keys.pool("fair"), "1")
     with Server(folder / "target") as target:

@@ -183,7 +183,7 @@ async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_no
     claims = claims_on(store, reserve, queue_seconds=0.05)
     first = await queue(claims, ["a"])
     late = await queue(claims, ["b", "c"])
-    await asyncio.sleep(0.1)  # no event tells that two claims have waited too long
+    await asyncio.sleep(0.1)  # no event reports that two claims have waited too long
     prompt = await queue(claims, ["d"])
 
     # When the store answers
@@ -482,7 +482,7 @@ async def test_the_further_claims_of_a_ticket_holder_are_limited(claims: Claims,
     with pytest.raises(TooManyClaims) as refused:
         await claim_or_raise(claims, "r", "held")
 
-    # Then the claim is refused without a call to the store, and the problem tells the time until the minute is over
+    # Then the claim is refused without a call to the store, and the problem has the time until the minute is over
     assert 0 < (refused.value.retry_after_seconds or 0) <= throttle.WINDOW_SECONDS
     assert len(store.groups) == groups
 

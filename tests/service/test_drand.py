@@ -157,7 +157,7 @@ async def test_a_source_that_sends_byte_after_byte_gets_no_more_time() -> None:
         while True:
             writer.write(b" ")
             await writer.drain()
-            await asyncio.sleep(0.01)  # no event tells when to send the next byte
+            await asyncio.sleep(0.01)  # no event says when to send the next byte
 
     async with relay(slowly) as source, asyncio.timeout(10):
         # When the time limit has passed, Then the beacon counts as unreachable

@@ -97,7 +97,7 @@ async def test_a_clock_that_jumps_deletes_no_address(day: Day, parts: Parts, cap
     with caplog.at_level(logging.WARNING):
         await day.forgetting.look()
 
-    # Then all addresses are kept, a retry of the holder gets the ticket, and a log line tells about the jump
+    # Then all addresses are kept, a retry of the holder gets the ticket, and a log line reports the jump
     assert day.kept == [True, True, True]
     assert (await claim_or_raise(parts.claims, day.raffle_id, HOLDER, KEY)).replayed
     assert [record.getMessage().split(":")[0] for record in caplog.records] == [

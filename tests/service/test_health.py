@@ -47,7 +47,7 @@ async def test_damaged_raffles_are_counted_until_they_are_repaired(empty: Store,
     empty.redis.hdel(keys.raffle(ids[1]), "name")
     health = health_of(parts)
 
-    # When the service looks for damaged raffles, Then a warning tells the number of damaged raffles
+    # When the service looks for damaged raffles, Then a warning has the number of damaged raffles
     async def warning() -> bool:
         return "damaged raffles: 2; the doctor names them" in (await health.ready()).warnings
 

@@ -368,7 +368,7 @@ async def test_a_raffle_that_cannot_be_sealed_causes_one_warning(
         await parts.seals._seal_some(0)
     assert told() == [f"raffle {raffle_id} will be sealed later: Raffle damaged"]
 
-    # And when the reason changes, one more line tells the new reason
+    # And when the reason changes, one more line has the new reason
     empty.redis.hset(keys.codes(raffle_id), "1", phc_of(1))
     empty.redis.hset(keys.raffle(raffle_id), "suspended", 1)
     for _ in range(3):

@@ -117,18 +117,18 @@ async def test_a_claim_that_takes_no_ticket_keeps_the_snapshot_and_notifies_no_w
 @pytest.mark.parametrize(
     ("read", "told"), [("suspended", Suspended), ("drawn", AlreadyDrawn), ("damaged", RaffleDamaged)]
 )
-async def test_a_refusal_that_tells_the_shown_status_keeps_the_snapshot(
+async def test_a_refusal_with_the_shown_status_keeps_the_snapshot(
     snapshots: Snapshots, store: Store, read: Status, told: type[Problem]
 ) -> None:
     # Given a snapshot that shows an open raffle, although this raffle has another status now
     await snapshots.get("r")
     store.now = raffle(0, read)
 
-    # When a refusal tells the new status, Then the raffle is read again
+    # When a refusal shows the new status, Then the raffle is read again
     snapshots.refused("r", told())
     assert (await snapshots.get("r")).status == read
 
-    # And when a second refusal tells the new status, Then the raffle is not read again
+    # And when a second refusal shows the new status, Then the raffle is not read again
     snapshots.refused("r", told())
     await snapshots.get("r")
     assert store.reads == 2

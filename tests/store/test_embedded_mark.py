@@ -111,7 +111,7 @@ def test_a_store_with_a_shortened_file_does_not_start_and_says_how_much_is_missi
     with pytest.raises(CannotStart) as refused:
         start(folder)
 
-    # Then the error is one line. It tells how many claims and draws are missing, and what to do
+    # Then the error is one line. It says how many claims and draws are missing, and what to do
     line = re.fullmatch(
         r"the store in \S+ holds less than it acknowledged until \S+Z: at least (\d+) claims and (\d+) draws are "
         r"missing: put back a backup with make restore, or accept the loss with make repair",

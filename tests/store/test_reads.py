@@ -92,7 +92,7 @@ async def test_many_archived_raffles_cost_few_reads(
     assert len(reads) == 3
 
 
-async def test_a_page_tells_when_it_becomes_long(empty: Store, parts: Parts) -> None:
+async def test_a_page_reports_when_it_becomes_long(empty: Store, parts: Parts) -> None:
     # Given 120 raffles, and a list for the names of the reads that call `before_long`
     raffle, _ = await parts.raffles.create(a_raffle(1))
     fields: Any = empty.redis.hgetall(keys.raffle(raffle.id))

@@ -74,7 +74,7 @@ def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> 
         assert (head, left, first[0], first[2], second[0]) == ("open", 2, "held", "receipt", answer)
 
 
-def test_claim_tells_the_seconds_until_the_raffle_opens(empty: Store, call: Caller) -> None:
+def test_claim_answers_the_seconds_until_the_raffle_opens(empty: Store, call: Caller) -> None:
     # Given a raffle that opens in about an hour
     seconds, _ = empty.redis.time()
     open_raffle(call, opens_at=shown((seconds + 3600) * 1000))

@@ -229,7 +229,7 @@ def _known_to(server: Server) -> set[str]:
 
 
 def _replication(server: Server) -> dict[str, Any]:
-    """Return what a server tells about its replication, or an empty dictionary if the server does not answer."""
+    """Return what a server says about its replication, or an empty dictionary if the server does not answer."""
     with suppress(RedisError):  # a server that becomes a replica closes its connections
         return dict(server.redis.info("replication")) if server.runs() else {}
     return {}

@@ -83,5 +83,5 @@ async def test_a_closed_connection_does_not_linger() -> None:
     Linger(connection, SECONDS).stop()
 
     # Then the service does not close it a second time
-    await asyncio.sleep(SECONDS * 3)  # no event tells that a timer was cancelled
+    await asyncio.sleep(SECONDS * 3)  # no event reports that a timer was cancelled
     assert connection.ends == ["write_eof"]

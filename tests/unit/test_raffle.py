@@ -205,7 +205,7 @@ def raffle(status: Status, available_tickets: int) -> Raffle:
     ],
 )
 def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: Raffle) -> None:
-    # Given a raffle that was read before a claim. When the answer to this claim tells how many tickets are left, Then
+    # Given a raffle that was read before a claim. When the answer to this claim says how many tickets are left, Then
     # the raffle gets this number
     assert after_a_claim(known, remaining) == after
 
