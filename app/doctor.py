@@ -14,7 +14,7 @@ from typing import Any
 from app import machine, program
 from app.domain.printable import printable
 from app.embedded.folder import running_url
-from app.embedded.moved import where_moved
+from app.embedded.moved import old_data_warnings, where_moved
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
 from app.public_check import FOREIGN_ADDRESS, Finding, examine_public, get_json
@@ -65,7 +65,8 @@ async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Fin
 
 async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
     """Yield the findings. A fault of the store may come twice, because the doctor and the service may both find it."""
-    for warning in [*machine.warnings(settings.manager_networks), *settings.warnings, *file_warnings()]:
+    of_machine = machine.warnings(settings.manager_networks)
+    for warning in [*of_machine, *settings.warnings, *file_warnings(), *old_data_warnings(settings.data_dir)]:
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:

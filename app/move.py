@@ -7,7 +7,8 @@ from pathlib import Path
 import redis
 
 from app import program
-from app.embedded import receipt_secret
+from app.embedded import files, receipt_secret
+from app.embedded.aside import ASIDE
 from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
 from app.embedded.moved import note, require_not_moved
@@ -43,8 +44,12 @@ def _move_all(settings: Settings) -> int:
     if kept.exists():
         program.say(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
     program.say(
-        f"next, start the service with this REDIS_URL; {folder} still has the old data, but the service "
-        "does not start on it again"
+        f"next, start the service with this REDIS_URL; {folder} still has the old data with addresses of players, but "
+        "the service does not start on it again"
+    )
+    program.say(
+        f"when the new store works, remove the folders {files.data(folder).name} and {ASIDE} from {folder}: "
+        "no deletion of players reaches them"
     )
     return 0
 

@@ -11,6 +11,8 @@ import msgspec
 
 from app.domain.printable import printable
 from app.domain.terms import shown
+from app.embedded import files
+from app.embedded.aside import ASIDE
 from app.embedded.failure import CannotStart
 from app.embedded.folder import write_synced
 from app.regular_file import read_regular
@@ -44,6 +46,16 @@ def where_moved(folder: Path) -> str | None:
         moved = msgspec.json.decode(read_regular(file), type=Moved)
     when = f" at {moved.moved_at}" if moved.moved_at else ""
     return printable(f"the raffles in {folder} were moved{when} to {moved.to or 'another store'}")
+
+
+def old_data_warnings(folder: Path) -> list[str]:
+    """Return a warning if a folder still has the data that was moved, because no deletion of players reaches it."""
+    if where_moved(folder) is None or not files.found(folder):
+        return []
+    return [
+        f"{folder} still has the old data of a move, with addresses of players: when the new store works, remove the "
+        f"folders {files.data(folder).name} and {ASIDE} from it"
+    ]
 
 
 def require_not_moved(folder: Path) -> None:

@@ -164,6 +164,12 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
     examined = await run_in_thread(app.doctor.main, environment=there)
     assert f"LOOK  no store is running, and {told}\n" in examined.printed
 
+    # And while the old data is there, the doctor says that it has addresses of players
+    old = f"LOOK  {data} still has the old data of a move, with addresses of players"
+    assert old in (await run_in_thread(app.doctor.main, environment=elsewhere)).printed
+    shutil.rmtree(data / "appendonlydir")
+    assert old not in (await run_in_thread(app.doctor.main, environment=elsewhere)).printed
+
 
 @pytest.mark.parametrize("login", ["redis://:{}@{}/3", "redis://{1}/3?password={0}"])
 async def test_the_note_of_a_move_says_where_the_raffles_are_but_no_password(
