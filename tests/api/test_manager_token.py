@@ -222,7 +222,7 @@ async def test_a_page_of_another_site_cannot_use_the_cookie(
     # Given a browser that has the cookie of a manager
     await browser.get(f"/manage?token={token}")
 
-    # When a page of another site, or of another port of this machine, sends a request with the cookie
+    # When a page of another site, or at another port of this machine, sends a request with the cookie
     answer = await browser.post("/raffles/", json=new_raffle(), headers=headers)
 
     # Then the service refuses the request

@@ -48,7 +48,8 @@ CORES = os.cpu_count() or 1
 
 WINNERS = 100_000
 SMALL, CLAIMED_OF_SMALL = 1_000, 800
-"""The numbers of tickets and of measured claims of a small raffle. Tickets are left over, so no claim is refused."""
+"""A small raffle: its number of tickets, and the number of measured claims. Tickets are left over, so no claim is
+refused."""
 
 MINTED = 500
 LIVE = "/health/live"

@@ -1,4 +1,4 @@
-"""The processor time of a claim, divided by the processor time of an answer of a bare ASGI application on uvicorn.
+"""The processor time of a claim, divided by that of a bare answer (from a bare ASGI application on uvicorn).
 
 Other programs on the machine change the number of answers in a second, but hardly change the processor time of an
 answer. The service runs with its default settings, so it logs each request. The bare application logs none. The minting

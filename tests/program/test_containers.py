@@ -104,8 +104,8 @@ def test_the_image_keeps_its_data_on_a_volume_that_its_user_can_write() -> None:
 
 
 def test_every_image_is_named_by_its_digest() -> None:
-    # Given the images of the Dockerfile and of compose, except the image of the balancer, which is named by its version
-    # only
+    # Given the images of the Dockerfile and of compose. The image of the balancer is left out: it is named by its
+    # version only
     images = [line.split()[1] for stage in stages() for line in stage if line.startswith("FROM ")]
     images += [each["image"] for name, each in COMPOSE["services"].items() if "image" in each and name != "balancer"]
 

@@ -190,7 +190,7 @@ async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
         honest = begin(parts, raffle_ids[0], "honest", "honest")
         await until(lambda: waiting_for_the_hasher(parts) >= 6)
 
-    # Then at most one check of each of the five players is verified before the check of this player
+    # Then each of the five players has at most one verified check before the check of this player
     assert await outcomes(*honest, *flood) == {"Prize 0": 16}
     assert verified.index("H0NEST") <= 5
 

@@ -20,7 +20,7 @@ POLL_SECONDS = 0.02
 """The time between two calls of `ask`."""
 
 TURNS = 10
-"""This number of passes of the event loop is enough for every chain of tasks in these tests."""
+"""Every chain of tasks in these tests ends within this number of passes of the event loop."""
 
 
 async def until(ask: Callable[[], Awaitable[object] | object], seconds: float = 30) -> None:

@@ -89,7 +89,7 @@ def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:
 
 
 def test_the_page_compares_every_member_of_a_draw_record() -> None:
-    # Given the members of a draw record, and the list of members that the check of a draw compares
+    # Given the members of a draw record, and the list of members that the page compares
     script = (PAGES / "assets/raffle/compare-records.js").read_text()
     listed = re.search(r"const MEMBERS = \[(.*?)\]", script, re.DOTALL)
 
