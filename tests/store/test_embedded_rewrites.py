@@ -94,8 +94,8 @@ def test_a_file_is_rewritten_within_a_day_even_during_a_sale(folder: Path) -> No
         before = file_of(folder)
         make_older(folder, DAY_SECONDS)
 
-        # When the service checks whether a rewrite is due, Then the file is rewritten. So addresses that were deleted
-        # from the store leave the file too
+        # When the service checks whether a rewrite is due, Then the file is rewritten. So the file also loses addresses
+        # that were deleted from the store
         Rewrites(folder).look(sale.redis)
         block_until(lambda: not before.exists())
 

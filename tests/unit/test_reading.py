@@ -17,7 +17,7 @@ Parsed = list[tuple[str, bytes]]
 """The parsed pieces, in order. Each entry has the name of a connection, and the bytes from this connection."""
 
 WAITING: WeakKeyDictionary[Passes, Counter[str]] = WeakKeyDictionary()
-"""The number of bytes that wait under each name, for the connections that share a `Passes`."""
+"""For each `Passes`: the number of bytes that wait, by their name."""
 
 
 class Connection(asyncio.Transport):
