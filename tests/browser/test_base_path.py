@@ -23,7 +23,7 @@ client."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:
-    # Given a service with a PUBLIC_URL, and a manager who opens a page at an address that other people cannot reach
+    # Given a service with a PUBLIC_URL, and a manager who opens a page at another address
     public = msgspec.structs.replace(settings, public_url=public_url("https://raffle.example/fair"))
     with Service(public, site.store) as service:
         async with in_town(service, browser) as town, town.api() as api:

@@ -116,7 +116,7 @@ async def test_a_check_link_checks_the_ticket_even_if_a_chat_has_changed_it(town
     asked = town.eyes(page).asked
 
     for link in LINKS:
-        # When a player opens the link of the QR code, or a link that a chat or a mail program has changed
+        # When a player opens the link of the QR code, or a link that another program has changed
         await page.goto(ELSEWHERE)
         asked.clear()
         changed = link.format(id=raffle, ID=raffle.upper(), number=winner["ticket_number"], code=code)

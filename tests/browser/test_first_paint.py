@@ -72,8 +72,8 @@ async def received_by(page: Page) -> list[int]:
 
 
 async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town: Town) -> None:
-    # Given a raffle with texts and times, and a small phone whose language is German, because German texts are long.
-    # The scripts come late
+    # Given a raffle with texts and times, and a small phone in German, because German texts are long. The scripts come
+    # late
     async with town.api() as manager:
         closes, draw = (datetime.now(UTC) + timedelta(hours=hours, minutes=1) for hours in (3, 4))
         times = {"closes_at": closes.isoformat(), "draw_at": draw.isoformat()}

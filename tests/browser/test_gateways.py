@@ -205,7 +205,7 @@ async def test_every_page_asks_until_the_service_answers(
 
 @pytest.mark.parametrize("answer", [ANSWERS[0], ANSWERS[8]], ids=["gateway", "captive portal"])
 async def test_the_answer_to_a_draw_can_be_lost(town: Town, answer: dict[str, Any]) -> None:
-    # Given a sold-out raffle, and a gateway that passes the request for a draw on, but replaces the answer
+    # Given a sold-out raffle. A gateway passes the request for a draw on, but replaces the answer
     async with town.api() as manager:
         raffle = await manager.create(1, name="Lost and drawn")
         await manager.claim_all(raffle, 1)

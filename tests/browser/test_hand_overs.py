@@ -148,7 +148,7 @@ async def test_a_slip_of_another_raffle_gets_no_prize_by_mistake(town: Town) -> 
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {ticket['number']} has won: Cake.")
     await expect(dialog.get_by_role("status")).to_contain_text(f"Raffle {rehearsal[:8]}, created on ")
 
-    # And a dialog that the manager opens again for the first raffle no longer says that a slip has chosen the raffle
+    # And when the manager opens the dialog for the first raffle again, it says nothing about a slip
     await dialog.get_by_role("button", name="Close").click()
     await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Hand over prizes").click()
     await expect(dialog.locator("#hand-over-raffle")).to_contain_text(raffle[:8])

@@ -1,6 +1,6 @@
 """Pages that stay open.
 
-All pages of one browser together use only a few event streams, and open a stream again after it is lost.
+All pages of one browser together use only a few event streams. They open a lost stream again.
 """
 
 import pytest

@@ -217,8 +217,8 @@ async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town) -> N
     await page.route("**/ticket-proof/", lambda route: route.fulfill(status=503, json={"detail": "Busy."}))
     await page.goto(f"/r/{raffle}")
 
-    # When the winner verifies the draw, Then the page says what the record gives this ticket. It does not say that the
-    # ticket took part with the code of the winner, although the browser has a wrong proof
+    # When the winner verifies the draw, Then the page says what the record gives this ticket. The browser has a wrong
+    # proof, so the page does not say that the ticket took part with the code of the winner
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .steps .wait")).to_contain_text("no proof that it took part with your code")
     prize = record["prizes"][0]["name"]

@@ -150,7 +150,7 @@ async def test_the_browser_keeps_a_ticket_that_the_store_has_lost(town: Town) ->
     ticket = {"raffle_id": raffle, "ticket_number": 99, "verification_code": "AAAA-BBBB-CCCC-DDDD"}
     await requests[0].fulfill(status=201, json=ticket, headers={"Store-Incarnation": "another"})
 
-    # Then the second page shows its ticket, and says that the ticket of the first page is lost, also after a reload
+    # Then the second page shows its ticket, also after a reload. It says that the ticket of the first page is lost
     for _ in range(2):
         await expect(second.locator("#ticket-number")).to_have_text("99")
         lost = second.locator(".note.bad")
@@ -397,7 +397,7 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y, widest) {
 };
 globalThis.drawn = drawn;
 """
-"""A script that records each text that a page draws on a canvas, and whether the text fits in its natural width."""
+"""A script that records each text on the canvas of a page, and whether the text fits in its natural width."""
 
 
 LONG_NAMES = (("The very long name of a summer fair " * 3)[:100].strip(), "W" * 100, "\U0001f469\u200d\U0001f680" * 33)

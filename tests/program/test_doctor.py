@@ -237,7 +237,7 @@ async def test_a_fault_that_only_the_service_sees_is_found(client: tuple[Client,
 async def test_a_difference_between_records_and_store_is_found(
     client: tuple[Client, str], kept: list[str], expected: str
 ) -> None:
-    # Given a store with a draw, and a file that either lacks the record of this draw or has a different record
+    # Given a store with a draw, and a file without the record of this draw, or with a different record
     redis, url = client
     settings = small_settings(redis_url=url, port=1)
     await redis.commands.zadd(keys.RAFFLES, {"fair": 1})
@@ -299,7 +299,7 @@ async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:
 
 
 async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy_are_found(client: tuple[Client, str]) -> None:
-    # Given a service that refuses the host in its link for managers, and that trusts only a proxy on another machine
+    # Given a service that refuses the host in its link for managers. It trusts only a proxy on another machine
     _, url = client
     proxies = (ip_network("192.0.2.7"),)
     settings = small_settings(redis_url=url, manager_ips=(), forwarded_allow_ips=proxies)

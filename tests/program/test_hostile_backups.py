@@ -193,7 +193,7 @@ PLACES = [
 
 @pytest.mark.parametrize("hide", PLACES)
 def test_no_foreign_command_is_run(folder: Path, saved: Path, hide: Callable[[Path, bytes], str]) -> None:
-    # Given a server that waits for connections, and a backup with a command that would make the store connect to this
+    # Given a server that waits for connections, and a backup with a command. With it, the store would connect to this
     # server
     with socket.create_server(("127.0.0.1", 0)) as waiting:
         waiting.settimeout(0)

@@ -153,7 +153,7 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
         "store was never used\n",
     )
 
-    # And a backup, a repair and a second move are refused for the same reason, and the doctor names this reason
+    # And a backup, a repair and a second move are refused for the same reason. The doctor names it, too
     elsewhere = there | {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"}
     for refused in (
         await run_in_thread(app.backup.main, folder / "backup", environment=there),

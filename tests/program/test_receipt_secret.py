@@ -133,7 +133,7 @@ async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path)
         async with program.visitor() as manager:
             assert await ticket_of(manager, raffle_id) == ticket
 
-    # And when DATA_DIR is lost, the service starts with an empty DATA_DIR, and after this start the backup is restored
+    # And when DATA_DIR is lost, the service starts with an empty DATA_DIR, and the backup is then restored
     (folder / "data").rename(folder / "lost")
     with program:
         assert kept.read_text() != made

@@ -289,7 +289,7 @@ def test_a_rehearsal_of_a_service_that_works_succeeds(
     assert last[1] == "audited    63 answers"
     assert last[2] == "violations 0"
 
-    # And the reports of the sale and of the visits are written, and the report of the sale needs no other file
+    # And there are reports of the sale and of the visits. The report of the sale needs no other file
     page = (tmp_path / "report.html").read_text()
     assert page.count("<svg") == 4
     assert "http" not in page.replace(service.url, "")
@@ -330,7 +330,7 @@ def test_a_rehearsal_finds_that_every_ticket_has_the_same_code(
 
 
 async def test_a_player_asks_again_after_the_time_that_a_refusal_names(tmp_path: Path) -> None:
-    # Given a service that refuses the first claims of two players with Retry-After 1, and closes the connection of a
+    # Given a service that refuses the first claims of two players with Retry-After 1. It closes the connection of a
     # third player
     requests: dict[str, list[tuple[float, str]]] = {}
     first = {

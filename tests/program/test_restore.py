@@ -188,8 +188,8 @@ def test_two_restores_of_one_backup_have_different_incarnations(folder: Path, sa
         with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
             found.append(client.hget(keys.LAYOUT, "incarnation"))
 
-    # Then each restore has an incarnation of its own, and keeps the data that it replaced, also in the same second. The
-    # file of records has all restores
+    # Then each restore has an incarnation of its own. It keeps the data that it replaced, even if two are in the same
+    # second. The file of records has all restores
     assert len([*folder.glob("data.before-*")]) == 2
     assert found == ["1", "2", "3"]
     lines = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]

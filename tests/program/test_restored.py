@@ -80,7 +80,7 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
 async def test_the_new_incarnation_is_higher_than_those_in_the_records(
     valkey: EmbeddedStore, folder: Path, line: object, incarnation: int
 ) -> None:
-    # Given a store from a backup, and perhaps a file of records with an incarnation that the backup does not know
+    # Given a store from a backup, and perhaps a file of records with a later incarnation
     url = valkey.url.removesuffix("0") + "8"
     parts = Parts.on(connect(url))
     await parts.client.commands.flushdb()

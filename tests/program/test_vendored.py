@@ -21,7 +21,7 @@ def test_the_vendored_files_can_be_built_again_byte_for_byte(tmp_path: Path) -> 
     # When the scripts are built from the locked packages, and the font from its files
     subprocess.run([ROOT / "vendor" / "build", tmp_path], check=True)
 
-    # Then exactly the files of the pages are built, and each built file is the same as the file of the pages
+    # Then the build makes exactly the files of the pages, each with the same bytes
     built = {str(file.relative_to(tmp_path)): file for file in tmp_path.rglob("*.*")}
     assert sorted(built) == sorted(SCRIPTS + FONTS)
     for name, file in built.items():

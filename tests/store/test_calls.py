@@ -68,7 +68,7 @@ async def test_a_server_that_lost_a_script_gets_it_with_the_call(server: Server)
     await parts.claim(raffle_id, "player")
     await parts.close()
 
-    # Then the service sent the call again, now with the script, so the claim took only one additional round trip
+    # Then the service sent the call again with the script. So the claim took only one additional round trip
     calls = {name: each["calls"] for name, each in server.redis.info("commandstats").items()}
     assert (calls["cmdstat_evalsha"], calls["cmdstat_eval"]) == (1, 1)
     assert "cmdstat_script|load" not in calls
@@ -96,8 +96,7 @@ class Moving:
 async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Given a store that never finishes the move of a key to another server, and a client library that ignores a
-    # cancellation
+    # Given a store that never finishes the move of a key, and a client library that ignores a cancellation
     monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + 0.15)
 
     async def send(*_: object) -> list[Any]:

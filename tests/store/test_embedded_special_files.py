@@ -123,8 +123,7 @@ def test_secrets_and_records_are_read_only_from_regular_files(folder: Path) -> N
 
 @pytest.mark.parametrize("linked", ["appendonlydir", BASE, INCREMENT, "store.json"])
 def test_data_may_be_reached_over_symbolic_links(folder: Path, linked: str) -> None:
-    # Given a DATA_DIR in which a symbolic link replaces a folder or a file, because an operator has moved it to another
-    # disk
+    # Given a DATA_DIR with a symbolic link to a folder or a file that an operator has moved to another disk
     sale = sold(folder / "data", 10)
     (folder / "data" / linked).rename(folder / "moved")
     (folder / "data" / linked).symlink_to(folder / "moved")

@@ -578,7 +578,7 @@ def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
     for _ in range(2):
         call.delete()
 
-    # Then each act has one line in the log, and the line has the time that the raffle has for this act
+    # Then each act has one line in the log, with the same time as in the raffle
     created, drawn = "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z"
     assert log(empty) == [created, resumed, drawn, *log(empty)[3:5], DELETED_AT]
     seconds, _ = empty.redis.time()

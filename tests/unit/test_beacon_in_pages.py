@@ -35,7 +35,7 @@ def test_the_pages_accept_the_signature_of_a_round(told: dict[str, Any], place: 
 
 @pytest.mark.parametrize(("place", "vector"), [*enumerate(VECTORS["refused"])], ids=map(name_of, VECTORS["refused"]))
 def test_the_pages_refuse_everything_else(told: dict[str, Any], place: int, vector: dict[str, Any]) -> None:
-    # Given a text that is not the signature of a round, and the reason with which the server refuses this text
+    # Given a text that is not the signature of a round, and the reason why the server refuses it
     with pytest.raises(ValueError, match=r"signature|round") as refused:
         CHAINS[vector["chain"]].randomness(int(vector["round"]), vector["signature"])
     reason = str(refused.value)

@@ -29,7 +29,7 @@ WAYS = {
 
 
 def test_the_promise_is_two_seconds() -> None:
-    # Then the budget is exactly the promised 2 seconds, and a part of them is reserved for the delivery of answers
+    # Then the budget is exactly the promised 2 seconds. A part of it is reserved for the delivery of answers
     assert budget.ANSWER_SECONDS == PROMISE_SECONDS
     assert budget.DELIVERY_SECONDS > 0
 

@@ -65,8 +65,7 @@ def test_a_code_is_shown_in_groups_of_four() -> None:
     ],
 )
 def test_usual_typing_mistakes_are_accepted(typed: str) -> None:
-    # When a code is typed with usual mistakes, or pasted with additional characters of a mail, a PDF file or a
-    # keyboard, Then the result is the code itself
+    # When a code is typed with usual mistakes, or pasted with further characters, Then the result is the code itself
     assert codes.normalise(typed) == "7QK0M4X19HTBPW3C"
 
 

@@ -240,7 +240,7 @@ def replaced(numbers: list[int]) -> list[int]:
 
 
 def wrong_seed(**change: Any) -> tuple[dict[str, Any], str]:
-    """Return a change that makes the seed of a record wrong, and the error that the check of this record must give."""
+    """Return a change that makes the seed of a record wrong, and the error that its check must give."""
     changed = RECORD | change
     seed = dense_seed(changed["raffle_id"], changed["total_tickets"], changed["entropy"])
     return change, f"the seed does not follow from the entropy: expected {seed.hex()}"
@@ -408,7 +408,7 @@ def test_a_source_that_is_no_text_is_refused(source: Any) -> None:
 
 
 def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
-    # Given a record with the right seed and with two winners for two prizes, but its raffle has only one ticket
+    # Given a record with the right seed, two winners and two prizes, but with only one ticket
     record = RECORD | {
         "total_tickets": 1,
         "prizes": [{"name": "Book", "amount": 2}],

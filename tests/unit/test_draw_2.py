@@ -79,8 +79,7 @@ def test_both_lists_give_the_order_of_the_naive_shuffle(case: tuple[int, list[in
     total, withdrawn, winners, reserves = case
     claimed = [number for number in range(1, total + 1) if number not in withdrawn]
 
-    # When winners and substitutes are drawn, once from the list of withdrawn tickets and once from the list of claimed
-    # tickets
+    # When winners and substitutes are drawn, once with the withdrawn tickets and once with the claimed tickets
     by_withdrawn = draw.winners_and_substitutes(seed, total, winners, reserves, withdrawn=withdrawn)
     by_claimed = draw.winners_and_substitutes(seed, total, winners, reserves, claimed=claimed)
 

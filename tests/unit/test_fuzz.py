@@ -119,7 +119,7 @@ def test_a_code_is_shown_in_groups_of_four_and_read_back(code: str) -> None:
     # When a code is shown
     groups = codes.show(code).split("-")
 
-    # Then it has groups of four symbols (the last group may be shorter), and the groups are read as the same code
+    # Then it has groups of four symbols (or a shorter last group), and is read as the same code
     assert all(len(group) == 4 for group in groups[:-1])
     assert 1 <= len(groups[-1]) <= 4
     assert codes.normalise("-".join(groups)) == code

@@ -112,8 +112,7 @@ def test_a_page_has_every_text_that_it_names(page: str) -> None:
         named = set(named_in(template, function))
         assert not named or named <= texts_of(ENGLISH, name).keys()
 
-    # And the catalogues have every text that the script of the page names, even in modules that the script loads only
-    # later
+    # And the catalogues have every text that the script of the page names, also in modules that it loads later
     if loaded:
         modules = modules_of(f"{page}.js")
         at_once = {text for module in modules for text in named_in(source_of(module), *TEXTS)}

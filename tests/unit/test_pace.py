@@ -1,4 +1,4 @@
-"""The requests of one address begin a few at a time, so that the requests of other addresses come in between."""
+"""The requests of one address begin a few at a time. So the requests of other addresses come in between."""
 
 import asyncio
 from collections.abc import Iterable

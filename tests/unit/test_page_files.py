@@ -65,7 +65,7 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
 
 
 def test_the_page_of_a_raffle_loads_the_check_of_a_draw_late() -> None:
-    # Given the modules in the bundle of the page, and the modules that are loaded when a visitor wants the check
+    # Given the modules in the bundle of the page, and the modules that only a check loads
     first, late = modules_of("raffle.js"), modules_of("raffle/verification.js")
 
     # Then the check of a draw is not in the bundle of the page. It is among the modules that are loaded when a visitor

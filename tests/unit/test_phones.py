@@ -1,4 +1,4 @@
-"""If only this machine can reach the service, the service prints a command that lets phones in the network reach it."""
+"""If only this machine can reach the service, the service prints a command for phones in the network."""
 
 from pathlib import Path
 

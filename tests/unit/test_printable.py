@@ -1,4 +1,4 @@
-"""Programs escape text of strangers, so that it cannot control a terminal, and nothing in it is hidden or reordered."""
+"""Programs escape text of strangers. So it cannot control a terminal, and nothing in it is hidden or reordered."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""The bytes of one address are parsed a few at a time, so that the bytes of other addresses come in between."""
+"""The bytes of one address are parsed a few at a time. So the bytes of other addresses come in between."""
 
 import asyncio
 from collections import Counter
@@ -69,8 +69,7 @@ async def test_bytes_of_others_come_before_most_bytes_of_a_greedy_address() -> N
     # Then the request of the second address is parsed in this pass
     assert parsed == [(OTHER, b"GET /")]
 
-    # And in each further pass, at most one part of the greedy bytes is parsed before a new request of the second
-    # address
+    # And in each further pass, a new request of the second address waits for at most one part of the greedy bytes
     for request in range(5):
         await asyncio.sleep(0)
         assert len(parsed) == 2 * request + 2

@@ -111,7 +111,7 @@ def string_in(node: ast.expr) -> Iterator[str]:
 def messages() -> list[str]:
     """Every message about a value.
 
-    This is a fixture, so that a worker of pytest searches the code only if it runs one of these tests.
+    A fixture searches the code only in the workers of pytest that run one of these tests.
     """
     return sorted({*FOUND, *written_in_the_code()})
 
