@@ -142,7 +142,7 @@ async def test_one_answer_names_several_mistakes(manager: Visitor) -> None:
 
 
 def by_field(cases: list[tuple[str, Any]]) -> list[tuple[str, list[Any]]]:
-    """Return each field with all bodies that have a mistake in this field, so one test can send all these bodies."""
+    """Return each field with all bodies that have a mistake in this field. One test can send all of them."""
     return [(field, [body for mistaken, body in cases if mistaken == field]) for field in dict.fromkeys(dict(cases))]
 
 

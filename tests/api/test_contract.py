@@ -56,7 +56,7 @@ async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
 
 
 async def test_the_shortest_and_the_longest_texts_are_accepted(manager: Visitor) -> None:
-    # When a raffle has the shortest or the longest texts that are allowed, in any script, and every ticket wins a prize
+    # When a raffle has the shortest or the longest allowed texts, in any script, and every ticket wins
     prizes = [("🎟" * 100, 1), ("x", 2)]
     answer = await manager.post("/raffles/", new_raffle(3, prizes, name="é" * 100, entropy_source="s" * 300))
 

@@ -102,8 +102,8 @@ async def test_a_sold_out_raffle_is_not_damaged_when_its_players_expire(service:
     raffle_id = await manager.create(2)
     tickets = await manager.claim_all(raffle_id, 2)
 
-    # When the list of players has expired, Then the raffle is still sold out, and a claim of one of these players is
-    # refused with the problem `sold-out`
+    # When the list of players has expired, Then the raffle is still sold out, and a claim of such a player is refused
+    # with `sold-out`
     service.store.redis.delete(keys.players(raffle_id), keys.receipts(raffle_id))
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
     assert problem(await manager.claim(raffle_id, address(0))) == "sold-out"

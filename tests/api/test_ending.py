@@ -34,6 +34,6 @@ async def serve_and_end(settings: Settings, store: Store) -> set[str]:
 
 
 async def test_no_task_is_left_when_the_service_has_ended(settings: Settings, store: Store) -> None:
-    # When a service has ended, Then no task is left. The service runs in a thread, because in the main thread it would
-    # change the signal handlers of this test process
+    # When a service has ended, Then no task is left. The service runs in a thread. In the main thread, it would change
+    # the signal handlers of this test process
     assert await asyncio.to_thread(asyncio.run, serve_and_end(settings, store)) == set()

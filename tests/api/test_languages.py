@@ -132,7 +132,7 @@ async def test_several_headers_accept_language_count_as_one(player: Visitor) -> 
 
 @pytest.mark.parametrize("header", ["Origin", "Host"])
 async def test_a_refusal_about_a_very_long_host_is_in_the_language_of_the_page(manager: Visitor, header: str) -> None:
-    # When a page that wants German sends a claim, and one host (of the page or of the request) is far too long
+    # When a page in German sends a claim, and the host of the page or of the request is too long
     raffle_id = await manager.create(1)
     headers = {"Origin": "http://page.example", "Accept-Language": "de", header: f"{'a' * 3_000}.example"}
     if header == "Origin":
@@ -225,7 +225,7 @@ async def test_a_mistake_in_a_code_is_named_in_the_language_of_the_player(manage
     body = {"ticket_number": 1, "verification_code": "123"}
     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", body, headers={"Accept-Language": "de"})
 
-    # Then the detail and the message of the field both say what the mistake is, in the language of the request
+    # Then the detail and the message of the field name the mistake, in the language of the request
     mistake = "ein Code hat 16 Buchstaben und Ziffern, aber dieser Text hat 3"
     assert answer.json()["errors"] == [{"field": "verification_code", "message": mistake}]
     assert answer.json()["detail"].startswith(f"Das ist kein Code: {mistake}. Kopieren Sie")

@@ -81,7 +81,7 @@ def processor_ms(redis: Redis) -> float:
 def costs_of_a_fill(redis: Redis) -> list[float]:
     """Fill a raffle of many tickets directly in the store. Return the processor time of each call in milliseconds.
 
-    The store does not sync these calls to its disk, so what is measured is the cost of the script alone.
+    The store does not sync these calls to its disk. So only the cost of the script is measured.
     """
     redis.config_set("appendfsync", "no")
     names = counted(raffle_id := str(uuid4()))

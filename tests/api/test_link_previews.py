@@ -148,8 +148,7 @@ async def test_the_pages_of_one_client_are_filled_one_at_a_time(
         asked = [asyncio.create_task(greedy.get(f"/r/{raffle}")) for raffle in raffles[1:]]
         await until(lambda: sum(each.done() for each in asked) == len(asked) - 1)
 
-        # Then only one page is filled with the data of its raffle, and the client gets the other pages without such
-        # data
+        # Then only one page is filled with the data of its raffle. The client gets the other pages without data
         assert len(filled) == 1
         assert {texts_in(each.result().text)["title"] for each in asked if each.done()} == {"Raffle"}
 

@@ -290,7 +290,7 @@ def test_the_token_is_made_once_and_only_its_user_can_read_it() -> None:
     assert first.equals(text_in(settings).encode())
     assert len(text_in(settings)) >= 43
 
-    # And only the user of the service can read the file of the token, and the folder contains no other file
+    # And only the user of the service can read the file of the token. The folder contains no other file
     file = settings.data_dir / FILE_NAME
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(settings.data_dir.stat().st_mode) == 0o700

@@ -41,7 +41,7 @@ async def test_a_stream_ends_with_the_connection(service: Service, manager: Visi
     # When a client of HTTP/1.0 requests the winners as CSV, the draw record or the stream of events
     head, body = await get(service, f"/raffles/{raffle_id}/{path}", accept)
 
-    # Then the answer names no transfer coding, and its body is equal to the body that other clients get in chunks
+    # Then the answer names no transfer coding, and has the same body that other clients get in chunks
     expected = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"Accept": accept})
     assert head.startswith(b"http/1.1 200")
     assert b"transfer-encoding" not in head

@@ -243,6 +243,6 @@ async def test_a_client_reads_one_draw_at_a_time(settings: Settings, store: Stor
             # When a client sends many requests about the draw at the same time
             answers = await asyncio.gather(*(visitor.get(f"/raffles/{raffle_id}/{path}") for _ in range(8)))
 
-    # Then every request is answered, and only one draw was read at a time, so that claims came in between
+    # Then every request is answered, and only one draw was read at a time
     assert {answer.status_code for answer in answers} == {200}
     assert reads[0].most == 1

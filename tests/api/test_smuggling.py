@@ -183,8 +183,7 @@ async def test_the_body_of_a_request_with_an_upgrade_is_no_request(
     framed = b"Transfer-Encoding: chunked\r\n" if chunked else b"Content-Length: %d\r\n" % len(claim)
     body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(claim), claim) if chunked else claim
 
-    # When this request asks to change to another protocol, and its body comes in the same segment or in the next
-    # segment
+    # When this request asks to change to another protocol. Its body comes in the same segment, or in the next one
     head = HEAD + framed + upgrade + b"\r\n"
     last = LIVE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
     for pieces in ([LIVE + head + body + last], [LIVE + head, body + last]):

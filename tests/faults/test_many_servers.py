@@ -448,7 +448,7 @@ async def test_raffles_on_other_servers_go_on_while_one_server_is_lost(
         bring_back()
         servers.settle()
 
-    # Then a claim of the first raffle is refused in time, and claims of the second raffle are served without delay
+    # Then a claim of the first raffle is refused in time. Claims of the second raffle are served without delay
     assert [answer.status_code for answer, _ in answers] == [503] + [201] * 19
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert max(seconds for _, seconds in answers[1:]) < UNDISTURBED_SECONDS

@@ -33,9 +33,9 @@ ANSWER_SECONDS = 2.0
 """The promise: a client gets an answer within this time, even when the store hangs."""
 
 MAX_CALLS = 8
-"""The largest number of calls to the store at the same time. Three calls are a group of claims, a shared read, and a
-write that tests whether a slow store is quick again. Five calls are reads in the background: of stopped fills, raffles
-without a seal, draw records, damaged raffles, and the memory. More clients do not lead to more calls."""
+"""The largest number of calls to the store at the same time. Three calls are a group of claims, a shared read, and the
+test write to a slow store. Five calls are reads in the background: of stopped fills, raffles without a seal, draw
+records, damaged raffles, and the memory. More clients do not lead to more calls."""
 
 MAX_CONNECTIONS = 15
 """The largest number of connections that the service has for the requests of these tests, even after a fault."""
@@ -450,7 +450,7 @@ async def claim_on(
 ) -> tuple[bytes, float]:
     """Claim on an open connection. Return the answer, and how many seconds it took.
 
-    An HTTP client would need seconds to send hundreds of claims, and this time would count as time of the service.
+    An HTTP client would need seconds to send hundreds of claims. This time would count as time of the service.
     """
     reader, writer = connection
     head = f"POST /raffles/{raffle_id}/participate/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {player}\r\n"

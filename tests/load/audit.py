@@ -1,6 +1,6 @@
 """The audit of a sale. It compares all recorded answers with each other, and with the store.
 
-The answers, and the players who have a ticket in the store (the holders), go into a database on disk (SQLite). Most
+The answers go into a database on disk (SQLite), and so do the holders: the players with a ticket in the store. Most
 checks are queries. So the audit of many players needs little memory, and people can query the database after the audit.
 """
 

@@ -1,9 +1,9 @@
 """`make bench` measures how fast the service is. It prints ratios within one run, and a few absolute figures.
 
-Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code, because its two sides
-are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk has a different
-client address in a header. Requests for `/health/live` have it too, although they do not need it. So both sides of a
-ratio send the same headers.
+Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code. Its two sides are
+measured in turn: A B A B. The table has the medians of all rounds. Every request of wrk has a different client address
+in a header. Requests for `/health/live` have it too, although they do not need it. So both sides of a ratio send the
+same headers.
 
 Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
 """
@@ -264,7 +264,7 @@ def big_raffles(load: Load) -> list[Figure]:
 
 
 def memory_and_start(load: Load) -> list[Figure]:
-    """Measure the memory of the store for a ticket before and after its claim, and how fast the store takes claims.
+    """Measure the memory of the store for a free and for a claimed ticket, and how fast the store takes claims.
 
     Then measure how long the program needs to start with a million claimed tickets.
     """

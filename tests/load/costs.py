@@ -1,6 +1,6 @@
 """The processor time of a claim, divided by that of a bare answer (from a bare ASGI application on uvicorn).
 
-Other programs on the machine change the number of answers in a second, but hardly change the processor time of an
+Other programs on the machine change the number of answers in a second. They hardly change the processor time of an
 answer. The service runs with its default settings, so it logs each request. The bare application logs none. The minting
 processes are stopped during each measurement.
 """

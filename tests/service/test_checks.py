@@ -293,7 +293,7 @@ async def test_a_new_length_of_codes_is_noticed(parts: Parts, drawn: tuple[str, 
 
 
 async def test_a_store_without_noted_lengths_accepts_codes_of_every_length(parts: Parts) -> None:
-    # Given a drawn raffle with a code of 20 symbols, from an old version that did not note the lengths of codes
+    # Given a drawn raffle of an old version that did not note the lengths of codes. Its code has 20 symbols
     code = "7QK0M4X19HTBPW3C7QK0"
     parts.reserve.give_back(Pair(code, CHEAP.hash(code)))
     raffle_id = await drawn_raffle(parts)

@@ -151,7 +151,8 @@ async def test_a_player_who_claims_in_many_raffles_takes_turns(claims: Claims, s
     # Then these claims are sent without waiting for the first player
     assert store.groups[sent:] == [("r", ["anna"]), (made_up[-1], ["ben"])]
 
-    # And the first player can join the queue of a raffle with a call in flight, and gets all answers in the end
+    # And the first player can join the queue of a raffle with a call in flight. In the end, this player gets all
+    # answers
     greedy += await queue(claims, ["greedy"], "r")
     store.open.set()
     await asyncio.gather(*greedy, *others)
@@ -482,7 +483,7 @@ async def test_the_further_claims_of_a_ticket_holder_are_limited(claims: Claims,
     with pytest.raises(TooManyClaims) as refused:
         await claim_or_raise(claims, "r", "held")
 
-    # Then the claim is refused without a call to the store, and the problem has the time until the minute is over
+    # Then the claim is refused without a call to the store. The problem has the time until the minute is over
     assert 0 < (refused.value.retry_after_seconds or 0) <= throttle.WINDOW_SECONDS
     assert len(store.groups) == groups
 

@@ -224,8 +224,8 @@ async def test_a_deletion_between_two_steps_is_answered_as_a_deletion(
     prepare, operate = OPERATIONS[operation]
     before_call, ended = 0, False
     while not ended:
-        # Given an operation with several calls to the store, and a second worker that deletes the raffle before one of
-        # these calls
+        # Given an operation with several calls to the store. A second worker deletes the raffle before one of these
+        # calls
         before_call += 1
         empty.redis.flushdb()
         worker, another = (Parts.on(empty.connect(), per_call=PER_CALL) for _ in range(2))

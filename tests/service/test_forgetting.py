@@ -146,7 +146,7 @@ async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> No
 
 
 async def test_a_worker_that_starts_after_a_jump_deletes_nothing_immediately(day: Day) -> None:
-    # Given a raffle that has just been drawn, and a clock of the store that has jumped forward by 40 hours
+    # Given a raffle that has just been drawn. The clock of the store has jumped forward by 40 hours
     await day.forgetting.look()
     await day.forgetting.look()
     day.jump(40)

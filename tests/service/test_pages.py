@@ -201,7 +201,7 @@ async def test_refused_pages_are_counted_in_the_log(
 async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a slow list, and a client that asks for 50 pages, and then for a page that another client wants too
+    # Given a slow list, and a client that asks for 51 pages. Another client also wants the last one of them
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
     pages = Pages(at_once=2)
     lists.open.clear()
@@ -223,7 +223,7 @@ async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(
 async def test_a_client_that_joins_a_page_does_not_get_the_refusal_of_another_client(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given two long pages that take all turns, and a client with little time, who waits for a third long page
+    # Given two long pages that take all turns. A client with little time waits for a third long page
     pages = Pages()
     lists.open.clear()
     long = [asyncio.create_task(pages.get_long(place, lists.make_long, f"client {place}")) for place in range(2)]
@@ -236,7 +236,7 @@ async def test_a_client_that_joins_a_page_does_not_get_the_refusal_of_another_cl
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 10)
     patient = asyncio.create_task(pages.get_long("common", lists.make_long, "ben"))
 
-    # When the first client is refused, and after this, the two long pages end and give their turns back
+    # When the first client is refused, and the two long pages then give their turns back
     with pytest.raises(StoreUnavailable):
         await hasty
     await let_tasks_run()

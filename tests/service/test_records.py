@@ -51,7 +51,7 @@ async def test_a_draw_is_in_the_file_when_it_is_answered(parts: Parts) -> None:
     # When two raffles are drawn
     raffle_ids = [await a_drawn_raffle(parts) for _ in range(2)]
 
-    # Then the file has both records in the order of the draws, with the same content as the answers to a GET
+    # Then the file has both records in the order of the draws. They are equal to the answers to a GET
     kept = [msgspec.json.decode(line) for line in lines(parts)]
     assert kept == [msgspec.to_builtins(await parts.record(raffle_id)) for raffle_id in raffle_ids]
 
@@ -132,7 +132,7 @@ def test_many_writers_write_each_record_once(folder: Path) -> None:
 
 
 def test_a_line_that_is_read_in_several_pieces_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a long record whose name looks like the beginning of the list of winners, and a second record after it
+    # Given a long record, and a second record after it. The first name looks like the beginning of the list of winners
     monkeypatch.setattr(record_file, "_HEAD_BYTES", 100)
     line = a_line("fair", "1", name=',"winners":[')[:-1] + b"," + b"7," * 1_000 + b"7]}"
     file = RecordFile(folder / "records.jsonl")
@@ -363,7 +363,7 @@ async def test_a_file_that_cannot_be_written_does_not_stop_a_deletion(parts: Par
 
 
 async def test_a_deletion_that_the_store_has_lost_causes_a_warning(parts: Parts, empty: Store) -> None:
-    # Given a raffle and a draft that a manager deleted, and a raffle that was deleted and is in no backup
+    # Given a deleted raffle, a deleted draft, and a deleted raffle that is in no backup
     raffle_id, lost = [await a_drawn_raffle(parts) for _ in range(2)]
     await parts.scripts.create_draft("draft", a_raffle(1))
     kept: dict[str, dict[Any, Any]] = {

@@ -68,8 +68,7 @@ async def test_a_nearly_full_store_refuses_only_new_claims_and_creations(parts: 
     assert {key: server.redis.dump(key) for key in server.redis.scan_iter()} == before
     assert len(parts.reserve) == 1
 
-    # And a player who holds a ticket gets this ticket again with the Idempotency-Key, and all other answers are as
-    # usual
+    # And a player who holds a ticket gets it again with the Idempotency-Key. All other answers are as usual
     assert (await claim_or_raise(parts.claims, opened.id, "192.0.2.1", KEY)).replayed
     with pytest.raises(AlreadyParticipated):
         await claim_or_raise(parts.claims, opened.id, "192.0.2.1", "another-key-of-a-player")

@@ -194,7 +194,7 @@ def a_worker_that_stops(parts: Parts, step: str, *, after: int = 0) -> Callable[
 async def test_another_worker_seals_when_a_worker_is_killed(
     parts: Parts, other: Parts, empty: Store, step: str, after: int
 ) -> None:
-    # Given a raffle that closed at its closing time, and a worker that was killed at a step of the sealing
+    # Given a raffle that has closed, and a worker that was killed at a step of the sealing
     raffle_id = await created(parts)
     sell(empty, raffle_id, *range(3, TICKETS + 1))
     close(empty, raffle_id)
@@ -227,8 +227,7 @@ async def test_a_worker_waits_for_the_seal_of_another_worker_until_its_lease_end
     with pytest.raises(NotSealed):
         await parts.seals.ensure(raffle_id, 0.2)
 
-    # And when the lease ends far in the future (the clock was set back), the lease does not count, and this worker
-    # seals the raffle
+    # And when the lease ends far in the future, because the clock was set back, this worker seals the raffle
     empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 2**52)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root
@@ -333,8 +332,8 @@ async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty
     # When a worker searches
     await parts.seals._seal_some(0)
 
-    # Then the sold-out raffle and the closed raffle are sealed. The raffle with tickets left and the raffle with a key
-    # of a foreign type stay in the list of unsealed raffles
+    # Then the sold-out raffle and the closed raffle are sealed. The raffles with tickets left or with a key of a
+    # foreign type stay in the list of unsealed raffles
     assert (await shown(parts, sold)).root == root_of([phc_of(number) for number in (1, 2, 3)])
     assert (await shown(parts, closed)).root == root_of(["", "", ""])
     assert (await shown(parts, left)).root is UNSET

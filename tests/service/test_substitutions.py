@@ -54,7 +54,7 @@ async def test_the_next_substitute_replaces_a_winner(parts: Parts, empty: Store)
     )
     assert (second.place, second.ticket_number, second.replaced_by) == (1, substitutes[0], substitutes[1])
 
-    # And the whole list of winners, its pages, and the search for one ticket show the current holder of each place
+    # And the current holder of each place is in the whole list of winners, in its pages, and in searches
     now = Winner(substitutes[1], "Prize 1", replaces=substitutes[0])
     assert await holders(parts, raffle_id) == [
         Winner(winners[0], "Prize 0"),

@@ -37,7 +37,7 @@ async def test_a_client_waits_for_at_most_one_turn_of_each_other_client() -> Non
     # When two other clients want one turn each
     order = await order_of(Turns(at_once=1), ["greedy"] * 100, ["anna", "ben"])
 
-    # Then the turns of the two other clients come soon after the first turn, before most turns of the first client
+    # Then the turns of the two other clients come soon, before most turns of the first client
     assert order[:1] == ["greedy"]
     assert {"anna", "ben"} <= set(order[1:4])
     assert len(order) == 102

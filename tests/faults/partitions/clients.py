@@ -85,7 +85,7 @@ class Clients:
 class Players(Crowd):
     """A crowd that claims through several services at the same time.
 
-    Each task of the crowd belongs to one service, and sends the first try of each of its players to this service. If a
+    Each task of the crowd belongs to one service. The first try of each player of the task goes to this service. If a
     service does not answer, only the tasks of this service stop. Each retry goes to a service that is chosen at random.
     """
 
