@@ -185,7 +185,7 @@ async def test_the_last_tickets_are_claimed_while_their_slot_moves(parts: Parts,
     # Given a raffle whose slot moves. All keys of the raffle are on the old node
     raffle_id, _ = moving
 
-    # When a group has one claim more than tickets, and the key of the pool disappears during the call
+    # When a group has one claim too many, and the key of the pool disappears during the call
     group = [ClaimRequest(f"player-{place}", "phc", WITH_RECEIPT) for place in range(5)]
     answer = await parts.scripts.claim(raffle_id, group)
 

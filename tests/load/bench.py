@@ -1,9 +1,9 @@
 """`make bench` measures how fast the service is. It prints ratios within one run, and a few absolute figures.
 
-Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code. Its two sides are
-measured in turn: A B A B. The table has the medians of all rounds. Every request of wrk has a different client address
-in a header. Requests for `/health/live` have it too, although they do not need it. So both sides of a ratio send the
-same headers.
+Absolute figures depend on the machine and its other programs. The two sides of a ratio are measured in turn (A B A B).
+So a ratio depends mostly on the code. The table has the medians of all rounds. Every request of wrk has a different
+client address in a header. Requests for `/health/live` have it too, although they do not need it. So both sides of a
+ratio send the same headers.
 
 Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
 """
