@@ -19,7 +19,7 @@
 --   10 ... others      names and values of the other fields that the raffle has, one after the other
 -- Answers
 --   {'created', created_at}   the hash is written, and the pool is still empty
---   {'same', created_at}      an earlier call wrote the same raffle at this time; nothing was changed
+--   {'same', created_at}      an earlier call wrote the same raffle at this time
 --   {'other'}                 a different raffle or a draft has this id; nothing was changed
 --   {'deleted'}               the raffle with this id was deleted; nothing was changed
 --   {'past', now}             `first` is not after `now` (milliseconds since 1970); nothing was changed
@@ -38,6 +38,8 @@ if before[1] then
   -- An old version of the service may have created the raffle without terms. Then only four fields can be compared.
   local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source
   if (before[7] or before[6]) == asked or not before[6] and same and #ARGV == HEAD then
+    -- WAIT covers only writes of its own connection. Write the time again, so that the WAIT after this script covers it.
+    redis.call('HSET', raffle, 'created_at', before[5])
     return {'same', before[5]}
   end
   return {'other'}

@@ -11,8 +11,8 @@
 --   4 line                      line of the log, JSON; the script adds the time and the last brace
 -- Answers
 --   {'created', created_at}     the draft is written
---   {'same', created_at}        an earlier call wrote the same draft at this time; nothing was changed
---   {'published', created_at}   the same draft was published at this time; nothing was changed
+--   {'same', created_at}        an earlier call wrote the same draft at this time
+--   {'published', created_at}   the same draft was published at this time
 --   {'other'}                   a different raffle or draft has this id; nothing was changed
 --   {'deleted'}                 the draft or its raffle was deleted; nothing was changed
 
@@ -23,14 +23,18 @@ local request, asked, created_at, line = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local asked_before, published_at, name, deleted_at =
   unpack(redis.call('HMGET', raffle, 'asked', 'created_at', 'name', 'deleted_at'))
 if deleted_at then return {'deleted'} end
+-- WAIT covers only writes of its own connection. A retry writes the time of the earlier call again, so that the WAIT
+-- after this script covers the earlier call.
 if name then
-  if asked_before == asked then return {'published', published_at} end
-  return {'other'}
+  if asked_before ~= asked then return {'other'} end
+  redis.call('HSET', raffle, 'created_at', published_at)
+  return {'published', published_at}
 end
 local drafted, drafted_at = unpack(redis.call('HMGET', draft, 'asked', 'created_at'))
 if drafted then
-  if drafted == asked then return {'same', drafted_at} end
-  return {'other'}
+  if drafted ~= asked then return {'other'} end
+  redis.call('HSET', draft, 'created_at', drafted_at)
+  return {'same', drafted_at}
 end
 note(log, line, created_at)
 redis.call('HSET', draft, 'request', request, 'asked', asked, 'created_at', created_at, 'revision', 0)

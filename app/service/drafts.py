@@ -77,7 +77,7 @@ class Drafts:
         while draft := await self._reads.draft(raffle_id):
             new = draft.edited(change)
             self._raffles.check_room(new)
-            if new == draft.request or await self._scripts.edit_draft(draft, new, manager):
+            if await self._scripts.edit_draft(draft, new, manager):
                 return draft._replace(request=new).raffle
         return None
 
@@ -103,4 +103,6 @@ class Drafts:
                 self._snapshots.changed(raffle_id)
                 return raffle
         await self._reads.readable(raffle_id)
+        # A failover can still lose a publication that too few replicas have.
+        await self._scripts.confirm_change(raffle_id, "publication")
         raise AlreadyPublished

@@ -37,8 +37,17 @@ class Erasures:
             AlreadyDrawn: the raffle is drawn, so its addresses are deleted soon anyway.
             PlayerNotFound: no address is kept for this ticket, or this player has no ticket.
             StoreFull, StoreUnavailable, OutcomeUnknown
-            ReplicasMissing: the address is erased, but too few replicas have confirmed it.
+            ReplicasMissing: this or an earlier call has erased the address, but too few replicas have confirmed it.
         """
+        try:
+            await self._erase(raffle_id, asked, manager)
+        except PlayerNotFound:
+            # A failover can still lose an erasure that too few replicas have.
+            await self._scripts.confirm_change(raffle_id, "erasure")
+            raise
+
+    async def _erase(self, raffle_id: str, asked: ErasureRequest, manager: str | None) -> None:
+        """Erase a player without the wait for an earlier erasure."""
         raffle = await self._reads.raffle_hash(raffle_id)
         number = None if asked.ticket_number is msgspec.UNSET else asked.ticket_number
         if number is None:

@@ -12,7 +12,16 @@ from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Raffle
 from app.domain.raffle_id import ids_from
 from app.domain.receipts import NO_SECRET, Secret
-from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull, Written
+from app.errors import (
+    NotSuspended,
+    OutcomeUnknown,
+    Problem,
+    RaffleDamaged,
+    RaffleDeleted,
+    RaffleNotFound,
+    StoreFull,
+    Written,
+)
 from app.service.fills import Fills
 from app.service.records import Records
 from app.service.room import Room
@@ -159,6 +168,8 @@ class Raffles:
                 deleted_at = await self._scripts.delete(raffle_id, manager)
         except RaffleDeleted as earlier:
             await self._end_deletion(raffle_id, earlier.kept["deleted_at"])  # the earlier deletion may have crashed
+            # A failover can still lose a deletion that too few replicas have.
+            await self._scripts.confirm_change(raffle_id, "deletion")
             raise
         await self._end_deletion(raffle_id, deleted_at)
 
@@ -170,8 +181,13 @@ class Raffles:
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         await self._reads.readable(raffle_id)
-        with self._snapshots.changing(raffle_id):
-            await self._scripts.resume(raffle_id, manager)
+        try:
+            with self._snapshots.changing(raffle_id):
+                await self._scripts.resume(raffle_id, manager)
+        except NotSuspended:
+            # A failover can still lose a resumption that too few replicas have.
+            await self._scripts.confirm_change(raffle_id, "resumption")
+            raise
         with after_a_change():
             return await self._reads.readable(raffle_id)
 

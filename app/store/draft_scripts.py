@@ -8,7 +8,7 @@ from app.domain.change import Value
 from app.domain.draft import Draft
 from app.domain.log import line
 from app.domain.new_raffle import RaffleRequest
-from app.errors import ReplicasMissing
+from app.errors import ReplicasMissing, Written
 from app.store import keys
 from app.store.answers import Created
 from app.store.calls import Client
@@ -47,12 +47,15 @@ class DraftScripts(DrawScripts):
     async def edit_draft(self, draft: Draft, new: RaffleRequest, manager: str | None = None) -> bool:
         """Replace what a draft describes. If somebody changed the draft meanwhile, write nothing and return False.
 
+        If the draft already describes `new`, only wait until replicas have the earlier change.
+
         Raises:
             ReplicasMissing: the draft is written, but too few replicas have confirmed it.
         """
         names = [part(draft.id) for part in (keys.draft, keys.log)]
         told = line("changed", manager, fields=draft.changed(new))
-        arguments: Command = [draft.revision, _request_of(new), told]
+        changed = [] if new == draft.request else [_request_of(new), told]
+        arguments: Command = [draft.revision, *changed]
         answer = await self._change(self._for_claims, self._edit_draft, names, arguments, "change")
         return bool(answer[0] == "edited")
 
@@ -82,6 +85,17 @@ class DraftScripts(DrawScripts):
         if not confirmed:
             raise ReplicasMissing("publication")
         return Created(str(answer[1]), replayed=False)
+
+    async def confirm_change(self, raffle_id: str, written: Written) -> None:
+        """Wait until as many replicas as for a claim have what earlier calls have written to a raffle.
+
+        A retry calls this before it answers that an earlier call has made its change. `written` names this change.
+
+        Raises:
+            ReplicasMissing: too few replicas have confirmed the change.
+        """
+        if self._for_claims is not None:
+            await self._confirm(self._for_claims, raffle_id, written)
 
 
 def others_of(new: RaffleRequest) -> list[str | int]:

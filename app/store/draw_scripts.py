@@ -20,7 +20,7 @@ from app.store.answers import Chosen, SealBegin, Sealing
 from app.store.calls import Client
 from app.store.cluster import Command
 from app.store.raffle_hash import understanding
-from app.store.replication import every_replica
+from app.store.replication import Needed, every_replica
 from app.store.runner import Runner, counted, now_text
 from app.store.script import Script, refuse
 
@@ -212,7 +212,11 @@ class DrawScripts(Runner):
         Raises:
             ReplicasMissing: some replica has not confirmed it.
         """
-        _, confirmed, _ = await self._run_replicated(every_replica, self._touch, [keys.raffle(raffle_id)], [])
+        await self._confirm(every_replica, raffle_id, written)
+
+    async def _confirm(self, needed: Needed, raffle_id: str, written: Written) -> None:
+        """Make a write that changes nothing, and wait until replicas have it. Then they have all earlier writes too."""
+        _, confirmed, _ = await self._run_replicated(needed, self._touch, [keys.raffle(raffle_id)], [])
         if not confirmed:
             raise ReplicasMissing(written)
 

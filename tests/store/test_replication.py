@@ -1,7 +1,7 @@
 """Changes that wait for replicas. A replica must have the change on disk, if the store can report writes on disk."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,22 @@ import msgspec
 import pytest
 from redis import Redis
 
+from app.domain.change import RaffleChange
 from app.domain.drawn import SubstitutionRequest
+from app.domain.erasure import ErasureRequest
 from app.domain.hand_over import HandOverRequest
 from app.embedded.server import EmbeddedStore
-from app.errors import AlreadyHandedOver, AlreadyParticipated, AlreadySubstituted, ReplicasMissing
+from app.errors import (
+    AlreadyHandedOver,
+    AlreadyParticipated,
+    AlreadyPublished,
+    AlreadySubstituted,
+    NotSuspended,
+    PlayerNotFound,
+    Problem,
+    RaffleDeleted,
+    ReplicasMissing,
+)
 from app.store.connect import connect
 from app.store.durability import durability
 from tests.support.many_servers import NO_DELAY
@@ -152,6 +164,68 @@ async def test_a_retry_does_not_confirm_what_no_replica_has(pair: Callable[..., 
         await until(lambda: primary.redis.wait(1, 1) == 1)
         with pytest.raises(AlreadySubstituted if operation == "substitute" else AlreadyHandedOver):
             await change()
+
+
+@pytest.mark.parametrize(
+    ("operation", "done"),
+    [
+        ("create", None),
+        ("create draft", None),
+        ("edit draft", None),
+        ("publish", AlreadyPublished),
+        ("resume", NotSuspended),
+        ("erase player", PlayerNotFound),
+        ("erase holder", PlayerNotFound),
+    ],
+)
+async def test_a_retry_waits_for_the_replica_too(
+    pair: Callable[..., Pair], operation: str, done: type[Problem] | None
+) -> None:
+    # Given two workers, a suspended raffle with a player, a draft, and a replica that hangs
+    primary, replica = pair()
+    async with waiting(primary) as parts, waiting(primary) as other:
+        raffle_id = (await parts.raffles.create(a_raffle(3))).raffle.id
+        number = (await parts.claim(raffle_id, "192.0.2.1")).ticket_number
+        await parts.scripts.suspend(raffle_id, 1)
+        draft_id = (await parts.drafts.create(a_raffle(3))).raffle.id
+        replica.hang()
+        changes: dict[str, Callable[[Parts], Awaitable[object]]] = {
+            "create": lambda at: at.scripts.create("a raffle", a_raffle(3)),
+            "create draft": lambda at: at.scripts.create_draft("a draft", a_raffle(3)),
+            "edit draft": lambda at: at.changes.change(draft_id, RaffleChange(name="Fairer")),
+            "publish": lambda at: at.drafts.publish(draft_id),
+            "resume": lambda at: at.raffles.resume(raffle_id),
+            "erase player": lambda at: at.erasures.erase(raffle_id, ErasureRequest(player="192.0.2.1")),
+            "erase holder": lambda at: at.erasures.erase(raffle_id, ErasureRequest(ticket_number=number)),
+        }
+        change = changes[operation]
+
+        # When a manager changes something, and repeats this, Then neither answer says that the change is done. The
+        # retry comes to the other worker, because WAIT covers only writes of its own connection
+        for worker in (parts, other):
+            with pytest.raises(ReplicasMissing):
+                await change(worker)
+
+        # And when the replica has the change, the retry says so
+        replica.go_on()
+        await until(lambda: primary.redis.wait(1, 1) == 1)
+        with pytest.raises(done) if done else nullcontext():
+            await change(other)
+
+
+async def test_the_retry_of_a_deletion_waits_for_the_raffle_and_for_the_list(pair: Callable[..., Pair]) -> None:
+    # Given a deleted raffle
+    primary, _ = pair()
+    async with waiting(primary) as parts:
+        raffle_id = (await parts.raffles.create(a_raffle(3))).raffle.id
+        await parts.raffles.delete(raffle_id)
+        before = primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"]
+
+        # When it is deleted again, Then the service waits for the script that finds a tombstone, for the entry in the
+        # list, and for the tombstone itself. Entry and tombstone may be on different nodes of a cluster
+        with pytest.raises(RaffleDeleted):
+            await parts.raffles.delete(raffle_id)
+        assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] - before == 3
 
 
 def written_bytes(redis: Redis) -> int:
