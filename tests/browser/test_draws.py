@@ -321,9 +321,11 @@ async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, t
         command = page.locator("#certificate code")
 
     # When a visitor saves the record and the checker, and runs the command of the page in the same folder
-    for link in ("Save the record (JSON)", "Save the checker (Python)"):
+    record = page.get_by_role("button", name="Save the record (JSON)")
+    checker = page.get_by_role("link", name="Save the checker (Python)")
+    for control in (record, checker):
         async with page.expect_download() as file:
-            await page.get_by_role("link", name=link).click()
+            await control.click()
         saved = await file.value
         await saved.save_as(tmp_path / saved.suggested_filename)
     words = (await command.inner_text()).split()

@@ -160,6 +160,40 @@ async def test_the_record_of_the_service_is_read_as_strictly_as_a_file(
     await expect(verdict).to_contain_text(told)
 
 
+@pytest.mark.parametrize("place", ["record", "file", "certificate"])
+async def test_the_page_saves_the_bytes_that_it_has_checked(town: Town, tmp_path: Path, place: str) -> None:
+    # Given a service that sends a right record to the first request, and a wrong one to later requests
+    raffle, record = await drawn(town)
+    right = json.dumps(record, indent=3).encode()
+    bodies = [right]
+
+    async def answer(route: Route) -> None:
+        await route.fulfill(body=bodies.pop() if bodies else b'{"algorithm": "wrong"}', content_type="application/json")
+
+    page = await town.player()
+    await page.context.route("**/draw/", answer)
+
+    # When a visitor saves the record after the page has checked it
+    if place == "certificate":
+        await page.goto(f"/r/{raffle}/certificate")
+    else:
+        await page.goto(f"/r/{raffle}")
+        if place == "file":
+            right = json.dumps(record, sort_keys=True).encode()
+            await page.get_by_text("Check a record from a file").click()
+            await expect(await check_file(page, tmp_path, record)).to_have_text(VERIFIED)
+        else:
+            await page.get_by_role("button", name="Verify this draw").click()
+        await page.get_by_text("Check it with Python").click()
+    async with page.expect_download() as file:
+        await page.get_by_text("Save the record (JSON)").click()
+
+    # Then the file has exactly the bytes that the page has checked
+    saved = tmp_path / "saved.json"
+    await (await file.value).save_as(saved)
+    assert saved.read_bytes() == right
+
+
 async def show(page: Page, path: str, value: object) -> None:
     """Answer the requests of a page for this path of a raffle with this JSON value."""
     await page.route(f"**/raffles/*/{path}**", lambda route: route.fulfill(json=value))

@@ -13,7 +13,7 @@ import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/ra
 import { noticesOf } from "./raffle/notices.js";
 import { substitutionText } from "./raffle/substitutions.js";
 import { announcedEntropy, mistakeIn, strictJsonIn, witnessNotes } from "./raffle/verification.js";
-import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
+import { checkCommand, checkerLink, recordButton } from "./shared/record-files.js";
 
 /** The certificate lists at most this number of winners, to save time and paper. The saved record has all winners. */
 const MAX_PRINTED_WINNERS = 1000;
@@ -103,7 +103,8 @@ function notPrinted(numbers, isOfWinners) {
   ];
 }
 
-function show(record) {
+/** Show the certificate of a record that has been checked. `file` is the Blob in which the record arrived. */
+function show(record, file) {
   document.title = t("certificate-of", { name: isolatedText(record.name) });
   certificate.replaceChildren(
     element("p", { class: "soft" }, t("certificate-heading")),
@@ -122,7 +123,7 @@ function show(record) {
       ...parts("how-to-check", { command: element("code", { translate: "no", dir: "ltr" }, checkCommand(id)) }),
     ),
   );
-  byId("print").after(recordLink(id), checkerLink());
+  byId("print").after(recordButton(id, file), checkerLink());
 }
 
 showAddressOnPaper(certificatePage(id));
@@ -135,7 +136,7 @@ const showFailure = (title, kind, ...message) => {
 byId("print").disabled = true;
 try {
   const onWait = (refusal) => showFailure(t("one-moment"), "wait", refusal.message);
-  const record = await untilAnswered(() => requestRecord(id, strictJsonIn), onWait);
+  const { record, file } = await untilAnswered(() => requestRecord(id, strictJsonIn), onWait);
   removeLoadingText();
   certificate.replaceChildren(
     element("h1", {}, t("certificate-heading")),
@@ -144,7 +145,7 @@ try {
   // A wrong record must not look like a certificate, so the page shows nothing of a record before the check.
   const mistake = await mistakeIn(record, id).catch(() => [t("not-verified-not-loaded")]);
   if (mistake === null) {
-    show(record);
+    show(record, file);
     byId("print").disabled = false;
   } else {
     showFailure(t("no-certificate"), "bad", ...mistake);

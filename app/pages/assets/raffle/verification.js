@@ -3,7 +3,7 @@
 import { element, inEnglish, note, quoted } from "../shared/dom.js";
 import { isolatedText, listText, localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
-import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js";
+import { checkCommand, checkerLink, recordButton } from "../shared/record-files.js";
 import { ALGORITHM_2 } from "./algorithms.js";
 import { comparePage } from "./compare-page.js";
 import { differingMembers, uncheckedMembers, unknownMembers } from "./compare-records.js";
@@ -19,13 +19,14 @@ import { differencesFrom } from "./seal-memory.js";
 export { recordIn, strictJsonIn } from "./strict-json.js";
 
 /**
- * Check a draw record, and show the steps in `place`. The record must be of the raffle with this id.
+ * Check a draw record, and show the steps in `place`. The record must be of the raffle with this id. `file` is the Blob
+ * in which the record was.
  *
  * If `record` comes from a file, `published` is the record that the service has now. Both must describe the same draw.
  * Both can be a Contradiction: see strict-json.js.
  * `page` is what the page shows: see compare-page.js.
  */
-export async function verify(record, place, { id, published, page }) {
+export async function verify(record, place, { id, file, published, page }) {
   const steps = element("ol", { class: "steps" });
   const progress = element("p", { class: "soft" }, t("computing"));
   place.replaceChildren(steps, progress);
@@ -43,7 +44,7 @@ export async function verify(record, place, { id, published, page }) {
   }
   progress.remove();
   const [confirmed, ...details] = verdict === null
-    ? proof(record, published, page.winners, id)
+    ? proof(record, { id, file, published, winners: page.winners })
     : [failureNote(verdict)];
   place.append(confirmed, ...(verdict === null ? open : []), ...details);
 }
@@ -188,7 +189,7 @@ function stepItem({ title, ok, isOpen = false, detail }) {
 const failureNote = (verdict) => element("div", { class: "note bad" }, element("p", { class: "verdict" }, ...verdict));
 
 /** Return the text for a right record: what the check proves and does not prove, and how to repeat it elsewhere. */
-const proof = (record, published, winners, id) => [
+const proof = (record, { id, file, published, winners }) => [
   element(
     "div",
     { class: "note good" },
@@ -208,7 +209,7 @@ const proof = (record, published, winners, id) => [
     {},
     element("summary", {}, t("check-with-python")),
     element("p", {}, t("save-both-files")),
-    element("p", { class: "actions" }, recordLink(record.raffle_id), checkerLink()),
+    element("p", { class: "actions" }, recordButton(record.raffle_id, file), checkerLink()),
     element("p", {}, t("open-terminal")),
     element("pre", { tabindex: "0", translate: "no", dir: "ltr" }, checkCommand(record.raffle_id)),
     element("p", {}, t("seed-lines")),

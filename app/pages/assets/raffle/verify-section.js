@@ -28,9 +28,11 @@ export function connectVerification(id, { button, file, proof }, shown) {
     try {
       const page = await shown();
       await untilAnswered(() => loadWinners(page.winners), onWait);
-      const published = await untilAnswered(() => requestRecord(id, verification.strictJsonIn), onWait);
-      const record = saved === undefined ? published : await verification.recordIn(saved);
-      await verification.verify(record, proof, { id, published, page });
+      const answer = await untilAnswered(() => requestRecord(id, verification.strictJsonIn), onWait);
+      const { record, file } = saved === undefined
+        ? answer
+        : { record: await verification.recordIn(saved), file: saved };
+      await verification.verify(record, proof, { id, file, published: answer.record, page });
     } catch (refusal) {
       proof.replaceChildren(note("bad", refusal.message));
     }

@@ -93,9 +93,10 @@ async function refusalIn(response) {
 }
 
 /**
- * Return the JSON value in a response. If `isAnswer(value)` is false, throw a Refusal, as if the answer were lost.
+ * Return the JSON value in a response or a Blob. If `isAnswer(value)` is false, throw a Refusal, as if the answer were
+ * lost.
  *
- * `read(response)` returns a promise of the value. If this promise is rejected, the response has no JSON.
+ * `read(response)` returns a promise of the value. If this promise is rejected, there is no JSON.
  */
 export async function jsonIn(
   response,
@@ -159,9 +160,9 @@ export async function requestWith(isAnswer, method, path, options) {
   return response;
 }
 
-/** Send a request, and return the JSON value in the answer. `isAnswer` and `read` are those of jsonIn. */
-export const requestJson = async (method, path, { isAnswer, read, ...options } = {}) =>
-  jsonIn(await request(method, path, options), isAnswer, read);
+/** Send a request, and return the JSON value in the answer. `isAnswer` is that of jsonIn. */
+export const requestJson = async (method, path, { isAnswer, ...options } = {}) =>
+  jsonIn(await request(method, path, options), isAnswer);
 
 /** Get one page of a list. Return its entries, and the path of the next page or null (RFC 8288). */
 export async function requestPage(path, isEntry = (entry) => entry !== null) {
@@ -210,11 +211,13 @@ export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(
 export const isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
 /**
- * Get the record of a draw. `read` is strictJsonIn of raffle/strict-json.js.
+ * Get the record of a draw. `read` is strictJsonIn of raffle/strict-json.js. Return {record, file}: the record, and a
+ * Blob with the bytes of the record as they arrived.
  *
- * If programs could read the record in different ways, return the Contradiction of `read` instead.
+ * If programs could read the record in different ways, `record` is the Contradiction of `read` instead.
  */
-export function requestRecord(id, read) {
+export async function requestRecord(id, read) {
   const isAnswer = (record) => record instanceof Error || typeof record?.algorithm === "string";
-  return requestJson("GET", rafflePath(id, "draw/"), { isAnswer, read });
+  const file = await (await request("GET", rafflePath(id, "draw/"))).blob();
+  return { record: await jsonIn(file, isAnswer, read), file };
 }
