@@ -156,7 +156,12 @@ def _check_withdrawn(record: Mapping[str, Any]) -> Tickets:
         raise ValueError(f"the record has {name}, but the list of the other tickets is shorter")
     hashed = withdrawn_hash(numbers if name == "withdrawn" else others(total, numbers))
     expect(record, "withdrawn_hash", hashed, "the hash of the withdrawn tickets")
-    return Tickets(total, numbers, None) if name == "withdrawn" else Tickets(total, [], numbers)
+    tickets = Tickets(total, numbers, None) if name == "withdrawn" else Tickets(total, [], numbers)
+    # The service does not write this member. But somebody who adds it to a record must not be believed.
+    if record.get("withdrawn_tickets") is not None:
+        count = total - tickets.drawn_from
+        expect(record, "withdrawn_tickets", count, "the number of the withdrawn tickets")
+    return tickets
 
 
 def _check_chosen(record: Mapping[str, Any]) -> None:

@@ -130,6 +130,7 @@ CORRECT = {
     "all tickets claimed": again(withdrawn=None, closes_at=None),
     "one ticket claimed": again(withdrawn=None, claimed=[7]),
     "no ticket claimed": again(withdrawn=None, claimed=[]),
+    "the number of withdrawn tickets named": again() | {"withdrawn_tickets": 5},
     "half of the tickets claimed": again(withdrawn=[*range(1, 11)]),
     "fewer substitutes than announced": again(withdrawn=None, claimed=[1, 2, 3, 5, 8, 13, 20]),
     "no substitutes": again(reserves=None),

@@ -16,7 +16,8 @@ from tests.unit.test_draw_2 import EARLIER, RECORD, RECORD_1
 SCRIPT = Path(__file__).with_name("strict_json.js")
 BASES = [*RECORDS.values(), RECORD, RECORD_1]
 NAMES = sorted(
-    {name for base in BASES for name in base} | {"claimed", "incarnation", "__proto__", "length", "toString"}
+    {name for base in BASES for name in base}
+    | {"claimed", "withdrawn_tickets", "incarnation", "__proto__", "length", "toString"}
 )
 VALUES = [
     "null", "0", "1", "2", "1.0", "-0", "0.0", "-1", "1e2", "true", "false", '""', '"x"', '" "', "[]", "{}", "[1]",

@@ -62,8 +62,12 @@ export const uncheckedMembers = (record) => [
   ...unknownMembers(record),
 ];
 
-/** Return the names of the members that draw records do not have. */
-export const unknownMembers = (record) => Object.keys(record).filter((name) => !MEMBERS.includes(name));
+/**
+ * Return the names of the members that the check ignores. The check compares `withdrawn_tickets`, although the service
+ * does not write it.
+ */
+export const unknownMembers = (record) =>
+  Object.keys(record).filter((name) => ![...MEMBERS, "withdrawn_tickets"].includes(name));
 
 /** Return whether two JSON values are equal. The order of the members of an object does not matter. */
 export function isSame(value, other) {

@@ -86,9 +86,14 @@ export async function checkWithdrawn(record) {
   );
   const hash = await withdrawnHash(name === "withdrawn" ? numbers : others(total, numbers));
   expect(record, "withdrawn_hash", hash, "the hash of the withdrawn tickets");
-  return name === "withdrawn"
+  const tickets = name === "withdrawn"
     ? { total, withdrawn: numbers, claimed: null }
     : { total, withdrawn: [], claimed: numbers };
+  // The service does not write this member. But somebody who adds it to a record must not be believed.
+  if (!isAbsent(record.withdrawn_tickets)) {
+    expect(record, "withdrawn_tickets", total - drawnFrom(tickets), "the number of the withdrawn tickets");
+  }
+  return tickets;
 }
 
 /** Return the number of claimed tickets. Only claimed tickets take part in the draw. */
