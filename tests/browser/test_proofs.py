@@ -204,7 +204,78 @@ async def test_a_holder_learns_whether_the_ticket_took_part(
     await expect(page.locator("#proof > .note.wait").first).to_contain_text(not_proven)
 
 
-async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town) -> None:
+WRONG_PROOFS: dict[str, dict[str, Any]] = {
+    "another code": {},
+    "another path": {"path": ["00" * 32] * len(PROOF["path"])},
+    "another root": {"root": "00" * 32},
+}
+
+
+async def with_a_wrong_proof(page: Page, wrong: str, **more: Any) -> str:
+    """Let a browser keep a ticket that took part in the draw of a record, and a wrong proof. Return the raffle's id."""
+    record = RECORDS["beacon"] | {"substitutions": []}
+    ticket = {"raffle_id": record["raffle_id"], "ticket_number": 9, "verification_code": "AAAA-AAAA-AAAA-AAAA"}
+    await stage(page, record)
+    await remember(page, ticket, proof=PROOF | WRONG_PROOFS[wrong], **more)
+    return str(record["raffle_id"])
+
+
+@pytest.mark.parametrize("wrong", WRONG_PROOFS)
+async def test_a_wrong_proof_of_a_claimed_ticket_is_named(town: Town, wrong: str) -> None:
+    # Given a player with a claimed ticket. The proof that the browser keeps does not fit the record
+    page = await town.player(fresh=True)
+    raffle = await with_a_wrong_proof(page, wrong)
+    await page.goto(f"/r/{raffle}")
+
+    # When the player verifies the draw, Then the page says that the record or the proof is wrong
+    await page.get_by_role("button", name="Verify this draw").click()
+    verdict = (
+        "Not verified: the record does not fit the proof of your ticket 9. "
+        "Either the record or the proof in this browser is wrong."
+    )
+    await expect(page.locator("#proof .verdict")).to_have_text(verdict)
+    await expect(page.locator("#proof .steps .bad")).to_contain_text("does not lead from the code of your ticket 9")
+
+    # When the player opens the certificate, Then the page says the same, and shows no certificate
+    await page.goto(f"/r/{raffle}/certificate")
+    await expect(page.locator("#certificate .note.bad")).to_have_text(verdict)
+    await expect(page.get_by_role("button", name="Print")).to_be_disabled()
+
+
+async def test_a_wrong_proof_of_an_added_ticket_is_no_evidence(town: Town) -> None:
+    # Given a browser to which somebody has added a ticket with a wrong proof
+    page = await town.player(fresh=True)
+    raffle = await with_a_wrong_proof(page, "another code", added=True)
+    await page.goto(f"/r/{raffle}")
+
+    # When the visitor verifies the draw, Then the draw is verified, and the step about the ticket is open
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
+    await expect(page.locator("#proof .steps .wait")).to_contain_text("no proof that it took part with ")
+
+
+async def test_a_claim_forgets_the_proof_of_an_added_ticket(town: Town) -> None:
+    # Given a browser to which somebody has added a ticket with an invented proof
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+    page = await town.player(fresh=True)
+    await page.goto(f"/r/{raffle}")
+    added = {"raffle_id": raffle, "ticket_number": 1, "verification_code": "AAAA-AAAA-AAAA-AAAA"}
+    memory = json.dumps({"ticket": added, "added": True, "proof": PROOF | {"ticket_number": 1}})
+    await page.evaluate("([id, memory]) => localStorage.setItem(`raffle:${id}`, memory)", [raffle, memory])
+    await page.reload()
+
+    # When the visitor claims a ticket of the same number, Then the browser keeps no proof that could accuse the draw
+    await page.locator("#get").click()
+    kept = "id => JSON.parse(localStorage.getItem(`raffle:${id}`))"
+    await page.wait_for_function(f"id => !({kept})(id).added", arg=raffle)
+    remembered = await page.evaluate(kept, raffle)
+    assert remembered["ticket"]["verification_code"] != added["verification_code"]
+    assert remembered.get("proof", {}).get("phc") != PROOF["phc"]
+
+
+@pytest.mark.parametrize("kept", ["nothing", "a proof of another ticket"])
+async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town, kept: str) -> None:
     # Given a winner, and an operator who has exchanged the code of the ticket before the seal. The service sends no
     # proof
     record = RECORDS["beacon"] | {"substitutions": []}
@@ -212,8 +283,8 @@ async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town) -> N
     ticket = {"raffle_id": raffle, "ticket_number": number, "verification_code": "7QK2-M4XD-9HTB-PW3C"}
     page = await town.player(fresh=True, expect=[503])
     await stage(page, record)
-    proof = next(vector["proof"] for vector in VECTORS["proofs"] if vector["of"] == "beacon")
-    await remember(page, ticket, proof=proof | {"ticket_number": number})
+    proof = PROOF | {"ticket_number": number + 1}
+    await remember(page, ticket, **({} if kept == "nothing" else {"proof": proof}))
     await page.route("**/ticket-proof/", lambda route: route.fulfill(status=503, json={"detail": "Busy."}))
     await page.goto(f"/r/{raffle}")
 

@@ -28,6 +28,7 @@ own-ticket-took-part = شاركت تذكرتك { $number } في القرعة.
 own-ticket-took-part-with-code = شاركت تذكرتك { $number } في القرعة برمزك.
 # $button is the text check-ticket-now, on the ticket card.
 own-ticket-not-proven = شاركت تذكرتك { $number } في القرعة. ليس لدى هذا المتصفح برهان على أنها شاركت برمزك. للحصول على البرهان اختر «{ $button }» في بطاقة التذكرة.
+own-ticket-wrong-proof = البرهان الذي يحتفظ به هذا المتصفح لا يقود من رمز تذكرتك { $number } إلى الجذر الوارد في المحضر.
 own-ticket-won-by-record = بحسب هذا المحضر فازت بـ: { $prize }.
 own-ticket-lost-by-record = بحسب هذا المحضر لم تفز بشيء.
 own-ticket-left-out = يقول المحضر إن تذكرتك { $number } لم تكن محجوزة.
@@ -41,6 +42,7 @@ not-verified-page-is-old = فشل التحقق: منذ تحميل هذه الص�
 not-verified-other-on-card = فشل التحقق: رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = فشل التحقق: تحذير: تذكرتك { $number } لم تشارك في القرعة، كأن أحدًا لم يحجزها!
+not-verified-wrong-proof = فشل التحقق: لا يتفق المحضر مع برهان تذكرتك { $number }. إما أن المحضر خطأ، وإما أن البرهان المحفوظ في هذا المتصفح خطأ.
 not-verified-not-loaded = لم يكتمل التحقق: تعذّر تحميل بقية برنامج التحقق. تحقق من اتصالك وحاول مرة أخرى.
 
 ## What the check proves

@@ -36,6 +36,7 @@ own-ticket-took-part = Ihr Los { $number } hat an der Ziehung teilgenommen.
 own-ticket-took-part-with-code = Ihr Los { $number } hat mit Ihrem Code an der Ziehung teilgenommen.
 # $button is the text check-ticket-now, on the ticket card.
 own-ticket-not-proven = Ihr Los { $number } hat an der Ziehung teilgenommen. Dieser Browser hat keinen Beweis, dass es mit Ihrem Code teilgenommen hat. Wählen Sie für den Beweis „{ $button }“ auf der Loskarte.
+own-ticket-wrong-proof = Der Beweis, den dieser Browser aufbewahrt, führt nicht vom Code Ihres Loses { $number } zur Wurzel im Protokoll.
 own-ticket-won-by-record = Nach diesem Protokoll hat es gewonnen: { $prize }.
 own-ticket-lost-by-record = Nach diesem Protokoll hat es nichts gewonnen.
 own-ticket-left-out = Das Protokoll sagt, dass Ihr Los { $number } nicht vergeben war.
@@ -49,6 +50,7 @@ not-verified-page-is-old = Prüfung nicht bestanden: Seit diese Seite geladen wu
 not-verified-other-on-card = Prüfung nicht bestanden: Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = Prüfung nicht bestanden: IHR LOS { $number } HAT AN DER ZIEHUNG NICHT TEILGENOMMEN, als wäre es nicht vergeben.
+not-verified-wrong-proof = Prüfung nicht bestanden: Das Protokoll passt nicht zum Beweis Ihres Loses { $number }. Entweder ist das Protokoll falsch oder der Beweis in diesem Browser.
 not-verified-not-loaded = Nicht geprüft: Der Rest der Prüfung kann nicht geladen werden. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
 
 ## What the check proves

@@ -36,6 +36,7 @@ own-ticket-took-part = Your ticket { $number } took part in the draw.
 own-ticket-took-part-with-code = Your ticket { $number } took part in the draw with your code.
 # $button is the text check-ticket-now, on the ticket card.
 own-ticket-not-proven = Your ticket { $number } took part in the draw. This browser has no proof that it took part with your code. For the proof, choose “{ $button }” on the ticket card.
+own-ticket-wrong-proof = The proof that this browser keeps does not lead from the code of your ticket { $number } to the root in the record.
 own-ticket-won-by-record = By this record, it has won: { $prize }.
 own-ticket-lost-by-record = By this record, it has won nothing.
 own-ticket-left-out = The record says that nobody had taken your ticket { $number }.
@@ -49,6 +50,7 @@ not-verified-page-is-old = Not verified: substitutes have replaced winners since
 not-verified-other-on-card = Not verified: your ticket card saw other values before the draw: { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = Not verified: YOUR TICKET { $number } WAS LEFT OUT OF THE DRAW, as if nobody had taken it.
+not-verified-wrong-proof = Not verified: the record does not fit the proof of your ticket { $number }. Either the record or the proof in this browser is wrong.
 not-verified-not-loaded = Not verified: the rest of the check cannot be loaded. Check your connection, and try again.
 
 ## What the check proves

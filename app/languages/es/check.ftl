@@ -36,6 +36,7 @@ own-ticket-took-part = Su boleto { $number } ha participado en la extracción.
 own-ticket-took-part-with-code = Su boleto { $number } ha participado en la extracción con su código.
 # $button is the text check-ticket-now, on the ticket card.
 own-ticket-not-proven = Su boleto { $number } ha participado en la extracción. Este navegador no tiene ninguna prueba de que participó con su código. Para obtener la prueba, elija «{ $button }» en la tarjeta del boleto.
+own-ticket-wrong-proof = La prueba que guarda este navegador no lleva del código de su boleto { $number } a la raíz que figura en el acta.
 own-ticket-won-by-record = Según esta acta, ha ganado: { $prize }.
 own-ticket-lost-by-record = Según esta acta, no ha ganado nada.
 own-ticket-left-out = El acta dice que nadie tenía su boleto { $number }.
@@ -49,6 +50,7 @@ not-verified-page-is-old = Comprobación no superada: desde que se cargó esta p
 not-verified-other-on-card = Comprobación no superada: la tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = Comprobación no superada: SU BOLETO { $number } NO HA PARTICIPADO EN LA EXTRACCIÓN, como si nadie lo tuviera.
+not-verified-wrong-proof = Comprobación no superada: el acta no concuerda con la prueba de su boleto { $number }. O bien el acta es incorrecta, o bien lo es la prueba de este navegador.
 not-verified-not-loaded = Sin comprobar: no se puede cargar el resto de la comprobación. Compruebe su conexión e inténtelo de nuevo.
 
 ## What the check proves

@@ -36,6 +36,7 @@ own-ticket-took-part = Votre ticket { $number } a participé au tirage.
 own-ticket-took-part-with-code = Votre ticket { $number } a participé au tirage avec votre code.
 # $button is the text check-ticket-now, on the ticket card.
 own-ticket-not-proven = Votre ticket { $number } a participé au tirage. Ce navigateur n’a aucune preuve qu’il a participé avec votre code. Pour la preuve, choisissez « { $button } » sur la carte du ticket.
+own-ticket-wrong-proof = La preuve que garde ce navigateur ne mène pas du code de votre ticket { $number } à la racine dans le procès-verbal.
 own-ticket-won-by-record = Selon ce procès-verbal, il a gagné : { $prize }.
 own-ticket-lost-by-record = Selon ce procès-verbal, il n’a rien gagné.
 own-ticket-left-out = Le procès-verbal dit que personne n’avait pris votre ticket { $number }.
@@ -49,6 +50,7 @@ not-verified-page-is-old = Échec de la vérification : depuis le chargement de 
 not-verified-other-on-card = Échec de la vérification : avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = Échec de la vérification : VOTRE TICKET { $number } N’A PAS PARTICIPÉ AU TIRAGE, comme si personne ne l’avait pris.
+not-verified-wrong-proof = Échec de la vérification : le procès-verbal ne correspond pas à la preuve de votre ticket { $number }. Le procès-verbal est faux, ou la preuve dans ce navigateur est fausse.
 not-verified-not-loaded = Non vérifié : le reste de la vérification ne peut pas être chargé. Vérifiez votre connexion et réessayez.
 
 ## What the check proves

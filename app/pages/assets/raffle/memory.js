@@ -120,8 +120,10 @@ export function rememberTicket(id, ticket, incarnation) {
   // A browser gets a second ticket of the same store if it claims from another address. Both tickets are valid then.
   const from = added ? "added" : beforeFrom === incarnation ? "claimed" : undefined;
   const more = isOther ? [{ ...before, from }] : [];
+  // The proof of an added ticket can be invented, and the proof of another ticket proves nothing about this one.
+  const oldProof = added || isOther ? { proof: undefined } : {};
   const answered = { added: undefined, restored: undefined, taken: undefined };
-  return remember(id, { ...answered, ticket, incarnation, lost: [...lost, ...more] });
+  return remember(id, { ...answered, ...oldProof, ticket, incarnation, lost: [...lost, ...more] });
 }
 
 /** Remember which facts of the seal the service has shown. */

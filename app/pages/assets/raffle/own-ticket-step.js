@@ -10,9 +10,9 @@ import { prizeByRecord, tookPart } from "./record-facts.js";
  * Return the step that looks for the visitor's ticket among the tickets of the draw. A correct record alone does not
  * show that the operator has left out a ticket. Only its holder knows that it was claimed.
  *
- * The result of the step is `isOpen`, neither right nor wrong, in two cases. An added ticket can be invented, so it is
- * no evidence against the draw. And without a proof, the operator may have exchanged the code of the ticket before the
- * seal.
+ * The result of the step is `isOpen`, neither right nor wrong, in two cases. An added ticket and its proof can be
+ * invented, so they are no evidence against the draw. And without a proof, the operator may have exchanged the code of
+ * the ticket before the seal.
  */
 export async function ownTicketStep(record, { ticket, isAdded, proof }) {
   const number = ticket.ticket_number;
@@ -27,18 +27,26 @@ export async function ownTicketStep(record, { ticket, isAdded, proof }) {
   const result = prize === null
     ? [t("own-ticket-lost-by-record")]
     : parts("own-ticket-won-by-record", { prize: isolated(prize) });
-  return await isProven(record, ticket, proof)
+  const isRight = await isProofRight(record, ticket, proof);
+  if (isRight === false && !isAdded) {
+    const verdict = [t("not-verified-wrong-proof", { number })];
+    return { ...step(t("own-ticket-wrong-proof", { number }), false), ok: false, verdict };
+  }
+  return isRight
     ? step([t("own-ticket-took-part-with-code", { number }), " ", ...result], false)
     : step([t("own-ticket-not-proven", { number, button: t("check-ticket-now") }), " ", ...result], true);
 }
 
-/** Return whether a proof leads from the number and the code of a ticket to the root in the record. */
-async function isProven({ root, total_tickets: total }, ticket, proof) {
-  if (proof?.root !== root) return false;
+/**
+ * Return whether a proof leads from the number and the code of a ticket to the root in the record. Return null if there
+ * is no proof of this ticket, or if this browser cannot check it.
+ */
+async function isProofRight({ root, total_tickets: total }, ticket, proof) {
+  if (proof?.ticket_number !== ticket.ticket_number) return null;
   try {
     const check = await loadSealCheck();
     return await check.mistakeIn(proof, ticket, root, total) === null;
   } catch {
-    return false; // The module did not arrive, or the browser has too little memory for the hash.
+    return null; // The module did not arrive, or the browser has too little memory for the hash.
   }
 }
