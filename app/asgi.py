@@ -267,7 +267,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
 def from_environment() -> Litestar:
     """Return the service with the settings of the environment. Each uvicorn worker calls this."""
     app = create_app(settings_of.read())
-    # Almost all objects that exist now are never freed. So garbage collection need not visit them, not even now.
+    # Almost all objects that exist now are never freed. So exclude them from garbage collection.
     gc.freeze()
     # Garbage collection may be rare, because requests leave no cycles of references.
     gc.set_threshold(50_000)
@@ -278,7 +278,7 @@ class _Part(Provide):
     """Provides a part of the service to handlers.
 
     Two of these objects are never equal. For each handler, Litestar compares each part with all other parts. The
-    comparison of Provide looks into both objects, which would take a fifth of the time of `create_app`.
+    comparison of Provide looks into both objects. This would take a fifth of the time of `create_app`.
     """
 
     __eq__ = object.__eq__

@@ -44,7 +44,7 @@ _KINDS = ("counter", "histogram", "gauge_livesum")
 
 _FILE_BYTES = 64 * 1024
 """The size of a new file of prometheus_client. A worker fills the whole file with zeros before prometheus_client maps
-it into memory. Without this, the file would have holes, and on a full disk, a write into a hole would end the
+it into memory. Without these zeros, the file would have holes. On a full disk, a write into a hole would end the
 worker."""
 
 _LOOK_SECONDS = 1.0

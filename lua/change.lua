@@ -1,6 +1,6 @@
 -- change: changes fields of a raffle that are no part of its terms, and lists each change with its time.
 -- The caller has read the fields, and has computed the changes from them. Meanwhile another call may have changed the
--- raffle, so the script changes nothing if the revision is not `known`.
+-- raffle. So the script changes nothing if the revision is not `known`.
 --
 -- KEYS
 --   1 raffle        hash, the raffle itself

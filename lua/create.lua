@@ -1,6 +1,6 @@
 -- create: writes the hash of a new raffle. The script fill then adds the tickets to the pool.
--- The script looks for an earlier call with the same raffle before it compares the times with the clock, because a
--- retry may come after `opens_at`.
+-- The script first looks for an earlier call with the same raffle, and then compares the times with the clock. A retry
+-- may come after `opens_at`.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself

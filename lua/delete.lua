@@ -41,8 +41,8 @@ end
 if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
 end
--- Before a restore, everybody saw that this raffle was deleted. So everybody sees the second deletion too: see
--- mark_deleted.lua.
+-- Before a restore, everybody saw that this raffle was deleted. So everybody sees this second deletion too. The script
+-- mark_deleted writes the mark.
 local raffle_marked = redis.pcall('HEXISTS', raffle, 'deleted_before') == 1
 local deleted_before = raffle_marked or redis.pcall('HEXISTS', draft, 'deleted_before') == 1
 local tombstone = {}
@@ -50,7 +50,7 @@ if is_draft and not deleted_before then
   tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may see that there was a draft
 end
 -- If a listed raffle is unlisted and then deleted, everybody sees its deletion. But if nobody got a ticket of it, only
--- managers see the deletion, because a manager may have listed the raffle by mistake.
+-- managers see its deletion. A manager may have listed the raffle by mistake.
 local never_sold = redis.pcall('HEXISTS', raffle, 'was_listed') ~= 1 or redis.call('EXISTS', codes) == 0
 local stays_unlisted = never_sold and not deleted_before
 for name in string.gmatch(stays_unlisted and KEPT .. ' unlisted' or KEPT, '%S+') do

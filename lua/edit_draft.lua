@@ -1,6 +1,6 @@
 -- edit_draft: replaces the raffle that a draft describes.
 -- The caller has read the draft, and has computed the new raffle from it. Meanwhile another call may have changed the
--- draft, so the script changes nothing if the revision is not `known`.
+-- draft. So the script changes nothing if the revision is not `known`.
 --
 -- KEYS
 --   1 draft          hash, the draft of the raffle

@@ -42,7 +42,7 @@ end
 local neighbours = network ~= '' and tonumber(redis.call('HGET', networks, network))
 redis.call('HEXISTS', receipts, player) -- if the key has a wrong type, the script stops here, before its first write
 note(log, line, text_of(now_ms()))
--- Write the new entry first. Otherwise HDEL could remove the last entry, and with it the key and its expiry.
+-- Write the new entry first. Otherwise HDEL could remove the last entry. This would also remove the key and its expiry.
 redis.call('HSET', players, 'erased-' .. held, held)
 redis.call('HDEL', players, player)
 redis.call('HDEL', receipts, player)

@@ -1,6 +1,6 @@
 -- hand_over: writes that a prize was handed over. After this, the prize cannot go to anybody else.
 -- The caller has read the substitutions to find the prize of the ticket. Meanwhile another call may have substituted
--- the ticket, so the script changes nothing if there are not exactly `known` substitutions.
+-- the ticket. So the script writes only if there are exactly `known` substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
@@ -33,8 +33,8 @@ if not drawn_at then
 end
 local before = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticket_number)[1]
 if before then
-  -- WAIT covers only writes of its own connection. Another ZADD of the same entry would be no write, so write the time of
-  -- the draw again.
+  -- WAIT covers only writes of its own connection. ZADD of the same entry would change nothing, and would not count as
+  -- a write. So write the time of the draw again.
   redis.call('HSET', raffle, 'drawn_at', drawn_at)
   return {'already', before}
 end

@@ -27,8 +27,8 @@ local most = redis.call('ZCARD', winners)
 if position > most then
   return {'beyond', most}
 end
--- A screen ignores a stage whose time is before that of the stage on the screen. So if the clock was set back, use a
--- time just after the earlier stage.
+-- A screen ignores a stage that is older than the stage on the screen. So if the clock was set back, use a time just
+-- after the earlier stage.
 local earlier_at = earlier and ms_of(string.match(earlier, '"at":"([^"]*)"') or '')
 local at = text_of(math.max(now_ms(), earlier_at and earlier_at + 1 or 0))
 local stage = string.format('{"position":%d,"running":%s,"at":"%s"}', position, running, at)

@@ -133,8 +133,8 @@ async def list_raffles(
             link = next_link("/raffles/", limit, raffles_cursor(found.last), status=status, name=name)
         return Page(msgspec.json.encode(found.raffles), link)
 
-    # The key of a shared page has the whole text of `name`, and not only its words, because the link to the next page
-    # repeats this text.
+    # The key of a shared page has the whole text of `name`, not only its words. The link to the next page repeats this
+    # text.
     client = client_in(request.scope, request.app.state.settings)
     page = await pages.get_long(("raffles", limit, after, wanted, name), make, client, searching=not wanted.takes_most)
     return PreparedResponse(200, page.body, page.headers)
@@ -152,7 +152,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
 
     Only managers get drafts.
     """
-    # The only argument is the request, because Litestar needs as long for further arguments as for all other work here.
+    # The only argument is the request. Further arguments would cost Litestar as much time as all other work here.
     state = request.scope["litestar_app"].state
     snapshots: Snapshots = state.snapshots
     raffle_id = known_raffle_id(request.scope["path_params"]["raffle_id"])

@@ -3,8 +3,8 @@
 A name may have nearly every character. It must be on one line, and have a character that can be seen. Characters that
 change the order of the text around a name are refused.
 
-Entropy, and the text that announces its source, must have only one spelling. With several spellings that look the same,
-a manager could choose between several draws, because each spelling of the entropy gives different winners.
+Entropy, and the text that announces its source, must have only one spelling. Each spelling of the entropy gives other
+winners. So with several spellings that look the same, a manager could choose between several draws.
 """
 
 import unicodedata

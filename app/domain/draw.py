@@ -226,7 +226,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Check the files in the arguments. Return 0 if all are right, 1 if a file is wrong, or 2 if one is unreadable."""
+    """Check the files in the arguments. Return 0 if all are right, 1 if a file is wrong, or 2 if it cannot be read."""
     if isinstance(sys.stdout, TextIOWrapper):
         # Some terminals cannot show every character in the name of a prize. An escape replaces such a character.
         sys.stdout.reconfigure(errors="backslashreplace")

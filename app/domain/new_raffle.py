@@ -26,8 +26,8 @@ MAX_HOURS = 8760
 _MAX_TIME_LENGTH = 64
 
 FORMAT = {"format": "date-time"}
-"""The format of a time. If a member may be null, its schema has this format twice: in `anyOf`, where generators of
-clients look for the format, and beside `anyOf`, where people see the format."""
+"""The format of a time. If a member may be null, its schema has this format twice. Generators of clients look for it in
+`anyOf`, and people see it beside `anyOf`."""
 
 AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_LENGTH, extra_json_schema=FORMAT)]
 

@@ -24,9 +24,9 @@ UNLESS_THE_SOURCE = (
 def notices(record: Mapping[str, Any]) -> list[str]:
     """Return the notices for a correct record.
 
-    There is a notice if nothing binds the record, or if somebody could choose the entropy. There is one if the tickets
-    were sealed after the source may have published its value. Three more are about a draw or an end that was earlier
-    than announced, a ticket that lost its prize early, and a restored store.
+    There is a notice if nothing binds the record, or if somebody could choose the entropy. There is a notice if the
+    tickets were sealed after the source may have published its value. Three more notices are about a draw or an end
+    earlier than announced, a ticket that lost its prize early, and a restored store.
     """
     source = record.get("entropy_source")
     if record["algorithm"] != ALGORITHM_2:

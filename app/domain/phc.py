@@ -6,8 +6,9 @@ MOST_MEMORY_KIB = 1 << 20
 MOST_WORK_KIB = 1 << 23
 """The largest memory of a hash, and the largest product of its memory and its passes, in KiB.
 
-A browser has no more memory than this for a hash, and computes the largest product in some minutes. With a much larger
-cost, no holder of a ticket could see that somebody exchanged the code of the ticket before the seal.
+A browser has no more memory than this for a hash, and computes the largest product in some minutes. At a much larger
+cost, a browser could not check the code of a ticket. Then its holder could not see that somebody exchanged the code
+before the seal.
 """
 
 _AT_LEAST_16_BYTES = "(?:[A-Za-z0-9+/]{4}){5,21}[A-Za-z0-9+/]{2,4}"
@@ -24,7 +25,7 @@ RULE = (
 
 
 def binds(phc: str) -> bool:
-    """Return whether a PHC string binds a ticket to one code, and everybody can check this.
+    """Return whether a PHC string binds a ticket to one code, and whether everybody can check this.
 
     With a shorter hash than in RULE, somebody could find two codes with the same hash. The cost may be small, because
     the settings of the service allow a small cost.

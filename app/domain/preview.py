@@ -102,7 +102,7 @@ class Preview(msgspec.Struct, frozen=True):
 def preview_of(raffle: bytes) -> Preview | None:
     """Return the preview of a raffle that is given as JSON. Return None for a damaged raffle or a draft.
 
-    The last previews are kept, because reading a raffle with 1,000 prizes takes 2 ms, and many visitors open its page.
+    The last previews are kept. Reading a raffle with 1,000 prizes takes 2 ms, and many visitors may open its page.
     """
     if msgspec.json.decode(raffle, type=_Known).status not in _STATES:
         return None

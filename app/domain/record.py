@@ -1,7 +1,7 @@
 """How the facts in a draw record are checked. The file draw.py checks the numbers that were drawn.
 
-A record of `raffle-draw/2` says what was announced, when the raffle was sealed, which round of the beacon decided, and
-which substitutes got the prizes of winners who did not come. These facts must not contradict each other.
+A record of `raffle-draw/2` has the announcement, the time of the seal, and the round of the beacon that decided. It
+also says which substitutes got the prizes of winners who did not come. These facts must not contradict each other.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -157,7 +157,7 @@ def _check_withdrawn(record: Mapping[str, Any]) -> Tickets:
     hashed = withdrawn_hash(numbers if name == "withdrawn" else others(total, numbers))
     expect(record, "withdrawn_hash", hashed, "the hash of the withdrawn tickets")
     tickets = Tickets(total, numbers, None) if name == "withdrawn" else Tickets(total, [], numbers)
-    # The service does not write this member. But somebody who adds it to a record must not be believed.
+    # The records of the service lack this member. Somebody may have added it, so check its value.
     if record.get("withdrawn_tickets") is not None:
         count = total - tickets.drawn_from
         expect(record, "withdrawn_tickets", count, "the number of the withdrawn tickets")

@@ -55,8 +55,8 @@ def _node(left: bytes, right: bytes) -> bytes:
 def _above(level: Sequence[bytes]) -> list[bytes]:
     """Return the nodes of the next level up.
 
-    If the last node has no neighbour, it moves up unchanged. The result is the tree of RFC 9162: in each subtree, the
-    number of leaves on the left is the largest power of two that is smaller than the number of leaves of the subtree.
+    If the last node has no neighbour, it moves up unchanged. The result is the tree of RFC 9162: the left part of each
+    subtree has k leaves. Here k is the largest power of two that is smaller than the number of leaves of the subtree.
     """
     nodes = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
     if len(level) % 2:

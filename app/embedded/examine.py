@@ -41,7 +41,7 @@ def make_ready(folder: Path, program: str) -> Mark | None:
     """Check that the data in a folder reaches the mark, and cut an incomplete write. Return the mark, if there is one.
 
     Raises:
-        CannotStart: data is missing or damaged. The text says which data this is, and what to do.
+        CannotStart: data is missing or damaged. The text names this data, and says what to do.
     """
     mark = mark_of.read(folder)
     manifest = files.manifest(folder)

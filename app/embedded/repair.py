@@ -18,7 +18,8 @@ FIRST_BASE = "appendonly.aof.1.base.rdb"
 
 LOSS = "loss-accepted"
 """The name of a file in DATA_DIR. A repair makes it before it accepts a loss. After the repair, the store is like a
-store that was restored from a backup. So no service starts on the folder until the store knows this (`end_loss`)."""
+store that was restored from a backup. So no service starts on the folder until the store knows of the loss
+(`end_loss`)."""
 
 
 def has_loss(where: Path) -> bool:

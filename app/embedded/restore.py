@@ -92,7 +92,7 @@ def _copy(source: Path, new: Path, records: Path | None) -> None:
     new.mkdir(mode=0o700, parents=True)
     copy_data(source, new)
     for file in (records, source / receipt_secret.FILE_NAME):
-        if file and os.path.lexists(file):  # true for a symbolic link to nothing too, so that it is refused below
+        if file and os.path.lexists(file):  # also true for a symbolic link to nothing, refused below
             # The file of draw records in DATA_DIR may be a symbolic link. A file in a backup must not be a link.
             copy_file(file if file.parent == source else folder_of.real(file), new / file.name)
     sync(new)

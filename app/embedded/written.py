@@ -23,7 +23,8 @@ WRITTEN = frozenset(
         b"SETRANGE",
     }
 )
-"""Each of these commands only changes keys or removes them. This must stay so, because a backup may be hostile."""
+"""Each of these commands only changes keys or removes them. Never add a command that does more, because a backup may be
+hostile."""
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 128

@@ -32,7 +32,7 @@ HOME_PREFIX = 64
 KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
 """How long a connection of a client or of a proxy waits for its next request after an answer. Many balancers keep a
 connection for 60 s. With less than 60 s here, the service could close a connection just when a balancer sends a request
-on it, and this request would fail."""
+on it. This request would fail."""
 
 REFUSED_LINGER_SECONDS, MAX_LINGERING = 1.0, 32
 """How long a refused connection lingers (see lingering.py), and how many refused connections may linger at a time. They
@@ -71,8 +71,8 @@ class Connections:
         """
         self._per_address = per_address
         self._proxies = proxies
-        # If a worker may open only a few files, connections of clients get half of these files, because RESERVED_FILES
-        # could be more than all files.
+        # If a worker may open only a few files, RESERVED_FILES could be more than all of them. Then connections of
+        # clients get half of the files.
         self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
         self._keep_alive_seconds = keep_alive_seconds

@@ -34,7 +34,8 @@ class FastProtocol(HttpToolsProtocol):
     """Keeps headers by their names, watches an idle connection at a low cost, and lingers after the last answer.
 
     uvicorn starts a timer after each answer, and cancels it when the next request arrives. Here, a connection has one
-    timer that goes on while requests are answered. At its end, it looks how long the connection has been idle.
+    timer that goes on while requests are answered. When the timer ends, it checks how long the connection has been
+    idle.
 
     uvicorn closes the connection directly after the last answer. Here, the connection first lingers, because a reset
     could destroy this answer. For this purpose, the subclass gives `_lasting` to the last request as its transport.

@@ -88,8 +88,8 @@ def address_of(scope: Any) -> str:
 def identity_of(scope: Any, settings: Settings) -> Identity:
     """Return the identity of the client that sent a request.
 
-    If the host name of the request could be the name of a foreign page, leave out the manager's name, which a foreign
-    page must not learn.
+    If the host name of the request could be that of a foreign page, leave out the manager's name. A foreign page must
+    not learn this name.
     """
     manager = _manager_under_any_host(scope, settings)
     name = (manager and has_host_for_managers(scope, settings) and manager.name) or msgspec.UNSET

@@ -25,8 +25,8 @@ _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001
 def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None, language: str) -> Markup:
     """Return the part of the head that is about one raffle. It is empty without PUBLIC_URL, because links need a host.
 
-    If `preview` is None, the result is the same for every raffle. If it named the raffle, each id that somebody makes
-    up would need a page of its own, and would push another page out of memory.
+    If `preview` is None, the result is the same for every raffle. If it named the raffle, each invented id would need a
+    page of its own. This page would push another page out of memory.
     """
     if public_url is None:
         return Markup()

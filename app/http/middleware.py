@@ -75,7 +75,7 @@ def observed(app: ASGIApp) -> ASGIApp:
 
 
 class _Protecting:
-    """Adds headers that protect the browser to one answer, and sends it. If the server can, this needs one write."""
+    """Adds headers that protect the browser to one answer, and sends the answer, if possible in one write."""
 
     __slots__ = ("_send", "_waiting", "_whole", "status")
 

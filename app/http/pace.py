@@ -1,8 +1,8 @@
 """Lets each address begin only a few requests in one pass of the event loop, so that no address makes a pass long.
 
 A pass runs everything that is ready. A claim needs about ten passes: its connection, its request, the answers of the
-store. If one address has 190 connections that are always ready, each pass would answer all of them, and the claims of
-others would take more than half a second.
+store. Without this limit, each pass would answer all ready connections of an address. With 190 such connections, the
+claims of others would take more than half a second.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Lets each address give only a few bytes to the parser in one pass of the event loop, so that no pass becomes long.
 
-Few bytes can be much work. If a body comes in chunks of one byte, the parser makes a call for each chunk, and one read
-of the event loop can have more than 100,000 chunks.
+Few bytes can be much work. If a body comes in chunks of one byte, the parser makes a call for each chunk. One read of
+the event loop can have more than 100,000 such chunks.
 """
 
 import asyncio
@@ -16,8 +16,8 @@ PARSED_AT_ONCE = 8_192
 request."""
 
 MAX_WAITING_BYTES = 16 * 1024 * 1024
-"""The largest number of bytes of one address that wait for the parser. One connection has at most some 256 KiB of them,
-but the connections of an IPv6 /48 together could fill the memory."""
+"""The largest number of bytes of one address that wait for the parser. At most about 256 KiB of one connection wait.
+But the connections of an IPv6 /48 together could fill the memory."""
 
 
 class Reading:

@@ -19,8 +19,8 @@ _WORTH_COMPRESSING = ("text/", "image/svg", "application/j", "application/vnd.oa
 def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -> dict[str, str]:
     """Return the Content-Security-Policy of a page. The page loads only files of this service, and no inline scripts.
 
-    Only the page with Swagger UI has `inline_styles`, and lacks `trusted_types`, because Swagger UI writes inline
-    styles, and turns text into markup.
+    Only the page with Swagger UI has `inline_styles`, and lacks `trusted_types`. Swagger UI writes inline styles, and
+    turns text into markup.
     """
     directives = [
         "default-src 'none'",

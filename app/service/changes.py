@@ -44,8 +44,8 @@ class Changes:
             InvalidRequest, TooManyPrizes: the changed draft would break a rule or a limit.
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
-        # Drop the snapshot even if this call changes nothing: an earlier call with an unknown outcome may have made the
-        # same change a moment ago.
+        # Drop the snapshot even if this call changes nothing. An earlier call with an unknown outcome may have just
+        # made the same change.
         with self._snapshots.changing(raffle_id):
             if draft := await self._drafts.edit(raffle_id, asked, manager):
                 return draft

@@ -46,10 +46,10 @@ they may begin another check only if more than 2 N places are free. So they get 
 class Checks:
     """Checks tickets. A thread hashes one code at a time, so claims stay fast during very many checks.
 
-    The checks of one player take turns. A check counts as a wrong guess until its code is verified, so many right codes
-    at the same time would reach the limit of wrong guesses. The players of one IPv6 /48 also take turns for the thread.
-    So before its turn, a check waits for at most one check of each other /48, and for at most one check of each other
-    player of its own /48 (round robin).
+    The checks of one player take turns. A check counts as a wrong guess until its code is verified. So without turns,
+    many right codes at the same time would reach the limit of wrong guesses. The players of one IPv6 /48 also take
+    turns for the thread. So before its turn, a check waits for at most one check of each other /48. It also waits for
+    at most one check of each other player of its own /48 (round robin).
 
     Reading a raffle with many prizes takes milliseconds. So the players of one /48 also take turns to read, and claims
     are served between two such reads.

@@ -44,8 +44,8 @@ class Drafts:
             if created is None:
                 await self._index.end_draft(raffle_id)
                 return CreatedRaffle(await self._reads.readable(raffle_id), replayed=True)
-            # Add the id again: before the draft was created, a request for the list may have found no draft for this
-            # id, and removed the id.
+            # Add the id again. Before the draft was created, a request for the list may have found no draft for this
+            # id, and may have removed the id.
             await self._index.add_draft(raffle_id, created.created_at, "creation")
             self._snapshots.changed(raffle_id)
             draft = await self._reads.draft(raffle_id)

@@ -23,7 +23,7 @@ meanwhile. Until the look, the service could sell tickets of raffles that are no
 
 
 class LayoutWatch:
-    """Looks again and again for a move into the store, or a restore of the store, that has begun and not ended."""
+    """Looks repeatedly for a move into the store, or a restore of the store, that is not complete."""
 
     def __init__(self, client: Client, *, look_seconds: float = LOOK_SECONDS) -> None:
         self._client = client

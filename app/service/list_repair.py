@@ -36,9 +36,9 @@ class ListRepair:
     async def repair(self) -> None:
         """Find the raffles that a list lacks, and add them to the raffles that are being filled.
 
-        The search of `Fills` for stopped fills then adds each raffle to the right lists: a deleted raffle to the list
-        of deleted raffles, and every other raffle to the list of raffles. A raffle without a seal also gets into the
-        set of raffles without a seal.
+        `Fills` searches for stopped fills, and then adds each raffle to the right list. A deleted raffle gets into the
+        list of deleted raffles, and every other raffle into the list of raffles. A raffle without a seal also gets into
+        the set of raffles without a seal.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

@@ -7,7 +7,7 @@ snapshot never contradicts an earlier answer of this worker:
   two numbers: this number, and the number that was read.
 - A creation, a draw and a deletion drop the snapshot, even during its read. The next request starts a new read.
 - A refused request usually drops nothing, so that nobody can cause many new reads. It drops the snapshot only if the
-  refusal tells another status than the snapshot shows.
+  refusal tells a status that the snapshot does not show.
 
 Reading a raffle takes as long as several claims. So clients take turns to begin reads.
 """

@@ -34,7 +34,8 @@ READS_AT_ONCE = 8
 
 NOTICES_PER_SECOND = 200
 """A worker sends at most this number of notices for one raffle per second, on average. A notice tells one watcher how
-many tickets are left now. So claims get enough time, but many watchers get fewer notices each."""
+many tickets are left now. So claims get enough time. The more watchers there are, the fewer notices each of them
+gets."""
 
 SLOWEST_SECONDS = 5.0
 """The longest time until watchers get a new number of tickets, even if the worker then exceeds NOTICES_PER_SECOND."""

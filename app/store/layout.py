@@ -10,7 +10,7 @@ VERSION = 3
 """The version of the layout that this service reads and writes. app/store/keys.py describes the layout.
 
 A service must not use a layout that is newer than its own. For example, a service that knows only version 2 would give
-out tickets after `ended_at`, and a service that knows only version 1 would also give them out after `closes_at`.
+out tickets after `ended_at`. A service that knows only version 1 would also give them out after `closes_at`.
 """
 
 MOVING = "moving"

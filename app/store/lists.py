@@ -75,9 +75,9 @@ class Lists:
         raffles, and a page ends at MAX_PAGE_BYTES. So a page can be short although more raffles follow. The search
         reads in small steps, because one large read would delay claims.
 
-        If the client may see no raffle after this page, `last` is None, because a link to an empty page would tell the
-        client that hidden raffles follow. But if a search has reached its limit, it does not know what follows, and
-        sets `last`.
+        If the client may see no raffle after this page, `last` is None. A link to an empty page would tell the client
+        that hidden raffles follow. But if a search has reached its limit, it does not know what follows, and sets
+        `last`.
 
         `last` must not show the id of a hidden raffle. So a search that reaches its limit goes on to the last raffle
         with the same creation time. Then `last` has this time, and an id that no raffle has. The search ends at the

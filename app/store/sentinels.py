@@ -41,7 +41,7 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
         """Close all connections, or only the idle ones. A new connection asks the Sentinels for the primary.
 
         redis-py calls this after a failover. Idle connections leave the pool before they are closed. If they stayed in
-        the pool, a caller could open a connection again before redis-py has closed it, and the new socket would stay
+        the pool, a caller could open a connection again before redis-py has closed it. Then the new socket would stay
         open.
         """
         if inuse_connections:

@@ -1,9 +1,9 @@
 """Finds out which nodes of the store answer too late. Claims on such a node are refused until it answers in time.
 
 A node with a slow disk makes a claim, but answers too late. So the claim has an unknown outcome. If the client sent no
-Idempotency-Key, the code of its ticket is lost. To save other claims from this, all claims on the node are refused
-after the first late answer. Meanwhile, a task repeats a write that changes nothing, until the node answers this write
-in time. This pattern is called a circuit breaker (Nygard, Release It!, 2007).
+Idempotency-Key, the code of its ticket is lost. So after the first late answer, all claims on the node are refused. A
+task repeats a write that changes nothing, until the node answers this write in time. This pattern is called a circuit
+breaker (Nygard, Release It!, 2007).
 """
 
 import asyncio

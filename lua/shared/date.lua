@@ -1,6 +1,6 @@
 -- Returns a time in milliseconds since 1970 as a text such as 2026-11-26T20:00:00.000Z.
--- In this computation, a year begins in March, so that a leap day is the last day of a year (Howard Hinnant,
--- civil_from_days).
+-- The computation is `civil_from_days` by Howard Hinnant. Its years begin in March, so that a leap day is the last day
+-- of a year.
 local function text_of(ms)
   local days, rest = math.floor(ms / 86400000) + 719468, ms % 86400000
   local era, day = math.floor(days / 146097), days % 146097

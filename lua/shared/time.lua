@@ -5,8 +5,8 @@ local function now_ms()
 end
 
 -- Returns a time such as 2026-11-26T20:00:00.000Z in milliseconds since 1970, or nil if the text is no such time.
--- In this computation, a year begins in March, so that a leap day is the last day of a year (Howard Hinnant,
--- days_from_civil).
+-- The computation is `days_from_civil` by Howard Hinnant. Its years begin in March, so that a leap day is the last day
+-- of a year.
 local function ms_of(text)
   local year, month, day, hour, minute, second, ms = string.match(text, '^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)%.(%d+)Z$')
   if not ms then return nil end

@@ -68,8 +68,7 @@ export class RaffleActions {
     }
     let draft = await this.#wholeDraft(id);
     let shown = null;
-    // If somebody changes the draft during the question, ask again, because the manager said yes only to what the list
-    // shows.
+    // If somebody changes the draft during the question, ask again. The manager said yes only to what the list shows.
     while (draft !== null && JSON.stringify(draft) !== JSON.stringify(shown)) {
       const answer = await this.#dialog.ask({
         title: parts("publish-question", { name: isolated(draft.name) }),

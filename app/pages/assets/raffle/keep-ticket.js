@@ -12,8 +12,8 @@ import { ticketImage } from "./ticket-image.js";
 const PRINT_START_TIMEOUT_MS = 1000;
 
 /**
- * Return two elements: a row with the buttons that keep a ticket and then `more`; and the place for the messages of the
- * buttons.
+ * Return two elements. The first is a row with the buttons that keep a ticket, followed by `more`. The second is the
+ * place for the messages of these buttons.
  */
 export function keepTicket(raffle, ticket, ...more) {
   const { raffle_id: id, ticket_number: number } = ticket;
@@ -62,8 +62,8 @@ const jsonOf = (raffle, ticket) =>
   );
 
 /**
- * Return, for each fact of the seal such as the root, the value that this browser saw first. The holder can show with
- * it that the fact was changed.
+ * Return, for each fact of the seal such as the root, the value that this browser saw first. With this value, the
+ * holder can show that the fact was changed.
  */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 

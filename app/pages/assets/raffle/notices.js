@@ -30,8 +30,8 @@ export function noticesOf(record) {
 }
 
 /**
- * Return a list with the notice that the tickets were sealed after the announced time of the draw, when the source may
- * have published its value. The list may be empty. The parameter is a record, or a raffle that is sealed.
+ * Return a list with at most one notice: the tickets were sealed after the announced time of the draw. By then, the
+ * source may have published its value. The parameter is a record, or a raffle that is sealed.
  */
 export const lateSealNotices = ({ entropy_source: source, draw_at: announced, sealed_at: sealed }) =>
   isAbsent(source) || isAbsent(announced) || sealed <= announced

@@ -239,7 +239,7 @@ export class OwnTicket {
   }
 }
 
-/** Return whether `ticket` is a ticket, and another one than `before`. Both can be missing. */
+/** Return whether there is a `ticket`, and it differs from the ticket `before`. Both can be missing. */
 const isOther = (ticket, before) => ticket !== undefined && (before === null || !isSameTicket(ticket, before));
 
 /** Return the card for a visitor who has no ticket and cannot claim one. */

@@ -41,7 +41,7 @@ export const sealFacts = (record) => [
 export const noticeNotes = (notices) =>
   notices.map(({ name, ...values }) => note("bad", element("strong", {}, t(name, values))));
 
-/** Return the alarm about a raffle whose terms are not those of what the raffle shows. */
+/** Return the alarm about a raffle whose terms do not fit the prizes, times and other facts that it shows. */
 export const wrongTermsNote = () =>
   note("bad", ...parts("wrong-terms", { warning: element("strong", {}, t("wrong-terms-warning")) }));
 
@@ -49,7 +49,7 @@ export const wrongTermsNote = () =>
 export const factList = (facts) =>
   element("dl", {}, ...facts.flatMap(([name, ...value]) => [element("dt", {}, name), element("dd", {}, ...value)]));
 
-/** Return a hash, an id or another code as an element. It is read from the left to the right in every language. */
+/** Return a hash, an id or another code as an element. In every language, it is written from left to right. */
 export const code = (value) => element("span", { class: "mono", translate: "no", dir: "ltr" }, value);
 
 /** Return the name of a beacon of drand as an element. */

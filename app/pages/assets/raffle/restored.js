@@ -9,8 +9,8 @@ import { recall, rememberRestore, rememberTaken } from "./memory.js";
 import { taken } from "../shared/raffle-state.js";
 
 /**
- * The service can show a number that is some seconds old. So a lower number counts only if it comes this time after the
- * higher one. The higher number is stored at most once in this time.
+ * The service can show a number that is some seconds old. So a lower number is a sign of a restore only if it comes at
+ * least this long after the higher number. The higher number is stored at most once in this time.
  */
 const SURE_AFTER_MS = 60_000;
 

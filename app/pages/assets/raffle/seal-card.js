@@ -176,7 +176,7 @@ const contradictionNote = ({ field, value, at: first, other }) =>
 
 /**
  * Return a note if this browser first saw the root when the random value may have been public. Then the browser cannot
- * tell whether the root was fixed before.
+ * tell whether the root was fixed before the random value was public.
  *
  * If the value of `round_at` or `draw_at` is damaged, return no note.
  */

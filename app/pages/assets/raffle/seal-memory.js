@@ -24,8 +24,8 @@ export const differencesInFile = ({ seen, told }) =>
   KEPT.filter((field) => told[field] && seen[field] && told[field].value !== seen[field].value);
 
 /**
- * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}. `terms`
- * are the terms of what the raffle shows: a text, null, or undefined if they are not computed yet.
+ * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}. `terms` is
+ * the result of `termsShown`, or undefined if it is not computed yet.
  *
  * `at` is a time in milliseconds. If the service later showed a different value, `other` is {value, at} of that value.
  */

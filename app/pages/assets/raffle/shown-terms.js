@@ -1,12 +1,12 @@
-/* Computes the terms of what the service shows of a raffle. An operator could show the terms of other prizes, and draw
-these other prizes later.
+/* Computes the terms from the facts that the service shows of a raffle. An operator could show the terms of other
+prizes, and draw these other prizes later.
 
 With TLS, a browser has a hash function of its own. So only pages without TLS load the hash function of vendor. */
 
 import { hexText } from "../shared/format.js";
 import { announcedIn } from "./announced.js";
 
-/** Return the terms of what a raffle shows. Return null if the raffle is of an early version, which had no terms. */
+/** Return the terms from the facts that a raffle shows. Return null if an early version, without terms, created it. */
 export async function termsShown(raffle) {
   return raffle.terms ? hexText(await hashOf(announcedIn(raffle))) : null;
 }
@@ -17,5 +17,5 @@ async function hashOf(bytes) {
   return sha256(bytes);
 }
 
-/** Return whether a raffle shows the terms of something else. If the hash function does not arrive, return false. */
+/** Return whether the terms of a raffle do not fit what it shows. Return false if the hash function does not load. */
 export const hasWrongTerms = (raffle) => termsShown(raffle).then((own) => own !== (raffle.terms ?? null), () => false);

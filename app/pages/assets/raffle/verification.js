@@ -221,12 +221,12 @@ const proof = (record, { id, file, published, winners }) => [
   ),
 ];
 
-/** Return a list of elements: the names of the members that the check could not check, if there are any. */
+/** Return a list of elements: the names of the members that could not be checked, if there are any. */
 const notChecked = (names) =>
   names.length === 0 ? [] : [element("p", { class: "small" }, t("not-checked", { fields: names.join(", ") }))];
 
 /**
- * Return a list of elements. It says if this browser did not see the root before the random value. An operator who
+ * Return a list of elements. They say if this browser did not see the root before the random value. An operator who
  * publishes the root later can give unclaimed tickets to friends, and can set the time of the seal back.
  */
 export function witnessNotes(

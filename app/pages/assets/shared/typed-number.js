@@ -26,7 +26,7 @@ const LAKHS = /^[1-9]\d?(?:,\d{2})+,\d{3}$/;
  * Return the whole number in a text, or NaN if the text is no whole number.
  *
  * Digits may be of any script. A separator is accepted only if it groups digits, because a separator can also begin a
- * fraction: "10.000" is 10000, but "3.0" and "1,00" are no whole numbers.
+ * fraction. "10.000" is 10000, but "3.0" and "1,00" are no whole numbers.
  */
 export function wholeNumberIn(text) {
   const plain = text
