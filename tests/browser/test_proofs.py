@@ -251,7 +251,11 @@ async def test_a_wrong_proof_of_an_added_ticket_is_no_evidence(town: Town) -> No
     # When the visitor verifies the draw, Then the draw is verified, and the step about the ticket is open
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
-    await expect(page.locator("#proof .steps .wait")).to_contain_text("no proof that it took part with ")
+    open_step = page.locator("#proof .steps .wait")
+    await expect(open_step).to_contain_text("Look for the added ticket in the draw")
+    await expect(open_step).to_contain_text(
+        "The added ticket 9 took part in the draw. This browser has no proof that it took part with its code."
+    )
 
 
 async def test_a_claim_forgets_the_proof_of_an_added_ticket(town: Town) -> None:

@@ -124,6 +124,29 @@ async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town
     await expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
 
 
+async def test_the_stage_says_that_a_ticket_was_added(town: Town) -> None:
+    # Given a drawn raffle, and a browser to which the link of somebody else has added a ticket
+    async with town.api() as api:
+        raffle = await api.create(1, [("Bicycle", 1)])
+        ticket = (await api.claim(raffle)).json()
+        await api.post(f"/raffles/{raffle}/winners/")
+        page = await town.player(fresh=True)
+        code = ticket["verification_code"].replace("-", "")
+        await page.goto(f"{town.url}/me/tickets#tickets=1:{raffle}.1.{code}")
+        await page.get_by_role("button", name="Add to this browser").click()
+        await expect(page.locator("#message")).to_contain_text("1 ticket added.")
+
+        # When the visitor opens the stage, Then it does not call the ticket the visitor's own
+        await page.goto(f"/r/{raffle}/stage")
+        await expect(page.locator("#own-ticket")).to_have_text("Added ticket: 1")
+
+        # When the stage shows the number of the ticket, Then the same is true
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 1, "running": False})
+        await expect(page.locator("#own-ticket")).to_have_text(
+            "This is the number of the added ticket. See what it won"
+        )
+
+
 async def test_the_stage_says_which_winner_is_a_substitute(town: Town) -> None:
     # Given a drawn raffle. Before the audience saw a winner, a manager replaced the winner of the bicycle
     async with town.api() as api:

@@ -32,6 +32,11 @@ own-ticket-wrong-proof = البرهان الذي يحتفظ به هذا المت
 own-ticket-won-by-record = بحسب هذا المحضر فازت بـ: { $prize }.
 own-ticket-lost-by-record = بحسب هذا المحضر لم تفز بشيء.
 own-ticket-left-out = يقول المحضر إن تذكرتك { $number } لم تكن محجوزة.
+added-ticket-step = البحث عن التذكرة المضافة في القرعة
+added-ticket-took-part = شاركت التذكرة المضافة { $number } في القرعة.
+added-ticket-took-part-with-code = شاركت التذكرة المضافة { $number } في القرعة برمزها.
+# $button is the text check-ticket-now, on the ticket card.
+added-ticket-not-proven = شاركت التذكرة المضافة { $number } في القرعة. ليس لدى هذا المتصفح برهان على أنها شاركت برمزها. للحصول على البرهان اختر «{ $button }» في بطاقة التذكرة.
 added-ticket-left-out = يقول المحضر إن التذكرة { $number } لم تكن محجوزة. أُضيفت هذه التذكرة من ملف أو رابط، ولم يتحقق أحد من رمزها. لذلك لا تثبت شيئًا ضد القرعة.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = فشل التحقق: { $reason }

@@ -46,6 +46,8 @@ winners-shown =
     }
 own-number = تذكرتك: { $number }
 own-number-shown = هذا رقم تذكرتك. اعرف بماذا فازت
+added-number = تذكرة مضافة: { $number }
+added-number-shown = هذا رقم التذكرة المضافة. اعرف بماذا فازت
 scan-to-take-part = امسح الرمز للحصول على تذكرة
 scan-to-check = امسح الرمز للتحقق من تذكرتك
 qr-of = رمز QR للعنوان { $url }

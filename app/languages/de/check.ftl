@@ -40,6 +40,11 @@ own-ticket-wrong-proof = Der Beweis, den dieser Browser aufbewahrt, führt nicht
 own-ticket-won-by-record = Nach diesem Protokoll hat es gewonnen: { $prize }.
 own-ticket-lost-by-record = Nach diesem Protokoll hat es nichts gewonnen.
 own-ticket-left-out = Das Protokoll sagt, dass Ihr Los { $number } nicht vergeben war.
+added-ticket-step = Das hinzugefügte Los in der Ziehung suchen
+added-ticket-took-part = Das hinzugefügte Los { $number } hat an der Ziehung teilgenommen.
+added-ticket-took-part-with-code = Das hinzugefügte Los { $number } hat mit seinem Code an der Ziehung teilgenommen.
+# $button is the text check-ticket-now, on the ticket card.
+added-ticket-not-proven = Das hinzugefügte Los { $number } hat an der Ziehung teilgenommen. Dieser Browser hat keinen Beweis, dass es mit seinem Code teilgenommen hat. Wählen Sie für den Beweis „{ $button }“ auf der Loskarte.
 added-ticket-left-out = Das Protokoll sagt, dass das Los { $number } nicht vergeben war. Dieses Los wurde aus einer Datei oder einem Link hinzugefügt, und niemand hat seinen Code geprüft. Deshalb beweist es nichts gegen die Ziehung.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Prüfung nicht bestanden: { $reason }

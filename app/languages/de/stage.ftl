@@ -42,6 +42,8 @@ winners-shown =
     }
 own-number = Ihr Los: { $number }
 own-number-shown = Das ist die Nummer Ihres Loses. Sehen Sie, was es gewonnen hat
+added-number = Hinzugefügtes Los: { $number }
+added-number-shown = Das ist die Nummer des hinzugefügten Loses. Sehen Sie, was es gewonnen hat
 scan-to-take-part = Scannen und ein Los holen
 scan-to-check = Scannen und das eigene Los prüfen
 qr-of = QR-Code von { $url }

@@ -40,6 +40,11 @@ own-ticket-wrong-proof = The proof that this browser keeps does not lead from th
 own-ticket-won-by-record = By this record, it has won: { $prize }.
 own-ticket-lost-by-record = By this record, it has won nothing.
 own-ticket-left-out = The record says that nobody had taken your ticket { $number }.
+added-ticket-step = Look for the added ticket in the draw
+added-ticket-took-part = The added ticket { $number } took part in the draw.
+added-ticket-took-part-with-code = The added ticket { $number } took part in the draw with its code.
+# $button is the text check-ticket-now, on the ticket card.
+added-ticket-not-proven = The added ticket { $number } took part in the draw. This browser has no proof that it took part with its code. For the proof, choose “{ $button }” on the ticket card.
 added-ticket-left-out = The record says that nobody had taken ticket { $number }. This ticket was added from a file or a link, and nobody has checked its code. So it proves nothing against the draw.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Not verified: { $reason }

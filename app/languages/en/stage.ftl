@@ -42,6 +42,8 @@ winners-shown =
     }
 own-number = Your ticket: { $number }
 own-number-shown = This is the number of your ticket. See what it won
+added-number = Added ticket: { $number }
+added-number-shown = This is the number of the added ticket. See what it won
 scan-to-take-part = Scan to get a ticket
 scan-to-check = Scan to check your ticket
 qr-of = QR code of { $url }

@@ -40,6 +40,11 @@ own-ticket-wrong-proof = La prueba que guarda este navegador no lleva del códig
 own-ticket-won-by-record = Según esta acta, ha ganado: { $prize }.
 own-ticket-lost-by-record = Según esta acta, no ha ganado nada.
 own-ticket-left-out = El acta dice que nadie tenía su boleto { $number }.
+added-ticket-step = Buscar el boleto añadido en la extracción
+added-ticket-took-part = El boleto añadido { $number } ha participado en la extracción.
+added-ticket-took-part-with-code = El boleto añadido { $number } ha participado en la extracción con su código.
+# $button is the text check-ticket-now, on the ticket card.
+added-ticket-not-proven = El boleto añadido { $number } ha participado en la extracción. Este navegador no tiene ninguna prueba de que participó con su código. Para obtener la prueba, elija «{ $button }» en la tarjeta del boleto.
 added-ticket-left-out = El acta dice que nadie tenía el boleto { $number }. Este boleto se añadió desde un archivo o un enlace, y nadie ha comprobado su código. Por eso no demuestra nada contra la extracción.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Comprobación no superada: { $reason }

@@ -42,6 +42,8 @@ winners-shown =
     }
 own-number = Su boleto: { $number }
 own-number-shown = Este es el número de su boleto. Vea qué ha ganado
+added-number = Boleto añadido: { $number }
+added-number-shown = Este es el número del boleto añadido. Vea qué ha ganado
 scan-to-take-part = Escanee para obtener un boleto
 scan-to-check = Escanee para comprobar su boleto
 qr-of = Código QR de { $url }

@@ -40,6 +40,11 @@ own-ticket-wrong-proof = La preuve que garde ce navigateur ne mène pas du code 
 own-ticket-won-by-record = Selon ce procès-verbal, il a gagné : { $prize }.
 own-ticket-lost-by-record = Selon ce procès-verbal, il n’a rien gagné.
 own-ticket-left-out = Le procès-verbal dit que personne n’avait pris votre ticket { $number }.
+added-ticket-step = Chercher le ticket ajouté dans le tirage
+added-ticket-took-part = Le ticket ajouté { $number } a participé au tirage.
+added-ticket-took-part-with-code = Le ticket ajouté { $number } a participé au tirage avec son code.
+# $button is the text check-ticket-now, on the ticket card.
+added-ticket-not-proven = Le ticket ajouté { $number } a participé au tirage. Ce navigateur n’a aucune preuve qu’il a participé avec son code. Pour la preuve, choisissez « { $button } » sur la carte du ticket.
 added-ticket-left-out = Le procès-verbal dit que personne n’avait pris le ticket { $number }. Ce ticket a été ajouté à partir d’un fichier ou d’un lien, et personne n’a vérifié son code. Il ne prouve donc rien contre le tirage.
 # $reason is a sentence in English, which begins with a small letter and ends with a period.
 not-verified = Échec de la vérification : { $reason }

@@ -42,6 +42,8 @@ winners-shown =
     }
 own-number = Votre ticket : { $number }
 own-number-shown = C’est le numéro de votre ticket. Voir ce qu’il a gagné
+added-number = Ticket ajouté : { $number }
+added-number-shown = C’est le numéro du ticket ajouté. Voir ce qu’il a gagné
 scan-to-take-part = Scannez pour prendre un ticket
 scan-to-check = Scannez pour vérifier votre ticket
 qr-of = Code QR de { $url }

@@ -93,17 +93,19 @@ async function showPosition(position) {
   }
 }
 
-/** Tell the visitor whether the number of the visitor's own ticket is shown now. */
+/** Tell the visitor whether the number of the ticket in this browser is shown now. */
 function showOwnNumber(numbers) {
-  const { ticket } = recall(id);
+  const { ticket, added } = recall(id);
   if (isManager || !ticket || numbers === null) return;
   const isShown = numbers.includes(ticket.ticket_number);
   byId("own-ticket").hidden = false;
   byId("own-ticket").classList.toggle("found", isShown);
+  // A ticket that a file or a link brought may be somebody else's ticket.
+  const say = (text, values) => t(added ? `added-${text}` : `own-${text}`, values);
   byId("own-ticket").replaceChildren(
     isShown
-      ? element("a", { href: rafflePage(id) }, t("own-number-shown"))
-      : t("own-number", { number: ticket.ticket_number }),
+      ? element("a", { href: rafflePage(id) }, say("number-shown"))
+      : say("number", { number: ticket.ticket_number }),
   );
 }
 

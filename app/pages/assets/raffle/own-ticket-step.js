@@ -16,13 +16,15 @@ import { prizeByRecord, tookPart } from "./record-facts.js";
  */
 export async function ownTicketStep(record, { ticket, isAdded, proof }) {
   const number = ticket.ticket_number;
-  const step = (detail, isOpen) => ({ title: t("own-ticket-step"), ok: true, isOpen, detail });
+  // A ticket that a file or a link brought may be somebody else's ticket.
+  const say = (text, values) => t(isAdded ? `added-ticket-${text}` : `own-ticket-${text}`, values);
+  const step = (detail, isOpen) => ({ title: say("step"), ok: true, isOpen, detail });
   if (!tookPart(number, record)) {
     if (isAdded) return step(t("added-ticket-left-out", { number }), true);
     const verdict = [t("not-verified-ticket-left-out", { number })];
     return { ...step(t("own-ticket-left-out", { number }), false), ok: false, verdict };
   }
-  if (record.algorithm !== ALGORITHM_2) return step(t("own-ticket-took-part", { number }), false);
+  if (record.algorithm !== ALGORITHM_2) return step(say("took-part", { number }), false);
   const prize = prizeByRecord(number, record);
   const result = prize === null
     ? [t("own-ticket-lost-by-record")]
@@ -33,8 +35,8 @@ export async function ownTicketStep(record, { ticket, isAdded, proof }) {
     return { ...step(t("own-ticket-wrong-proof", { number }), false), ok: false, verdict };
   }
   return isRight
-    ? step([t("own-ticket-took-part-with-code", { number }), " ", ...result], false)
-    : step([t("own-ticket-not-proven", { number, button: t("check-ticket-now") }), " ", ...result], true);
+    ? step([say("took-part-with-code", { number }), " ", ...result], false)
+    : step([say("not-proven", { number, button: t("check-ticket-now") }), " ", ...result], true);
 }
 
 /**
