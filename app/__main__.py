@@ -194,7 +194,7 @@ async def _check(settings: Settings) -> None:
         if settings.require_durable:
             unknown = "REQUIRE_DURABLE is set, and the store cannot be asked whether it is durable"
             raise CannotStart(f"{unknown}: {trouble.text}") from None
-        # The store does not answer yet. The workers prepare it when it does.
+        # The store does not answer yet. The workers prepare the store as soon as it answers.
         program.say(f"WARNING: the service waits for its store: {trouble.text}", file=sys.stderr)
     except WrongLayout as reason:
         raise CannotStart(str(reason)) from None

@@ -146,8 +146,8 @@ class CountedWarnings:
 class LastingWarnings:
     """Warnings about faults that last. A line is written when a fault is found, and when its reason changes.
 
-    Without this rule, a task that tries again every few seconds would write the same line each time. If nothing warns
-    of a fault for an hour, the fault counts as over: for example, its raffle was deleted.
+    Otherwise, a task that tries again every few seconds would write the same line each time. If nothing warns of a
+    fault for an hour, the fault counts as over: for example, its raffle was deleted.
     """
 
     kept_seconds = 3600.0

@@ -47,7 +47,7 @@ for first = HEAD + 1, #ARGV, 3 do
     redis.call('HDEL', raffle, name)
   else
     redis.call('HSET', raffle, name, value)
-    if name == 'unlisted' then -- the raffle was listed until now: see delete.lua
+    if name == 'unlisted' then -- so everybody may see a later deletion
       redis.call('HSET', raffle, 'was_listed', '1')
     end
   end

@@ -38,9 +38,10 @@ _TAGS = [
 
 
 class DocsPage(OpenAPIRenderPlugin):
-    """Our own page with all operations. It loads Swagger UI from this service when somebody chooses an operation.
+    """Our own page with all operations.
 
-    Litestar's page would always load Swagger UI, from a CDN. On a phone, Swagger UI blocks a page for seconds.
+    When somebody chooses an operation, the page loads Swagger UI from this service. Litestar's page would always load
+    Swagger UI, from a CDN. On a phone, Swagger UI blocks a page for seconds.
     """
 
     def __init__(self) -> None:

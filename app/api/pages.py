@@ -108,8 +108,8 @@ def _check_begins_with_id(text: str) -> None:
 def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.Pattern[str]) -> str | None:
     """Return the fragment of a link with a code, if the path or the query contains this fragment. If not, return None.
 
-    Some programs write `%23` for the `#` of a link. Then the fragment is in the path or the query, where its code must
-    not stay.
+    Some programs write `%23` for the `#` of a link. Then the fragment is in the path or the query. Its code must not
+    stay there.
     """
     address = unquote(f"{path}?{request.scope['query_string'].decode('latin-1')}")
     found = fragment.search(unquote(address))

@@ -102,7 +102,7 @@ def site_of(client: str) -> str:
 
 
 def forget_addresses() -> None:
-    """Forget the addresses that the functions of this module keep because parsing an address is slow."""
+    """Forget the addresses that are in the caches of this module."""
     for keeping in (_parsed_player, network_of, site_of):
         keeping.cache_clear()
 

@@ -23,8 +23,8 @@ INCARNATIONS = 16
 def ids_from(idempotency_key: str, secrets: Sequence[Secret], incarnation: int) -> list[str]:
     """Return the ids that a raffle with this key may have: first the id of a new raffle, then older ids.
 
-    `secrets` has the newest secret first. After each restore of the store, new raffles get other ids, because the
-    restore may have lost a raffle whose tickets are claimed. With the old id, a retry would sell these tickets again.
+    `secrets` has the newest secret first. After each restore of the store, new raffles get other ids. The restore may
+    have lost a raffle whose tickets are claimed. With the old id, a retry would sell these tickets again.
     """
     numbers = range(incarnation, max(-1, incarnation - INCARNATIONS), -1)
     return [id_from(idempotency_key, secret, number) for number in numbers for secret in secrets]

@@ -44,7 +44,7 @@ class EmbeddedStore:
     The store is durable: every write is on disk before it is acknowledged, and the store never evicts a key. The store
     may use `memory_bytes`, by default a share of what this process may use. A full store refuses writes. The block may
     begin before the server has loaded its data. If the server then ends because its data is damaged, a second thread
-    calls `when_lost`, and the end of the block raises CannotStart.
+    calls `when_lost`. In this case, the end of the block raises CannotStart.
 
     Raises, when entered:
         CannotStart: there is no server program, another service uses the folder, no socket can be made, data is missing

@@ -1,6 +1,6 @@
 """Reads the address and the scheme of a client behind a trusted proxy, from X-Forwarded-For and X-Forwarded-Proto.
 
-uvicorn can read these headers. But uvicorn parses each address again for each trusted proxy, and this takes longer than
+uvicorn can read these headers. But uvicorn parses each address again for each trusted proxy. This takes longer than
 most steps of a claim. So this module reads the usual form, which is one IPv4 address. uvicorn reads every other form.
 """
 

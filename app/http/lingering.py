@@ -68,7 +68,7 @@ class RefusedConnection(asyncio.Protocol):
         reading: Callable[[asyncio.Transport, Callable[[bytes], None]], Reading | None],
         ended: Callable[[], None],
     ) -> None:
-        """Take how long the connection lingers, what limits the bytes that are read, and what is called at the end."""
+        """Take the seconds for which the connection lingers, what limits its reading, and what is called at its end."""
         self._seconds = seconds
         self._limit = reading
         self._ended: Callable[[], None] | None = ended

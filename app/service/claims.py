@@ -49,7 +49,7 @@ QUEUES_OF_A_SITE = 4
 connection to the store. Claims in very many raffles, or in raffles that do not exist, must not take all of them."""
 
 TURNS_AT_ONCE = 1_000
-"""The largest number of turns to begin a further queue. It is large, because each player has at most one turn."""
+"""The largest number of turns to begin a further queue. It can be large, because each player has at most one turn."""
 
 MOST_ENDED = 10_000
 """The largest number of raffles of which a worker remembers that their claims have ended."""

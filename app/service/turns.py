@@ -19,15 +19,15 @@ T = TypeVar("T")
 
 WAITING_OF_A_SITE = 64
 """One client, or all clients of one IPv6 /48, can have this number of reads that wait for a turn. Any further read is
-refused at once. Otherwise, hundreds of requests would run out of time, and be answered, in the same moment."""
+refused at once. Without this limit, hundreds of requests could run out of time, and be answered, in the same moment."""
 
 
 class Turns:
     """The turns of one kind of work. At most `at_once` turns run at a time, and each client has at most one of them.
 
     A client that wants many turns waits for its own earlier turns first. Each IPv6 /48 also has at most one turn at a
-    time. So before a turn, a client waits for at most one turn of each other client of its /48, and for at most one
-    turn of each other /48 (round robin).
+    time. So before a turn, a client waits for at most one turn of each other client of its /48. It also waits for at
+    most one turn of each other /48 (round robin).
     """
 
     def __init__(self, *, at_once: int) -> None:
@@ -40,8 +40,9 @@ class Turns:
     async def turn(self, client: str, until: float | None = None) -> AsyncIterator[ExitStack]:
         """Wait for a turn of a client. The turn ends with the `async with` block.
 
-        The block gets the turn. Its `close` ends the turn before the block ends. Then the next turns can begin, also
-        those of the same client. Its `pop_all` returns a turn that lasts until its own `close`, even after the block.
+        The block gets the turn as an ExitStack. `close()` ends the turn before the block ends. Then the next turns can
+        begin, also those of the same client. `pop_all()` returns a stack that keeps the turn until the stack is closed,
+        even after the block.
 
         Raises:
             TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is

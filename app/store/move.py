@@ -28,8 +28,8 @@ _OURS = ("raffle:{", "raffles:")
 """How the names of our keys begin, except the key `raffles`. Keys of other programs may be in the target."""
 
 SERVICES_END_SECONDS = 10.0
-"""How long a move waits for services that perhaps use the target. Such a service looks for the mark each second, and
-then ends. A move waits only if the target cannot tell whether a service is connected."""
+"""How long a move waits for services that perhaps use the target. A service looks for the mark of a move (MOVING) each
+second, and ends when it finds the mark. A move waits only if the target cannot tell whether a service is connected."""
 
 _END = "redis.call('DEL', KEYS[1]) if #ARGV > 0 then redis.call('HSET', KEYS[1], unpack(ARGV)) end"
 """A script that replaces a hash in one step, so that no service starts while the hash is missing."""

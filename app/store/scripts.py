@@ -136,8 +136,8 @@ class Scripts(DraftScripts):
         """
         names = [*counted(raffle_id), keys.receipts(raffle_id)]
         # While a slot of a cluster moves, a claim has to wait if one of its keys does not exist. So send the key
-        # `networks` only if there is a limit. Send this key even for IPv4 players, because the claim of the last ticket
-        # sets the expiry time of the key.
+        # `networks` only if there is a limit. If there is a limit, send this key even for IPv4 players. The claim of
+        # the last ticket sets the expiry time of the key.
         if any(claim.most for claim in group):
             names.append(keys.networks(raffle_id))
         with self._slow.guard(raffle_id):

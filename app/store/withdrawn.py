@@ -19,7 +19,7 @@ MEMBERS_PER_CALL = 1_000
 """The approximate number of fields of a hash that one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""The store reads this many members of a pool in the time of one field of `codes`, because these fields are long."""
+"""The store reads this many members of a pool in the time of one field of `codes`. The fields of `codes` are long."""
 
 _NUMBERS_AT_ONCE = 100_000
 
@@ -70,15 +70,15 @@ class WithdrawnReads(HashReads):
         """Read the lists, compare the withdrawn tickets with the seal, and return the shorter list.
 
         A scan is fast if few tickets were claimed or few were withdrawn. But the cursor of a scan belongs to one
-        server. If the keys move to another server during the scan, the scan misses tickets, and no error says so. Then
-        each ticket is looked up by its number.
+        server. If the keys move to another server during the scan, the scan misses tickets, and no error says so. So if
+        the tickets that the scan found do not fit the seal, look up each ticket by its number.
         """
         async with reading(self._client, keys.raffle(raffle_id)) as redis:
             sealed = await redis.hget(keys.raffle(raffle_id), "withdrawn_hash")
         for read in (self._by_scan, self._by_number):
             marks = await read(raffle_id, total_tickets)
             withdrawn = await _marked(marks)
-            # A raffle of an old version has no seal, and a deleted raffle has none either.
+            # Neither a raffle of an old version nor a deleted raffle has a seal.
             if sealed is None or await asyncio.to_thread(tree.withdrawn_hash, withdrawn) == sealed:
                 if 2 * len(withdrawn) <= total_tickets:
                     return Withdrawn(withdrawn, None)

@@ -54,8 +54,8 @@ export function differingMembers(record, published) {
 }
 
 /**
- * Return the names of the members whose values are not proved by the check of a record. The check compares these times
- * only with other times. It accepts any number as `incarnation`, and ignores members that it does not know.
+ * Return the names of the members whose values are not proved by the check of a record. The check compares the times
+ * only with each other. It accepts any number as `incarnation`, and ignores members that it does not know.
  */
 export const uncheckedMembers = (record) => [
   ...["drawn_at", "ended_at", "sealed_at", "incarnation"].filter((name) => !isAbsent(record[name])),
@@ -63,8 +63,8 @@ export const uncheckedMembers = (record) => [
 ];
 
 /**
- * Return the names of the members that the check ignores. The check compares `withdrawn_tickets`, although the service
- * does not write it.
+ * Return the names of the members that the check ignores. The service does not write `withdrawn_tickets`. But the check
+ * compares it, so it is left out here.
  */
 export const unknownMembers = (record) =>
   Object.keys(record).filter((name) => ![...MEMBERS, "withdrawn_tickets"].includes(name));

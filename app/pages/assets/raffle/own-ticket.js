@@ -50,7 +50,7 @@ export class OwnTicket {
   #claims = 0;
   #sealCard;
 
-  /** All parameters after `id` are elements. `lost` gets the advice for a visitor who has lost the code. */
+  /** `place`, `message` and `lost` are elements. `lost` gets the advice for a visitor who has lost the code. */
   constructor(id, { place, message, lost }) {
     this.#id = id;
     this.#sealCard = new SealCard(id);
