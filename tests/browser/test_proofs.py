@@ -448,8 +448,11 @@ async def test_an_added_ticket_is_no_evidence_against_a_draw(town: Town) -> None
     await page.get_by_role("button", name="Add to this browser").click()
     await expect(page.locator("#tickets .note.wait").first).to_contain_text("This browser did not claim it")
 
-    # When the visitor checks the ticket, Then the card says that the ticket is not in the seal, but raises no alarm
+    # When the visitor opens the raffle, Then the result does not call the ticket the visitor's own
     await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#own-ticket")).to_contain_text("The added ticket 7 is not in the list of winners")
+
+    # When the visitor checks the ticket, Then the card says that the ticket is not in the seal, but raises no alarm
     await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
     await expect(page.locator(".seal .note", has_text="The added ticket is not in the seal: ")).to_have_class(
         "note wait"

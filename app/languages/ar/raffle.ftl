@@ -175,6 +175,12 @@ own-ticket-lost = تذكرتك { $number } ليست في قائمة الفائز
 own-ticket-replaced = كانت تذكرتك { $number } قد فازت، لكن تذكرة أخرى حلّت محلها.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = تعذّر التحقق من تذكرتك. { $reason }
+added-ticket-won = فازت التذكرة المضافة { $number }: { $prize }
+added-ticket-lost = التذكرة المضافة { $number } ليست في قائمة الفائزين لدى هذه الخدمة.
+# After this text comes the text substitution of the catalogue shared.
+added-ticket-replaced = كانت التذكرة المضافة { $number } قد فازت، لكن تذكرة أخرى حلّت محلها.
+# $reason says what went wrong, as a sentence.
+added-ticket-unchecked = تعذّر التحقق من التذكرة المضافة. { $reason }
 
 ## Check my ticket
 
@@ -196,6 +202,7 @@ check-link-early = لم تُجرَ القرعة بعد. افتح هذا الرا
 ## How a winner gets the prize
 
 ticket-has-won = فازت تذكرتك { $number }
+added-ticket-has-won = فازت التذكرة المضافة { $number }
 # The name of the text on the back of the ticket, for screen readers.
 prize-and-pick-up = الجائزة وكيفية الحصول عليها
 show-ticket = عرض تذكرتي

@@ -166,6 +166,12 @@ own-ticket-lost = Ihr Los { $number } steht nicht in der Gewinnerliste dieses Di
 own-ticket-replaced = Ihr Los { $number } hatte gewonnen, aber ein anderes Los ist nachgerückt.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = Ihr Los konnte nicht geprüft werden. { $reason }
+added-ticket-won = Das hinzugefügte Los { $number } hat gewonnen: { $prize }
+added-ticket-lost = Das hinzugefügte Los { $number } steht nicht in der Gewinnerliste dieses Dienstes.
+# After this text comes the text substitution of the catalogue shared.
+added-ticket-replaced = Das hinzugefügte Los { $number } hatte gewonnen, aber ein anderes Los ist nachgerückt.
+# $reason says what went wrong, as a sentence.
+added-ticket-unchecked = Das hinzugefügte Los konnte nicht geprüft werden. { $reason }
 
 ## Check my ticket
 
@@ -187,6 +193,7 @@ check-link-early = Es wurde noch nicht gezogen. Öffnen Sie diesen Link nach der
 ## How a winner gets the prize
 
 ticket-has-won = Ihr Los { $number } hat gewonnen
+added-ticket-has-won = Das hinzugefügte Los { $number } hat gewonnen
 # The name of the text on the back of the ticket, for screen readers.
 prize-and-pick-up = Der Preis, und wie Sie ihn bekommen
 show-ticket = Mein Los zeigen

@@ -166,6 +166,12 @@ own-ticket-lost = Your ticket { $number } is not in the list of winners of this 
 own-ticket-replaced = Your ticket { $number } had won, but another ticket has replaced it.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = Your ticket could not be checked. { $reason }
+added-ticket-won = The added ticket { $number } has won: { $prize }
+added-ticket-lost = The added ticket { $number } is not in the list of winners of this service.
+# After this text comes the text substitution of the catalogue shared.
+added-ticket-replaced = The added ticket { $number } had won, but another ticket has replaced it.
+# $reason says what went wrong, as a sentence.
+added-ticket-unchecked = The added ticket could not be checked. { $reason }
 
 ## Check my ticket
 
@@ -187,6 +193,7 @@ check-link-early = The draw has not been made yet. Open this link again after th
 ## How a winner gets the prize
 
 ticket-has-won = Your ticket { $number } has won
+added-ticket-has-won = The added ticket { $number } has won
 # The name of the text on the back of the ticket, for screen readers.
 prize-and-pick-up = The prize, and how to get it
 show-ticket = Show my ticket

@@ -172,6 +172,12 @@ own-ticket-lost = Su boleto { $number } no está en la lista de ganadores de est
 own-ticket-replaced = Su boleto { $number } había ganado, pero otro boleto lo sustituyó.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = No se pudo comprobar su boleto. { $reason }
+added-ticket-won = El boleto añadido { $number } ha ganado: { $prize }
+added-ticket-lost = El boleto añadido { $number } no está en la lista de ganadores de este servicio.
+# After this text comes the text substitution of the catalogue shared.
+added-ticket-replaced = El boleto añadido { $number } había ganado, pero otro boleto lo sustituyó.
+# $reason says what went wrong, as a sentence.
+added-ticket-unchecked = No se pudo comprobar el boleto añadido. { $reason }
 
 ## Check my ticket
 
@@ -193,6 +199,7 @@ check-link-early = La extracción aún no se ha hecho. Abra este enlace de nuevo
 ## How a winner gets the prize
 
 ticket-has-won = Su boleto { $number } ha ganado
+added-ticket-has-won = El boleto añadido { $number } ha ganado
 # The name of the text on the back of the ticket, for screen readers.
 prize-and-pick-up = El premio y cómo recibirlo
 show-ticket = Ver mi boleto

@@ -172,6 +172,12 @@ own-ticket-lost = Votre ticket { $number } n’est pas dans la liste des gagnant
 own-ticket-replaced = Votre ticket { $number } avait gagné, mais un autre ticket l’a remplacé.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = Votre ticket n’a pas pu être vérifié. { $reason }
+added-ticket-won = Le ticket ajouté { $number } a gagné : { $prize }
+added-ticket-lost = Le ticket ajouté { $number } n’est pas dans la liste des gagnants de ce service.
+# After this text comes the text substitution of the catalogue shared.
+added-ticket-replaced = Le ticket ajouté { $number } avait gagné, mais un autre ticket l’a remplacé.
+# $reason says what went wrong, as a sentence.
+added-ticket-unchecked = Le ticket ajouté n’a pas pu être vérifié. { $reason }
 
 ## Check my ticket
 
@@ -193,6 +199,7 @@ check-link-early = Le tirage n’a pas encore eu lieu. Rouvrez ce lien après le
 ## How a winner gets the prize
 
 ticket-has-won = Votre ticket { $number } a gagné
+added-ticket-has-won = Le ticket ajouté { $number } a gagné
 # The name of the text on the back of the ticket, for screen readers.
 prize-and-pick-up = Le lot, et comment le recevoir
 show-ticket = Voir mon ticket

@@ -150,15 +150,16 @@ function showIfOwn(substitution) {
 
 /** Show on the ticket card what the ticket won. `addNews` adds the result to the news of the draw. */
 async function showResult(ticket, winners, substitutions, addNews) {
+  const isAdded = recall(id).added === true;
   try {
     const prize = await prizeOf(id, ticket, winners);
     const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
-    const result = () => resultText(ticket, prize, substitution);
+    const result = () => resultText(ticket, { prize, substitution, isAdded });
     if (prize === null) ownTicket.showLoss(...result());
     else ownTicket.showPrize(prize);
     addNews(...result());
   } catch (refusal) {
-    addNews(t("own-ticket-unchecked", { reason: refusal.message }));
+    addNews(t(isAdded ? "added-ticket-unchecked" : "own-ticket-unchecked", { reason: refusal.message }));
   }
 }
 

@@ -22,12 +22,14 @@ export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
 /**
  * Return what a ticket won, as a list of elements and strings.
  *
- * `substitution` tells which ticket replaced this ticket. It is undefined if the ticket was not replaced.
+ * `substitution` tells which ticket replaced this ticket. It is undefined if the ticket was not replaced. `isAdded`
+ * tells whether a file or a link brought the ticket. Then it may be somebody else's ticket.
  */
-export function resultText({ ticket_number: number }, prize, substitution) {
-  if (prize !== null) return parts("own-ticket-won", { number, prize: isolated(prize) });
-  if (substitution === undefined) return [t("own-ticket-lost", { number })];
-  return [t("own-ticket-replaced", { number }), " ", ...substitutionText(substitution)];
+export function resultText({ ticket_number: number }, { prize, substitution, isAdded }) {
+  const name = isAdded ? "added-ticket" : "own-ticket";
+  if (prize !== null) return parts(`${name}-won`, { number, prize: isolated(prize) });
+  if (substitution === undefined) return [t(`${name}-lost`, { number })];
+  return [t(`${name}-replaced`, { number }), " ", ...substitutionText(substitution)];
 }
 
 /**

@@ -105,7 +105,10 @@ export class OwnTicket {
 
   /** Show what the ticket won. If the visitor has removed the ticket, show nothing. */
   showPrize(prize) {
-    if (this.#shown === "ticket") turnOver(this.#place.querySelector(".ticket"), this.#raffle, this.#ticket, prize);
+    if (this.#shown === "ticket") {
+      const front = this.#place.querySelector(".ticket");
+      turnOver(front, this.#raffle, { ticket: this.#ticket, isAdded: this.#isAdded, prize });
+    }
   }
 
   /** Show a note above the ticket: the ticket has won nothing. */

@@ -7,10 +7,14 @@ import { t } from "../shared/language.js";
 import { slipCode, slipText } from "./claim-slip.js";
 import { howToGetIt } from "./pick-up.js";
 
-/** Turn over `front`, the card of a ticket in the page. With a button, the visitor can turn the card again. */
-export function turnOver(front, raffle, ticket, prize) {
+/**
+ * Turn over `front`, the card of a ticket in the page. With a button, the visitor can turn the card again.
+ *
+ * `won` is {ticket, isAdded, prize}. `isAdded` tells whether a file or a link brought the ticket.
+ */
+export function turnOver(front, raffle, won) {
   const hadFocus = front.contains(document.activeElement);
-  const back = backOf(raffle, ticket, prize);
+  const back = backOf(raffle, won);
   let isTurned = false;
   const button = element("button", { type: "button", class: "turn", onclick: () => turn() });
   const turning = element("div", { class: "turning" }, back, button);
@@ -28,16 +32,18 @@ export function turnOver(front, raffle, ticket, prize) {
   if (hadFocus) focusOn(back);
 }
 
-const backOf = (raffle, ticket, prize) =>
-  element(
+function backOf(raffle, { ticket, isAdded, prize }) {
+  const title = t(isAdded ? "added-ticket-has-won" : "ticket-has-won", { number: ticket.ticket_number });
+  return element(
     "article",
-    { class: "ticket back", "aria-label": t("ticket-has-won", { number: ticket.ticket_number }) },
+    { class: "ticket back", "aria-label": title },
     element(
       "div",
       { class: "part told", role: "group", "aria-label": t("prize-and-pick-up"), tabindex: 0 },
-      element("p", { class: "label" }, t("ticket-has-won", { number: ticket.ticket_number })),
+      element("p", { class: "label" }, title),
       element("h2", {}, isolated(prize)),
       ...howToGetIt(raffle, element("p", {}, ...slipText())),
     ),
     element("div", { class: "part" }, element("p", { class: "label" }, t("claim-slip")), slipCode(ticket)),
   );
+}

@@ -157,7 +157,9 @@ export class TicketEntry {
     const prize = await prizeOf(this.#id, this.#ticket, new Winners(raffle));
     const substitutions = prize === null && raffle.reserves ? await requestSubstitutions(this.#id) : [];
     const substitution = substitutions.find(({ ticket_number: number }) => number === this.#ticket.ticket_number);
-    const result = note(prize === null ? "wait" : "good", ...resultText(this.#ticket, prize, substitution));
+    const isAdded = recall(this.#id).added === true;
+    const text = resultText(this.#ticket, { prize, substitution, isAdded });
+    const result = note(prize === null ? "wait" : "good", ...text);
     if (prize !== null) result.append(...pickUp(raffle, this.#ticket));
     this.#result.replaceChildren(result);
   }
