@@ -1,4 +1,4 @@
--- end_early: sets an early end of a raffle. After this end, the raffle is closed, whatever its `closes_at` says.
+-- end_early: sets an early end of a raffle. After this end, the raffle is closed, even if its `closes_at` is later.
 -- A later call can set an earlier end, but not a later end. So players always know the latest possible end.
 --
 -- KEYS

@@ -41,8 +41,8 @@ local handed_over = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticke
 if handed_over then
   return {'handed_over', handed_over}
 end
--- The hours also count for a substitute. Otherwise a manager could replace one substitute after the other at once, until
--- a certain ticket gets the prize.
+-- The hours also count for a substitute. Otherwise a manager could immediately replace one substitute after the other,
+-- until a certain ticket gets the prize.
 local got_at = ms_of(since) or ms_of(drawn_at)
 local now, earliest = now_ms(), got_at + (tonumber(hours) or 0) * 3600000
 if hours and now < earliest then

@@ -57,7 +57,7 @@ def notices(record: Mapping[str, Any]) -> list[str]:
 
 
 def not_checked(record: Mapping[str, Any]) -> list[str]:
-    """Return what nobody can check with the record alone. A record with wrong times can be free of contradictions."""
+    """Return what nobody can check with the record alone. A record with wrong times may have no contradictions."""
     if record["algorithm"] != ALGORITHM_2:
         return []
     source, draw_at, drawn_at = record.get("entropy_source"), record.get("draw_at"), record["drawn_at"]

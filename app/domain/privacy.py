@@ -16,6 +16,6 @@ seal of the raffle.
 LOG_KEPT_SECONDS = 400 * 24 * 60 * 60
 """The time from the deletion of a raffle until its log is deleted.
 
-The log is not kept for ever, because it has names or addresses of managers. After more than a year, hardly anybody
-asks who deleted a raffle. The tombstone of the raffle is kept for ever.
+The log is not kept for ever, because it has names or addresses of managers. After more than a year, almost nobody asks
+who deleted a raffle. The tombstone of the raffle is kept for ever.
 """

@@ -180,7 +180,7 @@ def status_of(
     """Return the status of a raffle: the first of the statuses below that applies.
 
     The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. Before the draw, a sealed raffle
-    is sold_out or closed, whatever its times say. A raffle is damaged if its counts do not add up. `filled` is the
+    is sold_out or closed. Its times do not matter. A raffle is damaged if its counts do not add up. `filled` is the
     number of tickets that the fill has added. Each of these tickets must be in the pool or held by a player, and there
     must be as many codes as players.
 

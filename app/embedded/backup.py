@@ -102,7 +102,7 @@ def copy_data(folder: Path, target: Path, *, links: bool = False) -> None:
     """Copy the data files of a store as they are at one moment. The store may write into the files meanwhile.
 
     The store writes only into the last file. So for every file before it, a hard link is enough. The last file is
-    copied up to its present size. If the copy ends with an incomplete write, this write was never acknowledged, and the
+    copied up to its present size. The copy may end with an incomplete write. This write was never acknowledged, and the
     next start of a store removes it.
 
     With `links`, follow symbolic links to the data. For the data of a backup, `links` is False: somebody may have put a

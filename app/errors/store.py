@@ -101,7 +101,7 @@ _REPLICAS_MISSING: dict[Written, str] = {
     ),
     "draw": (
         "The draw has begun, but not every server has stored the random value of the draw yet, so no winner is chosen. "
-        "Try again in a few seconds. If a server is lost for good, the operator has to remove it first."
+        "Try again in a few seconds. If a server is permanently lost, the operator has to remove it first."
     ),
     "end": (
         "The end is written, but not yet on enough servers to be safe. Send it again in a few seconds: the same time "
@@ -129,7 +129,7 @@ _REPLICAS_MISSING: dict[Written, str] = {
     ),
     "seal": (
         "The raffle is sealed, but not every server has stored the seal yet, so the draw has to wait. Try again in a "
-        "few seconds. If a server is lost for good, the operator has to remove it first."
+        "few seconds. If a server is permanently lost, the operator has to remove it first."
     ),
 }
 

@@ -36,8 +36,8 @@ on it. This request would fail."""
 
 REFUSED_LINGER_SECONDS, MAX_LINGERING = 1.0, 32
 """How long a refused connection lingers (see lingering.py), and how many refused connections may linger at a time. They
-use some of RESERVED_FILES. A further refused connection is closed at once. An accepted connection that lingers still
-counts as open."""
+use some of RESERVED_FILES. A further refused connection is closed immediately. An accepted connection that lingers
+still counts as open."""
 
 MAX_ACCEPTED_AT_ONCE = 1_000
 """How many waiting connections are accepted at once. uvloop itself accepts one connection in each pass of its loop. If

@@ -6,7 +6,7 @@ service first closes only its own direction. Then the connection lingers: the se
 the client closes the connection.
 
 A connection lingers after its own refusal, after the refusal of a request, and after an answer that is the last one on
-the connection. An idle connection is closed at once.
+the connection. An idle connection is closed immediately.
 """
 
 import asyncio

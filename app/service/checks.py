@@ -110,8 +110,8 @@ class Checks:
     async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
         """Return the proof that a ticket is in the tree of its raffle.
 
-        The cost hardly depends on the number of tickets in the raffle. A proof needs the hashes of one group of tickets
-        in the tree, and one node for each level above the group.
+        The cost depends very little on the number of tickets in the raffle. A proof needs the hashes of one group of
+        tickets in the tree, and one node for each level above the group.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSealed

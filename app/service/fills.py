@@ -41,7 +41,7 @@ is never removed, because a creation takes less time than these searches."""
 
 
 class _Seen(NamedTuple):
-    """How many tickets a fill has added (None: there is no raffle), and how many searches in a row found so many."""
+    """How many tickets a fill has added (None: no raffle), and how many searches in a row found this number."""
 
     filled: int | None
     searches: int

@@ -157,7 +157,8 @@ class Records:
             OSError: the file cannot be read.
         """
         kept = await asyncio.to_thread(self._file.kept)
-        # A draw record allows at most 2**53. So ignore what a stranger may have written.
+        # A draw record allows numbers up to 2**53. Ignore larger numbers, because only a stranger can have written
+        # them.
         return max((each for each in kept.incarnations if each < 2**53), default=0)
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:

@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 WAITING_OF_A_SITE = 64
 """One client, or all clients of one IPv6 /48, can have this number of reads that wait for a turn. Any further read is
-refused at once. Without this limit, hundreds of requests could run out of time, and be answered, in the same moment."""
+refused immediately. Without this limit, hundreds of requests could run out of time, and be answered, in the same
+moment."""
 
 
 class Turns:

@@ -81,7 +81,7 @@ class Lists:
 
         `last` must not show the id of a hidden raffle. So a search that reaches its limit goes on to the last raffle
         with the same creation time. Then `last` has this time, and an id that no raffle has. The search ends at the
-        same raffle, whatever id `after` has. Otherwise, clients could make up places, and find hidden ids by trying.
+        same raffle for every id in `after`. Otherwise, clients could make up places, and find hidden ids by trying.
 
         If the page needs more than READS_OF_A_SHORT_PAGE reads, `before_long` is called once before the next read.
         """
@@ -197,8 +197,8 @@ class Lists:
         """Yield the ids of raffles and deleted raffles that a list lacks, in chunks.
 
         Only a failover or a backup of a cluster can lose the entry of a raffle and keep the raffle. If the store has
-        only one primary, yield nothing, because one server keeps the order in which it wrote the entry and the raffle.
-        While raffles are moved into the store, also yield nothing, because the move copies the lists last.
+        only one primary, yield nothing. One server keeps the order of its writes, so it cannot lose the entry and keep
+        the raffle. While raffles are moved into the store, also yield nothing. The move copies the lists last.
         """
         async with reading(self._client):
             if len(await self._client.primaries()) == 1:

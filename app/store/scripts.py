@@ -159,7 +159,7 @@ class Scripts(DraftScripts):
         return GroupAnswer(answer[1], answers)
 
     async def count_check(self, raffle_id: str, player: str) -> GuessCount:
-        """Before the code of a player's check is verified, count the check as wrong."""
+        """Count a check of a player as wrong, before its code is verified."""
         answer = await self._run(
             self._count_check,
             [keys.failures(raffle_id, player)],

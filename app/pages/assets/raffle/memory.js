@@ -1,22 +1,27 @@
 /* What this browser remembers of a raffle: {key, asked, ticket, added, restored, taken, incarnation,
 lost, seen, told, proof, accepted}.
 
-`key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
-again if the answer is lost. `asked` is true from the first claim on. It is removed if the service refuses the claim.
-
-`ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
-people need their code for longer. This reveals no new secret as long as the receipt exists: whoever can read the ticket
-here can also read `key`, and could get the ticket with `key`. `added` is true if this browser did not claim the ticket:
-a ticket file or a transfer link brought it. Anybody can invent such a ticket. `added` is removed if a proof shows that
-the seal contains the ticket. Older memories have no `added`. `restored` is true if the store was restored after this
-browser got the ticket. `taken` says how many tickets were taken, and when: see restored.js. `incarnation` says which
-incarnation of the store gave the ticket. `lost` are earlier tickets of this browser. Without `from`, the store has lost
-the ticket: it came from another incarnation. With `from: "file"`, only a ticket file says that the ticket is lost. Two
-kinds are not lost: `from: "added"` was an added ticket until this browser claimed another ticket, and `from: "claimed"`
-came from the same incarnation as the ticket after it. `seen` has, for each fact of the seal, the first
-value that the service showed, and a different later value if there was one: see seal-memory.js. `told` has the facts in
-a ticket file. This browser did not see them, and anybody can write such a file. `proof` is the proof that the seal
-contains the ticket. `accepted` is the time at which the visitor first accepted the terms of participation.
+- `key`: the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
+  again if the answer is lost.
+- `asked`: true from the first claim on. It is removed if the service refuses the claim.
+- `ticket`: the ticket in the answer. The service deletes the receipt a day after the draw, but people need their code
+  for longer. To store the ticket reveals no new secret: with `key`, anybody could get the ticket as long as the receipt
+  exists.
+- `added`: true if this browser did not claim the ticket: a ticket file or a transfer link brought it. Anybody can
+  invent such a ticket. If a proof shows that the seal contains the ticket, `added` is removed. Older memories have no
+  `added`.
+- `restored`: true if the store was restored after this browser got the ticket.
+- `taken`: how many tickets were taken, and when: see restored.js.
+- `incarnation`: the incarnation of the store that gave the ticket.
+- `lost`: earlier tickets of this browser. Without `from`, the store has lost the ticket: it came from another
+  incarnation. With `from: "file"`, only a ticket file says that the ticket is lost. Two kinds are not lost. The ticket
+  with `from: "added"` was an added ticket until this browser claimed another ticket. The ticket with `from: "claimed"`
+  came from the same incarnation as the ticket after it.
+- `seen`: for each fact of the seal, the first value that the service showed, and a different later value if there was
+  one: see seal-memory.js.
+- `told`: the facts in a ticket file. This browser did not see them, and anybody can write such a file.
+- `proof`: the proof that the seal contains the ticket.
+- `accepted`: the time at which the visitor first accepted the terms of participation.
 
 Several pages of this browser share the memory. So before a function changes some fields, it reads the whole memory. */
 

@@ -63,7 +63,7 @@ export class SealCard {
     this.element.replaceChildren(this.#warnings, ...keptText(seen), ...(proof ? [this.#saveButton(proof)] : []));
   }
 
-  /** Return whether the card says something that a visitor must see at once. */
+  /** Return whether the card says something that a visitor must see immediately. */
   get hasAlarm() {
     const { seen } = recall(this.#id);
     return this.#hasWrongTerms || contradictionsIn(seen).length + lateNotes(seen, this.#raffle).length > 0;

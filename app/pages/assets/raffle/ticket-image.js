@@ -20,7 +20,9 @@ const TEXT_WIDTH = WIDTH - STUB_WIDTH - 110;
 const IS_RIGHT_TO_LEFT = document.documentElement.dir === "rtl";
 const STUB_LEFT = IS_RIGHT_TO_LEFT ? 0 : WIDTH - STUB_WIDTH;
 
-/** Return the image as a Blob (PNG). Throw an error if the browser cannot make it, for example for lack of memory. */
+/**
+ * Return the image as a Blob (PNG). Throw an error if the browser cannot make it, for example because it has too little
+ * memory. */
 export async function ticketImage(raffle, ticket) {
   const canvas = element("canvas", { width: WIDTH, height: HEIGHT });
   const context = canvas.getContext("2d");
