@@ -58,7 +58,8 @@ if not forgotten and (left + held ~= tonumber(filled) or coded ~= held
 end
 if total ~= filled then return {'filling'} end
 if suspended then return {'suspended'} end
--- This command changes nothing, because the field exists. But a full store refuses the command, and so the whole group.
+-- This command changes nothing, because the field exists. But a full store refuses the command. Then the script gives
+-- nobody a ticket.
 redis.call('HSETNX', raffle, 'filled', filled)
 
 local now = (opens or closes) and now_ms()

@@ -17,7 +17,7 @@ def whole(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
     """Return a member that must be a whole number.
 
     Raises:
-        ValueError: the member is absent, or is no whole number, or is not within least..most.
+        ValueError: the member is absent, is no whole number, or is outside least..most.
     """
     value = members.get(name)
     if type(value) is not int or not least <= value <= most:
@@ -29,7 +29,7 @@ def optional(members: Mapping[str, Any], name: str, least: int, most: int) -> in
     """Return a member that must be a whole number if it is there. Return 0 if it is absent or null.
 
     Raises:
-        ValueError: the member is no whole number, or is not within least..most.
+        ValueError: the member is no whole number, or is outside least..most.
     """
     return 0 if members.get(name) is None else whole(members, name, least, most)
 

@@ -1,6 +1,6 @@
 """uvicorn's protocol class. Headers and idle connections cost less, reading can wait, and closing lingers.
 
-This module uses the same internals of uvicorn as protocol.py.
+Like protocol.py, this module uses internals of uvicorn.
 """
 
 import asyncio

@@ -38,8 +38,8 @@ DEFAULTS = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-"""Headers that an answer gets if its handler does not set them. So no cache keeps a ticket, and no browser runs a
-script in an answer."""
+"""Headers that an answer gets if its handler does not set them. With these headers, no cache keeps a ticket, and no
+browser runs a script in an answer."""
 
 _METHODS = frozenset({*HTTPMethod, "none"})
 """The methods that metrics and logs show. `none` is for a request that was refused before its method was read."""

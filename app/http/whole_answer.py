@@ -3,7 +3,7 @@
 Both are ASGI extensions: functions in the `extensions` of the scope, under the names below.
 
 uvicorn writes the head and the body separately, and each write costs a system call. Also, uvicorn logs a traceback if
-an answer ends too early. This module uses the same internals of uvicorn as protocol.py.
+an answer ends too early. Like protocol.py, this module uses internals of uvicorn.
 """
 
 import re

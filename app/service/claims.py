@@ -46,7 +46,8 @@ MAX_GROUP = 128
 
 QUEUES_OF_A_SITE = 4
 """The number of queues that one player, or all players of one IPv6 /48, can begin without a turn. Each queue needs a
-connection to the store. Claims in very many raffles, or in raffles that do not exist, must not take all of them."""
+connection to the store. Some connections must stay free, even if claims come for very many raffles or for invented
+ids."""
 
 TURNS_AT_ONCE = 1_000
 """The largest number of turns to begin a further queue. It can be large, because each player has at most one turn."""

@@ -34,7 +34,7 @@ PLAYERS_PER_CALL = 500
 """The largest number of players about whom one call asks the store, so that other callers do not wait long."""
 
 Holders = Callable[[str, Sequence[str]], Awaitable[AbstractSet[str]]]
-"""Takes a raffle and some players, and returns those of the players who hold a ticket of the raffle."""
+"""Takes a raffle and some players, and returns which of these players hold a ticket of the raffle."""
 
 
 class _Refused(msgspec.Struct, frozen=True, gc=False):

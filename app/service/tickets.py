@@ -50,7 +50,8 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) ->
     """Return the ticket that a player already holds, if the claim's key and a secret open the receipt of this ticket.
 
     Otherwise return a problem. SoldOut, Closed, NotOpenYet and NetworkFull mean that the player holds no ticket.
-    AlreadyParticipated means: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
+    AlreadyParticipated has one of three causes: the claim has no key, the ticket has no receipt, or the key does not
+    open this receipt.
 
     Raises:
         OtherPlayerRule: the player holds no ticket.

@@ -165,7 +165,7 @@ def connect(url: str, *, serving: bool = False) -> Client:
         "socket_timeout": budget.STORE_SECONDS,
         "socket_connect_timeout": budget.STORE_SECONDS,
         "decode_responses": True,
-        # One byte that is not UTF-8 must not make a whole list unreadable.
+        # Decode every byte, so that a list stays readable if one of its texts is not UTF-8.
         "encoding_errors": "replace",
         "driver_info": _SERVICE if serving else _DRIVER,
         # redis-py must not send a claim a second time: the second claim would find a ticket, and the code would be

@@ -73,7 +73,7 @@ async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitab
             if then:
                 await then(kind, chunk)
         # A scan may return an entry twice if the store resizes the hash table meanwhile. Then the number of entries
-        # that were read is not that of the key. So scan again.
+        # that were read differs from the number in the key. So scan again.
         if entries == await patiently(lambda: _size(redis, kind, name)):
             return Content(kind, entries, digest, await patiently(lambda: redis.pexpiretime(name)))
     raise MoveFailed(f"{name} changes all the time: stop every service that uses the store")

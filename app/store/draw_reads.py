@@ -63,7 +63,8 @@ class DrawReads(WithdrawnReads):
             RaffleDeleted: the raffle was deleted after its draw was read.
         """
         now = _last_of_each(await self._substitutions_of(drawn))
-        # The numbers are read after the substitutions. If no number is missing, no deletion came before these reads.
+        # The numbers are read after the substitutions. A deletion in between would have removed numbers. So if numbers
+        # are missing, check for a deletion.
         numbers = [number async for chunk in self._numbers(drawn.raffle_id, first, most) for number in chunk]
         if len(numbers) < most:
             await self.require_undeleted(drawn.raffle_id)

@@ -184,7 +184,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         return bool(claimed and not erased and kept)
 
     async def who_hold(self, raffle_id: str, players: Sequence[str]) -> set[str]:
-        """Return those of these players who hold a ticket of a raffle.
+        """Return which of these players hold a ticket of a raffle.
 
         Raises:
             RaffleDamaged

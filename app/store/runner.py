@@ -58,8 +58,8 @@ class Runner:
         if needed is None:
             answers = await self._send(script, key_names, arguments)
             return await self._unless_deleted(key_names[0], answers.each[0]), True, answers.replication_id
-        # Send the whole script (EVAL) and not only its hash (EVALSHA), because WAIT follows in the same exchange. If
-        # the store does not know the hash, it refuses EVALSHA, and then WAIT has no change to wait for.
+        # Send the whole script (EVAL) and not only its hash (EVALSHA), because WAIT follows in the same exchange. A
+        # store that does not know the hash refuses EVALSHA. Then WAIT would have no change to wait for.
         call: Command = ["EVAL", script.source, len(key_names), *key_names, *arguments]
         with script.seconds.time():
             answer, confirmed, replication_id = await self._replication.change(key_names[0], call, needed)

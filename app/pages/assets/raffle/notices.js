@@ -20,7 +20,7 @@ export function noticesOf(record) {
   found.push(...lateSealNotices(record));
   // A time has only one spelling, so an earlier time is also a smaller text.
   if (!isAbsent(announced) && drawn < announced) found.push({ name: "drawn-early", announced, drawn });
-  // An end after the seal has excluded nobody, because no ticket was left.
+  // If the end came after the seal, no ticket was left then. So the early end has excluded nobody.
   if (!isAbsent(ended) && ended <= record.sealed_at) {
     found.push(isAbsent(closes) ? { name: "ended-unannounced", ended } : { name: "ended-early", ended, closes });
   }

@@ -160,7 +160,7 @@ export async function requestWith(isAnswer, method, path, options) {
   return response;
 }
 
-/** Send a request, and return the JSON value in the answer. `isAnswer` is that of jsonIn. */
+/** Send a request, and return the JSON value in the answer. `isAnswer` means the same as in jsonIn. */
 export const requestJson = async (method, path, { isAnswer, ...options } = {}) =>
   jsonIn(await request(method, path, options), isAnswer);
 
