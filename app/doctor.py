@@ -47,8 +47,8 @@ SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 """How many of the newest raffles the doctor samples, and how many players of each raffle. See MANY_NEIGHBOURS."""
 
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
-"""The doctor counts the sampled players of a raffle in each IPv6 /48. It reports the raffle if at least MANY_NEIGHBOURS
-of them are in the same /48, and if these make up at least the share MANY_OF_ALL of its sampled players."""
+"""The doctor counts the sampled players of a raffle in each IPv6 /48. It reports the raffle on two conditions: at least
+MANY_NEIGHBOURS of them are in the same /48, and these are at least the share MANY_OF_ALL of the sampled players."""
 
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:

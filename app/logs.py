@@ -79,8 +79,8 @@ class StandardError(logging.StreamHandler[TextIO]):
 class RequestLines:
     """Writes a line for each request. It collects the lines for 50 ms, and then writes them together.
 
-    The lines do not go through Python's logging, because a record of logging costs more than all other work for a
-    request. A process that is killed loses the lines of its last 50 ms.
+    The lines do not go through Python's logging. A record of logging costs more than all other work for a request. A
+    process that is killed loses the lines of its last 50 ms.
     """
 
     def __init__(self) -> None:

@@ -5,8 +5,8 @@ line are written together or not at all. The method that runs the script passes 
 argument. A handler of a route gets `manager` as the argument `manager: Provided[str | None]`.
 
 To add a kind of act, add a word to `Act`. For each new fact in the line of this act, add a member to `LogEntry`. The
-log as CSV has a column for each member. A line must never have an address of a player or a verification code, because
-the log is kept longer than addresses and codes.
+log as CSV has a column for each member. A line must never have an address of a player or a verification code. The log
+is kept longer than addresses and codes.
 """
 
 from typing import Annotated, Any, Literal

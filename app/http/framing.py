@@ -1,8 +1,8 @@
 """Refuses request heads that are too large or ambiguous. Proxy and service may read an ambiguous head differently.
 
 With an ambiguous head, somebody could smuggle a request. Smuggling means that the proxy sees one request where the
-service sees two, or the other way round (RFC 9112, section 11.2). httptools refuses most ambiguous heads, and this
-module refuses the others.
+service sees two, or the opposite (RFC 9112, section 11.2). httptools refuses most ambiguous heads, and this module
+refuses the others.
 """
 
 import re

@@ -106,8 +106,7 @@ def has_host_for_managers(scope: Any, settings: Settings) -> bool:
 
     The owner of a foreign page can let the host name of the page lead to this service (DNS rebinding). Then the browser
     of a manager treats page and service as one site. So the page could act as this manager, and read drafts. Managers
-    with the token need no such proof, because the browser does not send the cookie of the manager to the host name of
-    the page.
+    with the token need no such proof. The browser does not send their cookie to the host name of a foreign page.
     """
     return not settings.manager_ips or is_unforgeable(host_name(header(scope, b"host") or ""), settings)
 
@@ -224,7 +223,7 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
 def _may_be_rebound(scope: Any, settings: Settings) -> bool:
     """Return whether a foreign page may have let a browser send this request, by DNS rebinding.
 
-    Without TLS, a browser sends no Sec-Fetch-Site to the host name of a foreign page, and the page can leave out
+    Without TLS, a browser sends no Sec-Fetch-Site to the host name of a foreign page. The page can also leave out
     Referer. So Accept-Language and User-Agent also show that a browser sent the request. In Firefox, the page can
     change both, but cannot remove Accept-Language. Chromium sends no Accept-Language if no language is chosen. But the
     User-Agent of Chromium always begins with Mozilla, as in every browser.

@@ -8,8 +8,8 @@ import { HOUR_MS, isAbsent } from "./members.js";
 
 /**
  * Return the notices of a correct record. There is a notice if nothing binds the record, or if somebody could choose
- * the entropy. There is one if the tickets were sealed after the source may have published its value. Three more are
- * about a draw or an end that was earlier than announced, a ticket that lost its prize early, and a restored store.
+ * the entropy. There is one if the tickets were sealed after the source may have published its value. Three more
+ * notices are about a draw or an end earlier than announced, a ticket that lost its prize early, and a restored store.
  */
 export function noticesOf(record) {
   if (record.algorithm !== ALGORITHM_2) {

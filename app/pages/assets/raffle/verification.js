@@ -166,7 +166,7 @@ const stepInEnglish = ({ title, ok, detail }) => ({
   verdict: ok ? null : parts("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) }),
 });
 
-/** Return copies of a text or of a list of texts and elements, because one detail can be shown in two places. */
+/** Return copies of a text or of a list of texts and elements. One detail can be shown in two places. */
 const copied = (detail) => [detail].flat().map((part) => part instanceof Node ? part.cloneNode(true) : part);
 
 function stepItem({ title, ok, isOpen = false, detail }) {

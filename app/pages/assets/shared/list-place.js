@@ -5,8 +5,8 @@ The browser cannot do this itself: the list is still empty when the browser scro
 const key = () => `list-place:${location.pathname}${location.search}`;
 
 /**
- * When the visitor leaves, remember how far the page is scrolled, how many entries `countWanted()` returns, and which
- * link of the list has the focus.
+ * When the visitor leaves, remember three things: how far the page is scrolled, the result of `countWanted()`, and the
+ * link of the list that has the focus.
  */
 export function keepPlace(list, countWanted) {
   history.scrollRestoration = "manual";
