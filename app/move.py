@@ -65,13 +65,13 @@ async def _move(source_url: str, target_url: str, folder: Path) -> Moved:
     """Move the raffles, and note this in the folder before the target can be used. So only one store sells tickets.
 
     Raises:
-        CannotStart: the raffles were moved before. Only a move that was interrupted at its very end may be repeated.
+        CannotStart: the raffles were moved before. Only a move into the same store may be repeated, if it was
+            interrupted at its very end.
         MoveFailed
     """
     source, target = connect(source_url), connect(target_url)
     try:
-        if not await has_begun(target):
-            require_not_moved(folder)
+        require_not_moved(folder, unless_to=without_login(target_url) if await has_begun(target) else "")
         return await move(source, target, before_end=lambda: note(folder, without_login(target_url)))
     finally:
         await source.aclose()

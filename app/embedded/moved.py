@@ -38,14 +38,20 @@ def note(folder: Path, to: str) -> None:
 
 def where_moved(folder: Path) -> str | None:
     """Return a sentence that says when and where the raffles of a folder were moved, or None if they were not moved."""
+    moved = _noted(folder)
+    if moved is None:
+        return None
+    when = f" at {moved.moved_at}" if moved.moved_at else ""
+    return printable(f"the raffles in {folder} were moved{when} to {moved.to or 'another store'}")
+
+
+def _noted(folder: Path) -> Moved | None:
     file = folder / FILE_NAME
     if not file.exists():
         return None
-    moved = Moved()
     with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        moved = msgspec.json.decode(read_regular(file), type=Moved)
-    when = f" at {moved.moved_at}" if moved.moved_at else ""
-    return printable(f"the raffles in {folder} were moved{when} to {moved.to or 'another store'}")
+        return msgspec.json.decode(read_regular(file), type=Moved)
+    return Moved()
 
 
 def old_data_warnings(folder: Path) -> list[str]:
@@ -58,12 +64,15 @@ def old_data_warnings(folder: Path) -> list[str]:
     ]
 
 
-def require_not_moved(folder: Path) -> None:
-    """Check that the raffles of a folder were not moved.
+def require_not_moved(folder: Path, *, unless_to: str = "") -> None:
+    """Check that the raffles of a folder were not moved, or only to the store at the URL `unless_to` (without login).
 
     Raises:
         CannotStart: they were moved, so another store gives out their tickets.
     """
+    noted = _noted(folder)
+    if noted and noted.to and noted.to == unless_to:
+        return
     if moved := where_moved(folder):
         raise CannotStart(
             f"{moved}, which gives out their tickets now: set REDIS_URL to that store; or remove {folder / FILE_NAME} "

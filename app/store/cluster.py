@@ -1,6 +1,6 @@
 """Uses undocumented parts of redis-py: parts of its connections, and its cluster client.
 
-This module and sentinels.py are written for redis-py 8.1. The file pyproject.toml excludes newer minor versions. If a
+Written for redis-py 8.1: this module and sentinels.py. The file pyproject.toml excludes newer minor versions. If a
 version lacks something that these two modules use, tests/unit/test_internals.py fails and names the missing part.
 
 After an error, redis-py sends a command again. A read may be sent twice, but a claim must be sent only once. A second

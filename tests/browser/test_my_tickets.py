@@ -122,7 +122,7 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     for text in ("2 tickets added.", "0 tickets added. 2 tickets were here already."):
         await other.get_by_label("Add tickets from a file").set_input_files(tmp_path / "tickets.json")
         await expect(other.locator("#message")).to_have_text(text)
-    await expect(card(other, drawn)).to_contain_text("Your ticket 1 has won: Bicycle")
+    await expect(card(other, drawn)).to_contain_text("The added ticket 1 has won: Bicycle")
     assert [await kept(other, drawn), await kept(other, opened)] == [first, second]
 
     # When a third device opens the link of the QR code, Then the page asks before it adds the tickets. The browser
@@ -241,6 +241,59 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
     await expect(page.locator("#message")).to_contain_text(f"now keeps ticket {theirs['ticket_number']}.")
     await expect(card(page, raffle).locator(".number")).to_have_text(str(theirs["ticket_number"]))
     assert await kept(page, raffle) == theirs
+
+
+async def test_the_code_of_a_claimed_ticket_is_not_lost_by_a_link_with_another_code(town: Town) -> None:
+    # Given a browser with a ticket, and a link with the number of this ticket and another code
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+    page = await town.player(fresh=True)
+    own = await claim(page, raffle)
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    # When the visitor adds the ticket of the link, and confirms that it replaces the own ticket
+    await page.goto(f"/me/tickets#tickets=1:{raffle}.{own['ticket_number']}.AAAABBBBCCCCDDDD")
+    await page.locator("#incoming-yes").click()
+    await page.get_by_role("button", name=f"Keep ticket {own['ticket_number']} instead").click()
+    await expect(page.locator("#message")).to_contain_text("This browser now keeps ticket")
+
+    # Then the page still shows the code of the claimed ticket
+    earlier = card(page, raffle).locator(".note.wait", has_text="This browser got another ticket")
+    await expect(earlier).to_contain_text(f"code {own['verification_code']}")
+    assert (await memory(page, raffle))["lost"] == [own | {"from": "claimed"}]
+
+
+@pytest.mark.parametrize("act", ["removed", "replaced"])
+async def test_a_proof_of_a_ticket_that_another_page_removed_is_not_remembered(town: Town, act: str) -> None:
+    # Given two pages of a browser with a ticket, in a raffle that is sealed
+    async with town.api() as manager:
+        raffle = await manager.create(3)
+        first = await town.player(fresh=True)
+        await claim(first, raffle)
+        await manager.claim_all(raffle, 2)
+    check = first.get_by_role("button", name="Check my ticket now")
+    await expect(check).to_be_visible()
+    second = await first.context.new_page()
+    second.on("dialog", lambda dialog: dialog.accept())
+
+    # When the second page removes or replaces the ticket, and then the first page checks its proof
+    if act == "removed":
+        await second.goto(f"/r/{raffle}")
+        await second.get_by_role("button", name="Remove from this browser").click()
+        await expect(second.locator(".ticket")).to_have_count(0)
+    else:
+        await second.goto(f"/me/tickets#tickets=1:{raffle}.99.AAAABBBBCCCCDDDD")
+        await second.locator("#incoming-yes").click()
+        await second.get_by_role("button", name="Keep ticket 99 instead").click()
+        await expect(second.locator("#message")).to_contain_text("This browser now keeps ticket")
+    await check.click()
+    await expect(first.locator(".seal .note.good")).to_be_visible()
+
+    # Then the browser remembers no proof, and the added ticket stays marked as added
+    text = await first.evaluate("id => localStorage.getItem(`raffle:${id}`)", raffle)
+    remembered = json.loads(text or "{}")
+    assert "proof" not in remembered
+    assert remembered.get("added", False) is (act == "replaced")
 
 
 @pytest.mark.parametrize("way", ["link", "file"])

@@ -30,7 +30,7 @@ from app.store.content import MoveFailed, content_of
 from app.store.layout import MoveUnfinished
 from app.store.move import move
 from app.store.scripts import Scripts
-from tests.support.commands import ROOT, Ran, run, run_here, run_in_thread
+from tests.support.commands import ROOT, Ran, on, run, run_here, run_in_thread
 from tests.support.many_servers import NO_DELAY, Cluster
 from tests.support.ports import free_port
 from tests.support.program import Program
@@ -203,6 +203,28 @@ def test_a_folder_with_an_old_or_damaged_note_is_refused(folder: Path, content: 
     # When a program is about to use the folder, Then the program refuses the folder
     with pytest.raises(CannotStart, match=r"were moved (at 2026-11-27T10:00:00.000Z )?to another store, which gives"):
         require_not_moved(folder)
+
+
+def test_only_a_move_into_the_same_store_is_repeated_after_its_end(sold: Sold, folder: Path) -> None:
+    # Given a store whose raffles were moved to a first target. An earlier move into a second target was interrupted
+    data = folder / "data"
+    shutil.copytree(sold.data, data)
+
+    def move_here(target: Server) -> Ran:
+        return run_here(app.move.main, environment=on(data) | {"REDIS_URL": target.url})
+
+    with Server(folder / "first") as first, Server(folder / "second") as second:
+        assert move_here(first).code == 0
+        for target in (first, second):
+            target.redis.hset(keys.LAYOUT, "moving", sold.layout["store_id"])
+
+        # When somebody moves the raffles into the second target again, Then the move is refused. Both would sell them
+        refused = move_here(second)
+        assert (refused.code, second.redis.zcard(keys.RAFFLES)) == (1, 0)
+        assert f"to {first.url}, which gives out their tickets now" in refused.complained
+
+        # And a move into the first target is repeated, because it may have been interrupted at its very end
+        assert move_here(first).code == 0
 
 
 def client_of(url: str) -> Any:

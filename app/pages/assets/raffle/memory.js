@@ -134,8 +134,14 @@ export function rememberTicket(id, ticket, incarnation) {
 /** Remember which facts of the seal the service has shown. */
 export const rememberSeen = (id, seen) => remember(id, { seen });
 
-/** Remember the proof that the seal contains the ticket. This proof has been checked, so the ticket is not invented. */
-export const rememberProof = (id, proof) => remember(id, { proof, added: undefined, restored: undefined });
+/**
+ * Remember the checked proof that the seal contains a ticket. So the ticket is not invented. If another page has
+ * removed or replaced the ticket in the meantime, remember nothing.
+ */
+export function rememberProof(id, ticket, proof) {
+  const { ticket: kept } = recall(id);
+  if (kept && isSameTicket(kept, ticket)) remember(id, { proof, added: undefined, restored: undefined });
+}
 
 /** Remember that the store was restored after this browser got its ticket. */
 export const rememberRestore = (id) => remember(id, { restored: true, taken: undefined });
@@ -163,7 +169,8 @@ export function rememberedRaffles() {
 /**
  * Remember the memories of another browser: [{ticket, told, ...}]. Their tickets are marked as added. They replace the
  * tickets that this browser has for the same raffles. What this browser saw stays, and also its lost tickets and the
- * key of its claim.
+ * key of its claim. If only the codes of two tickets differ, a claimed ticket stays as an earlier ticket, because the
+ * code of the added ticket may be wrong.
  *
  * Return whether all tickets are stored. If one of them cannot be stored, the memory stays as it was.
  */
@@ -175,6 +182,8 @@ export function rememberAll(memories) {
       const own = recall(ticket.raffle_id);
       const codes = own.lost.map(({ verification_code: code }) => code);
       const more = lost.filter(({ verification_code: code }) => !codes.includes(code));
+      const isClaimed = own.ticket?.ticket_number === ticket.ticket_number && !own.added;
+      if (isClaimed && !isSameTicket(own.ticket, ticket)) more.push({ ...own.ticket, from: "claimed" });
       const memory = {
         ...own,
         ticket,

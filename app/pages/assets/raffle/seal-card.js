@@ -134,7 +134,7 @@ export class SealCard {
   }
 
   #showProof(proof) {
-    rememberProof(this.#id, proof);
+    rememberProof(this.#id, this.#ticket, proof);
     this.#button.textContent = t("check-again");
     this.#answer.replaceChildren(note("good", t("ticket-in-seal")), this.#saveButton(proof));
   }
