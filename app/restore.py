@@ -11,7 +11,7 @@ from app import program
 from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.moved import where_moved
-from app.embedded.restore import place_for_old_data, restoring, saved_note
+from app.embedded.restore import moved_away, place_for_old_data, restoring, saved_note
 from app.restored import NotRestored, end
 from app.service import restores
 from app.service.records import FILE_NAME
@@ -44,7 +44,8 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     if old and not yes:
         _ask(folder, old)
     # Prefer the file in DATA_DIR. Unlike the file of the backup, it has the draws after the backup.
-    places = [folder / FILE_NAME] if (folder / FILE_NAME).exists() else [source / FILE_NAME]
+    file = (moved_away(folder) or folder) / FILE_NAME
+    places = [file] if file.exists() else [source / FILE_NAME]
     records = next((path for path in places if os.path.lexists(path)), None)
     with restoring(source, folder, old, records) as (url, new):
         waiting, found = asyncio.run(end(url, new / FILE_NAME, makes_file=True))

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from glob import escape
 from itertools import chain, count
 from pathlib import Path
 
@@ -47,6 +48,30 @@ def place_for_old_data(folder: Path) -> Path | None:
     return next(each for each in chain([place], further) if not os.path.lexists(each))
 
 
+def require_restore_ended(folder: Path) -> None:
+    """Check that no restore was interrupted after it had moved the old data away.
+
+    Raises:
+        CannotStart: it was. A start would begin an empty store.
+    """
+    folder = folder_of.real(folder)
+    if not folder.exists() and (new := _copy_of(folder)).exists():
+        raise CannotStart(f"a restore to {folder} was interrupted: run make restore again, or remove {new}")
+
+
+def moved_away(folder: Path) -> Path | None:
+    """Return the old data that an interrupted restore has moved away, or None if there was no such restore."""
+    folder = folder_of.real(folder)
+    if folder.exists() or not _copy_of(folder).exists():
+        return None
+    return max(folder.parent.glob(f"{escape(folder.name)}.before-*"), default=None)
+
+
+def _copy_of(folder: Path) -> Path:
+    """Return the path of the copy that takes the place of a folder at the end of a restore."""
+    return folder.with_name(f"{folder.name}.restoring")
+
+
 @contextmanager
 def restoring(source: Path, folder: Path, old: Path | None, records: Path | None) -> Iterator[tuple[str, Path]]:
     """Start a store on a copy of a backup, and yield its URL and the folder of the copy.
@@ -60,7 +85,7 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
     """
     note = saved_note(source)
     folder = folder_of.real(folder)
-    new = folder.with_name(f"{folder.name}.restoring")
+    new = _copy_of(folder)
     with ExitStack() as stack:
         try:
             if folder.exists():

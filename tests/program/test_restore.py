@@ -16,9 +16,11 @@ from redis import Redis
 from app import backup, restore
 from app.embedded.moved import note
 from app.embedded.server import EmbeddedStore
+from app.service.records import FILE_NAME
 from app.store import keys
 from tests.support.commands import ROOT, Ran, on, run, run_here, run_in_thread
 from tests.support.people import address, problem
+from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.service import serving
 from tests.support.waiting import until
@@ -338,3 +340,25 @@ async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) ->
     lines = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]
     seen = {(line["raffle_id"], line.get("unlisted")) for line in lines if "deleted_at" in line}
     assert seen == {(listed, None), (draft, None), (unlisted, True)}
+
+
+def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, folder: Path) -> None:
+    # Given a restore that was killed after it had moved the old data away. The old data has a line about a deletion
+    # after the backup
+    data = folder / "data"
+    old = folder / "data.before-20261128T060000Z"
+    (folder / "first").rename(old)
+    shutil.rmtree(data, ignore_errors=True)
+    (folder / "data.restoring").mkdir()
+    line = json.dumps({"raffle_id": "later", "deleted_at": "2026-11-28T06:00:00.000Z"})
+    (old / FILE_NAME).write_text(f"{line}\n")
+
+    # When the service starts, Then it does not begin an empty store, and says what to do
+    began = run("__main__", environment=on(data) | {"PORT": str(free_port())})
+    told = f"a restore to {data} was interrupted: run make restore again, or remove {data}.restoring\n"
+    assert (began.code, began.complained) == (1, told)
+    assert not data.exists()
+
+    # And when the restore is repeated, Then it takes the records of the old data, and not those of the backup
+    assert run_here(restore.main, saved, "--yes", environment=on(data)).code == 0
+    assert (data / FILE_NAME).read_text().startswith(f"{line}\n")
