@@ -9,6 +9,7 @@ from app import program
 from app.embedded.backup import BackupFailed, back_up, data_bytes
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
+from app.embedded.repair import require_no_loss
 from app.service.records import FILE_NAME
 from app.settings import Settings, WrongSettings
 
@@ -31,6 +32,7 @@ def run(target: Path) -> int:
 
 def _back_up(folder: Path, target: Path) -> int:
     require_not_moved(folder)  # after a move, this data is old, and nobody should rely on its backups
+    require_no_loss(folder)
     note = back_up(folder, target, also=FILE_NAME)
     program.say(
         f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB)\n"

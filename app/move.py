@@ -7,12 +7,12 @@ from pathlib import Path
 import redis
 
 from app import program
-from app.embedded import files, receipt_secret
-from app.embedded.aside import ASIDE
+from app.embedded import receipt_secret
 from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
-from app.embedded.moved import note, require_not_moved
+from app.embedded.moved import note, old_data_warnings, require_not_moved
 from app.embedded.orphan import client_of
+from app.embedded.repair import require_no_loss
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings, WrongSettings
 from app.store.address import without_login
@@ -44,19 +44,18 @@ def _move_all(settings: Settings) -> int:
     if kept.exists():
         program.say(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
     program.say(
-        f"next, start the service with this REDIS_URL; {folder} still has the old data with addresses of players, but "
-        "the service does not start on it again"
+        f"next, start the service with this REDIS_URL; {folder} still has the old data, but the service "
+        "does not start on it again"
     )
-    program.say(
-        f"when the new store works, remove the folders {files.data(folder).name} and {ASIDE} from {folder}: "
-        "no deletion of players reaches them"
-    )
+    for warning in old_data_warnings(folder):
+        program.say(warning)
     return 0
 
 
 def _check(settings: Settings) -> None:
     if not settings.redis_url:
         raise WrongSettings("set REDIS_URL to the store that gets the raffles: REDIS_URL=redis://... make move")
+    require_no_loss(settings.data_dir)
     if not has_data(settings.data_dir):
         raise MoveFailed(f"{settings.data_dir} has no data of a store")
 

@@ -2,6 +2,8 @@
 
 import sys
 
+import redis
+
 from app import program
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
@@ -12,7 +14,7 @@ from app.settings import Settings, WrongSettings
 
 def main() -> int:
     """Repair the store in DATA_DIR. Return 0 if the service can start, 1 if not, or 2 if the settings are wrong."""
-    return program.run(_repair, CannotStart, NotRestored)
+    return program.run(_repair, CannotStart, NotRestored, redis.RedisError)
 
 
 def _repair(settings: Settings) -> int:

@@ -43,11 +43,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     moved = where_moved(folder)
     if old and not yes:
         _ask(folder, old)
-    # Prefer the file in DATA_DIR. Unlike the file of the backup, it has the draws after the backup.
-    file = (moved_away(folder) or folder) / FILE_NAME
-    places = [file] if file.exists() else [source / FILE_NAME]
-    records = next((path for path in places if os.path.lexists(path)), None)
-    with restoring(source, folder, old, records) as (url, new):
+    with restoring(source, folder, old, _newest_records(source, folder)) as (url, new):
         waiting, found = asyncio.run(end(url, new / FILE_NAME, makes_file=True))
     program.say(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
@@ -61,6 +57,17 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     if waiting.drafts:
         program.say(f"suspended drafts: {waiting.drafts}; a manager resumes each of them after its publication")
     return 0
+
+
+def _newest_records(source: Path, folder: Path) -> Path | None:
+    """Return the newest file of draw records, or None if there is none. Each line of a file is also in newer files.
+
+    Prefer the file in DATA_DIR. Unlike the file of the backup, it has the draws after the backup.
+    """
+    if (folder / FILE_NAME).exists():
+        return folder / FILE_NAME
+    places = [place / FILE_NAME for place in (moved_away(folder), source) if place]
+    return max(filter(os.path.lexists, places), key=lambda file: file.lstat().st_mtime, default=None)
 
 
 def _ask(folder: Path, old: Path) -> None:

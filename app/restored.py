@@ -7,10 +7,13 @@ import asyncio
 import sys
 from pathlib import Path
 
+import redis
+
 from app import program
+from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
-from app.embedded.restore import place_for_old_data
+from app.embedded.orphan import client_of
 from app.embedded.server import EmbeddedStore
 from app.errors import Problem
 from app.service import restores
@@ -28,14 +31,14 @@ class NotRestored(Exception):
 
 def main() -> int:
     """Suspend drafts and undrawn raffles. Return 0 if all are suspended, 1 if not, or 2 if a setting is wrong."""
-    return program.run(_restored, NotRestored, CannotStart)
+    return program.run(_restored, NotRestored, CannotStart, redis.RedisError)
 
 
 def _restored(settings: Settings) -> int:
     if settings.redis_url:
         tell(*asyncio.run(end(settings.redis_url, settings.data_dir / FILE_NAME, makes_file=False)), "the backup")
         return 0
-    if place_for_old_data(settings.data_dir) is None:
+    if not has_data(settings.data_dir):
         raise WrongSettings(
             f"set REDIS_URL to the store that was restored, because {settings.data_dir} has no embedded store"
         )
@@ -51,9 +54,12 @@ def end_embedded(folder: Path, since: str) -> None:
 
     Raises:
         CannotStart: the store cannot start, or a service uses it.
+        redis.RedisError: the store ended while it loaded its data.
         NotRestored
     """
     with EmbeddedStore(folder) as store:
+        with client_of(store.url) as client:
+            wait_until_loaded(client)
         waiting, found = asyncio.run(end(store.url, folder / FILE_NAME, makes_file=True))
     tell(waiting, found, since)
 

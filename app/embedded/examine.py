@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from app.embedded import files, tail
 from app.embedded import mark as mark_of
-from app.embedded.failure import CannotStart
+from app.embedded.failure import BACKUP, CannotStart
 from app.embedded.files import Manifest
 from app.embedded.follow import Counts, counts_between
 from app.embedded.mark import Mark
@@ -19,7 +19,6 @@ from app.embedded.program import keys_in, whole_bytes
 
 log = logging.getLogger(__name__)
 
-BACKUP = "put back a backup with make restore"
 ACCEPT = f"{BACKUP}, or accept the loss with make repair"
 
 

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+BACKUP = "put back a backup with make restore"
+"""What to do if data is missing or damaged."""
+
 
 class CannotStart(Exception):
     """The embedded store cannot run. The text is one line that says why or what to do."""
@@ -13,5 +16,5 @@ class WrongStore(CannotStart):
     def __init__(self, folder: Path, found: str, marked: str) -> None:
         super().__init__(
             f"the data in {folder} is of store {found or '(no id)'}, but the mark in store.json is of store {marked}: "
-            "put back a backup with make restore, or run make repair to put the mark aside"
+            f"{BACKUP}, or run make repair to put the mark aside"
         )

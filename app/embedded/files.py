@@ -4,10 +4,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from app.embedded.failure import CannotStart
+from app.embedded.failure import BACKUP, CannotStart
 from app.regular_file import NotRegular, read_regular
-
-_BACKUP = "put back a backup with make restore"
 
 DATA = "appendonlydir"
 MANIFEST = "appendonly.aof.manifest"
@@ -51,16 +49,16 @@ def manifest(folder: Path, *, links: bool = True) -> Manifest | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except NotRegular as error:
-        raise CannotStart(f"{error}: {_BACKUP}, or run make repair to write the manifest again") from None
+        raise CannotStart(f"{error}: {BACKUP}, or run make repair to write the manifest again") from None
     except OSError as error:
         raise CannotStart(f"cannot read {file}: {error.strerror}") from None
     entries = [_LINE.fullmatch(line) for line in lines if line and not line.startswith("#")]
     named = [entry for entry in entries if entry]
     if not named or len(named) < len(entries):
-        raise CannotStart(f"{file} is damaged: {_BACKUP}, or run make repair to write the manifest again")
+        raise CannotStart(f"{file} is damaged: {BACKUP}, or run make repair to write the manifest again")
     for entry in named:
         if not is_in_folder(entry["name"]):
-            raise CannotStart(f"{file} names {entry['name']!a}, which is no file in its folder: {_BACKUP}")
+            raise CannotStart(f"{file} names {entry['name']!a}, which is no file in its folder: {BACKUP}")
     bases = [entry["name"] for entry in named if entry["kind"] == "b"]
     return Manifest(bases[0] if bases else None, [entry["name"] for entry in named if entry["kind"] == "i"])
 
@@ -86,7 +84,7 @@ def check_regular(there: list[Path]) -> None:
     """
     for file in there:
         if not file.is_file():
-            raise CannotStart(f"{file} is no regular file: {_BACKUP}")
+            raise CannotStart(f"{file} is no regular file: {BACKUP}")
 
 
 def is_in_folder(name: str) -> bool:

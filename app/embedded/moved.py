@@ -39,10 +39,7 @@ def note(folder: Path, to: str) -> None:
 def where_moved(folder: Path) -> str | None:
     """Return a sentence that says when and where the raffles of a folder were moved, or None if they were not moved."""
     moved = _noted(folder)
-    if moved is None:
-        return None
-    when = f" at {moved.moved_at}" if moved.moved_at else ""
-    return printable(f"the raffles in {folder} were moved{when} to {moved.to or 'another store'}")
+    return None if moved is None else _sentence(folder, moved)
 
 
 def _noted(folder: Path) -> Moved | None:
@@ -54,13 +51,19 @@ def _noted(folder: Path) -> Moved | None:
     return Moved()
 
 
+def _sentence(folder: Path, moved: Moved) -> str:
+    when = f" at {moved.moved_at}" if moved.moved_at else ""
+    return printable(f"the raffles in {folder} were moved{when} to {moved.to or 'another store'}")
+
+
 def old_data_warnings(folder: Path) -> list[str]:
     """Return a warning if a folder still has the data that was moved, because no deletion of players reaches it."""
-    if where_moved(folder) is None or not files.found(folder):
+    old = files.data(folder)
+    if not (folder / FILE_NAME).exists() or not old.exists():
         return []
     return [
         f"{folder} still has the old data of a move, with addresses of players: when the new store works, remove the "
-        f"folders {files.data(folder).name} and {ASIDE} from it"
+        f"folders {old.name} and {ASIDE} from it"
     ]
 
 
@@ -70,11 +73,9 @@ def require_not_moved(folder: Path, *, unless_to: str = "") -> None:
     Raises:
         CannotStart: they were moved, so another store gives out their tickets.
     """
-    noted = _noted(folder)
-    if noted and noted.to and noted.to == unless_to:
-        return
-    if moved := where_moved(folder):
+    moved = _noted(folder)
+    if moved and (not moved.to or moved.to != unless_to):
         raise CannotStart(
-            f"{moved}, which gives out their tickets now: set REDIS_URL to that store; or remove {folder / FILE_NAME} "
-            "if that store was never used"
+            f"{_sentence(folder, moved)}, which gives out their tickets now: set REDIS_URL to that store; "
+            f"or remove {folder / FILE_NAME} if that store was never used"
         )

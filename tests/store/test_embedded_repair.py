@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app import restored
+from app import backup, move, restored
 from app.embedded import aside, files
 from app.embedded import mark as mark_of
 from app.embedded.failure import CannotStart
@@ -248,6 +248,14 @@ def test_every_loss_is_noted_until_the_store_knows_it(folder: Path, loss: str) -
     # Then a start is refused with one line that says what to do
     ran = run("__main__", environment=on(folder) | {"PORT": str(free_port())})
     assert (ran.code, ran.complained) == (1, f"the repair of {folder} has not ended: run make repair again\n")
+
+    # And so are a backup and a move, because the copy would not know of the loss
+    elsewhere = on(folder) | {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"}
+    for refused in (
+        run_here(backup.main, folder / "backup", environment=on(folder)),
+        run_here(move.main, environment=elsewhere),
+    ):
+        assert (refused.code, refused.complained) == (1, ran.complained)
 
     # And the next repair ends the first one
     assert run_here(main, environment=on(folder)).code == 0
