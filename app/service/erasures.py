@@ -32,9 +32,11 @@ class Erasures:
         The ticket of the player stays taken, and its code stays valid. The address can claim another ticket.
 
         Raises:
-            RaffleNotFound, RaffleDeleted, RaffleDamaged InvalidRequest: the request has a text that cannot be a player.
-            AlreadyDrawn: the raffle is drawn, so its addresses are deleted soon anyway. PlayerNotFound: this player has
-            no ticket, or the address of the ticket is not kept. StoreFull, StoreUnavailable, OutcomeUnknown
+            RaffleNotFound, RaffleDeleted, RaffleDamaged
+            InvalidRequest: the request has a text that cannot be a player.
+            AlreadyDrawn: the raffle is drawn, so its addresses are deleted soon anyway.
+            PlayerNotFound: this player has no ticket, or the address of the ticket is not kept.
+            StoreFull, StoreUnavailable, OutcomeUnknown
             ReplicasMissing: this or an earlier call has erased the address, but too few replicas have confirmed it.
         """
         try:

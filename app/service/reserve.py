@@ -107,6 +107,7 @@ class Reserve:
     def give_back(self, pair: Pair) -> None:
         """Put back an unused pair. Call this only if no ticket can have the code of the pair."""
         self._pairs.append(pair)
+        # In every other case, nobody waits, and more pairs are wanted already.
         if self._waiting or len(self._pairs) >= self._size:
             self._serve_waiting()
 

@@ -104,10 +104,8 @@ async def test_a_lost_answer_loses_no_ticket(town: Town) -> None:
     assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1
 
 
-async def test_the_browser_keeps_a_ticket_that_it_claimed_from_another_address(town: Town) -> None:
-    # Given a browser with a ticket. In its second page, a claim under way has left from another address
-    async with town.api() as manager:
-        raffle = await manager.create(9)
+async def two_pages_of_one_browser(town: Town, raffle: str) -> tuple[Page, Page, Route]:
+    """Open a raffle in two pages of a new browser. Return both pages, and the claim of the second page, which waits."""
     first = await town.player(fresh=True)
     second = await first.context.new_page()
     await first.goto(f"/r/{raffle}")
@@ -115,11 +113,19 @@ async def test_the_browser_keeps_a_ticket_that_it_claimed_from_another_address(t
     requests = await held(second, "**/participate/")
     await second.get_by_role("button", name="Get my ticket").click()
     await until(lambda: len(requests) == 1)
+    return first, second, requests[0]
+
+
+async def test_the_browser_keeps_a_ticket_that_it_claimed_from_another_address(town: Town) -> None:
+    # Given a browser with a ticket. In its second page, a claim under way has left from another address
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+    first, second, claim = await two_pages_of_one_browser(town, raffle)
     await first.get_by_role("button", name="Get my ticket").click()
     number, code = await ticket_of(first)
 
     # When the second claim gets a second ticket of the same store
-    await requests[0].continue_(headers={**requests[0].request.headers, "x-forwarded-for": "203.0.113.250"})
+    await claim.continue_(headers={**claim.request.headers, "x-forwarded-for": "203.0.113.250"})
     await expect(second.locator("#ticket-number")).to_be_visible()
     await expect(second.locator("#ticket-number")).not_to_have_text(number)
 
@@ -136,19 +142,13 @@ async def test_the_browser_keeps_a_ticket_that_the_store_has_lost(town: Town) ->
     # Given two pages of one browser. A claim of the second page waits for its answer
     async with town.api() as manager:
         raffle = await manager.create(4)
-    first = await town.player()
-    second = await first.context.new_page()
-    await first.goto(f"/r/{raffle}")
-    await second.goto(f"/r/{raffle}")
-    requests = await held(second, "**/participate/")
-    await second.get_by_role("button", name="Get my ticket").click()
-    await until(lambda: len(requests) == 1)
+    first, second, claim = await two_pages_of_one_browser(town, raffle)
 
     # When the first page gets a ticket, and the second page gets a different ticket from another store
     await first.get_by_role("button", name="Get my ticket").click()
     number, code = await ticket_of(first)
     ticket = {"raffle_id": raffle, "ticket_number": 99, "verification_code": "AAAA-BBBB-CCCC-DDDD"}
-    await requests[0].fulfill(status=201, json=ticket, headers={"Store-Incarnation": "another"})
+    await claim.fulfill(status=201, json=ticket, headers={"Store-Incarnation": "another"})
 
     # Then the second page shows its ticket, also after a reload. It says that the ticket of the first page is lost
     for _ in range(2):

@@ -62,12 +62,11 @@ export const uncheckedMembers = (record) => [
   ...unknownMembers(record),
 ];
 
-/**
- * Return the names of the members that the check ignores. The service does not write `withdrawn_tickets`. But the check
- * compares it, so it is left out here.
- */
-export const unknownMembers = (record) =>
-  Object.keys(record).filter((name) => ![...MEMBERS, "withdrawn_tickets"].includes(name));
+/** The members that the check knows. The service does not write `withdrawn_tickets`, but the check compares it. */
+const KNOWN = [...MEMBERS, "withdrawn_tickets"];
+
+/** Return the names of the members that the check ignores. */
+export const unknownMembers = (record) => Object.keys(record).filter((name) => !KNOWN.includes(name));
 
 /** Return whether two JSON values are equal. The order of the members of an object does not matter. */
 export function isSame(value, other) {

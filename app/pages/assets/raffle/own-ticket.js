@@ -3,11 +3,10 @@ there is neither a ticket nor a button. */
 
 import { addressOf } from "../shared/addresses.js";
 import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
-import { element, focusOn, isBusy, note, setBusy, tell, untranslated } from "../shared/dom.js";
-import { numberText } from "../shared/format.js";
-import { parts, t } from "../shared/language.js";
+import { element, focusOn, isBusy, note, setBusy, tell } from "../shared/dom.js";
+import { t } from "../shared/language.js";
 import { isUntaken } from "../shared/raffle-state.js";
-import { EARLIER_TICKET_TEXT } from "./earlier-tickets.js";
+import { earlierTicketNote } from "./earlier-tickets.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
   forget,
@@ -90,7 +89,7 @@ export class OwnTicket {
         ...(inDoubt ? this.#claimButton() : []),
         ticketCard(raffle, this.#ticket, this.#isAdded, () => this.#remove()),
         this.#sealCard.element,
-        ...lost.map(lostNote),
+        ...lost.map((earlier) => earlierTicketNote(earlier, "lost-and-valid-ticket")),
         ...(inDoubt ? [] : participationTerms(raffle, accepted)),
       );
     } else if (content === "open") {
@@ -255,16 +254,6 @@ const noTicketCard = (reason) =>
     ...(reason === "draft"
       ? [element("p", {}, element("a", { class: "button", href: addressOf("/manage?status=draft") }, t("to-publish")))]
       : []),
-  );
-
-/** Return the message about an earlier ticket. */
-const lostNote = ({ ticket_number: number, verification_code: code, from }) =>
-  note(
-    from ? "wait" : "bad",
-    ...parts(EARLIER_TICKET_TEXT[from] ?? "lost-and-valid-ticket", {
-      number: untranslated(numberText(number)),
-      code: untranslated(code),
-    }),
   );
 
 /** Return the message after a claim. If the ticket is stored, the message is only for screen readers. */

@@ -12,7 +12,7 @@ import { t } from "../shared/language.js";
 import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
 import { prizeOf, resultText } from "../raffle/draw-news.js";
-import { EARLIER_TICKET_TEXT } from "../raffle/earlier-tickets.js";
+import { earlierTicketNote } from "../raffle/earlier-tickets.js";
 import { forget, isUnanswered, recall } from "../raffle/memory.js";
 import { pickUp } from "../raffle/pick-up.js";
 import { mayBeLost } from "../raffle/restored.js";
@@ -75,9 +75,7 @@ export class TicketEntry {
         this.#result,
         this.#message,
         this.#times,
-        ...lost.map(({ ticket_number: number, verification_code: code, from }) =>
-          note(from ? "wait" : "bad", t(EARLIER_TICKET_TEXT[from] ?? "earlier-ticket-lost", { number, code }))
-        ),
+        ...lost.map((earlier) => earlierTicketNote(earlier, "earlier-ticket-lost")),
         this.#sealPart,
         ...this.#actions(),
       ),
