@@ -1,4 +1,4 @@
-"""Calls that change the store. They fail after their script has run, are refused, or reach their deadline."""
+"""Calls that change the store and go wrong: they fail after their script has run, are refused, or come too late."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -40,7 +40,7 @@ async def unblock(redis: Redis) -> None:
 
 
 async def test_an_error_after_the_answer_of_the_script_is_an_unknown_outcome(server: Server, parts: Parts) -> None:
-    # Given a raffle, and one code in the reserve
+    # Given a raffle, and one code in the reserve (the codes that the service made in advance)
     raffle_id = await create(server)
     parts.stock()
 
@@ -48,7 +48,7 @@ async def test_an_error_after_the_answer_of_the_script_is_an_unknown_outcome(ser
     claiming = asyncio.create_task(claim_or_raise(parts.claims, raffle_id, "player"))
     await unblock(server.redis)
 
-    # Then the outcome is unknown, because the player may hold a ticket. In this test, the player holds a ticket
+    # Then the service does not know the outcome: the player may or may not hold a ticket. Here, the player holds one
     with pytest.raises(OutcomeUnknown):
         await claiming
     assert server.redis.hlen(keys.players(raffle_id)) == 1
@@ -68,14 +68,14 @@ async def test_a_server_that_lost_a_script_gets_it_with_the_call(server: Server)
     await parts.claim(raffle_id, "player")
     await parts.close()
 
-    # Then the service sent the call again with the script. So the claim took only one additional round trip
+    # Then the service called the script by its hash, and after the error once more with its whole text
     calls = {name: each["calls"] for name, each in server.redis.info("commandstats").items()}
     assert (calls["cmdstat_evalsha"], calls["cmdstat_eval"]) == (1, 1)
     assert "cmdstat_script|load" not in calls
 
 
 class Moving:
-    """A client of a server that always answers that the keys are moving to another server."""
+    """A client of a server that answers to every call that the keys are moving to another server."""
 
     @asynccontextmanager
     async def turn(self, until: float, _: str) -> AsyncIterator[None]:
@@ -104,7 +104,7 @@ async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
             await asyncio.sleep(0.2)
         return [TryAgainError("TRYAGAIN")]
 
-    # When a call is sent, Then it is refused at its deadline
+    # When the service sends a call, Then the call ends with an error soon after its deadline
     client: Any = Moving()
     async with asyncio.timeout(10):
         with pytest.raises(StoreUnavailable):
@@ -112,7 +112,7 @@ async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
 
 
 async def test_a_call_is_not_tried_again_when_its_answer_would_be_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a server that refuses a call shortly before the deadline. Its next answer would be slow
+    # Given a server that refuses a call shortly before the deadline. Its answer to a second call would come too late
     monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + budget.LAST_TRY_SECONDS / 2)
     answers = iter([0, 10])
 
@@ -121,7 +121,7 @@ async def test_a_call_is_not_tried_again_when_its_answer_would_be_cut_off(monkey
             await asyncio.sleep(next(answers))
         return [TryAgainError("TRYAGAIN")]
 
-    # When a call is sent, Then the call is not sent again, and its outcome is known: nothing was changed
+    # When the service sends a call, Then it does not send the call again. It knows the outcome: nothing was changed
     client: Any = Moving()
     with pytest.raises(StoreUnavailable):
         await talk(client, "key", send)

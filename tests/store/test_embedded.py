@@ -1,4 +1,4 @@
-"""The embedded store is durable, belongs to a single service, and runs as long as this service."""
+"""The embedded store (a server that the service starts) is durable, has one owner, and runs as long as its owner."""
 
 import errno
 import os
@@ -54,7 +54,8 @@ def test_the_store_is_durable(folder: Path) -> None:
 def test_the_store_keeps_no_commands_with_addresses_of_players(folder: Path) -> None:
     # Given an embedded store
     with EmbeddedStore(folder) as store, client(store) as redis:
-        # When a command takes long, Then the slow log does not keep it, because it could have the address of a player
+        # When a command takes long, Then the slow log does not keep it, because the command could name a player's
+        # address
         redis.eval("local n = 0; while n < 3000000 do n = n + 1 end", 0, "203.0.113.7")
         assert redis.slowlog_get() == []
 
@@ -144,7 +145,7 @@ def pid_of(url: str) -> int:
 
 
 def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> None:
-    # Given a service that was killed, and the store of this service, which still runs
+    # Given a store that still runs, although the service that started it was killed
     script = (
         "import signal, sys; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
         "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.url, flush=True); signal.pause()"

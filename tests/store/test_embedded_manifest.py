@@ -1,6 +1,7 @@
 """Damaged or incomplete data files: the embedded store refuses to start, and does not start empty.
 
-The mark is a file beside the data. It says how much the store had on disk.
+The manifest is a file that names the data files of the server. The mark is a file beside the data. The mark says how
+much the store had on disk.
 """
 
 import shutil
@@ -68,7 +69,7 @@ def test_a_store_without_a_file_of_its_manifest_does_not_start(folder: Path, nam
 
 
 def test_a_store_with_only_a_dump_does_not_start(folder: Path) -> None:
-    # Given a folder that has only dump.rdb, because somebody restored only this file
+    # Given a folder that has only dump.rdb, because somebody copied only this file from a backup
     with Server(folder / "other", appendonly="no") as other:
         Sale(other.url).claim_many(10)
         other.redis.save()

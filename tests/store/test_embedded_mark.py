@@ -1,4 +1,7 @@
-"""The mark counts the acknowledged claims and draws of an embedded store. A store with less data does not start."""
+"""The mark counts the acknowledged claims and draws of an embedded store. A store with less data does not start.
+
+The mark is the file `store.json` beside the data. The service writes it while the store runs.
+"""
 
 import os
 import re
@@ -56,7 +59,7 @@ def test_the_mark_of_a_store_that_stopped_has_its_last_claim(folder: Path) -> No
 
 
 def test_the_first_mark_of_an_older_store_counts_what_it_already_holds(folder: Path) -> None:
-    # Given a store without a mark, because an earlier version of the service ran this store
+    # Given a store without a mark, because only an earlier version of the service has used this store
     sale = sold(folder, 20, tickets=20, drawn=True)
     mark_of.path(folder).unlink()
 
@@ -164,7 +167,7 @@ def test_a_store_with_zeros_before_the_mark_does_not_start(folder: Path) -> None
 
 
 def test_a_store_with_an_older_copy_of_the_data_does_not_start(folder: Path) -> None:
-    # Given a copy of the data. After this copy was made, the store has rewritten its file and taken more claims
+    # Given a copy of the data. After somebody made this copy, the store has rewritten its file and taken more claims
     sold(folder, 10)
     shutil.copytree(files.data(folder), folder / "copy")
     with EmbeddedStore(folder) as store:
@@ -184,8 +187,8 @@ def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
     sold(folder, 10)
     mark_of.write(folder, msgspec.structs.replace(marked(folder), store_id="another"))
 
-    # When the store is started, Then the store calls `when_lost`. When the store is stopped, Then an error names the
-    # mark
+    # When the store is started, Then the store finds the difference and calls `when_lost`. When the store is stopped,
+    # Then an error names the mark
     lost: list[str] = []
     store = EmbeddedStore(folder, when_lost=lambda: lost.append("lost"))
     store.__enter__()

@@ -1,8 +1,8 @@
 """Power cuts during a sale, some of them during a rewrite. No acknowledged claim is lost.
 
 A power cut keeps the bytes that were synced. It may keep, tear, drop or zero the bytes that were not synced. A kill
-keeps everything that the server has written. So the test first kills service and store. Then the test damages the end
-of the file, after the last acknowledged claim.
+keeps everything that the server has written. So the test makes a power cut from two steps. It kills service and store,
+and then damages the end of the file, behind the last acknowledged claim.
 """
 
 import os
@@ -54,7 +54,7 @@ def test_a_power_cut_loses_no_acknowledged_claim(folder: Path, seed: int) -> Non
     for buyer in buyers:
         buyer.start()
 
-    # When the power is cut at a random moment, perhaps during a rewrite
+    # When the power is cut at a random moment, which may be during a rewrite
     time.sleep(dice.uniform(0.1, 1.0))  # the test is about a random moment, so there is no event to wait for
     if seed < REWRITES:
         sale.redis.bgrewriteaof()

@@ -1,6 +1,7 @@
 """`make repair` changes data so that a store can start. It deletes nothing, and says what it did.
 
-The mark is a file beside the data. It says how much the store had on disk.
+The mark is a file beside the data. It says how much the store had on disk. The manifest is a file that names the data
+files. A repair keeps what it removes in a new folder, which these tests call the folder `aside`.
 """
 
 import json
@@ -64,7 +65,7 @@ def test_a_torn_end_is_cut(folder: Path) -> None:
 
 
 def test_a_loss_is_accepted_and_reported(folder: Path) -> None:
-    # Given a store that lost claims
+    # Given a store that lost claims which its mark counts
     sale = sold(folder, 100)
     os.truncate(file_of(folder), file_of(folder).stat().st_size - 10_000)
 
@@ -130,7 +131,7 @@ def test_files_that_do_not_belong_together_are_not_repaired(folder: Path) -> Non
 
 
 def test_a_dump_is_taken_over(folder: Path) -> None:
-    # Given a folder that has only dump.rdb, because somebody restored only this file
+    # Given a folder that has only dump.rdb, because somebody copied only this file from a backup
     with Server(folder / "other", appendonly="no") as other:
         sale = Sale(other.url)
         sale.claim_many(10)
@@ -158,8 +159,8 @@ def test_a_store_without_data_can_start_empty_after_a_repair(folder: Path) -> No
     sold(folder, 10)
     shutil.rmtree(files.data(folder))
 
-    # When the folder is repaired, Then a line says that the store will be empty at its next start. The store then
-    # starts
+    # When the folder is repaired, Then a line says that the store will be empty at its next start. After this, the
+    # store starts
     (line,) = repair(folder)
     assert line.startswith("there are no data files: the next start has an empty store; the loss is accepted: the mark")
     with EmbeddedStore(folder):
@@ -208,7 +209,7 @@ def test_the_program_says_whether_the_service_can_start(folder: Path, damaged: b
 
 
 def test_a_raffle_whose_draw_is_lost_is_not_drawn_again_unseen(folder: Path) -> None:
-    # Given a store whose draw is damaged
+    # Given a drawn raffle, and a store that lost this draw by damage
     sale = sold(folder, 10, tickets=10, drawn=True)
     file = file_of(folder)
     content = file.read_bytes()
@@ -218,8 +219,8 @@ def test_a_raffle_whose_draw_is_lost_is_not_drawn_again_unseen(folder: Path) -> 
     # When the program repairs the store
     ran = run_here(main, environment=on(folder))
 
-    # Then the store is like a store that was restored from a backup: the raffle waits for a manager, the incarnation is
-    # higher, and the file of records has the restore
+    # Then the store is like a store after a restore from a backup. The raffle is suspended until a manager resumes it,
+    # the incarnation (the number of restores) is higher, and the file of records notes the restore
     assert (ran.code, ran.complained) == (0, "")
     lines = ran.printed.splitlines()
     assert "suspended raffles: 1; a manager resumes each of them on the page for managers" in lines
@@ -233,7 +234,7 @@ def test_a_raffle_whose_draw_is_lost_is_not_drawn_again_unseen(folder: Path) -> 
 
 @pytest.mark.parametrize("loss", ["the end", "all data", "the mark"])
 def test_every_loss_is_noted_until_the_store_knows_it(folder: Path, loss: str) -> None:
-    # Given a store that lost something that it had acknowledged
+    # Given a store that lost some of its acknowledged data
     sold(folder, 100)
     if loss == "the end":
         os.truncate(file_of(folder), file_of(folder).stat().st_size - 10_000)
@@ -242,14 +243,14 @@ def test_every_loss_is_noted_until_the_store_knows_it(folder: Path, loss: str) -
     else:
         mark_of.path(folder).write_text("{")
 
-    # When a repair accepts the loss, and is interrupted before the store knows of it
+    # When a repair accepts the loss, but is interrupted before the loss is noted in the store
     list(repair(folder))
 
-    # Then a start is refused with one line that says what to do
+    # Then a start is refused, and one line says that the repair must run again
     ran = run("__main__", environment=on(folder) | {"PORT": str(free_port())})
     assert (ran.code, ran.complained) == (1, f"the repair of {folder} has not ended: run make repair again\n")
 
-    # And so are a backup and a move, because the copy would not know of the loss
+    # And a backup and a move are refused too, because the loss would not be noted in the copy
     elsewhere = on(folder) | {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"}
     for refused in (
         run_here(backup.main, folder / "backup", environment=on(folder)),
@@ -257,16 +258,16 @@ def test_every_loss_is_noted_until_the_store_knows_it(folder: Path, loss: str) -
     ):
         assert (refused.code, refused.complained) == (1, ran.complained)
 
-    # And the next repair ends the first one
+    # And when the repair runs again, Then it ends the work of the first repair
     assert run_here(main, environment=on(folder)).code == 0
     require_no_loss(folder)
 
 
 def test_a_copy_of_data_that_was_put_back_can_be_noted_as_a_restore(folder: Path) -> None:
-    # Given an embedded store, in whose place somebody has put an older copy
+    # Given an embedded store whose data somebody has replaced by an older copy
     sale = sold(folder, 10)
 
-    # When `raffle-service restored` runs on its folder, Then the raffle waits for a manager
+    # When `raffle-service restored` runs on the folder, Then the raffle is suspended until a manager resumes it
     ran = run_here(restored.main, environment=on(folder))
     assert (ran.code, ran.complained) == (0, "")
     assert ran.printed.startswith("suspended raffles: 1; ")

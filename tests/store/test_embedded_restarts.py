@@ -1,4 +1,4 @@
-"""An embedded store that dies again and again: the pauses grow, and the service logs the end of the store's log."""
+"""An embedded store that dies again and again. The pauses before its restarts grow, and the log says why it died."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""An embedded store rewrites its append-only file: usually not during a sale, but at the latest after a day."""
+"""An embedded store rewrites its append-only file to make it small: rarely during a sale, but within a day."""
 
 import os
 import time
@@ -38,7 +38,7 @@ def test_sizes_and_age_decide_when_a_rewrite_is_due(
     written: int, base: int, age: float, now: bool, outside_a_sale: bool
 ) -> None:
     # Given the sizes of the append-only file and of its base file, and the age of the base file. Then a rewrite is due
-    # immediately, only outside a sale, or not at all
+    # immediately, is due outside a sale, or is not due
     assert is_due(written, base, age) == now
     assert (now or is_due_outside_a_sale(written, base, age)) == outside_a_sale
 
@@ -54,12 +54,12 @@ def test_a_sale_goes_on_while_a_raffle_has_claims_and_tickets(folder: Path) -> N
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=20)
 
-        # When its tickets are claimed, Then a sale goes on between the first claim and the last one
+        # When tickets are claimed, Then the sale begins with the first claim
         assert not sales.selling(sale.redis)
         sale.claim_many(10)
         assert sales.selling(sale.redis)
 
-        # And the sale ends when the raffle is sealed, or when its last ticket is claimed
+        # And the sale ends when the raffle is sealed (its tickets are fixed), or when its last ticket is claimed
         sale.redis.hset(keys.raffle(sale.raffle_id), "root", "f" * 64)
         assert not sales.selling(sale.redis)
         sale.redis.hdel(keys.raffle(sale.raffle_id), "root")
@@ -94,7 +94,7 @@ def test_a_file_is_rewritten_within_a_day_even_during_a_sale(folder: Path) -> No
         before = file_of(folder)
         make_older(folder, DAY_SECONDS)
 
-        # When the service checks whether a rewrite is due, Then the file is rewritten. So the file also loses addresses
+        # When the service checks whether a rewrite is due, Then the file is rewritten. The new file lacks the addresses
         # that were deleted from the store
         Rewrites(folder).look(sale.redis)
         block_until(lambda: not before.exists())
@@ -119,7 +119,7 @@ def make_older(folder: Path, seconds: float) -> None:
 
 
 def test_no_file_has_the_players_half_a_day_after_the_deletion_of_their_raffle(folder: Path) -> None:
-    # Given a deleted raffle. The append-only file still has the address of its player
+    # Given a deleted raffle. The append-only file still names the address of its player
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=1)
         sale.claim(PLAYER)
@@ -150,8 +150,7 @@ def test_expired_players_are_in_no_file_after_a_day_even_if_nothing_else_is_writ
         assert file_of(folder).stat().st_size == 0
         make_older(folder, 10 * DAY_SECONDS)
 
-        # When nothing has expired yet, Then the file is not rewritten again, because the server has written nothing to
-        # it
+        # When nothing has expired yet, Then the file is not rewritten again, because the file has nothing new
         watching = Rewrites(folder)
         watching.look(sale.redis)
         assert sale.redis.info("persistence")["aof_rewrites"] == 1
@@ -164,7 +163,7 @@ def test_expired_players_are_in_no_file_after_a_day_even_if_nothing_else_is_writ
 
 
 def test_a_base_from_the_future_does_not_stop_rewrites(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a rewrite a day ago, and a clock that was set back after this rewrite
+    # Given a base file of a rewrite a day ago. After the rewrite, somebody set the clock of the machine back
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
         sale.claim_many(10)

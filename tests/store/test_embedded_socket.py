@@ -102,8 +102,8 @@ def test_a_folder_with_a_long_path_has_its_socket_in_the_temporary_folder(folder
 
 
 def test_a_folder_that_somebody_else_prepared_is_not_used(folder: Path, temporary: Path) -> None:
-    # Given a DATA_DIR with a long path. In the temporary folder, a link has the name of the folder that the store would
-    # make
+    # Given a DATA_DIR with a long path. The store would make a folder in the temporary folder, but a link already has
+    # the name of this folder
     data = long(folder)
     with EmbeddedStore(data) as store:
         name = store.socket.parent
@@ -196,7 +196,7 @@ def test_a_store_without_socket_and_data_files_goes_on_with_the_data_in_its_memo
     with Looking(folder / "data") as store, client(store) as redis:
         redis.set("raffle", "kept")
 
-        # When all files of the store are moved away, and the service looks twice for the socket of the store
+        # When somebody moves all files of the store away, and the service looks twice for the socket of the store
         (folder / "data").rename(folder / "elsewhere")
         seen = len(looks)
         block_until(lambda: len(looks) > seen + 2)
@@ -207,7 +207,8 @@ def test_a_store_without_socket_and_data_files_goes_on_with_the_data_in_its_memo
 
 
 def test_the_server_that_a_killed_service_of_version_1_0_left_behind_is_ended(folder: Path) -> None:
-    # Given a server on a TCP port, and a file with the number of the port. A killed service of version 1.0.0 left both
+    # Given a server on a TCP port, and a file with the number of this port. A service of version 1.0.0 left both when
+    # it was killed
     data = folder / "data"
     old = Server(data)
     with old:

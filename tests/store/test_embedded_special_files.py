@@ -1,6 +1,7 @@
 """Files in DATA_DIR that are not regular, for example FIFOs.
 
-No start and no repair waits for the other end of a FIFO. If a start or a repair cannot go on, one line names the file.
+No start and no repair waits for a program at the other end of a FIFO. If a start or a repair cannot go on, one line
+names the file.
 """
 
 import os

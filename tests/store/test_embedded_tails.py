@@ -1,6 +1,6 @@
 """The end of the append-only file after a crash: an incomplete write is cut and kept, and the rest stays.
 
-The mark is a file beside the data. It says how much the store had on disk.
+The mark is a file beside the data. It says how many bytes of the append-only file the store had on disk.
 """
 
 import logging
@@ -48,8 +48,8 @@ def test_a_torn_group_is_cut_wherever_it_is_torn(folder: Path, end: bytes, zeros
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP * 3 + end + b"\0" * zeros)
 
-    # When `whole_end` is called, Then it returns the end of the last whole transaction, and the bytes after this end
-    # count as torn
+    # When the function `whole_end` reads the file, Then it returns where the last whole transaction ends. It counts the
+    # bytes behind this end as torn
     for start in (0, len(GROUP)):
         assert tail.whole_end(server_program(), file, start) == 3 * len(GROUP)
     assert tail.is_torn(tail.read_from(file, 3 * len(GROUP)))
@@ -61,7 +61,7 @@ def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> 
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP + SINGLE + end)
 
-    # When `whole_end` is called, Then it returns the position at which this part begins, and the part counts as torn
+    # When `whole_end` is called, Then it returns where the incomplete command begins, and counts this part as torn
     assert tail.whole_end(server_program(), file, 0) == len(GROUP + SINGLE)
     assert tail.is_torn(end)
 
@@ -106,7 +106,7 @@ def test_a_store_with_a_torn_end_starts_and_reports_it(
 
 
 def test_whole_commands_behind_the_mark_are_kept(folder: Path) -> None:
-    # Given a store with a torn last write, and with a mark from before its last claims
+    # Given a store whose last write is torn, and whose mark is older than its last claims
     sale = sold(folder, 50)
     old = mark_of.path(folder).read_bytes()
     with EmbeddedStore(folder) as store:

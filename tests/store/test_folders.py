@@ -1,4 +1,4 @@
-"""Folders that earlier versions wrote: the present service completes their raffles, and loses nothing."""
+"""A folder of data from an earlier version: the present service completes the raffles in it, and loses nothing."""
 
 import json
 import shutil
@@ -61,13 +61,14 @@ async def test_a_folder_of_an_earlier_version_is_played_to_its_draws(program: Pr
         check = {key: second[key] for key in ("ticket_number", "verification_code")}
         assert (await manager.post(f"/raffles/{selling['id']}/verify-ticket/", check)).status_code == 200
 
-        # And the draw that was under way is completed, with the entropy that was fixed before
+        # And the draw that the earlier version began is completed, with the entropy that was fixed then
         assert (await manager.post(f"/raffles/{begun['id']}/winners/")).status_code == 201
         record = (await manager.get(f"/raffles/{begun['id']}/draw/")).json()
         assert record["entropy"] == "f" * 64
         assert draw.check(record) == record["winners"]
 
-        # And the interrupted fill is completed, and its raffle can be drawn
+        # And the fill (the adding of tickets to the pool) that was interrupted is completed, and its raffle can be
+        # drawn
         async def is_open() -> bool:
             return bool((await manager.get(f"/raffles/{filling['id']}/")).json()["status"] == "open")
 

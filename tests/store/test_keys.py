@@ -37,7 +37,8 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     raffle, _ = await parts.raffles.create(new, manager="anna")
     key = f"raffle:{{{raffle.id}}}"
 
-    # Then the store has only the raffle's hash, pool and log, and its entries in the sets of raffle ids
+    # Then the store has only the raffle's hash, its pool (the tickets that nobody has claimed), its log, and its
+    # entries in the sets of raffle ids
     created = {
         "name": "Fair",
         "total_tickets": "2",
@@ -80,7 +81,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     text = json.dumps(everything(empty), default=sorted)
     assert not any(code in text or code.replace("-", "") in text for code in codes)
 
-    # And the key of the players expires 400 days after the last claim, if nobody draws. No other key expires
+    # And the key of the players expires 400 days after the last claim if nobody draws. No other key expires
     assert 400 * DAY - 10 <= empty.redis.ttl(f"{key}:players") <= 400 * DAY
     assert {empty.redis.ttl(one) for one in claimed if one != f"{key}:players"} == {-1}
 
@@ -108,8 +109,8 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert DAY - 10 <= empty.redis.ttl(f"{key}:players") <= DAY
     assert {empty.redis.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
-    # When the raffle is deleted, Then the store has the tombstone of the raffle, its log, and its id in the list of
-    # deleted raffles
+    # When the raffle is deleted, Then the store has its tombstone (what is kept of a deleted raffle), its log, and its
+    # id in the list of deleted raffles
     await parts.raffles.delete(raffle.id)
     tombstone: Any = empty.redis.hgetall(key)
     deleted_at = tombstone.pop("deleted_at")
@@ -122,7 +123,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
 
 
 async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) -> None:
-    # Given a claim with an Idempotency-Key
+    # Given a claim with an Idempotency-Key, so that the store has a receipt (the encrypted code of the ticket)
     raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=1, prizes=[Prize("Bicycle", 1)]))
     parts.stock()
     await claim_or_raise(parts.claims, raffle.id, "198.51.100.1", "a key of the client")
@@ -136,7 +137,8 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
 
 
 async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_players(empty: Store, parts: Parts) -> None:
-    # Given two claims of IPv6 players: one without a limit for networks, and one with such a limit
+    # Given a raffle with two claims of IPv6 players: the first claim has no limit for networks, the second claim has
+    # one
     raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)]))
     await parts.claim(raffle.id, "2001:db8::/64")
     networks = keys.networks(raffle.id)

@@ -1,4 +1,4 @@
-"""The layout of a store is noted at the first start and then kept. A service refuses a newer layout."""
+"""The layout (the version of the keys) of a store is noted at the first start. A service refuses a newer layout."""
 
 import asyncio
 import subprocess
@@ -58,14 +58,14 @@ def test_the_service_does_not_start_on_a_newer_layout(folder: Path) -> None:
 
 
 async def test_services_that_start_at_the_same_time_agree_on_the_store(empty: Store) -> None:
-    # Given a store without a layout, and eight services. Four of them have codes of one length, and four of another
-    # length
+    # Given a store without a layout, and eight services. Four of the services make codes of one length, and the other
+    # four make codes of another length
     clients = [empty.connect() for _ in range(8)]
 
     # When all of them start at the same time
     found = await asyncio.gather(*(Scripts(client).prepare(16 + place % 2) for place, client in enumerate(clients)))
     await asyncio.gather(*(client.aclose() for client in clients))
 
-    # Then they get the same id of the store, and each length is noted once
+    # Then all services get the same id of the store, and each length of codes is noted once
     assert len(set(found)) == 1
     assert empty.redis.hget(keys.LAYOUT, "code_lengths") in {"16,17", "17,16"}

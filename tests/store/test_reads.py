@@ -1,4 +1,4 @@
-"""Reads of raffles that change during the read, and reads of many raffles or players."""
+"""Reads of raffles that change while they are read, and reads of many raffles or players."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
@@ -108,8 +108,8 @@ async def test_a_page_reports_when_it_becomes_long(empty: Store, parts: Parts) -
 
         await parts.reads.page(limit, None, wanted, before_long)
 
-    # When a page or a search reads more than 100 raffles, Then it calls `before_long` once. Shorter pages and searches
-    # do not call `before_long`
+    # When a page (a part of the list of raffles) or a search reads more than 100 raffles, Then it calls `before_long`
+    # once. A shorter page or search does not call `before_long`
     await read("usual page", 100, RaffleFilter())
     await read("large page", 1_000, RaffleFilter())
     await read("search that finds nothing", 1, RaffleFilter(words=("nothing",)))
@@ -131,8 +131,8 @@ async def test_the_holder_of_a_ticket_is_found_among_many(empty: Store, parts: P
 async def test_an_incomplete_scan_for_a_holder_is_noticed(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, incomplete: int
 ) -> None:
-    # Given a ticket with a holder. Scans of players miss the holder, because the players move to another server
-    # meanwhile
+    # Given a ticket with a holder. Meanwhile, the players move to another server, so scans of the players miss the
+    # holder
     raffle, _ = await parts.raffles.create(a_raffle(3))
     ticket = await parts.claim(raffle.id, "203.0.113.9")
     scan, scans = parts.client.commands.hscan, 0
@@ -149,7 +149,7 @@ async def test_an_incomplete_scan_for_a_holder_is_noticed(
         assert await parts.reads.holder(raffle.id, ticket.ticket_number) == "203.0.113.9"
         return
 
-    # When each scan misses the holder, Then the answer is not that there is no holder
+    # When each scan misses the holder, Then the service does not answer that nobody holds the ticket
     with pytest.raises(StoreUnavailable):
         await parts.reads.holder(raffle.id, ticket.ticket_number)
 
@@ -157,7 +157,7 @@ async def test_an_incomplete_scan_for_a_holder_is_noticed(
 async def test_a_scan_that_rightly_finds_no_holder_is_not_repeated(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle with an erased player, and a raffle of which the entry of a player is lost
+    # Given a raffle with an erased player, and a raffle that has lost the entry of its player
     raffle, _ = await parts.raffles.create(a_raffle(3))
     erased = await parts.claim(raffle.id, "203.0.113.9")
     claimed = await parts.claim(raffle.id, "203.0.113.10")
@@ -174,12 +174,12 @@ async def test_a_scan_that_rightly_finds_no_holder_is_not_repeated(
 
     monkeypatch.setattr(parts.client.commands, "hscan", noted)
 
-    # When nobody has claimed a ticket, or its player is erased, Then one scan is enough to say that nobody holds it
+    # When nobody has claimed a ticket, or its player is erased, Then one scan is enough to answer that nobody holds it
     (free,) = {1, 2, 3} - {erased.ticket_number, claimed.ticket_number}
     assert [await parts.reads.holder(raffle.id, number) for number in (erased.ticket_number, free)] == ["", ""]
     assert len(scanned) == 2
 
-    # And if the entry of the player is lost, the raffle is damaged
+    # And if the entry of the player is lost, Then the answer is that the raffle is damaged
     with pytest.raises(RaffleDamaged):
         await parts.reads.holder(damaged.id, lost.ticket_number)
 

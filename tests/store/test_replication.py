@@ -1,4 +1,8 @@
-"""Changes that wait for replicas. A replica must have the change on disk, if the store can report writes on disk."""
+"""Changes that wait for replicas.
+
+The service waits until the change is on the disk of the replica, if the store can report this. Otherwise, the service
+waits until the change is in the memory of the replica.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, nullcontext
@@ -56,9 +60,9 @@ def pair(folder: Path) -> Iterator[Callable[..., Pair]]:
 def confirms(primary: Server) -> bool:
     """Write, and return whether the replica confirms the write.
 
-    Only a confirmed write shows that the replica is ready. INFO says too early that the replica is online. After a
-    diskless sync, Redis 7 sends writes only after the first REPLCONF ACK of the replica. This ACK may come a second
-    after INFO says so.
+    Only a confirmed write shows that the replica is ready. The command INFO reports the replica as online too early:
+    after a diskless sync, Redis 7 sends no writes to the replica before the first REPLCONF ACK of the replica. This ACK
+    may come a second after INFO reports the replica as online.
     """
     primary.redis.set("first", "write")
     primary.redis.delete("first")
@@ -91,7 +95,7 @@ async def test_a_claim_is_acknowledged_when_the_replica_has_it_on_disk(pair: Cal
         assert await claimed(parts) in range(1, 4)
         assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 4
 
-        # And there is no warning
+        # And the service does not warn about the replica
         assert (await durability(parts.client)).warnings("all") == []
 
 
@@ -136,7 +140,8 @@ async def test_a_store_without_waitaof_confirms_by_memory(pair: Callable[..., Pa
 
 @pytest.mark.parametrize("operation", ["hand over", "substitute"])
 async def test_a_retry_does_not_confirm_what_no_replica_has(pair: Callable[..., Pair], operation: str) -> None:
-    # Given a drawn raffle with two winners and a substitute, and a replica that hangs after the draw
+    # Given a drawn raffle with two winners and a substitute (a ticket that can replace a winner), and a replica that
+    # hangs after the draw
     primary, replica = pair()
     async with waiting(primary) as parts:
         new = msgspec.structs.replace(a_raffle(3, 2), reserves=1)
@@ -153,13 +158,13 @@ async def test_a_retry_does_not_confirm_what_no_replica_has(pair: Callable[..., 
             else:
                 await parts.hand_overs.hand_over(raffle_id, HandOverRequest(winner, codes[winner]), "anna")
 
-        # When a manager changes something, and repeats this, Then neither answer says that the change is done: after a
-        # failover, the change could be gone
+        # When a manager sends a change twice, Then neither answer says that the change is done, because a failover to
+        # the replica would lose the change
         for _ in range(2):
             with pytest.raises(ReplicasMissing):
                 await change()
 
-        # And when the replica has the change, the retry says so
+        # And when the replica has the change, Then the answer to a retry says that the change was done before
         replica.go_on()
         await until(lambda: primary.redis.wait(1, 1) == 1)
         with pytest.raises(AlreadySubstituted if operation == "substitute" else AlreadyHandedOver):
@@ -200,13 +205,13 @@ async def test_a_retry_waits_for_the_replica_too(
         }
         change = changes[operation]
 
-        # When a manager changes something, and repeats this, Then neither answer says that the change is done. The
-        # retry comes to the other worker, because WAIT covers only writes of its own connection
+        # When a manager sends a change, and then sends it again to the other worker, Then neither answer says that the
+        # change is done. On the connection of the other worker, WAIT alone would not wait for the first worker's write
         for worker in (parts, other):
             with pytest.raises(ReplicasMissing):
                 await change(worker)
 
-        # And when the replica has the change, the retry says so
+        # And when the replica has the change, Then the answer to a retry says that the change is done
         replica.go_on()
         await until(lambda: primary.redis.wait(1, 1) == 1)
         with pytest.raises(done) if done else nullcontext():
@@ -221,8 +226,9 @@ async def test_the_retry_of_a_deletion_waits_for_the_raffle_and_for_the_list(pai
         await parts.raffles.delete(raffle_id)
         before = primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"]
 
-        # When it is deleted again, Then the service waits for the script that finds a tombstone, for the entry in the
-        # list, and for the tombstone itself. Entry and tombstone may be on different nodes of a cluster
+        # When somebody deletes this raffle again, Then the service waits three times: for the script that finds the
+        # tombstone (what is kept of a deleted raffle), for the entry in the list of deleted raffles, and for the
+        # tombstone itself. In a cluster, the entry and the tombstone may be on different nodes
         with pytest.raises(RaffleDeleted):
             await parts.raffles.delete(raffle_id)
         assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] - before == 3
@@ -262,5 +268,6 @@ async def test_a_retry_is_written_again_when_replicas_must_have_it(pair: Callabl
     # Given a service that waits for every replica
     primary, _ = pair()
     async with waiting(primary) as parts:
-        # When the holder of a ticket claims again, Then the receipt is written again, so that WAIT covers the receipt
+        # When a player who holds a ticket claims again, Then the receipt (the encrypted code) is written again, because
+        # WAIT waits only for writes of its own connection
         assert await retried(parts, primary.redis) > 0

@@ -49,11 +49,11 @@ def test_scripts_read_the_clock_of_the_store(empty: Store) -> None:
 
 
 def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> None:
-    # Given a raffle in which player `a` has a ticket
+    # Given a raffle of three tickets, one of which player `a` holds
     open_raffle(call)
 
-    # When both players claim before the opening, during the sale or after the closing, Then player `b` learns the
-    # state, and player `a` gets the same ticket as before
+    # When players `a` and `b` claim before the opening, during the sale or after the closing, Then `b` learns the state
+    # of the raffle, and `a` gets the ticket that `a` holds
     for times, answer in (
         ({"opens_at": FUTURE}, "not_open_yet"),
         ({"opens_at": PAST}, "left"),
@@ -97,13 +97,14 @@ def test_a_claim_at_the_closing_takes_nothing(empty: Store, call: Caller) -> Non
 
 
 def test_a_sealed_raffle_is_closed_whatever_the_clock_says(empty: Store, call: Caller) -> None:
-    # Given a sealed raffle. Its times are in the future, because the clock of the store was set back
+    # Given a sealed raffle (its tickets are fixed). Its closing time is in the future, because the clock of the store
+    # was set back
     open_raffle(call, root="f" * 64, opens_at=FUTURE, closes_at=FUTURE)
 
     # When somebody claims, Then the answer is `closed`. But player `a`, who holds a ticket, still gets this ticket
     assert [answer[0] for answer in call.claim(("b", "phc", ""), ("a", "phc", ""))[2:]] == ["closed", "held"]
 
-    # And a raffle without times is also closed by its seal
+    # And a sealed raffle without times is also closed
     empty.redis.hdel(RAFFLE, "opens_at", "closes_at")
     assert call.claim(("b", "phc", ""))[2] == ["closed"]
 
@@ -125,7 +126,8 @@ def test_players_of_a_sealed_raffle_may_have_expired(call: Caller) -> None:
     open_raffle(call)
     call.redis.delete(PLAYERS)
 
-    # When somebody claims before the seal, Then the answer is `damaged`. After the seal, the answer is `closed`
+    # When somebody claims before the seal, Then the answer is `damaged`. When somebody claims after the seal, Then the
+    # answer is `closed`
     assert call.claim(("b", "phc", "")) == ["damaged"]
     call.redis.hset(RAFFLE, "root", "f" * 64)
     assert call.claim(("b", "phc", ""))[2] == ["closed"]

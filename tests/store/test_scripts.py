@@ -1,4 +1,9 @@
-"""Each script is called without the service, and gives every answer that its header lists."""
+"""Each script is called without the service, and gives every answer that its header lists.
+
+These words occur often. The pool has the tickets that nobody has claimed. A fill adds the tickets of a new raffle to
+its pool, chunk by chunk. The terms are a hash of what was announced at the creation of a raffle. The seal fixes the
+tickets of a raffle after its last claim. A tombstone is what is kept of a deleted raffle.
+"""
 
 import itertools
 import json
@@ -119,7 +124,7 @@ def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create(terms="other terms") == ["other"]
 
-    # Then the first raffle is unchanged
+    # Then the first raffle is unchanged, and the other one is refused
     assert empty.redis.hgetall(RAFFLE) == before
 
 
@@ -192,7 +197,7 @@ def test_claim_answers_each_claim_of_a_group(empty: Store, call: Caller) -> None
     assert call.claim(("a", "phc", "")) == ["filling"]
     call.fill()
 
-    # When a group has two claims of one player, a probe, and a claim of a second player
+    # When a group has two claims of one player, a probe (a claim that takes no ticket), and a claim of a second player
     opened, remaining, first, again, probe, second = call.claim(
         ("a", "phc a", "sealed"), ("a", "phc b", "other"), ("z", "", ""), ("b", "phc b", "")
     )
@@ -232,7 +237,7 @@ def test_a_network_has_at_most_the_allowed_number_of_players(empty: Store, call:
     here, there = "2001:db8::/48", "2001:db8:1::/48"
     first, second, third = "2001:db8::/64", "2001:db8:0:1::/64", "2001:db8:1::/64"
 
-    # When two players of one network, a player of another network, and an IPv4 player claim in one group
+    # When four players claim in one group: two players of one network, a player of another network, and an IPv4 player
     answers = call.claim_in_networks((first, here), (second, here), (third, there), ("198.51.100.1", ""), most=1)
 
     # Then only the second player of the shared network is refused, and takes no ticket
@@ -241,8 +246,8 @@ def test_a_network_has_at_most_the_allowed_number_of_players(empty: Store, call:
     assert empty.redis.hkeys(PLAYERS) == [first, third, "198.51.100.1"]
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
 
-    # And when both players of this network claim again, the first player, who holds a ticket, gets `held`. The second
-    # player gets `sold_out`
+    # And when the two players of the shared network claim again, Then the first player, who holds a ticket, gets
+    # `held`, and the second player gets `sold_out`
     again = call.claim_in_networks((first, here), (second, here), most=1)
     assert [answer[0] for answer in again[2:]] == ["held", "sold_out"]
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
@@ -254,7 +259,8 @@ def test_the_answer_to_a_probe_depends_on_the_network(empty: Store, call: Caller
     call.fill()
     call.claim_in_networks(("2001:db8::/64", "2001:db8::/48"))
 
-    # When another player of this network sends a probe, Then the answer depends on the limit
+    # When another player of this network sends a probe (a claim that takes no ticket), Then the answer depends on the
+    # limit for each network
     other = ("2001:db8:0:1::/64", "2001:db8::/48")
     assert call.claim_in_networks(other, phc="", most=1)[2:] == [["network_full"]]
     assert call.claim_in_networks(other, phc="", most=2)[2:] == [["left"]]
@@ -273,7 +279,7 @@ def test_more_networks_than_players_count_as_damage(empty: Store, call: Caller) 
 
 
 def test_the_first_ipv6_player_fixes_the_rule(empty: Store, call: Caller) -> None:
-    # Given a raffle without an IPv6 player
+    # Given a raffle in which no IPv6 player has claimed
     call.create()
     call.fill()
     call.claim(("198.51.100.1", "phc", ""))
@@ -287,7 +293,7 @@ def test_the_first_ipv6_player_fixes_the_rule(empty: Store, call: Caller) -> Non
     assert (opened, left, first[0], other, again[0]) == ("open", 1, "claimed", ["other_rule", 64], "held")
     assert empty.redis.hget(RAFFLE, "player_rule") == "ipv6/64"
 
-    # And the rule also holds for the next group. IPv4 players do not depend on the rule
+    # And the rule also holds for the next group. For IPv4 players, there is no such rule
     answers = call.claim(("2001:db8::/56", "", ""), ("198.51.100.1", "phc", ""), ("198.51.100.2", "phc", ""))
     assert [answer[0] for answer in answers[2:]] == ["other_rule", "held", "claimed"]
 
@@ -383,7 +389,7 @@ def test_players_of_a_raffle_that_an_earlier_version_sold_out_expire_too(empty: 
 
 
 def test_a_raffle_whose_players_have_expired_is_sold_out_and_can_be_drawn(empty: Store, call: Caller) -> None:
-    # Given a raffle that was sold out long ago, and whose players have expired
+    # Given a raffle that was sold out long ago. Its key of players has expired
     sold_out(call)
     empty.redis.delete(PLAYERS, RECEIPTS)
 
@@ -400,7 +406,7 @@ def test_a_raffle_whose_players_have_expired_is_sold_out_and_can_be_drawn(empty:
 
 
 def test_more_receipts_than_players_count_as_damage(empty: Store, call: Caller) -> None:
-    # Given a raffle that has a receipt but no player
+    # Given a raffle that has a receipt (the encrypted code of a ticket) but no player
     call.create()
     call.fill()
     empty.redis.hset(RECEIPTS, "nobody", "receipt")
@@ -432,7 +438,7 @@ def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Calle
 
 
 def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) -> None:
-    # Given a raffle that is filling. Before the raffle exists, suspend and resume answer `missing`
+    # Given a raffle that is filling. Calls of `suspend` and `resume` before its creation get the answer `missing`
     assert call("suspend", [RAFFLE, DRAFT], 1) == call.resume() == ["missing"]
     call.create()
     call.fill(2)
@@ -449,7 +455,8 @@ def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) ->
     assert call.resume() == ["not_suspended"]
     assert call.claim(*((player, "phc", "") for player in "abc"))[0] == "open"
 
-    # When the raffle is suspended after its draw began, Then the draw is refused. After a resume, its entropy is kept
+    # When the raffle is suspended after its draw began, Then the draw is refused. After a resume, the raffle still has
+    # its first entropy
     call.begin(incarnation=2)
     call("suspend", [RAFFLE, DRAFT], 3)
     assert call.begin() == ["suspended"]
@@ -469,8 +476,8 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
     call.begin()
     empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
 
-    # When the first chunk of the draw is written twice. After it, the last chunk is written with wrong entropy, and
-    # once more with right entropy
+    # When the first chunk of the draw is written twice, then the last chunk with the wrong entropy, and then the last
+    # chunk with the right entropy
     assert call.commit(0, 2) == ["written"]
     assert call.commit(0, 2) == ["written"]
     assert call.commit(1, 3, 1, entropy="other") == ["missing"]
@@ -561,7 +568,7 @@ def log(store: Store) -> list[str]:
 
 
 def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
-    # When each act is done twice, and other calls come between the acts
+    # When each act (what a manager does to a raffle) is done twice, and other calls come between the acts
     for _ in range(2):
         call.create()
     call.fill()
@@ -710,8 +717,8 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
 
 
 def test_report_notes_a_service_for_some_time(empty: Store, call: Caller) -> None:
-    # Given a service that reported a minute ago, and a service that reported ten seconds ago. A third service has a
-    # report in the future, because the clock was set back
+    # Given three services: the first one reported a minute ago, and the second one ten seconds ago. The third one has a
+    # report in the future, because the clock of the store was set back after this report
     (now, _) = empty.redis.time()
     empty.redis.zadd(SERVICES, {"silent": (now - 60) * 1000, "ahead": (now + 120) * 1000, "other": (now - 10) * 1000})
 
@@ -719,7 +726,7 @@ def test_report_notes_a_service_for_some_time(empty: Store, call: Caller) -> Non
     for _ in range(2):
         assert call("report", [SERVICES], "mine", 50_000) == ["reported"]
 
-    # Then the set has only the fourth service and the service that reported ten seconds ago, and the key expires
+    # Then the set has only the second and the fourth service, and the key expires
     assert empty.redis.zrange(SERVICES, 0, -1) == ["other", "mine"]
     assert 40 < empty.redis.ttl(SERVICES) <= 50
 
@@ -734,7 +741,8 @@ def seal_begin(call: Caller, attempt: str = "one") -> list[Any]:
 
 
 def test_a_seal_begins_when_no_ticket_is_left(empty: Store, call: Caller) -> None:
-    # When the sealing begins before the creation, before the fill and before the last claim, Then it is refused
+    # When the sealing begins before the creation of the raffle, before its fill and before its last claim, Then it is
+    # refused
     assert seal_begin(call) == ["missing"]
     call.create()
     assert seal_begin(call) == ["filling"]
@@ -746,8 +754,8 @@ def test_a_seal_begins_when_no_ticket_is_left(empty: Store, call: Caller) -> Non
     empty.redis.hdel(RAFFLE, "suspended")
     assert not empty.redis.hexists(RAFFLE, "sealing")
 
-    # And when the raffle has closed, Then one attempt begins. Another attempt begins only when the lease of the first
-    # attempt has ended
+    # And when the raffle has closed, Then one attempt begins, and gets a lease. Another attempt can begin only when
+    # this lease has ended
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
     assert seal_begin(call) == seal_begin(call) == ["begun"]
     assert seal_begin(call, "two") == ["under_way"]
@@ -767,8 +775,8 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     call.claim(("a", "phc", ""))
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
 
-    # When three calls want to seal the raffle: before an attempt began, during a suspension, and with a wrong number of
-    # withdrawn tickets. Then each of these calls is refused
+    # When somebody calls `seal` before an attempt began, during a suspension, and with a wrong number of withdrawn
+    # tickets, Then each call is refused
     assert seal(call, withdrawn=2) == ["under_way"]
     seal_begin(call)
     empty.redis.hset(RAFFLE, "suspended", 1)
@@ -777,7 +785,7 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     assert seal(call, withdrawn=1) == ["damaged"]
     assert not empty.redis.exists(TREE)
 
-    # And only the attempt that has begun can seal the raffle. Calls after the seal change nothing
+    # And only the attempt that has begun can seal the raffle. Calls after the sealing change nothing
     assert seal(call, "one", 2) == ["sealed"]
     before = empty.redis.hgetall(RAFFLE)
     assert seal(call, "two", 0) == seal_begin(call, "two") == ["sealed"]
@@ -806,7 +814,7 @@ def commit_sealed(call: Caller, first: int, *numbers: int, entropy: str = ENTROP
 
 
 def test_a_sealed_draw_begins_once(empty: Store, call: Caller) -> None:
-    # When the draw begins before the raffle exists, and before its seal, Then it is refused
+    # When the draw of a raffle begins before its creation, and before its seal, Then the draw is refused
     assert begin_sealed(call) == ["missing"]
     call.create()
     assert begin_sealed(call) == ["unsealed"]
@@ -823,7 +831,7 @@ def test_a_sealed_draw_begins_once(empty: Store, call: Caller) -> None:
     empty.redis.hset(CODES, lost, "phc")
     assert begin_sealed(call, passed="") == ["entropy_missing"]
 
-    # And when the draw begins several times, the first entropy and its signature stay
+    # And when the draw begins several times, Then the first entropy and its signature stay
     assert begin_sealed(call, signature="signature", incarnation=2) == ["fixed", ENTROPY]
     assert begin_sealed(call, passed="other", signature="other") == begin_sealed(call, passed="") == ["fixed", ENTROPY]
     assert empty.redis.hmget(RAFFLE, "signature", "incarnation", "algorithm") == ["signature", "2", "raffle-draw/2"]
@@ -842,8 +850,8 @@ def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> N
     assert commit_sealed(call, 0, 3, 2) == commit_sealed(call, 0, 3, 2) == ["written"]
     assert not empty.redis.hexists(RAFFLE, "drawn_at")
 
-    # Then the draw ends only when all chunks are written. If the clock of the store shows an earlier time than allowed,
-    # the draw gets the earliest allowed time
+    # Then the draw ends only when all chunks are written. The time of the draw is never before the earliest allowed
+    # time, even if the clock of the store shows an earlier time
     assert commit_sealed(call, 2, 1, earliest=milliseconds("2098-01-01T00:00:00.000Z")) == ["committed"]
     assert commit_sealed(call, 2, 1) == ["drawn"]
     assert empty.redis.hmget(RAFFLE, "seed", "drawn_at") == ["seed", "2098-01-01T00:00:00.000Z"]
@@ -853,7 +861,7 @@ def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> N
 
 
 def test_a_substitution_is_written_only_when_it_is_allowed(empty: Store, call: Caller) -> None:
-    # When somebody substitutes before the raffle exists, before the draw, and before the announced hours are over
+    # When somebody substitutes before the creation, before the draw, and before the announced waiting time is over
     assert call.substitute(0) == ["missing"]
     call.create()
     assert call.substitute(0) == ["undrawn"]
@@ -862,14 +870,16 @@ def test_a_substitution_is_written_only_when_it_is_allowed(empty: Store, call: C
     assert refused == "too_early"
     assert seconds > 3600
 
-    # Then nothing is written. Without announced hours, the substitution is written, and its time is not before the draw
+    # Then nothing is written. And without an announced waiting time, the substitution is written. Its time is not
+    # before the draw
     assert not empty.redis.exists(SUBSTITUTIONS)
     empty.redis.hdel(RAFFLE, "substitute_after_hours")
     assert call.substitute(0) == ["substituted", "2098-01-01T00:00:00.000Z"]
     assert call.substitute(0) == ["changed"]
     assert empty.redis.lrange(SUBSTITUTIONS, 0, -1) == ['{"place":0,"at":"2098-01-01T00:00:00.000Z"}']
 
-    # And for a ticket that got the prize by a substitution, the hours count from this substitution on
+    # And when a ticket got the prize by a substitution, Then the waiting time of this ticket begins with this
+    # substitution
     empty.redis.hset(RAFFLE, mapping={"drawn_at": "2020-01-01T00:00:00.000Z", "substitute_after_hours": 1})
     assert call.substitute(1, "2098-01-01T00:00:00.000Z")[0] == "too_early"
     assert call.substitute(1, "2020-01-01T00:00:00.000Z")[0] == "substituted"
@@ -882,8 +892,8 @@ def change(call: Caller, known: int, *changed: str) -> list[Any]:
 
 
 def test_a_change_follows_the_revision_that_the_caller_knows(empty: Store, call: Caller) -> None:
-    # When somebody changes two fields before the creation and after it. After this, somebody who knows an older
-    # revision changes a field
+    # When three changes of two fields are tried: one before the creation, one after it, and one by somebody who knows
+    # only an older revision
     first, last = ("contact", "Anna", '{"field":"contact"'), ("description", "", '{"field":"description"')
     assert change(call, 0, *first) == ["missing"]
     call.create(description="A bicycle")
@@ -906,7 +916,8 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     def set_stage(position: int, running: str = "false") -> list[Any]:
         return call("set_stage", [RAFFLE, WINNERS], position, running)
 
-    # When somebody sets the stage before the raffle exists, before the draw, and beyond the last winner
+    # When somebody sets the position of the stage (the page for an audience) before the creation, before the draw, and
+    # beyond the last winner
     assert set_stage(0) == ["missing"]
     call.create()
     assert set_stage(0) == ["undrawn"]
@@ -914,7 +925,7 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     empty.redis.zadd(WINNERS, {"7": 0, "3": 1})
     assert set_stage(3) == ["beyond", 2]
 
-    # Then nothing is written. Each valid position replaces the one that was set before
+    # Then nothing is written. And each valid position replaces the position before
     assert not empty.redis.hexists(RAFFLE, "stage")
     for position, running in ((2, "true"), (0, "false")):
         assert set_stage(position, running) == ["set", empty.redis.hget(RAFFLE, "stage")]
@@ -935,13 +946,13 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     ids=["a later stage", "an earlier stage", "a damaged stage"],
 )
 def test_a_stage_is_never_older_than_the_stage_before(empty: Store, call: Caller, earlier: str, at: str | None) -> None:
-    # Given a drawn raffle with a stage. In one case, the time of the stage is in the future, because the clock of the
-    # store was set back
+    # Given a drawn raffle whose stage (the page for an audience) was set. In one case, the time of the stage is in the
+    # future, because the clock of the store was set back
     empty.redis.hset(RAFFLE, mapping={"drawn_at": PAST, "stage": earlier})
     empty.redis.zadd(WINNERS, {"7": 0})
     seconds, _ = empty.redis.time()
 
-    # When a new stage is set, Then its time is the time of the clock, or a moment after the time of the old stage
+    # When the stage is set again, Then its time is the time of the clock, or a moment after its earlier time
     _, stage = call("set_stage", [RAFFLE, WINNERS], 1, "false")
     found = json.loads(stage)
     assert found["position"] == 1
@@ -959,15 +970,16 @@ def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) ->
     call.create(opens_at=opens, closes_at=closes)
     seconds, _ = empty.redis.time()
 
-    # When somebody asks for four ends: too soon, at the closing time, at the opening time, and between these two times.
-    # Then only the last end is accepted
+    # When somebody wants to end the raffle too soon, at the closing time, at the opening time, and between these two
+    # times, Then only the last end is accepted
     answer, now = end_early(call, shown((seconds + 50) * 1000))
     assert (answer, 0 <= now - seconds * 1000 < 60_000) == ("too_soon", True)
     assert end_early(call, closes) == ["too_late", closes]
     assert end_early(call, opens) == ["unopened", opens]
     assert end_early(call, late) == ["ended"]
 
-    # And the end can be moved to an earlier time, but not to a later time. To send the same time again changes nothing
+    # And somebody can move this end to an earlier time, but not to a later time. A call with the same time again
+    # changes nothing
     assert end_early(call, early) == end_early(call, early) == ["ended"]
     assert end_early(call, late) == ["too_late", early]
     assert empty.redis.hmget(RAFFLE, "ended_at", "closes_at", "revision") == [early, closes, "2"]
@@ -1013,8 +1025,8 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
     empty.redis.hset(RAFFLE, "ended_at", FUTURE)
     assert seal_begin(call) == ["remaining"]
 
-    # When the end has passed, Then the sealing begins. The time of the seal is never before the end, even if a clock is
-    # wrong
+    # When the end has passed, Then the sealing begins. The time of the seal is not before the end, even if the clock of
+    # the store is wrong
     empty.redis.hset(RAFFLE, "ended_at", ended_at)
     assert seal_begin(call) == ["begun"]
     empty.redis.hset(RAFFLE, "ended_at", "2998-01-01T00:00:00.000Z")
@@ -1034,14 +1046,14 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     held = {player: str(empty.redis.hget(PLAYERS, player)) for player in "ab"}
     before = [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
 
-    # When somebody erases a player without a ticket, or names player `a` with the ticket of `b`, Then nothing is
-    # changed
+    # When somebody erases a player without a ticket, or erases player `a` with the number of the ticket of `b`, Then
+    # nothing is changed
     assert call.erase("c") == call.erase("a", held["b"]) == call.erase(f"erased-{held['a']}x") == ["unknown"]
     assert before == [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
     assert len(log(empty)) == 1
 
-    # And when player `a` is erased, Then no key has this player, the network has one player, and the ticket stays
-    # taken
+    # And when player `a` is erased, Then no key names this player, the network has one player fewer, and the ticket
+    # stays taken
     assert call.erase("a", held["a"], network) == ["erased"]
     assert empty.redis.hgetall(PLAYERS) == {"b": held["b"], f"erased-{held['a']}": held["a"]}
     assert empty.redis.hgetall(RECEIPTS) == {"b": "receipt"}
@@ -1058,8 +1070,8 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     assert (last, {*held.values(), number}) == ("claimed", {"1", "2", "3"})
     assert seal_begin(call) == ["begun"]
 
-    # And the key of players keeps its expiry time when its only player is erased. After the draw, nobody can be erased.
-    # In a damaged raffle, nobody can be erased either
+    # And when the only player in the key of players is erased, Then this key keeps its expiry time. Nobody can be
+    # erased after the draw, or in a damaged raffle
     empty.redis.delete(PLAYERS)
     empty.redis.hset(PLAYERS, "a", 1)
     empty.redis.expire(PLAYERS, 100)
@@ -1105,7 +1117,7 @@ def publish(call: Caller, known: int, first: int | str = "") -> list[Any]:
 
 
 def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) -> None:
-    # Given a draft that is created twice. Two managers edit the draft, and both know the same revision
+    # Given a draft that was created twice. Two managers edit the draft, and both know the same revision of it
     assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
     assert create_draft(call) == ["created", "2026-11-22T09:00:00.000Z"]
     assert create_draft(call) == ["same", "2026-11-22T09:00:00.000Z"]
@@ -1114,8 +1126,8 @@ def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) ->
     assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
     assert empty.redis.hmget(DRAFT, "request", "revision") == ['{"edited":true}', "1"]
 
-    # When the draft is published too late, after its first announced time, Then the call is refused. When it is
-    # published twice without announced times
+    # When a manager publishes the draft after its first announced time, Then the call is refused. When managers publish
+    # the draft twice without announced times
     assert publish(call, 1, first=1)[0] == "past"
     assert not empty.redis.exists(RAFFLE)
     created, created_at = publish(call, 1)
@@ -1179,7 +1191,7 @@ def test_everybody_learns_of_the_second_deletion_if_everybody_knew_of_the_first(
 def test_a_draft_that_was_published_and_deleted_before_a_restore_leaves_a_public_tombstone(
     empty: Store, call: Caller
 ) -> None:
-    # Given a draft from a backup. After the backup, it was published, and its raffle was deleted in public
+    # Given a draft from a backup. After this backup, managers published the draft and deleted its raffle in public
     create_draft(call)
     assert mark_deleted(call) == ["marked"]
 
@@ -1187,7 +1199,7 @@ def test_a_draft_that_was_published_and_deleted_before_a_restore_leaves_a_public
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT}
 
-    # And if a manager first publishes the draft and hides its raffle, everybody also sees the deletion
+    # And if a manager first publishes the draft and hides its raffle, Then everybody sees the deletion too
     empty.redis.delete(RAFFLE, LOG)
     create_draft(call)
     mark_deleted(call)

@@ -40,7 +40,7 @@ async def test_a_connection_that_is_taken_during_a_failover_stays_open(primary: 
     used, idle = [await pool.get_connection() for _ in range(2)]
     await pool.release(idle)
 
-    # When the Sentinels report another primary, the pool closes its idle connections. During this, a caller takes a
+    # When the Sentinels report another primary, Then the pool closes its idle connections. Meanwhile, a caller takes a
     # connection after 0 to 7 steps of the event loop
     sentinels.primary = ("localhost", primary.port)
     await used.disconnect(nowait=True)
@@ -85,7 +85,8 @@ async def test_no_sentinel_is_lost_when_several_callers_ask_for_the_primary(call
     # When several callers ask for the primary at the same time
     found = await asyncio.gather(*(sentinels.discover_master("raffles") for _ in range(callers)))
 
-    # Then all callers get the primary. From now on, the third Sentinel is asked first, and the other two after it
+    # Then all callers get the primary. From now on, the third Sentinel is asked first, and the other two are asked
+    # after it
     assert found == [("127.0.0.1", 6379)] * callers
     assert sentinels.sentinels[0] is each[2]
     assert sorted(map(id, sentinels.sentinels)) == sorted(map(id, each))

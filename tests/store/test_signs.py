@@ -1,4 +1,4 @@
-"""Signs: a raffle gets a new sign when anything that it shows changes. Without a change, the sign stays the same."""
+"""A sign is a few numbers of a raffle that are cheap to read. Each visible change of the raffle changes its sign."""
 
 from app.domain.change import Difference
 from app.store import keys
@@ -13,7 +13,7 @@ async def sign_of(parts: Parts, raffle_id: str) -> Sign | None:
 
 
 async def test_each_change_of_a_raffle_changes_its_sign(parts: Parts) -> None:
-    # Given a raffle, When its fields are changed, it is ended early, its ticket is claimed, and it is drawn and deleted
+    # Given a raffle, When somebody changes its fields, ends it early, claims its ticket, draws it, and deletes it
     raffle, _ = await parts.raffles.create(a_raffle(1))
     signs = [await sign_of(parts, raffle.id)]
     await parts.scripts.change(raffle.id, 0, [Difference("contact", None, "Anna")])

@@ -48,22 +48,22 @@ async def test_after_a_late_answer_no_claim_is_sent(server: Server, wire: Wire, 
         parts.stock()
     wire.slow(LATE_SECONDS, containing=b"EVALSHA")
 
-    # When one player claims. After the answer, many players claim one after the other in the same raffle. At the end,
-    # the same number of players claim in the second raffle, all at the same time
+    # When one player claims. After the answer, many players claim one after the other in the same raffle. Then the same
+    # number of players claim in the second raffle at the same time
     first = await outcome(parts, raffle_id, "first")
     others = [await outcome(parts, raffle_id, f"player {place}") for place in range(PLAYERS)]
     others += await asyncio.gather(*(outcome(parts, other_id, f"player {place}") for place in range(PLAYERS)))
 
     # Then only the outcome of the first claim is unknown. All players after the first one have no tickets, and their
-    # pairs are in the reserve again
+    # pairs (a code and its hash) are in the reserve again
     assert first == "outcome-unknown"
     assert others == ["store-unavailable"] * len(others)
     assert server.redis.hkeys(keys.players(raffle_id)) == ["before", "first"]
     assert server.redis.exists(keys.players(other_id)) == 0
     assert len(parts.reserve) == PLAYERS - 1
 
-    # And when the store answers in time again, Then claims soon succeed, although nobody restarts the service. The
-    # raffle has no expiry time
+    # And when the store answers in time again, Then claims soon succeed, and nobody has to restart the service. The key
+    # of the raffle has no expiry time
     wire.mend()
 
     async def is_claimed() -> bool:

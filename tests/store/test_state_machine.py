@@ -79,7 +79,7 @@ class Model:
 
     @property
     def holders(self) -> list[int]:
-        """The tickets that hold the places now, after all substitutions. They are in the order of the places."""
+        """The tickets that hold the places (0, 1, 2 ...) after all substitutions, in the order of the places."""
         holders = list(self.winners or [])
         for number, replaced_by in self.substitutions:
             holders[holders.index(number)] = replaced_by

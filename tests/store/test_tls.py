@@ -131,7 +131,7 @@ async def test_the_certificate_of_a_server_is_checked_unless_the_url_says_no(
     keys = certificates.query.partition("&")[2]
     url = f"rediss://{LOGIN}127.0.0.1:{secure.port}/0?{keys}"
 
-    # When the URL turns the check of certificates off, Then the store answers. Otherwise, the store is unavailable
+    # When the URL turns off the check of certificates, Then the store answers. With the check, the store is unavailable
     async with parts_on(f"{url}&ssl_cert_reqs=none") as parts:
         assert (await durability(parts.client)).durable
     async with parts_on(url) as parts:

@@ -1,4 +1,4 @@
-"""The service tells an operator in words why a store cannot be used. The words contain no password."""
+"""If the service cannot use a store, it tells an operator why. The message contains no password."""
 
 import asyncio
 import subprocess
@@ -80,7 +80,8 @@ WAITING = {
 async def test_a_store_that_refuses_what_the_url_says_is_not_waited_for(
     servers: dict[str, int], url: str, told: str
 ) -> None:
-    # When the service starts with a URL that its store refuses, Then it stops with one line that has no password
+    # When the service starts with a URL that the store refuses, Then the service stops with one line that has no
+    # password
     with pytest.raises(CannotStart, match=told) as refused:
         await _check(Settings(redis_url=_at(servers, url)))
     assert "\n" not in str(refused.value)

@@ -1,4 +1,4 @@
-"""A sale on an embedded store, without a service: the real scripts, called one after the other."""
+"""A sale on an embedded store, which is a server of Valkey. A test runs the real scripts, without a service."""
 
 from pathlib import Path
 from uuid import uuid4
@@ -16,7 +16,7 @@ from app.store.script import Script
 from tests.support.waiting import block_until
 
 PHC = "$argon2id$v=19$m=1024,t=1,p=1$" + "c" * 22 + "$" + "h" * 43
-"""A text with the form and the length of a PHC string."""
+"""A text with the form and the length of a PHC string, which is the hash of a code."""
 
 SEED = "0" * 64
 
@@ -94,7 +94,7 @@ def file_of(folder: Path) -> Path:
 
 
 def sold(folder: Path, claims: int, *, tickets: int = 1_000, drawn: bool = False) -> Sale:
-    """Start a store, claim tickets, and stop the store properly. Its mark (embedded/mark.py) counts the claims."""
+    """Start a store, claim tickets, and stop the store properly. Its mark counts the claims (app/embedded/mark.py)."""
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets)
         block_until(lambda: mark_of.read(folder) is not None)

@@ -1,11 +1,11 @@
-"""Finds what tests have left open."""
+"""Finds the objects that tests have not closed, for example sockets."""
 
 import gc
 import sys
 
 
 def forget_the_failure() -> bool:
-    """Let Python free what the traceback of the last failed test refers to. Return whether the test has failed."""
+    """Let Python free what the traceback of the last failure refers to. Return whether a test has failed."""
     if not hasattr(sys, "last_value"):
         return False
     del sys.last_value, sys.last_traceback

@@ -25,8 +25,8 @@ SERVICE = "raffles"
 NO_DELAY: dict[str, Any] = {"repl-diskless-sync-delay": 0}
 
 QUICK_SENTINEL = ("INFO-PERIOD", 500, "PUBLISH-PERIOD", 500)
-"""With these options, a Sentinel contacts the servers and the other Sentinels every 500 ms. An old primary becomes a
-replica only after a Sentinel has asked it, so the default of 10 s is too slow for tests."""
+"""With these options, a Sentinel contacts the servers and the other Sentinels every 500 ms. By default, it contacts
+the servers every 10 s. A Sentinel makes an old primary a replica only after such a contact: too late for tests."""
 
 MachineOf = Callable[[str], Machine]
 """A function that takes the name of a server, and returns the machine on which this server runs."""
@@ -208,8 +208,8 @@ class Watched(ManyServers):
 
     def primary_of(self, _: str) -> Server:
         def found() -> Server | None:
-            # A Sentinel that was cut off may still name an old primary. So believe the Sentinel with the highest epoch,
-            # which knows the last failover.
+            # A Sentinel that was cut off may still name an old primary. The Sentinel with the highest epoch knows the
+            # last failover, so believe this Sentinel.
             with suppress(RedisError):  # a server that becomes a replica closes its connections
                 named = [sentinel.redis.sentinel_masters()[SERVICE] for sentinel in self.sentinels]
                 port = max(named, key=lambda state: int(state["config-epoch"]))["port"]

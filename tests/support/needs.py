@@ -117,7 +117,7 @@ def _found(need: Need) -> str | None:
 def missing(without: Iterable[str]) -> list[Need]:
     """Return the needs to install.
 
-    Leave out those in `without`, those that pip installs, and those that this user cannot use.
+    Leave out the needs in `without`, the needs that pip installs, and the needs that this user cannot use.
     """
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
     useless = set() if may_make_networks() else FOR_NETWORKS
@@ -160,7 +160,7 @@ def install(needs: Sequence[Need]) -> None:
 
 
 def _rights(manager: str, *, with_terminal: bool) -> list[str] | None:
-    """Return the words that give a command the right to install, such as sudo, or None if nothing gives it."""
+    """Return the words that give a command the right to install, such as sudo, or None if no words give this right."""
     if manager == "brew" or os.geteuid() == 0:
         return []
     if not shutil.which("sudo"):

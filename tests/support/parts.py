@@ -43,14 +43,14 @@ CHEAP = Hashing(memory_kib=8, time_cost=1)
 
 
 async def suspend_all(client: Client) -> restores.Waiting:
-    """End the restore of a store, without a file of records. Return what was suspended."""
+    """End the restore of a store. There is no file of records. Return how many raffles and drafts are suspended."""
     suspended, _ = await restores.end(client, Records(Reads(client), new_folder() / FILE_NAME))
     return suspended
 
 
 @dataclass
 class Parts:
-    """The parts of the service on one store. No process mints codes, so the test itself fills the reserve."""
+    """The parts of the service on one store. No process makes codes, so the test itself fills the reserve of codes."""
 
     client: Client
     scripts: Scripts

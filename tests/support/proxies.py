@@ -55,7 +55,7 @@ http {{
 
 
 class Kind(NamedTuple):
-    """A proxy: its program, what a test changes in its snippet, the text around it, and the command that starts it."""
+    """A proxy: its program, a test's changes in its snippet, the text around this snippet, and the starting command."""
 
     program: Callable[[ProgramOf], str]
     changes: Sequence[tuple[str, str]]
@@ -87,7 +87,7 @@ KINDS = {
 
 
 def under(path: str) -> tuple[str, str]:
-    """Return a line of the snippet for nginx, and the line that replaces it if the service is under a path."""
+    """Return a line of the snippet for nginx, and the line that replaces this line if the service is under a path."""
     return "location / {", f"location {path}/ {{"
 
 

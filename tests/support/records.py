@@ -1,4 +1,7 @@
-"""Draw records as files, for the tests of the programs that check them."""
+"""Writes the file of a draw record, which has everything that one needs to compute the winners of a draw again.
+
+Tests give this file to programs that check draw records.
+"""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Sources of the beacon for tests: HTTP servers on real sockets, each with an answer of its own."""
+"""Sources of the beacon (signatures that drand publishes) for tests. Each source is an HTTP server on a real socket."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\
 
 
 class Relay:
-    """A source as a test sees it: its URL, the requested paths, whether a client came, and whether this client left."""
+    """A source as a test sees it: its URL, the requested paths, whether a client came, and whether the client left."""
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"

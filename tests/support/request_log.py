@@ -1,4 +1,4 @@
-"""The lines that a service in this process writes for its requests."""
+"""The log lines that a service in this process writes about its requests."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ from app.logs import request_lines
 
 
 class RequestLog:
-    """The lines of the requests since this object was made."""
+    """The log lines about requests since this object was made."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         request_lines.flush()

@@ -64,7 +64,8 @@ def filter_failure(
     if isinstance(failure, AcceptedNegativeData):
         if response.status_code == HTTPStatus.GONE:
             return False  # a deleted raffle gives this answer to every body
-        # Java clients send `null` for no body. The schema lacks `null`, which would make generated clients clumsy.
+        # Java clients send `null` for no body. The schema does not allow `null`, because `null` would make generated
+        # clients clumsy.
         return not (case.operation.label == "POST /raffles/{raffle_id}/winners" and case.body is None)
     if not isinstance(failure, RejectedPositiveData):
         return True

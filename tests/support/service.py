@@ -38,9 +38,9 @@ class Store:
 def small_settings(**changes: Any) -> Settings:
     """Return settings for tests: this machine's address is a manager and a trusted proxy, and the reserve is small.
 
-    Processes with the lowest priority mint the codes. The hash of a code is cheap, so that these processes mint fast
-    enough. With two workers on a machine with two processors, each worker starts only one such process. A second
-    process would cost a test more time than it saves.
+    The reserve holds codes that were made in advance, with their hashes. Processes with the lowest priority make them.
+    A hash of these settings is cheap, so that these processes are fast enough. With two workers on a machine with two
+    processors, each worker starts only one such process. A second process would cost a test more time than it saves.
     """
     usual = {
         "manager_ips": managers("127.0.0.1"),

@@ -24,7 +24,7 @@ def close(store: Store, raffle_id: str) -> None:
 
 
 def of_an_earlier_version(store: Store, raffle_id: str) -> None:
-    """Make a raffle look as if an older version of the service, without terms and seals, had created it."""
+    """Make a raffle look like one of an older version of the service, which had neither terms nor seals."""
     store.redis.srem(keys.UNSEALED, raffle_id)
     store.redis.delete(keys.tree(raffle_id))
     fields = ("terms", "root", "withdrawn_hash", "withdrawn_tickets", "sealed_at")

@@ -1,7 +1,7 @@
 """Functions that wait for a condition that sends no event. If something sends an event, tests await the event itself.
 
-A change in the store, in another process or in another thread sends no event, so these functions ask again and again.
-Futures, lines of a stream and the end of a process (which the kernel reports) are events.
+A change in the store, in another process or in another thread sends no event, so these functions ask again and again. A
+future, a line of a stream and the end of a process (which the kernel reports) are events.
 """
 
 import asyncio
