@@ -12,7 +12,7 @@ from app.store.scripts import Scripts
 async def change_raffle(
     reads: Reads, scripts: Scripts, raffle_id: str, asked: RaffleChange, manager: str | None = None
 ) -> None:
-    """Change a published raffle. If another change comes in between, read the raffle again, and repeat the change.
+    """Change a published raffle. If it changes between the read and the write, read it again, and repeat the change.
 
     Raises:
         RaffleNotFound, RaffleDeleted, RaffleDamaged, AlreadyPublished
@@ -36,7 +36,7 @@ class Changes:
     async def change(self, raffle_id: str, asked: RaffleChange, manager: str | None = None) -> Raffle:
         """Change a raffle or a draft, and return it. A field that already has the requested value is not written.
 
-        So a retry changes nothing. The log of the raffle names the `manager` who makes the change.
+        So a retry writes nothing. The log of the raffle names the `manager` who makes the change.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
@@ -44,8 +44,8 @@ class Changes:
             InvalidRequest, TooManyPrizes: the changed draft would break a rule or a limit.
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
-        # Drop the snapshot even if this call changes nothing. An earlier call with an unknown outcome may have just
-        # made the same change.
+        # `changing` drops the snapshot: the state of the raffle that this worker keeps for a moment. Drop it even if
+        # this call changes nothing. An earlier call, whose outcome is unknown, may have just made the same change.
         with self._snapshots.changing(raffle_id):
             if draft := await self._drafts.edit(raffle_id, asked, manager):
                 return draft

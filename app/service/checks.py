@@ -1,4 +1,7 @@
-"""Checks tickets: verifies the code, tells what the ticket won, and proves that the ticket is in the raffle's tree."""
+"""Checks tickets: verifies the code, tells what the ticket won, and proves that the ticket is in the raffle's tree.
+
+The tree is the Merkle tree over all tickets. The seal of the raffle fixes the root of the tree after the last claim.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -33,23 +36,25 @@ MAX_CHECKS = 256
 """The largest number of checks under way in one worker. Any further check is refused."""
 
 SHARE_OF_A_PLAYER = 8
-"""A worker has MAX_CHECKS places. A player with N checks under way may begin another check only if more than 8 N places
-are free. So a single player gets about a ninth of the places, and five players together get less than half. The last 8
-places are only for players who have no check under way. Network switches share their buffers in this way (Choudhury and
-Hahne, Dynamic Queue Length Thresholds, 1998)."""
+"""A worker has MAX_CHECKS places, and each check under way uses one place. A player with N checks under way may begin
+another check only if more than 8 N places are free. So a single player gets about a ninth of the places, and five
+players together get less than half. The last 8 places are only for players who have no check under way. Network
+switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
 
 SHARE_OF_A_SITE = 2
-"""All players of one IPv6 /48 together have a limit too, because they may be one customer. With N checks under way,
-they may begin another check only if more than 2 N places are free. So they get about a third of the places."""
+"""All players of one IPv6 /48 together have a limit too, because they may be one customer of a provider. If these
+players have N checks under way, they may begin another check only if more than 2 N places are free. So they get about a
+third of the places."""
 
 
 class Checks:
     """Checks tickets. A thread hashes one code at a time, so claims stay fast during very many checks.
 
     The checks of one player take turns. A check counts as a wrong guess until its code is verified. So without turns,
-    many right codes at the same time would reach the limit of wrong guesses. The players of one IPv6 /48 also take
-    turns for the thread. So before its turn, a check waits for at most one check of each other /48. It also waits for
-    at most one check of each other player of its own /48 (round robin).
+    many right codes at the same time would reach the limit of wrong guesses.
+
+    The players of one IPv6 /48 take turns for the thread, and so do the /48 (round robin). So before its turn, a check
+    waits for at most one check of each other player of its own /48, and for at most one check of each other /48.
 
     Reading a raffle with many prizes takes milliseconds. So the players of one /48 also take turns to read, and claims
     are served between two such reads.
@@ -110,12 +115,12 @@ class Checks:
     async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
         """Return the proof that a ticket is in the tree of its raffle.
 
-        The cost depends very little on the number of tickets in the raffle. A proof needs the hashes of one group of
-        tickets in the tree, and one node for each level above the group.
+        The cost depends very little on the number of tickets in the raffle. A proof needs the PHC strings (hashes of
+        codes) of one group of at most 256 tickets. It also needs one node of the tree for each level above this group.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSealed
-            TicketNotFound: the raffle has no such ticket, or the ticket was withdrawn.
+            TicketNotFound: the raffle has no such ticket, or the ticket was withdrawn because nobody claimed it.
             InvalidCode, TooManyWrongCodes, StoreUnavailable: see `_read` and `_require_code`.
             ChecksBusy: too many checks are waiting, or this check waited too long.
         """
@@ -162,7 +167,8 @@ class Checks:
         try:
             await self._verify(raffle_id, player, phc, code, until)
         except OutcomeUnknown:
-            # Nobody knows whether the guess was counted, but no ticket has changed. So the client may simply try again.
+            # The store may have counted the guess or not, but no ticket has changed. So the client may simply try
+            # again.
             raise StoreUnavailable from None
 
     async def _read(self, typed_code: str) -> str:
@@ -177,7 +183,7 @@ class Checks:
         except ValueError as mistake:
             raise InvalidCode(mistake=str(mistake)) from None
         if len(code) not in self._code_lengths:
-            # Another worker may have begun to mint codes of a new length after the lengths were read.
+            # After this worker read the lengths, another worker may have begun to make codes of a new length.
             self._code_lengths = await self._reads.code_lengths()
         if self._code_lengths and len(code) not in self._code_lengths:
             lengths = " or ".join(map(str, sorted(self._code_lengths)))
@@ -218,7 +224,7 @@ class Checks:
 
     @asynccontextmanager
     async def _turn(self, player: str, until: float) -> AsyncIterator[None]:
-        """Wait until the codes in earlier checks of this player are verified. `until` is a time of the event loop.
+        """Wait at most until a time of the event loop's clock for the end of earlier checks of this player.
 
         Raises:
             ChecksBusy: the turn did not come in time.

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 _FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH"}
-"""The variables with which a Python process finds its modules and libraries. The new process gets no other variables of
-the service, because some of them are secrets."""
+"""The variables with which a Python process finds its modules and libraries. The new process gets no other variables,
+because some variables of the service are secrets."""
 
 _OUR_FOLDER = str(Path(__file__).resolve().parents[2])
-"""The folder with our package `app`. The new process searches it instead of the current folder, which may contain
-another package of this name."""
+"""The folder with our package `app`. The new process searches this folder, and not the current folder. The current
+folder may contain another package `app`."""
 
 
 def start(module: str, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
     """Start a module of this package as a program. `pipes` are the standard streams, as for Popen.
 
-    asyncio would start the process in the main thread, or would need a thread for each process. So this uses Popen.
+    This does not use asyncio. Depending on the event loop, asyncio can start a process only in the main thread, or
+    needs a thread for each process.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],  # -P: do not search the current folder

@@ -6,9 +6,9 @@ Memory Database Systems, 1984).
 
 A claim goes through these steps:
 
-1. `claim` takes a pair (a code and its hash) from the reserve, and puts a request into the queue of the raffle. If the
-   raffle is known to have ended, the request has no pair. A player who claims in many raffles at once takes turns to
-   begin further queues.
+1. `claim` takes a pair (a code and its hash) from the reserve of pairs, and puts a request into the queue of the
+   raffle. If this worker knows that the raffle has ended, the request has no pair. A raffle has a queue only until its
+   claims are answered. A player who claims in many raffles at once waits for a turn before each further queue.
 2. A task, the sender of the queue, runs until the queue is empty. It sends at most MAX_GROUP requests as one group,
    waits for the answer of the store, and sends the next group.
 3. The store answers each claim of the group. The sender gives each `claim` its answer.
@@ -43,21 +43,20 @@ from app.store.scripts import Scripts
 MAX_GROUP = 128
 """The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
 
-
 QUEUES_OF_A_SITE = 4
 """The number of queues that one player, or all players of one IPv6 /48, can begin without a turn. Each queue needs a
-connection to the store. Some connections must stay free, even if claims come for very many raffles or for invented
-ids."""
+connection to the store. Some connections must stay free, even if claims come for very many raffles or for ids of no
+raffle."""
 
 TURNS_AT_ONCE = 1_000
-"""The largest number of turns to begin a further queue. It can be large, because each player has at most one turn."""
+"""The largest number of turns at a time. A player begins one further queue in a turn, and has at most one turn."""
 
 MOST_ENDED = 10_000
-"""The largest number of raffles of which a worker remembers that their claims have ended."""
+"""The largest number of ended raffles that a worker remembers. In an ended raffle, nobody can claim any more."""
 
 
 class _Queued(msgspec.Struct, frozen=True, gc=False):
-    """A claim in the queue of its raffle. If it is not sent before `send_by` (event loop's clock), it is refused."""
+    """A claim in the queue of its raffle. A claim that is not sent before `send_by` (event loop's clock) is refused."""
 
     request: ClaimRequest
     answer: "asyncio.Future[ClaimAnswer]"
@@ -88,7 +87,7 @@ class Claims:
         self._reserve = reserve
         self._snapshots = snapshots
         self._room = room
-        self._secrets = (*receipt_secrets, NO_SECRET)  # opens receipts of old versions of the service
+        self._secrets = (*receipt_secrets, NO_SECRET)  # NO_SECRET opens receipts (encrypted codes) of old versions
         self._claim_seconds = claim_seconds
         self._queue_seconds = queue_seconds
         self._players_per_network = players_per_network
@@ -98,7 +97,7 @@ class Claims:
         self._turns = Turns(at_once=TURNS_AT_ONCE)
         self._senders: set[asyncio.Task[None]] = set()
         self._times = GroupTimes()
-        self._ended: set[str] = set()  # raffles that are sold out or closed: their claims need no pair
+        self._ended: set[str] = set()  # raffles that are sold out or closed: claims for them need no pair
         self._retries = Retries()
         self.crowds = Crowds()
 
@@ -112,7 +111,7 @@ class Claims:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, NoCodesLeft, StoreFull,
                 StoreUnavailable: this call gave the player no ticket.
             OtherPlayerRule: this raffle counts IPv6 players by another prefix length than the claim. The caller has to
-                claim again with the length of the raffle.
+                claim again with the prefix length of the raffle.
             TooManyClaims: the player holds a ticket of the raffle, and has sent too many claims for it.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
@@ -147,10 +146,10 @@ class Claims:
         await self._scripts.close()
 
     async def _claim_after_probe(self, claim: Claim) -> Claimed | Problem:
-        """Claim when no code is ready, the store is nearly full, or the raffle has ended. First send a probe.
+        """Claim when no code is ready, the store is nearly full, or the raffle has ended. First only ask with a probe.
 
-        If the probe shows that the player cannot get a ticket, no code is needed. If the probe finds a ticket of the
-        player, the player gets this ticket even when the store is full.
+        A probe takes no ticket. If the probe shows that the player cannot get a ticket, no code is needed. If the probe
+        finds a ticket of the player, the player gets this ticket even when the store is full.
         """
         arrived = asyncio.get_running_loop().time()
         probe = await self._answer(claim.raffle_id, self._request(claim.player))
@@ -158,7 +157,7 @@ class Claims:
             return held_ticket(claim, probe, self._secrets)
         if self._room.full:
             raise StoreFull
-        self._ended.discard(claim.raffle_id)  # a restored backup can have tickets again
+        self._ended.discard(claim.raffle_id)  # after a restore from a backup, the raffle can have tickets again
         pair = self._reserve.take_nowait() or await self._reserve.take(arrived + budget.CODE_SECONDS)
         try:
             async with asyncio.timeout_at(arrived + self._claim_seconds):
@@ -182,7 +181,7 @@ class Claims:
         return held_ticket(claim, answer, self._secrets)
 
     def _request(self, player: str, phc: str = "", receipt: str = "") -> ClaimRequest:
-        """Return the request of a player. Without a PHC string, the request is a probe, which takes no ticket."""
+        """Return the request of a player. Without a PHC string (the hash of a code), the request is only a probe."""
         network = network_of(player) if self._players_per_network else ""
         return ClaimRequest(player, phc, receipt, network, self._players_per_network)
 
@@ -201,8 +200,9 @@ class Claims:
     async def _begin(
         self, raffle_id: str, request: ClaimRequest, send_by: float, loop: asyncio.AbstractEventLoop
     ) -> ClaimAnswer:
-        """Begin the queue of a raffle with a request, when its player may; return the answer to the request."""
-        # No variable may hold the future: its exception would hold this frame, and both would stay in memory.
+        """Begin the queue of a raffle when the player may begin a queue; return the answer to the request."""
+        # Keep the future in no variable. Its exception would refer to this frame, and the frame to the future. Then
+        # both would stay in memory.
         if self._begun.by_site_of(request.player) < QUEUES_OF_A_SITE:
             with self._begun.place(request.player):
                 return await self._queue(raffle_id, request, send_by, loop)
@@ -255,7 +255,7 @@ class Claims:
             self._snapshots.refused(raffle_id, problem)
             _fail(group, problem)
         else:
-            # Update the snapshot first, so that no player sees a state from before the player's own claim.
+            # First update the snapshot, so that no player gets a state that is older than the player's own claim.
             outcomes = {answer.outcome for answer in answers}
             if "not_open_yet" in outcomes:
                 self._snapshots.expect(raffle_id, ("scheduled",))
@@ -274,7 +274,7 @@ class Claims:
             self._times.measure(began)
 
     def _note_end(self, raffle_id: str, *, sold_now: bool) -> None:
-        """Remember that the claims of a raffle have ended. `sold_now`: this worker has claimed the last ticket."""
+        """Remember an ended raffle. `sold_now` says that this worker has just claimed the last ticket of the raffle."""
         if len(self._ended) >= MOST_ENDED:
             self._ended.clear()
         self._ended.add(raffle_id)
@@ -287,7 +287,7 @@ def _next_group(queue: deque[_Queued]) -> list[_Queued]:
     group = [queue.popleft() for _ in range(min(len(queue), MAX_GROUP))]
     now = asyncio.get_running_loop().time()
     _fail([queued for queued in group if queued.send_by < now], StoreUnavailable())
-    # Leave out claims that were refused and claims whose client has left, because they must not take a ticket.
+    # Leave out claims that were refused and claims whose client has left. Such claims must not take a ticket.
     return [queued for queued in group if not queued.answer.done()]
 
 

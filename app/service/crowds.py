@@ -18,17 +18,17 @@ log = logging.getLogger(__name__)
 _LOOK_FAILS = "cannot find out which counted addresses of players were erased"
 
 MANY_REFUSED = 10
-"""If this number of clients at one address are refused, the operator gets a warning."""
+"""If this number of clients at one address are refused in one window of time, the operator gets a warning."""
 
 WINDOW_SECONDS = 60 * 60
-"""The length of a window. At its end, the counts of all addresses begin at 0 again."""
+"""The length of a window. At the end of a window, the counts of all addresses begin at 0 again."""
 
 CAPACITY = 10_000
 """The largest number of addresses that are counted. A further address replaces the address whose count began
 first."""
 
 LOOK_SECONDS = 20.0
-"""The time between two looks at the counted addresses. A look finds the addresses that another worker has erased."""
+"""The time between two looks at the counted addresses. A look finds the addresses that other workers have erased."""
 
 PLAYERS_PER_CALL = 500
 """The largest number of players about whom one call asks the store, so that other callers do not wait long."""
@@ -85,7 +85,7 @@ class Crowds:
                 await self.look(holders)
 
     async def look(self, holders: Holders) -> None:
-        """Forget the addresses whose claims were refused because of a ticket that they no longer hold.
+        """Forget the counted addresses that hold no ticket any more in the raffle of their refused claims.
 
         Such an address was erased by this or another worker, or was deleted together with all addresses of its raffle.
 

@@ -82,9 +82,9 @@ class Drafts:
         return None
 
     async def publish(self, raffle_id: str, manager: str | None = None) -> Raffle:
-        """Publish a draft: fix its terms, and start to fill the raffle. Return the raffle.
+        """Publish a draft: fix its terms, and start to fill the raffle (to add its tickets). Return the raffle.
 
-        When this returns, a small raffle is already open.
+        When this returns, a small raffle already has all its tickets.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
@@ -94,7 +94,8 @@ class Drafts:
         """
         while draft := await self._reads.draft(raffle_id):
             self._raffles.check_room(draft.request)
-            # Write first that the raffle is being filled. If this worker then crashes, another worker fills the raffle.
+            # First write that the raffle is being filled. If this worker crashes after this step, another worker fills
+            # the raffle.
             await self._index.begin_filling(raffle_id)
             if published := await self._scripts.publish(draft, manager):
                 raffle = await self._raffles.fill(raffle_id, published.created_at, "publication")
@@ -103,6 +104,7 @@ class Drafts:
                 self._snapshots.changed(raffle_id)
                 return raffle
         await self._reads.readable(raffle_id)
-        # A failover can still lose a publication that too few replicas have.
+        # An earlier call has published the draft. If too few replicas have this publication, a failover can still lose
+        # it. So wait for the replicas.
         await self._scripts.confirm_change(raffle_id, "publication")
         raise AlreadyPublished

@@ -1,7 +1,9 @@
 """Asks drand for the signature of a round, over drand's HTTP API v1. If DRAND_URLS is empty, no request is sent.
 
-The sources are not trusted: an answer counts only if its signature verifies. A source can withhold a signature, but it
-cannot forge one.
+drand is a public service that publishes a signature every few seconds. A round is the number of a signature.
+
+The sources are the servers in DRAND_URLS. They are not trusted: an answer counts only if its signature verifies. A
+source can withhold a signature, but it cannot forge one.
 """
 
 import time
@@ -29,7 +31,7 @@ class Drand:
     def __init__(
         self, sources: Sequence[str], *, seconds: float = BEACON_SECONDS, pause_seconds: float = PAUSE_SECONDS
     ) -> None:
-        """Take the sources, the time limit for all requests for a round, and the pause after a failure."""
+        """Take the sources, the time limit of all requests for a round together, and the pause after a failure."""
         self.sources = sources
         self._requests = _requests_to(sources) if sources else None
         self._seconds = seconds

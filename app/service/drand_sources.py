@@ -1,6 +1,6 @@
-"""Requests to the sources of drand.
+"""Asks the sources of drand, which are HTTP servers, for signatures.
 
-This module needs httpx, so `Drand` imports this module only if there are sources.
+This module imports httpx, which takes long. So `Drand` imports this module only if there are sources.
 """
 
 import asyncio
@@ -60,7 +60,7 @@ async def _ask(client: httpx.AsyncClient, source: str, chain: Chain, round_numbe
     """Return the signature of a round from a source, or None if the source has not sent the signature."""
     try:
         signature = await _answer(client, f"{source}/{chain.hash}/public/{round_number}")
-        # A thread verifies the signature, because this takes some milliseconds, and would block the event loop.
+        # A thread verifies the signature. The verification takes some milliseconds, and would block the event loop.
         await asyncio.to_thread(chain.randomness, round_number, signature)
     except (httpx.HTTPError, OSError, ValueError, RecursionError) as error:
         log.info("%s has not sent the signature of round %d: %s", source, round_number, error or type(error).__name__)

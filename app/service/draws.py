@@ -1,7 +1,11 @@
 """Draws winners: fixes the entropy, computes the winners, writes the winners, and keeps the draw record.
 
-A raffle with terms is sealed, and drawn by the algorithm `raffle-draw/2`. Old versions of the service created raffles
-without terms. These raffles are drawn by `raffle-draw/1`, because this algorithm was announced for them.
+The entropy is the random text from which the winners are computed. The draw record has all that is needed to compute
+them again.
+
+A raffle has terms, a hash of what was announced. Before its draw, it is sealed: all its tickets are fixed by a hash. It
+is drawn by the algorithm `raffle-draw/2`. Old versions of the service created raffles without terms. These raffles are
+drawn by `raffle-draw/1`, because this algorithm was announced for them.
 """
 
 import asyncio
@@ -45,10 +49,10 @@ WINNERS_PER_CALL = 5_000
 ENTROPY_BYTES = 32
 
 SIGNATURES_KEPT = 64
-"""The number of right signatures that a worker remembers, so that it verifies each of them only once."""
+"""The number of right signatures of a beacon that a worker remembers, so that it verifies each of them only once."""
 
 READ_AT_ONCE = 16
-"""The largest number of raffles that draws read at the same time. The claims need other connections to the store."""
+"""The largest number of raffles that draws read at the same time. Claims need the other connections to the store."""
 
 
 class FirstWinners(NamedTuple):
@@ -87,7 +91,8 @@ class Draws:
     async def needs_a_manager(self, raffle_id: str, client: str = "") -> bool:
         """Return whether only a manager may draw.
 
-        If the raffle has a beacon, anybody may draw, because nobody can choose the winners.
+        If the raffle has a beacon (a public source of signatures that nobody can choose), anybody may draw, because
+        nobody can choose the winners.
 
         Raises:
             StoreUnavailable
@@ -158,8 +163,9 @@ class Draws:
     async def _once(self, raffle_id: str, drawing: Coroutine[Any, Any, list[int]]) -> list[int]:
         """Return the winning numbers of a draw, which runs in a task of its own. A raffle has at most one such task.
 
-        Anybody may draw a raffle with a beacon, and the draw of a large raffle takes seconds. So if a draw of this
-        raffle is under way, wait for its end and compute nothing. The draw goes on even if its client leaves.
+        Anybody may draw a raffle with a beacon, and the draw of a large raffle takes seconds. If each call computed the
+        draw, many calls would keep the worker busy. So if a draw of this raffle is under way, wait for its end and
+        compute nothing. The draw goes on even if its client leaves.
 
         Raises:
             AlreadyDrawn: the draw that was under way has drawn the raffle.
@@ -249,7 +255,10 @@ class Draws:
         return Chosen(entropy or secrets.token_hex(ENTROPY_BYTES))
 
     async def _beacon(self, raffle: RaffleHash, chain: Chain, sent: Randomness | None, client: str) -> Chosen:
-        """Return the entropy that follows from the round of a raffle."""
+        """Return the entropy that follows from the round of a raffle.
+
+        The round is the number of the beacon's signature that decides the draw.
+        """
         if sent and sent.entropy:
             raise EntropyNotAnnounced
         round_number = raffle.round or 0
@@ -264,7 +273,7 @@ class Draws:
         signature = (sent and sent.signature) or await self._drand.signature(chain, round_number)
         try:
             # A verification holds the GIL for about 3 ms, and anybody may send signatures. So clients take turns. When
-            # a round comes, many clients send its signature at once, so a right signature is verified only once.
+            # a round comes, many clients send its signature at once. So `_randomness` remembers right signatures.
             async with self._verifying.turn(client):
                 return Chosen(await asyncio.to_thread(self._randomness, chain, round_number, signature), signature)
         except ValueError:

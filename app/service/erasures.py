@@ -14,8 +14,8 @@ class Erasures:
     """The erasures of all raffles.
 
     `player_ipv6_prefix` is the prefix length of an IPv6 player in a raffle that has no IPv6 player yet. `forget` is
-    called with each erased player, so that this worker forgets the claims that it has counted. Other workers find the
-    erasure in the store (`Crowds.watch`).
+    called with each erased player, so that this worker forgets the refused claims that it has counted for this player.
+    Other workers find the erasure in the store (`Crowds.watch`).
     """
 
     def __init__(
@@ -37,12 +37,14 @@ class Erasures:
             AlreadyDrawn: the raffle is drawn, so its addresses are deleted soon anyway.
             PlayerNotFound: this player has no ticket, or the address of the ticket is not kept.
             StoreFull, StoreUnavailable, OutcomeUnknown
-            ReplicasMissing: this or an earlier call has erased the address, but too few replicas have confirmed it.
+            ReplicasMissing: this or an earlier call has erased the address, but too few replicas have confirmed the
+                erasure.
         """
         try:
             await self._erase(raffle_id, asked, manager)
         except PlayerNotFound:
-            # A failover can still lose an erasure that too few replicas have.
+            # An earlier call may have erased the player. If too few replicas have this erasure, a failover can still
+            # lose it. So wait for the replicas.
             await self._scripts.confirm_change(raffle_id, "erasure")
             raise
 

@@ -1,4 +1,7 @@
-"""Adds the tickets of new raffles to their pools, and continues fills that stopped."""
+"""Fills new raffles, and continues fills that stopped.
+
+To fill a raffle means to add its tickets to its pool. Claims take their tickets from the pool.
+"""
 
 import asyncio
 import logging
@@ -29,8 +32,8 @@ large raffle would need more calls, and would open later."""
 
 CALLS_AT_ONCE = 2
 """The number of fill calls that are under way at the same time. The first call of each fill runs alone. During a sale,
-an answer waits long until the event loop reads it. With two calls, the store works on the second call in this time.
-With three calls, claims would wait noticeably longer."""
+the answer to a call waits long until the event loop reads it. Meanwhile, the store works on the second call. With three
+calls, claims would wait noticeably longer."""
 
 SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
@@ -72,7 +75,7 @@ class Fills:
         self._warnings = LastingWarnings(log)
 
     def begin(self, raffle_id: str) -> asyncio.Task[None]:
-        """Return the task in which this worker fills a raffle."""
+        """Return the task in which this worker fills a raffle. If there is no such task, begin it."""
         fill = self._fills.get(raffle_id)
         if fill is None:
             fill = self._fills[raffle_id] = asyncio.create_task(self._fill(raffle_id))
@@ -119,7 +122,7 @@ class Fills:
                 continue
             if progress is not None:
                 self.begin(raffle_id)
-                with suppress(Problem):  # other fills go on
+                with suppress(Problem):  # even if this fails, go on with the other fills
                     await self._index.add(raffle_id, progress.created_at)
             elif seen.searches >= SEARCHES_UNTIL_REMOVED:
                 await self._index.remove(raffle_id)

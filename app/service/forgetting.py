@@ -1,11 +1,11 @@
 """Deletes the addresses of players a day after the draw, by a clock that nobody can set.
 
-It also lets this worker forget the addresses that it has parsed.
+This module also makes the worker forget the addresses that the worker has parsed.
 
 Redis deletes keys by the clock of its machine. If this clock jumped forward by a day, Redis would delete the players of
 all drawn raffles early. Then a player who did not get the answer to a claim could no longer ask for the ticket again.
-So the service counts the time itself, and postpones the expiry in the store. If no service runs, the keys expire in the
-store.
+So the service counts the time itself, and postpones the expiry of the keys in the store. If no service runs, nobody
+postpones it, and the store deletes the keys.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ RAFFLES_PER_LOOK = 500
 
 LEAST_SECONDS = 60 * 60
 """A worker that finds a drawn raffle for the first time waits at least this long before it deletes the players. The
-worker cannot know whether the clock of the store jumped before the worker found the raffle."""
+clock of the store may have jumped before the worker found the raffle. The worker cannot know this."""
 
 PARSED_KEPT_SECONDS = 60 * 60
 """How long this worker may keep the addresses that it has parsed."""

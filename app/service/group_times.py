@@ -1,4 +1,7 @@
-"""Measures how long the store takes for groups of claims, and warns the operator when the store is slow."""
+"""Measures how long the store takes for groups of claims, and warns the operator when the store is slow.
+
+A group is the claims of one raffle that go to the store in one call.
+"""
 
 import asyncio
 from collections import deque
@@ -8,7 +11,7 @@ SLOW_GROUP_SECONDS = 0.3
 """If one group in a hundred takes longer than this, the operator gets a warning."""
 
 MEASURED_SECONDS, MEASURED_GROUPS = 60.0, 1000
-"""For how many seconds a measurement is used, and how many measurements are kept."""
+"""For how many seconds a measurement is used, and how many measurements are kept at most."""
 
 
 class Measured(NamedTuple):

@@ -98,7 +98,7 @@ class Health:
         )
 
     async def watch(self) -> None:
-        """Prepare the store as soon as it answers. Then report the service and look for damaged raffles once a minute.
+        """Prepare the store as soon as it answers. Then report this service and look for damaged raffles once a minute.
 
         This ends after `close`. Cancelling the task is not enough: redis-py on Python 3.11 can swallow a cancellation.
 

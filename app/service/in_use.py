@@ -1,4 +1,4 @@
-"""Counts what clients have in use at this moment: connections, checks under way, event streams, or downloads."""
+"""Counts the places that clients use at this moment. A place is for example a connection, a check or a download."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,9 +1,10 @@
 """Ends a running service while raffles are moved into its store, and while its store is restored.
 
-If the service went on during a move, two stores would sell the same tickets. During a restore, it would sell tickets of
-raffles that are not suspended yet. A move or a restore does not begin if the store says that a service is connected.
-But servers before Redis 7.2 cannot tell this, and a service may connect later. So a move and a restore leave a mark in
-the store, and each worker looks for these marks.
+If the service went on during a move, two stores would sell the same tickets. A restore suspends raffles: nobody can
+claim in them until a manager resumes them. If the service went on during a restore, it would sell tickets of raffles
+that are not suspended yet. A move or a restore does not begin if the store says that a service is connected. But
+servers before Redis 7.2 cannot say whether a service is connected, and a service may connect later. So a move and a
+restore leave a mark in the store, and each worker looks for these marks.
 """
 
 import asyncio
@@ -18,8 +19,8 @@ LOOK_SECONDS = 1.0
 """The time between two looks. SERVICES_END_SECONDS in store/move.py has to be much longer."""
 
 AGAIN_SECONDS = 0.1
-"""The time until the next look if the store does not answer. A store that answers again may have been restored
-meanwhile. Until the look, the service could sell tickets of raffles that are not suspended yet."""
+"""The time until the next look if the store does not answer. While a store did not answer, it may have been restored.
+Until the next look, the service could sell tickets of raffles that are not suspended yet."""
 
 
 class LayoutWatch:
@@ -38,7 +39,7 @@ class LayoutWatch:
         """
         while not self._closing.is_set():
             seconds = min(AGAIN_SECONDS, self._look_seconds)
-            with suppress(StoreUnavailable):  # a service without its store sells nothing
+            with suppress(StoreUnavailable):  # while the store does not answer, the service sells nothing
                 await require_complete(self._client)
                 seconds = self._look_seconds
             await pause(seconds, self._closing)

@@ -1,4 +1,4 @@
-"""Searches a cluster for raffles that are in no list. A failover or a backup can lose entries of a list."""
+"""Searches a cluster for raffles that a list lacks. A failover or a backup of a cluster can lose entries of a list."""
 
 import asyncio
 import logging
@@ -36,9 +36,9 @@ class ListRepair:
     async def repair(self) -> None:
         """Find the raffles that a list lacks, and add them to the raffles that are being filled.
 
-        `Fills` searches for stopped fills, and then adds each raffle to the right list. A deleted raffle gets into the
-        list of deleted raffles, and every other raffle into the list of raffles. A raffle without a seal also gets into
-        the set of raffles without a seal.
+        `Fills` searches for stopped fills (raffles to which not all tickets were added). It then adds each raffle to
+        the right list. A deleted raffle gets into the list of deleted raffles, and every other raffle into the list of
+        raffles. A raffle without a seal also gets into the set of raffles without a seal.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

@@ -1,8 +1,11 @@
 """`python -m app.service.minter MEMORY_KIB TIME_COST LENGTH`: mints verification codes for the reserve of a worker.
 
-The process writes batches to its standard output, one JSON line for each batch. A batch is a list of pairs. A pair is a
-code and its hash. When the pipe is full, the process waits. So the pipe limits how many pairs are minted in advance.
-The process ends when the worker closes the pipe or dies.
+To mint a code means to make a random code and its hash. Both together are a pair. The reserve has the pairs that a
+worker keeps ready.
+
+The process writes batches to its standard output, one JSON line for each batch. A batch is a list of pairs. When the
+pipe is full, the process waits. So the pipe limits how many pairs are minted in advance. The process ends when the
+worker closes the pipe or dies.
 """
 
 import os
@@ -21,7 +24,7 @@ needs a code waits only a short time."""
 
 
 class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A normalised code and its PHC string."""
+    """A normalised code and its PHC string, which has the hash of the code."""
 
     code: str
     phc: str
@@ -36,7 +39,8 @@ def mint(hashing: Hashing, length: int) -> Pair:
 def main() -> None:
     """Mint at the lowest priority until the pipe is closed."""
     os.nice(19)
-    # Ignore Ctrl-C and SIGHUP. The worker gets them too, and ends this process after the last claims are answered.
+    # Ignore Ctrl-C and SIGHUP. The worker gets these signals too, and ends this process after the last claims are
+    # answered.
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     memory_kib, time_cost, length = map(int, sys.argv[1:])

@@ -1,11 +1,12 @@
-"""Pages of lists, metrics and readiness, as bytes. Clients that ask for the same page at the same time share one page.
+"""Makes pages of lists, metrics and readiness, as bytes. Clients that ask for the same page at the same time share it.
 
-Making a page of a list takes as long as a hundred claims. So a worker makes at most PAGES_AT_ONCE pages at a time, and
-at most one page for each client. The worker makes a page in small steps, and serves claims between these steps.
+Making a page of a list takes as long as a hundred claims. So a page is made in a turn. A worker gives at most
+PAGES_AT_ONCE turns at a time, and at most one turn to each client. The worker makes a page in small steps, and serves
+claims between these steps.
 
 A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends, and the page waits
-for a long turn. Short pages, even those of the same client, do not wait for the end of a long page. Each client has at
-most one long turn at a time.
+for a long turn. Long turns are counted separately. So short pages, even those of the same client, do not wait for the
+end of a long page. Each client has at most one long turn at a time.
 """
 
 import asyncio
@@ -30,7 +31,7 @@ LONG_PAGES_AT_ONCE = 2
 """The largest number of long pages that a worker makes at the same time."""
 
 RAFFLE_PAGES_AT_ONCE = 2
-"""The largest number of pages about one raffle that a worker fills at the same time."""
+"""The largest number of turns for pages or reads about single raffles that a worker gives at the same time."""
 
 DOWNLOADS_AT_ONCE = 4
 """The largest number of pieces of downloads that a worker makes at the same time."""
@@ -92,7 +93,7 @@ class Pages:
         *,
         searching: bool = False,
     ) -> Page:
-        """Return the page of a key, as `get` does. When the page becomes long, `make` calls its argument once.
+        """Return the page of a key, as `get` does. When the page becomes long, `make` calls its argument, a LongTurn.
 
         `searching` says that the page will probably be long. If a long page of this client is under way, such a page
         waits for a long turn before it begins. Without this rule, many searches would take all short turns of a shared
@@ -108,14 +109,15 @@ class Pages:
                 while True:
                     if page := await self._joined(key):
                         return page
-                    # Share a page only after the turn of this client has come. Otherwise, others who want the same
-                    # page would wait for all earlier turns of this client.
+                    # Share a page only after the turn of this client has come. If the page were shared earlier, other
+                    # clients who want the same page would wait for all earlier turns of this client.
                     async with self._turns.turn(client, until) as turn:
                         if not self._shared.begun(key):
                             making = partial(self._in_time, make, turn.close, client, until, searching=searching)
                             return await self._shared.share(key, making).wait()
         except TimeoutError:
-            # A problem with a cause would write a line for each request. So raise it without a cause.
+            # For each problem with a cause, the service writes a line to the log. So raise this problem without a
+            # cause.
             _warnings.warn(loop, "a page was not ready in time")
             raise StoreUnavailable from None
 
@@ -166,7 +168,8 @@ class Pages:
     async def _joined(self, key: Hashable) -> Page | None:
         """Return the page that another client has begun for a key, or None. Call this without a turn.
 
-        If the time of the other client is over before the page is ready, return None: the caller may have more time.
+        If the time of the other client is over before the page is ready, also return None. The caller may have more
+        time, and can then make the page.
         """
         if begun := self._shared.begun(key):
             with suppress(TimeoutError):

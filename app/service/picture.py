@@ -76,7 +76,7 @@ def draw(preview: Preview) -> bytes:
 
 
 def _paper() -> Image.Image:
-    """Return the background: paper with bunting, and a ticket with a stub."""
+    """Return the background: paper with a row of small flags, and a ticket with a stub."""
     paper = Image.new("RGB", (PICTURE_WIDTH * _SCALE, PICTURE_HEIGHT * _SCALE), _PAPER)
     canvas = ImageDraw.Draw(paper)
 
@@ -176,7 +176,7 @@ def _drawable(text: str) -> _Text | None:
         if all(_has(font, character) for character in kept) and any(map(str.isalnum, kept)):
             visible = [
                 word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)
-            ]  # a word of invisible joiners has no width
+            ]  # a word that has only invisible joiners has no width
             return _Text(" ".join(visible), font)
     return None
 

@@ -27,15 +27,15 @@ WAITING_OF_A_CLIENT = 4
 counts for the client that asked for it first."""
 
 DRAW_SECONDS = 10
-"""The longest time to draw one picture. A picture usually takes less than half a second. It takes longer during a sale,
-because claims have a higher priority."""
+"""The longest time to draw one picture. A picture usually takes less than half a second. During a sale, it takes
+longer, because claims have a higher priority."""
 
 REST_SECONDS = 0.25
 """The pause after each picture. So somebody who asks for very many pictures does not keep a processor busy."""
 
 REST_WHILE_MINTING = 4
-"""While codes are minted, the pause is at least this many times as long as the drawing. Otherwise pictures would slow
-down a sale, because the minting processes have the same low priority."""
+"""While codes are minted (made in advance), the pause is at least this many times as long as the drawing. The minting
+processes have the same low priority as the drawing. So without this pause, pictures would slow down a sale."""
 
 
 class Pictures:

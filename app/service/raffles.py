@@ -72,11 +72,11 @@ class Raffles:
     async def create(
         self, new: RaffleRequest, idempotency_key: str | None = None, *, manager: str | None = None
     ) -> CreatedRaffle:
-        """Create a raffle and start to fill it. A small raffle is open when this returns.
+        """Create a raffle and start to fill it (to add its tickets). A small raffle is filled when this returns.
 
-        The first step adds the id to the raffles that are being filled. So after a crash at any point, either no raffle
-        exists, or `Fills.continue_fills` completes the raffle. If there is an Idempotency-Key, the id is computed from
-        the key. So a retry finds the raffle of the first request.
+        The first step adds the id to the list of raffles that are being filled. So after a crash at any point, either
+        no raffle exists, or `Fills.continue_fills` completes the raffle. If there is an Idempotency-Key, the id is
+        computed from the key. So a retry finds the raffle of the first request.
 
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit, or its times are not in the future.
@@ -94,8 +94,8 @@ class Raffles:
     async def id_for(self, idempotency_key: str | None) -> str:
         """Return the id for a new raffle or draft.
 
-        If an earlier request with this key has created one, return the id of that one. A new id follows from the key,
-        the newest secret and the incarnation of the store.
+        If an earlier request with this key has created a raffle or draft, return its id. A new id follows from the key,
+        the newest secret and the incarnation of the store (how often the store was restored).
 
         Raises:
             StoreUnavailable
@@ -117,7 +117,7 @@ class Raffles:
             raise StoreFull
 
     async def fill(self, raffle_id: str, created_at: str, written: Written = "creation") -> Raffle:
-        """Start to fill a raffle that was created a moment ago; return the raffle. A small raffle is already open then.
+        """Start to fill a raffle that was created a moment ago; return the raffle. A small raffle is then filled.
 
         Raises:
             OutcomeUnknown
@@ -125,7 +125,8 @@ class Raffles:
             ReplicasMissing: too few replicas have confirmed the entry in the list of raffles.
         """
         with after_a_change():
-            # Add the id again: if an earlier request with the same key crashed, a search may have removed the id.
+            # Add the id again. If a worker crashed during an earlier request with the same key, a search may have
+            # removed the id.
             await self._index.begin_filling(raffle_id)
             await self._index.add(raffle_id, created_at, written)
             await asyncio.wait({self._fills.begin(raffle_id)}, timeout=budget.FILL_SECONDS)
@@ -158,7 +159,7 @@ class Raffles:
         return page
 
     async def delete(self, raffle_id: str, manager: str | None = None) -> None:
-        """Delete a raffle with everything that belongs to it, except its tombstone and its log.
+        """Delete a raffle. Only its log stays, and a tombstone with a few facts, such as the time of the deletion.
 
         Raises:
             RaffleNotFound, RaffleDeleted, StoreUnavailable, OutcomeUnknown, ReplicasMissing
@@ -168,13 +169,13 @@ class Raffles:
                 deleted_at = await self._scripts.delete(raffle_id, manager)
         except RaffleDeleted as earlier:
             await self._end_deletion(raffle_id, earlier.kept["deleted_at"])  # the earlier deletion may have crashed
-            # A failover can still lose a deletion that too few replicas have.
+            # If too few replicas have the earlier deletion, a failover can still lose it. So wait for the replicas.
             await self._scripts.confirm_change(raffle_id, "deletion")
             raise
         await self._end_deletion(raffle_id, deleted_at)
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> Raffle:
-        """Resume a raffle that was suspended after a restore; return the raffle.
+        """Let a raffle go on that was suspended because the store was restored; return the raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSuspended
@@ -185,7 +186,8 @@ class Raffles:
             with self._snapshots.changing(raffle_id):
                 await self._scripts.resume(raffle_id, manager)
         except NotSuspended:
-            # A failover can still lose a resumption that too few replicas have.
+            # An earlier call may have resumed the raffle. If too few replicas have this resumption, a failover can
+            # still lose it. So wait for the replicas.
             await self._scripts.confirm_change(raffle_id, "resumption")
             raise
         with after_a_change():
@@ -194,7 +196,7 @@ class Raffles:
     async def _end_deletion(self, raffle_id: str, deleted_at: str) -> None:
         """Keep the line of a deletion in the record file, and move the raffle to the list of deleted raffles.
 
-        Keep the line first, so that it is kept even if the list cannot be changed.
+        Keep the line first, so that the file has the line even if the list cannot be changed.
 
         Raises:
             OutcomeUnknown, ReplicasMissing

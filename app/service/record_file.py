@@ -20,8 +20,8 @@ from app.regular_file import open_regular
 from app.store.draw_reads import DrawReads
 
 _HEAD_BYTES = 1_000_000
-"""The largest size of the first part of a draw record, which ends before the winners. Up to 1 000 prizes with names of
-100 characters take most of this size."""
+"""The largest size of the part of a draw record before the winners. Most of this size is for the prizes: a raffle can
+have 1 000 prizes, with names of 100 characters."""
 
 _NUMBERS_AT_ONCE = 10_000
 
@@ -65,8 +65,8 @@ async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
                     1:-1
                 ]
             yield b"]"
-    # If a deletion has removed the lists between two reads, the record is incomplete. Then raise before the last byte,
-    # so that the record is no JSON.
+    # If a deletion has removed the lists between two reads, the record is incomplete. Then raise the problem before the
+    # last byte is sent, so that nobody can read the incomplete record as JSON.
     await reads.require_undeleted(drawn.raffle_id)
     yield b"}"
 
@@ -82,7 +82,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 class Substituted(msgspec.Struct, frozen=True):
-    """A substitution without its time. So a substitution that is repeated after a restore equals the first one."""
+    """A substitution without its time. So a substitution that is repeated after a restore equals the earlier one."""
 
     place: int
     ticket_number: int
@@ -103,9 +103,11 @@ class _Note(msgspec.Struct, frozen=True):
 class Kept(NamedTuple):
     """What lines say, by raffle id: seeds of draws, roots of seals, substitutions, hand-overs and times of deletions.
 
+    A seed is the hash of everything that the winners depend on. A root is a hash that fixes all tickets of a raffle.
+
     Two seeds of one raffle mean two different draws, and two roots mean two different seals. `public_deletions` has the
-    raffles whose deletion everybody could see. `incarnations` has each incarnation of the store that a draw or a note
-    of a restore names.
+    raffles whose deletion everybody could see. An incarnation says how often the store was restored. `incarnations` has
+    each incarnation that a line names.
     """
 
     seeds: dict[str, set[str]]
@@ -217,7 +219,7 @@ class RecordFile:
 
     def _read_new_lines(self, file: IO[bytes]) -> None:
         """Read the lines that were added since the last call, and keep what they say."""
-        if os.fstat(file.fileno()).st_size < self._read_bytes:  # somebody replaced the file
+        if os.fstat(file.fileno()).st_size < self._read_bytes:  # somebody has replaced the file
             self._kept, self._notes, self._read_bytes = Kept.of(), set(), 0
         file.seek(self._read_bytes)
         while line := file.readline(_HEAD_BYTES):

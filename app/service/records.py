@@ -47,9 +47,10 @@ class Differences(NamedTuple):
     - `other_substitutions`, `other_hand_overs`: the draws agree, but the file has a substitution or a hand-over that
       the store lacks.
     - `returned`: the file says that the raffle or draft was deleted, but the store has it.
-    - `publicly_deleted`: those of `returned` whose deletion everybody could see.
+    - `publicly_deleted`: the raffles in `returned` whose deletion everybody could see.
 
-    The store may lack the whole raffle, for example after a restore. Only the last two lists have deleted raffles.
+    The store may even lack the whole raffle, for example after a restore. Raffles that are deleted in the store are in
+    no list. Raffles that were deleted only according to the file are in the last two lists.
     """
 
     missing: list[str]
@@ -82,7 +83,7 @@ class Differences(NamedTuple):
 
     @property
     def lost(self) -> list[str]:
-        """One line for each thing that a restored store lacks. The line also says what must not be done again."""
+        """How a restored store differs from the file, one line each. The line also says what managers have to do."""
         return [
             f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the store lacks it: {advice}"
             for found, what, advice in (
@@ -119,7 +120,7 @@ class Records:
         self._failure = ""
 
     async def keep(self, raffle_id: str) -> None:
-        """Append the record of a draw to the file. A failure is only logged, because the draw does not need the file.
+        """Append the record of a draw to the file. A failure is only logged, because a draw does not need the file.
 
         After a failure, `keep_all` appends the record later.
         """
@@ -130,7 +131,7 @@ class Records:
         await self._keep(raffle_id, self._append_notes([raffle_id]))
 
     async def keep_hand_over(self, raffle_id: str, hand_over: HandOver) -> None:
-        """Append one hand-over, without a read of all hand-overs. A failure is only logged, as in `keep`."""
+        """Append one hand-over, and do not read the other hand-overs. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_lines([line_of(raffle_id, hand_over)]))
 
     async def keep_deletion(self, raffle_id: str) -> None:
@@ -142,7 +143,7 @@ class Records:
         return self._file.path.exists()
 
     async def keep_restore(self, incarnation: int) -> None:
-        """Append that the store is restored, with its new incarnation.
+        """Append that the store is restored. The incarnation says how often the store was restored.
 
         Raises:
             OSError: the file cannot be written.
@@ -157,8 +158,7 @@ class Records:
             OSError: the file cannot be read.
         """
         kept = await asyncio.to_thread(self._file.kept)
-        # A draw record allows numbers up to 2**53. Ignore larger numbers, because only a stranger can have written
-        # them.
+        # The service writes only numbers below 2**53. Ignore larger numbers, because somebody else has written them.
         return max((each for each in kept.incarnations if each < 2**53), default=0)
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
@@ -200,7 +200,7 @@ class Records:
         """
         kept = await asyncio.to_thread(self._file.kept)
         newest = await self._reads.newest(NEWEST_RAFFLES)
-        # The seeds are read last. So a raffle that is deleted meanwhile has no seed, and does not count.
+        # Read the seeds of the draws last. So a raffle that is deleted meanwhile has no seed, and does not count.
         stored = Kept.of(await self._reads.notes([*(kept.substitutions | kept.hand_overs)]))
         deletions = await self._reads.deletions([*kept.deletions])
         roots = await self._reads.roots([*kept.roots])

@@ -107,12 +107,12 @@ class Reserve:
     def give_back(self, pair: Pair) -> None:
         """Put back an unused pair. Call this only if no ticket can have the code of the pair."""
         self._pairs.append(pair)
-        # In every other case, nobody waits, and more pairs are wanted already.
+        # In every other case, nobody waits, and the processes are already asked for more pairs.
         if self._waiting or len(self._pairs) >= self._size:
             self._serve_waiting()
 
     def tell_size(self) -> None:
-        """Update the metric of the size. An update for each pair would make claims too slow."""
+        """Write the size of the reserve into its metric. To do this for each pair would make claims too slow."""
         RESERVE_SIZE.set(len(self._pairs))
 
     def _add(self, pairs: list[Pair]) -> None:

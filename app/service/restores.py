@@ -1,7 +1,9 @@
-"""Ends the restore of a store: suspends undrawn raffles, hides deleted raffles, and gives the store a new incarnation.
+"""Ends the restore of a store: suspends undrawn raffles, hides deleted raffles, and raises the store's incarnation.
 
-A suspended raffle waits until a manager resumes it. Drafts are suspended too, because a draft may have been published
-after the backup.
+The incarnation says how often the store was restored.
+
+A suspended raffle waits until a manager resumes it. Until then, nobody can claim in it or draw it. Drafts are suspended
+too, because a draft may have been published after the backup.
 """
 
 import asyncio
@@ -33,15 +35,15 @@ class Waiting(NamedTuple):
 async def end(client: Client, records: Records, *, makes_file: bool = True) -> tuple[Waiting, Differences]:
     """Suspend undrawn raffles and drafts, hide what was deleted after the backup, and raise the store's incarnation.
 
-    Return what was suspended, and how the file of records and the backup differ. The new incarnation is also higher
-    than each incarnation in the file. The restore is noted in the file. If there is no file, `makes_file` says whether
-    it is made.
+    Return how many raffles and drafts were suspended, and how the record file and the restored store differ. The new
+    incarnation is also higher than each incarnation in the record file. The file gets a note of the restore. If there
+    is no file, `makes_file` says whether one is made.
 
     During the call, no service may use the store. If the call is interrupted, services cannot start on this store until
     a further call has completed the restore.
 
     Raises:
-        OSError: the file cannot be read or written.
+        OSError: the record file cannot be read or written.
         LayoutTooNew, MoveUnfinished, StoreFull, StoreUnavailable, OutcomeUnknown
     """
     incarnation = await begin_restore(client, await records.newest_incarnation())
@@ -86,7 +88,7 @@ async def _hide(client: Client, raffle_ids: Sequence[str], publicly_deleted: Seq
     """Unlist raffles that were deleted after the backup. So only managers see these raffles in lists.
 
     Only managers see drafts, so drafts are not unlisted. `publicly_deleted` are the raffles and drafts whose deletion
-    everybody could see. They get a mark, so that everybody also sees when they are deleted again.
+    everybody could see. They get a mark, so that everybody can also see their next deletion.
 
     Raises:
         StoreFull, StoreUnavailable, OutcomeUnknown

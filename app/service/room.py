@@ -1,4 +1,4 @@
-"""Watches the disk and the memory of the store, and keeps the last free space for checks and draws.
+"""Watches the disk and the memory of the store, and keeps the last free space for checks of tickets and for draws.
 
 A store whose disk is full stops. A store whose memory is full refuses every write, including the writes of a draw. So
 the service refuses claims and creations before the store is full. Then there is still room for draws.
@@ -43,7 +43,7 @@ class Disk(NamedTuple):
 
     @property
     def floor(self) -> float:
-        """With less free space than this, claims and creations are refused."""
+        """The free space in bytes below which claims and creations are refused."""
         return min(DISK_FULL_BYTES, DISK_FULL_SHARE * self.size)
 
     @property

@@ -1,7 +1,8 @@
 """Finds services on one store that have different receipt secrets.
 
-A service cannot open receipts that were sealed with an unknown secret. So if a retry reaches another service, the
-player may get no ticket.
+A receipt is the code of a ticket in encrypted (sealed) form. A service cannot open receipts that were sealed with a
+secret that it does not know. So if a player repeats a claim, and the retry reaches another service, the player may get
+no ticket.
 """
 
 import logging
@@ -18,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 def secret_warnings(services: Sequence[Service]) -> list[str]:
-    """Return a warning about the first service found that cannot open the receipts of another service, or []."""
+    """Return at most one warning: that a service cannot open the receipts of another service."""
     for sealing in services:
         for opening in services:
             if sealing.fingerprints[0] not in opening.fingerprints:
@@ -31,7 +32,10 @@ def secret_warnings(services: Sequence[Service]) -> list[str]:
 
 
 class SameSecrets:
-    """Whether all services on a store have the secrets of this service. `secrets` has the newest secret first."""
+    """Finds out whether the services on a store can open each other's receipts.
+
+    `secrets` are the secrets of this service, the newest secret first.
+    """
 
     def __init__(self, client: Client, scripts: Scripts, secrets: Sequence[Secret], *, machine: str) -> None:
         self._client = client

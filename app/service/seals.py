@@ -1,8 +1,11 @@
 """Seals raffles that are sold out or closed: computes the tree over all tickets, and writes the root of the tree.
 
+The tree is a Merkle tree. Its root is a hash that fixes all tickets. A seal is this root, and which tickets were
+withdrawn because nobody claimed them.
+
 Nobody has to ask for a seal. The worker that gives out the last ticket begins the seal. Every worker also searches for
 raffles without a seal: raffles that closed at their closing time, and raffles whose worker crashed. So a crash delays a
-seal by only a few seconds. Two attempts compute the same root, because the codes and the pool can no longer change.
+seal by only a few seconds. Two attempts compute the same root, because after the last claim no ticket changes.
 """
 
 import asyncio
@@ -37,10 +40,10 @@ RAFFLES_PER_SEARCH = 1_000
 after these raffles."""
 
 SIGN_OF_LIFE_SECONDS = LEASE_MS / 1000 / 4
-"""The time after which an attempt tells the store that the attempt still runs."""
+"""The time after which an attempt tells the store that it still runs. Without this sign, another worker could begin."""
 
 LOOK_SECONDS = 0.05
-"""The time between two attempts, if another worker makes the seal."""
+"""The time between two attempts, as long as another worker makes the seal."""
 
 STANDING = Sealing("", b"", "", 0)
 """The empty seal that is passed to the script `seal` if the raffle is already sealed. The script then only writes the
@@ -81,8 +84,8 @@ class Seals:
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
         """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; then the sealing continues in the background.
 
-        The wait ends when every replica has the root, and does not include the write to the record file. On a busy
-        disk, this write can take longer than the sealing of a small raffle.
+        The wait ends when every replica has the root. It does not include the write to the record file. On a busy disk,
+        this write can take longer than the sealing of a small raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull
@@ -172,8 +175,9 @@ class Seals:
     async def _compute(self, raffle_id: str, total_tickets: int, attempt: str) -> Sealing | None:
         """Return the content of the seal. Return None if another attempt has begun, or if the service stops.
 
-        The event loop computes the hashes up to level 8, because a thread would hold the GIL for the same time. Other
-        requests run during the calls to the store. A thread computes only the few nodes above level 8.
+        The event loop computes the hashes up to level 8 of the tree. A thread would not help, because it would hold the
+        GIL for the same time. Other requests run during the calls to the store. A thread computes only the nodes above
+        level 8, which are few.
         """
         loop = asyncio.get_running_loop()
         nodes, withdrawn = bytearray(), array("I")

@@ -10,7 +10,7 @@ from app.logs import LastingWarnings
 
 @contextmanager
 def going_on(fault: str, warnings: LastingWarnings, log: logging.Logger) -> Iterator[None]:
-    """Run a search. Log its error instead of raising the error. `fault` says in the log what the service cannot do.
+    """Run a search. If it fails, write `fault` to the log, and raise nothing. `fault` says what the service cannot do.
 
     A problem of the store usually lasts, so the log gets it only once. Every other error is a defect, so the log gets
     it each time.

@@ -62,12 +62,12 @@ class SharedReads(Generic[S]):
         return self.begun(key) or self._begin(key, read)
 
     def begun(self, key: Hashable) -> S | None:
-        """Return the read for a key if it is under way or fresh, or None."""
+        """Return the read for a key if it is under way or fresh. Otherwise return None."""
         shared = self._shared.get(key)
         return shared if shared is not None and shared.is_shared(self._fresh_seconds) else None
 
     def find(self, key: Hashable) -> S | None:
-        """Return the latest read of a key, or None if it is not kept."""
+        """Return the latest read for a key, even if it is not fresh. If no read is kept, return None."""
         return self._shared.get(key)
 
     def drop(self, key: Hashable) -> None:

@@ -1,13 +1,14 @@
 """Snapshots of raffles. When thousands of players poll one raffle, a worker reads the raffle only a few times a second.
 
-A client that asks during a read, or within FRESH_SECONDS after the start of the read, gets the snapshot of this read. A
+A snapshot is the state of a raffle that a read has found, with the claims that this worker has made since then. A
+client that asks during a read, or within FRESH_SECONDS after the start of the read, gets the snapshot of this read. A
 snapshot never contradicts an earlier answer of this worker:
 
 - After a claim, the store says how many tickets remain. This number only falls. So the snapshot shows the smaller of
-  two numbers: this number, and the number that was read.
+  two numbers: the number after the claim, and the number that was read.
 - A creation, a draw and a deletion drop the snapshot, even during its read. The next request starts a new read.
-- A refused request usually drops nothing, so that nobody can cause many new reads. It drops the snapshot only if the
-  refusal tells a status that the snapshot does not show.
+- A refused request usually drops nothing, so that nobody can cause many new reads. Only a refusal that tells another
+  status than the snapshot drops the snapshot.
 
 Reading a raffle takes as long as several claims. So clients take turns to begin reads.
 """
@@ -39,7 +40,7 @@ CAPACITY = 2_000
 """The largest number of raffles whose snapshots are kept."""
 
 READ_AT_ONCE = 32
-"""The largest number of raffles that clients read at the same time. The claims need other connections to the store."""
+"""The largest number of raffles that clients read at the same time. Claims need the other connections to the store."""
 
 ENDED: tuple[Status, ...] = ("closed", "sold_out", "drawn")
 """The statuses of a raffle after its sale, in which nobody can claim."""
@@ -149,7 +150,8 @@ class Snapshots:
         else:
             async with self._turns.reading(client) as turn:
                 shared = self._share(raffle_id)
-                # The turn lasts as long as the read. A client that leaves earlier does not get its next turn earlier.
+                # The turn lasts as long as the read, even if the client leaves earlier. So the client cannot begin many
+                # reads.
                 lasting = turn.pop_all()
                 shared.task.add_done_callback(lambda _: lasting.close())
         await shared.wait()
@@ -185,7 +187,7 @@ class Snapshots:
 
     @contextmanager
     def changing(self, raffle_id: str) -> Iterator[None]:
-        """Call `changed` after the `with` block, or `refused` if a problem says that the block changed nothing."""
+        """After the `with` block, call `changed`, or call `refused` if a problem shows that nothing changed."""
         try:
             yield
         except Problem as problem:
@@ -200,7 +202,7 @@ class Snapshots:
         self.changed(raffle_id)
 
     def changed(self, raffle_id: str) -> None:
-        """Drop the snapshot of a changed raffle, and call the functions for changes. Call this before the answer."""
+        """Drop the snapshot of a changed raffle, and call the functions for changes. Call this before you answer."""
         self._shared.drop(raffle_id)
         for call in self._at_change:
             call(raffle_id)

@@ -47,13 +47,13 @@ class Substitutions:
         return msgspec.structs.replace(substitution, at=at)
 
     async def _next(self, drawn: Drawn, asked: SubstitutionRequest, known: list[Substitution]) -> Substitution:
-        """Return the substitution that follows the known ones, without its time.
+        """Return the substitution that comes after the known substitutions. It has no time yet.
 
         Raises:
             RaffleNotFound, RaffleDeleted, NotAWinner, AlreadySubstituted, NoSubstitutesLeft, ReplicasMissing
         """
         if any(each.ticket_number == asked.ticket_number for each in known):
-            # A failover can still lose a substitution that some replica does not have.
+            # If some replica lacks this earlier substitution, a failover can still lose it. So wait for the replicas.
             await self._scripts.confirm(drawn.raffle_id, "substitution")
             raise AlreadySubstituted
         place = await self._reads.place_of(drawn, asked.ticket_number, known)

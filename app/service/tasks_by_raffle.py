@@ -30,4 +30,4 @@ class TasksByRaffle(Generic[T]):
     def _end(self, raffle_id: str, task: "asyncio.Task[T]") -> None:
         del self._tasks[raffle_id]
         if not task.cancelled():
-            task.exception()  # without this, asyncio logs an exception for which nobody waited
+            task.exception()  # without this, asyncio logs each exception for which nobody waited

@@ -30,7 +30,10 @@ class OtherPlayerRule(Exception):
 
 
 class Claimed(msgspec.Struct, frozen=True, gc=False):
-    """The ticket of a player, the incarnation of the store, and whether the answer is a replay."""
+    """The ticket of a player, a text that changes when another store answers, and whether the answer is a replay.
+
+    A replay repeats the answer to an earlier claim.
+    """
 
     ticket: Ticket
     incarnation: str
@@ -38,7 +41,7 @@ class Claimed(msgspec.Struct, frozen=True, gc=False):
 
 
 def receipt_of(pair: Pair, claim: Claim, secret: Secret) -> str:
-    """Seal the code of a pair; return the receipt, or '' if the claim has no Idempotency-Key."""
+    """Encrypt the code of a pair; return the result, the receipt. If the claim has no Idempotency-Key, return ''."""
     if not claim.idempotency_key:
         return ""
     return seal(
@@ -54,7 +57,7 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) ->
     open this receipt.
 
     Raises:
-        OtherPlayerRule: the player holds no ticket.
+        OtherPlayerRule: the claim has another prefix than the raffle, and the player holds no ticket.
     """
     if answer.outcome == "not_open_yet":
         return NotOpenYet(opens_in_seconds=answer.number, store_incarnation=answer.incarnation)

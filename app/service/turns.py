@@ -1,4 +1,4 @@
-"""Turns: the work for a client is done one piece at a time. Other clients get their turns between two pieces."""
+"""Turns: the work for a client is done in pieces, one piece in each turn. Others get their turns between two pieces."""
 
 import asyncio
 import logging
@@ -19,16 +19,16 @@ T = TypeVar("T")
 
 WAITING_OF_A_SITE = 64
 """One client, or all clients of one IPv6 /48, can have this number of reads that wait for a turn. Any further read is
-refused immediately. Without this limit, hundreds of requests could run out of time, and be answered, in the same
-moment."""
+refused immediately. Without this limit, the time of hundreds of requests could end in the same moment, and all would be
+answered at once."""
 
 
 class Turns:
     """The turns of one kind of work. At most `at_once` turns run at a time, and each client has at most one of them.
 
     A client that wants many turns waits for its own earlier turns first. Each IPv6 /48 also has at most one turn at a
-    time. So before a turn, a client waits for at most one turn of each other client of its /48. It also waits for at
-    most one turn of each other /48 (round robin).
+    time. The turns go round (round robin). So before a turn, a client waits for at most one turn of each other client
+    of its /48, and for at most one turn of each other /48.
     """
 
     def __init__(self, *, at_once: int) -> None:
@@ -65,8 +65,8 @@ class Turns:
     ) -> AsyncIterator[ExitStack]:
         """Wait for a turn in which a client reads about a raffle. The turn ends with the `async with` block.
 
-        The block gets the turn, as the block of `turn` does. `late` is the text of the warning that the turn did not
-        come in time.
+        The block gets the turn, as the block of `turn` does. If the turn does not come in time, the log gets a warning
+        with the text `late`.
 
         Raises:
             StoreUnavailable: the turn did not come in `queue_seconds`, or too many reads of the client or of its IPv6

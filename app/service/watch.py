@@ -1,7 +1,8 @@
 """Watches raffles for visitors. The number of reads does not grow with the number of people who watch a raffle.
 
-A look has two steps. First, a call reads the signs of many raffles that are due. Then the worker reads each raffle
-whose sign has changed. While a raffle does not change, the looks at this raffle become less frequent.
+A look has two steps. First, one call reads the signs of many raffles. A sign is cheap to read, and changes together
+with its raffle. Then the worker reads each raffle whose sign has changed. While a raffle does not change, looks become
+rare.
 """
 
 import asyncio
@@ -23,8 +24,8 @@ POLL_SECONDS = 0.5
 """The time between two looks at a raffle that changes. So watchers get at most one new state in this time."""
 
 QUIET_POLL_SECONDS = 2.0
-"""The longest time between two looks at a raffle that does not change. If this worker changes the raffle itself, this
-worker looks earlier."""
+"""The longest time between two looks at a raffle that does not change. If this worker changes the raffle itself, the
+next look comes earlier."""
 
 RAFFLES_PER_CALL = 50
 """The number of signs that one call reads. Each sign belongs to one raffle."""
@@ -33,15 +34,14 @@ READS_AT_ONCE = 8
 """The largest number of changed raffles that are read at the same time, so that connections are left for claims."""
 
 NOTICES_PER_SECOND = 200
-"""A worker sends at most this number of notices for one raffle per second, on average. A notice tells one watcher how
-many tickets are left now. So claims get enough time. The more watchers there are, the fewer notices each of them
-gets."""
+"""A worker sends on average at most this number of notices per second for one raffle, so that claims get enough time. A
+notice tells one watcher how many tickets are left. The more watchers there are, the fewer notices each of them gets."""
 
 SLOWEST_SECONDS = 5.0
 """The longest time until watchers get a new number of tickets, even if the worker then exceeds NOTICES_PER_SECOND."""
 
 HEARTBEAT_SECONDS = 15.0
-"""The time without a change after which watchers get a heartbeat. It tells them that the stream still works."""
+"""The time without a change after which watchers get a heartbeat: a message which shows that the stream works."""
 
 STREAMS_OF_A_PLAYER = 20
 """The largest number of streams of one player in one worker. Several people can share the address of a player."""
@@ -247,8 +247,8 @@ class Watches:
         try:
             for first in range(0, len(ids), RAFFLES_PER_CALL):
                 chunk = ids[first : first + RAFFLES_PER_CALL]
-                # If this worker changes a raffle during the read, it sets `look_at` to 0. The end of this method keeps
-                # the 0, so the next poll looks again.
+                # If this worker changes a raffle during the read, it sets `look_at` to 0. The `finally` below keeps
+                # this 0, so the next poll looks again.
                 for raffle_id in chunk:
                     watches[raffle_id].look_at = math.inf
                 signs = await self._signs.read(chunk)
@@ -289,7 +289,7 @@ class Watches:
         watch.sign = sign
         is_new = watch.latest.body != watch.published.body
         if self._watches.get(raffle_id) is watch and (self._is_due(watch) if is_new else was_in_doubt):
-            watch.publish(watch.latest)  # if it is not new, a watcher may have another state
+            watch.publish(watch.latest)  # if the state is not new, a watcher may still have another state
 
     def _is_due(self, watch: _Watch) -> bool:
         """Return whether watchers get the latest state now. With many watchers, a new number of tickets has to wait."""
