@@ -147,7 +147,7 @@ async def test_a_wrong_record_is_no_certificate(town: Town, lie: str) -> None:
         "another raffle": ({"raffle_id": f"{'0' * 8}{raffle[8:]}"}, "this record belongs to another raffle"),
         "other winners": ({"winners": [1]}, "winner 1 should be ticket"),
         "another seed": ({"seed": "00" * 32}, "seed should be"),
-        "another root than the card saw": ({}, "your ticket card saw other values before the draw: the root"),
+        "another root than the card saw": ({}, "your ticket card saw other values earlier: the root"),
     }
     wrong, told = lies[lie]
     page = await town.player()
@@ -665,7 +665,7 @@ async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
     await expect(page.locator("#announced")).to_contain_text(record["terms"])
     await expect(page.locator("#announced .note.bad")).to_have_count(0)
     await expect(page.locator(".seal").get_by_role("alert")).to_contain_text("THE SERVICE HAS CHANGED THE TERMS.")
-    verdict = "Not verified: your ticket card saw other values before the draw: the terms."
+    verdict = "Not verified: your ticket card saw other values earlier: the terms."
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text(verdict)
 

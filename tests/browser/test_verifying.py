@@ -2,16 +2,22 @@
 
 import asyncio
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, Route, expect
 
+from app.store import keys
+from tests.browser.accessibility import violations
 from tests.browser.visitors import Town
 from tests.support.sold import sell
 
 VERIFIED = "Verified: these are the correct winners."
+
+BEFORE_THE_DRAW = {"status": "sold_out", "winners_drawn": False}
+"""What the service shows of a raffle before its draw."""
 
 
 async def drawn(town: Town, substituted: int = 0) -> tuple[str, dict[str, Any]]:
@@ -25,6 +31,20 @@ async def drawn(town: Town, substituted: int = 0) -> tuple[str, dict[str, Any]]:
             assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
         record = (await manager.get(f"/raffles/{raffle}/draw/")).json()
     return raffle, record
+
+
+async def holder_of_a_ticket(town: Town, raffle: str) -> Page:
+    """Return a page that shows the raffle to a player, whose browser has ticket 1 with an invented code.
+
+    The service refuses this code with 400 if ticket 1 has won.
+    """
+    page = await town.player(fresh=True, expect=[400])
+    await page.goto(town.url)
+    ticket = {"raffle_id": raffle, "ticket_number": 1, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
+    stored = [f"raffle:{raffle}", json.dumps({"ticket": ticket, "added": True})]
+    await page.evaluate("pair => localStorage.setItem(...pair)", stored)
+    await page.goto(f"/r/{raffle}")
+    return page
 
 
 async def check_file(page: Page, folder: Path, record: dict[str, Any]) -> Locator:
@@ -452,3 +472,73 @@ async def test_a_check_waits_until_the_page_shows_the_substitutions(town: Town) 
     await page.get_by_role("button", name="Verify this draw").click()
     pressed.set()
     await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
+
+
+async def test_a_ticket_card_notices_a_second_draw(town: Town) -> None:
+    # Given a player who has seen the winners of a draw
+    raffle, record = await drawn(town)
+    page = await holder_of_a_ticket(town, raffle)
+    numbers = ", ".join(map(str, record["winners"]))
+    await expect(page.locator(".seal")).to_contain_text(f"First winning numbers: {numbers}")
+    assert await violations(page) == []
+
+    # When an operator removes the draw from the store, and draws again until there are other winners
+    key = keys.raffle(raffle)
+    async with town.api() as manager:
+        while (await manager.get(f"/raffles/{raffle}/draw/")).json()["winners"] == record["winners"]:
+            town.store.redis.hdel(key, "entropy", "seed", "algorithm", "drawn_at")
+            for part in (keys.winners(raffle), keys.substitutes(raffle)):
+                town.store.redis.delete(part)
+            assert (await manager.post(f"/raffles/{raffle}/winners/")).status_code == 201
+        again = (await manager.get(f"/raffles/{raffle}/draw/")).json()
+
+    # Then the card of the player shows both draws
+    await page.reload()
+    warning = page.locator(".seal").get_by_role("alert")
+    await expect(warning).to_contain_text("THE SERVICE HAS CHANGED THE WINNERS OF THE DRAW.")
+    for winners in (record["winners"], again["winners"]):
+        await expect(warning).to_contain_text(", ".join(map(str, winners)))
+
+    # And the second draw is not verified
+    await page.get_by_role("button", name="Verify this draw").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(
+        "Not verified: your ticket card saw other values earlier: the winners of the draw."
+    )
+
+
+async def test_a_ticket_card_notices_a_draw_that_has_disappeared(town: Town) -> None:
+    # Given a player who has seen the winners of a draw
+    raffle, record = await drawn(town)
+    page = await holder_of_a_ticket(town, raffle)
+    await expect(page.locator(".seal")).to_contain_text("First winning numbers: ")
+
+    # When the service shows the raffle without its draw, Then the card warns, and shows the winners that it has seen
+    async with town.api() as api:
+        shown = (await api.get(f"/raffles/{raffle}/")).json() | BEFORE_THE_DRAW
+    body = f"data: {json.dumps(shown)}\n\n"
+    await page.route("**/events/", lambda route: route.fulfill(content_type="text/event-stream", body=body))
+    await page.route(f"**/raffles/{raffle}/", lambda route: route.fulfill(json=shown))
+    await page.reload()
+    warning = page.locator(".seal").get_by_role("alert")
+    await expect(warning).to_contain_text("THE SERVICE HAS CHANGED THE WINNERS OF THE DRAW.")
+    await expect(warning).to_contain_text(", ".join(map(str, record["winners"])))
+    await expect(warning).to_contain_text("the service showed nothing")
+
+
+async def test_a_substitution_is_no_second_draw(town: Town) -> None:
+    # Given a player who has seen the winners of a draw
+    raffle, record = await drawn(town)
+    page = await holder_of_a_ticket(town, raffle)
+    numbers = ", ".join(map(str, record["winners"]))
+    await expect(page.locator(".seal")).to_contain_text(f"First winning numbers: {numbers}")
+
+    # When a substitute replaces the first winner, and another substitute replaces this substitute, Then the card still
+    # shows the numbers that were drawn, and does not warn
+    for number in (record["winners"][0], record["substitutes"][0]):
+        async with town.api() as manager:
+            body = {"ticket_number": number, "reason": "Did not come"}
+            assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
+        await page.reload()
+        await expect(page.locator("#winners .chips")).to_contain_text([re.compile(f"for {number}"), ""])
+        await expect(page.locator(".seal")).to_contain_text(f"First winning numbers: {numbers}")
+        await expect(page.locator(".seal .note.bad")).to_have_count(0)

@@ -22,7 +22,7 @@ more-differences = عدد الاختلافات الأخرى: { $count }.
 page-is-old = منذ تحميل هذه الصفحة حل بدلاء محل فائزين.
 compare-card = المقارنة مع ما تحتفظ به بطاقة تذكرتك
 # $fields is a list of texts card-field.
-other-on-card = رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
+other-on-card = رأت بطاقة تذكرتك سابقًا قيمًا أخرى: { $fields }.
 own-ticket-step = البحث عن تذكرتك في القرعة
 own-ticket-took-part = شاركت تذكرتك { $number } في القرعة.
 own-ticket-took-part-with-code = شاركت تذكرتك { $number } في القرعة برمزك.
@@ -44,7 +44,7 @@ not-verified-other-raffle = فشل التحقق: هذا المحضر يخص سح
 not-verified-other-record = فشل التحقق: المحضر الذي تقدمه هذه الخدمة فيه قيمة مختلفة في: { $fields }.
 not-verified-other-on-page = فشل التحقق: تعرض هذه الصفحة قيمًا غير قيم المحضر في: { $fields }.
 not-verified-page-is-old = فشل التحقق: منذ تحميل هذه الصفحة حل بدلاء محل فائزين. أعد تحميل هذه الصفحة.
-not-verified-other-on-card = فشل التحقق: رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
+not-verified-other-on-card = فشل التحقق: رأت بطاقة تذكرتك سابقًا قيمًا أخرى: { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = فشل التحقق: تحذير: تذكرتك { $number } لم تشارك في القرعة، كأن أحدًا لم يحجزها!
 not-verified-wrong-proof = فشل التحقق: لا يتفق المحضر مع برهان تذكرتك { $number }. إما أن المحضر خطأ، وإما أن البرهان المحفوظ في هذا المتصفح خطأ.

@@ -68,6 +68,7 @@ seal = الختم
 card-keeps = ما تحتفظ به هذه البطاقة
 card-root = بصمة قائمة التذاكر (الجذر): { $root }
 card-round = جولة المنارة العشوائية: { $round }
+card-winners = أولى الأرقام الفائزة: { $numbers }
 root-first-seen = شوهد أول مرة في { $time } بحسب ساعة هذا الجهاز.
 check-soon = تتحقق هذه البطاقة خلال خمس دقائق من أن تذكرتك قد خُتمت.
 check-ticket-now = تحقق من تذكرتي الآن
@@ -83,7 +84,7 @@ proof-of-another-ticket = الإثبات يخص تذكرة أخرى
 sealed-code-differs = رمز التذكرة المختومة يختلف عن رمزك
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
 # be the text seen-nothing.
-seal-changed = { $warning } عرضت الخدمة في { $time } القيمة { $value }، وعرضت في { $other-time } القيمة { $other }. لا يجوز أن يتغير شيء من الختم. احتفظ بهذه البطاقة، والتقط صورة لها، وأخبر المشاركين الآخرين.
+seal-changed = { $warning } عرضت الخدمة في { $time } القيمة { $value }، وعرضت في { $other-time } القيمة { $other }. لا يجوز أن يتغير الختم ولا الفائزون في القرعة. احتفظ بهذه البطاقة، والتقط صورة لها، وأخبر المشاركين الآخرين.
 seal-changed-warning =
     تحذير: غيّرت الخدمة { $field ->
         [total_tickets] عدد التذاكر
@@ -92,6 +93,7 @@ seal-changed-warning =
         [withdrawn_hash] التذاكر المسحوبة من السحب
         [sealed_at] وقت الختم
         [round] الجولة
+        [winners] الفائزين في القرعة
        *[round_at] وقت الجولة
     }!
 # An alarm. $warning is the text wrong-terms-warning.
@@ -114,5 +116,6 @@ card-field =
         [withdrawn_hash] التذاكر المسحوبة من السحب
         [sealed_at] وقت الختم
         [round] الجولة
+        [winners] الفائزون في القرعة
        *[round_at] وقت الجولة
     }

@@ -30,7 +30,7 @@ more-differences =
 page-is-old = Seit diese Seite geladen wurde, haben Ersatzgewinner Gewinner ersetzt.
 compare-card = Mit dem vergleichen, was Ihre Loskarte aufbewahrt
 # $fields is a list of texts card-field.
-other-on-card = Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
+other-on-card = Ihre Loskarte hat früher andere Werte gesehen: { $fields }.
 own-ticket-step = Ihr Los in der Ziehung suchen
 own-ticket-took-part = Ihr Los { $number } hat an der Ziehung teilgenommen.
 own-ticket-took-part-with-code = Ihr Los { $number } hat mit Ihrem Code an der Ziehung teilgenommen.
@@ -52,7 +52,7 @@ not-verified-other-raffle = Prüfung nicht bestanden: Dieses Protokoll gehört z
 not-verified-other-record = Prüfung nicht bestanden: Das Protokoll, das dieser Dienst ausgibt, hat einen anderen Wert in: { $fields }.
 not-verified-other-on-page = Prüfung nicht bestanden: Diese Seite zeigt andere Werte als das Protokoll in: { $fields }.
 not-verified-page-is-old = Prüfung nicht bestanden: Seit diese Seite geladen wurde, haben Ersatzgewinner Gewinner ersetzt. Laden Sie diese Seite neu.
-not-verified-other-on-card = Prüfung nicht bestanden: Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
+not-verified-other-on-card = Prüfung nicht bestanden: Ihre Loskarte hat früher andere Werte gesehen: { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = Prüfung nicht bestanden: IHR LOS { $number } HAT AN DER ZIEHUNG NICHT TEILGENOMMEN, als wäre es nicht vergeben.
 not-verified-wrong-proof = Prüfung nicht bestanden: Das Protokoll passt nicht zum Beweis Ihres Loses { $number }. Entweder ist das Protokoll falsch oder der Beweis in diesem Browser.

@@ -64,6 +64,7 @@ seal = Das Siegel
 card-keeps = Was diese Karte aufbewahrt
 card-root = Fingerabdruck der Liste der Lose (Wurzel): { $root }
 card-round = Runde der Zufallsquelle: { $round }
+card-winners = Erste Gewinnzahlen: { $numbers }
 root-first-seen = Zuerst gesehen am { $time }, nach der Uhr dieses Geräts.
 check-soon = Diese Karte prüft in den nächsten fünf Minuten, ob Ihr Los versiegelt wurde.
 check-ticket-now = Mein Los jetzt prüfen
@@ -79,7 +80,7 @@ proof-of-another-ticket = Der Nachweis gehört zu einem anderen Los
 sealed-code-differs = Das versiegelte Los hat einen anderen Code als Ihr Los
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
 # be the text seen-nothing.
-seal-changed = { $warning } Am { $time } zeigte der Dienst { $value }. Am { $other-time } zeigte der Dienst { $other }. Am Siegel darf sich nichts ändern. Behalten Sie diese Karte, machen Sie ein Foto davon, und sagen Sie es anderen Teilnehmern.
+seal-changed = { $warning } Am { $time } zeigte der Dienst { $value }. Am { $other-time } zeigte der Dienst { $other }. Weder das Siegel noch die gezogenen Gewinner dürfen sich ändern. Behalten Sie diese Karte, machen Sie ein Foto davon, und sagen Sie es anderen Teilnehmern.
 seal-changed-warning =
     DER DIENST HAT { $field ->
         [total_tickets] DIE ANZAHL DER LOSE
@@ -88,6 +89,7 @@ seal-changed-warning =
         [withdrawn_hash] DIE ZURÜCKGEZOGENEN LOSE
         [sealed_at] DIE ZEIT DES SIEGELS
         [round] DIE RUNDE
+        [winners] DIE GEZOGENEN GEWINNER
        *[round_at] DIE ZEIT DER RUNDE
     } GEÄNDERT.
 # An alarm. $warning is the text wrong-terms-warning.
@@ -110,5 +112,6 @@ card-field =
         [withdrawn_hash] die zurückgezogenen Lose
         [sealed_at] die Zeit des Siegels
         [round] die Runde
+        [winners] die gezogenen Gewinner
        *[round_at] die Zeit der Runde
     }

@@ -30,7 +30,7 @@ more-differences =
 page-is-old = Substitutes have replaced winners since this page was loaded.
 compare-card = Compare with what your ticket card keeps
 # $fields is a list of texts card-field.
-other-on-card = Your ticket card saw other values before the draw: { $fields }.
+other-on-card = Your ticket card saw other values earlier: { $fields }.
 own-ticket-step = Look for your ticket in the draw
 own-ticket-took-part = Your ticket { $number } took part in the draw.
 own-ticket-took-part-with-code = Your ticket { $number } took part in the draw with your code.
@@ -52,7 +52,7 @@ not-verified-other-raffle = Not verified: this record belongs to another raffle:
 not-verified-other-record = Not verified: this record and the record of this service differ in: { $fields }.
 not-verified-other-on-page = Not verified: this page shows other values than the record in: { $fields }.
 not-verified-page-is-old = Not verified: substitutes have replaced winners since this page was loaded. Load this page again.
-not-verified-other-on-card = Not verified: your ticket card saw other values before the draw: { $fields }.
+not-verified-other-on-card = Not verified: your ticket card saw other values earlier: { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = Not verified: YOUR TICKET { $number } WAS LEFT OUT OF THE DRAW, as if nobody had taken it.
 not-verified-wrong-proof = Not verified: the record does not fit the proof of your ticket { $number }. Either the record or the proof in this browser is wrong.

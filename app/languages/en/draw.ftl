@@ -64,6 +64,7 @@ seal = The seal
 card-keeps = What this card keeps
 card-root = Fingerprint of the list of tickets (root): { $root }
 card-round = Round of the beacon: { $round }
+card-winners = First winning numbers: { $numbers }
 root-first-seen = First seen on { $time }, by the clock of this device.
 check-soon = This card checks within five minutes whether your ticket was sealed.
 check-ticket-now = Check my ticket now
@@ -79,7 +80,7 @@ proof-of-another-ticket = the proof is about another ticket
 sealed-code-differs = the sealed ticket has another code than yours
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
 # be the text seen-nothing.
-seal-changed = { $warning } On { $time } the service showed { $value }. On { $other-time } the service showed { $other }. Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.
+seal-changed = { $warning } On { $time } the service showed { $value }. On { $other-time } the service showed { $other }. Neither the seal nor the winners of the draw may change. Keep this card, take a picture of it, and tell other players.
 seal-changed-warning =
     THE SERVICE HAS CHANGED { $field ->
         [total_tickets] THE NUMBER OF TICKETS
@@ -88,6 +89,7 @@ seal-changed-warning =
         [withdrawn_hash] THE WITHDRAWN TICKETS
         [sealed_at] THE TIME OF THE SEAL
         [round] THE ROUND
+        [winners] THE WINNERS OF THE DRAW
        *[round_at] THE TIME OF THE ROUND
     }.
 # An alarm. $warning is the text wrong-terms-warning.
@@ -110,5 +112,6 @@ card-field =
         [withdrawn_hash] the withdrawn tickets
         [sealed_at] the time of the seal
         [round] the round
+        [winners] the winners of the draw
        *[round_at] the time of the round
     }

@@ -30,7 +30,7 @@ more-differences =
 page-is-old = Desde que se cargó esta página, unos suplentes han sustituido a ganadores.
 compare-card = Comparar con lo que guarda la tarjeta de su boleto
 # $fields is a list of texts card-field.
-other-on-card = La tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
+other-on-card = La tarjeta de su boleto vio antes otros valores: { $fields }.
 own-ticket-step = Buscar su boleto en la extracción
 own-ticket-took-part = Su boleto { $number } ha participado en la extracción.
 own-ticket-took-part-with-code = Su boleto { $number } ha participado en la extracción con su código.
@@ -52,7 +52,7 @@ not-verified-other-raffle = Comprobación no superada: esta acta es de otro sort
 not-verified-other-record = Comprobación no superada: el acta que da este servicio tiene otro valor en: { $fields }.
 not-verified-other-on-page = Comprobación no superada: esta página muestra valores distintos de los del acta en: { $fields }.
 not-verified-page-is-old = Comprobación no superada: desde que se cargó esta página, unos suplentes han sustituido a ganadores. Vuelva a cargar esta página.
-not-verified-other-on-card = Comprobación no superada: la tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
+not-verified-other-on-card = Comprobación no superada: la tarjeta de su boleto vio antes otros valores: { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = Comprobación no superada: SU BOLETO { $number } NO HA PARTICIPADO EN LA EXTRACCIÓN, como si nadie lo tuviera.
 not-verified-wrong-proof = Comprobación no superada: el acta no concuerda con la prueba de su boleto { $number }. O bien el acta es incorrecta, o bien lo es la prueba de este navegador.

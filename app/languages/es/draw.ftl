@@ -64,6 +64,7 @@ seal = El sello
 card-keeps = Lo que guarda esta tarjeta
 card-root = Huella de la lista de boletos (raíz): { $root }
 card-round = Ronda de la baliza: { $round }
+card-winners = Primeros números ganadores: { $numbers }
 root-first-seen = Vista por primera vez el { $time }, según el reloj de este dispositivo.
 check-soon = Esta tarjeta comprueba en los próximos cinco minutos si su boleto se selló.
 check-ticket-now = Comprobar mi boleto ahora
@@ -79,7 +80,7 @@ proof-of-another-ticket = la prueba es de otro boleto
 sealed-code-differs = el boleto sellado tiene otro código que el suyo
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
 # be the text seen-nothing.
-seal-changed = { $warning } El { $time } el servicio mostraba { $value }. El { $other-time } el servicio mostraba { $other }. Nada del sello puede cambiar. Guarde esta tarjeta, hágale una foto y avise a otros participantes.
+seal-changed = { $warning } El { $time } el servicio mostraba { $value }. El { $other-time } el servicio mostraba { $other }. Ni el sello ni los ganadores extraídos pueden cambiar. Guarde esta tarjeta, hágale una foto y avise a otros participantes.
 seal-changed-warning =
     EL SERVICIO HA CAMBIADO { $field ->
         [total_tickets] EL NÚMERO DE BOLETOS
@@ -88,6 +89,7 @@ seal-changed-warning =
         [withdrawn_hash] LOS BOLETOS RETIRADOS
         [sealed_at] LA HORA DEL SELLO
         [round] LA RONDA
+        [winners] LOS GANADORES EXTRAÍDOS
        *[round_at] LA HORA DE LA RONDA
     }.
 # An alarm. $warning is the text wrong-terms-warning.
@@ -110,5 +112,6 @@ card-field =
         [withdrawn_hash] los boletos retirados
         [sealed_at] la hora del sello
         [round] la ronda
+        [winners] los ganadores extraídos
        *[round_at] la hora de la ronda
     }

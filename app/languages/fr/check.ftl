@@ -30,7 +30,7 @@ more-differences =
 page-is-old = Depuis le chargement de cette page, des suppléants ont remplacé des gagnants.
 compare-card = Comparer avec ce que conserve la carte de votre ticket
 # $fields is a list of texts card-field.
-other-on-card = Avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
+other-on-card = Auparavant, la carte de votre ticket a vu d’autres valeurs : { $fields }.
 own-ticket-step = Chercher votre ticket dans le tirage
 own-ticket-took-part = Votre ticket { $number } a participé au tirage.
 own-ticket-took-part-with-code = Votre ticket { $number } a participé au tirage avec votre code.
@@ -52,7 +52,7 @@ not-verified-other-raffle = Échec de la vérification : ce procès-verbal est
 not-verified-other-record = Échec de la vérification : le procès-verbal que donne ce service a une autre valeur dans : { $fields }.
 not-verified-other-on-page = Échec de la vérification : cette page montre d’autres valeurs que le procès-verbal dans : { $fields }.
 not-verified-page-is-old = Échec de la vérification : depuis le chargement de cette page, des suppléants ont remplacé des gagnants. Rechargez cette page.
-not-verified-other-on-card = Échec de la vérification : avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
+not-verified-other-on-card = Échec de la vérification : auparavant, la carte de votre ticket a vu d’autres valeurs : { $fields }.
 # An alarm, in capital letters where a language has them.
 not-verified-ticket-left-out = Échec de la vérification : VOTRE TICKET { $number } N’A PAS PARTICIPÉ AU TIRAGE, comme si personne ne l’avait pris.
 not-verified-wrong-proof = Échec de la vérification : le procès-verbal ne correspond pas à la preuve de votre ticket { $number }. Le procès-verbal est faux, ou la preuve dans ce navigateur est fausse.

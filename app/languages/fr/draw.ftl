@@ -65,6 +65,7 @@ seal = Le scellé
 card-keeps = Ce que cette carte conserve
 card-root = Empreinte de la liste des tickets (racine) : { $root }
 card-round = Tour de la balise aléatoire : { $round }
+card-winners = Premiers numéros gagnants : { $numbers }
 root-first-seen = Vue pour la première fois le { $time }, selon l’horloge de cet appareil.
 check-soon = Dans les cinq minutes, cette carte vérifie si votre ticket a été scellé.
 check-ticket-now = Vérifier mon ticket maintenant
@@ -80,7 +81,7 @@ proof-of-another-ticket = la preuve concerne un autre ticket
 sealed-code-differs = le ticket scellé n’a pas le même code que le vôtre
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
 # be the text seen-nothing.
-seal-changed = { $warning } Le { $time }, le service affichait { $value }. Le { $other-time }, le service affichait { $other }. Rien du scellé ne doit changer. Conservez cette carte, prenez-la en photo et prévenez d’autres participants.
+seal-changed = { $warning } Le { $time }, le service affichait { $value }. Le { $other-time }, le service affichait { $other }. Ni le scellé ni les gagnants tirés ne doivent changer. Conservez cette carte, prenez-la en photo et prévenez d’autres participants.
 seal-changed-warning =
     LE SERVICE A MODIFIÉ { $field ->
         [total_tickets] LE NOMBRE DE TICKETS
@@ -89,6 +90,7 @@ seal-changed-warning =
         [withdrawn_hash] LES TICKETS RETIRÉS
         [sealed_at] L’HEURE DU SCELLÉ
         [round] LE TOUR
+        [winners] LES GAGNANTS TIRÉS
        *[round_at] L’HEURE DU TOUR
     }.
 # An alarm. $warning is the text wrong-terms-warning.
@@ -111,5 +113,6 @@ card-field =
         [withdrawn_hash] les tickets retirés
         [sealed_at] l’heure du scellé
         [round] le tour
+        [winners] les gagnants tirés
        *[round_at] l’heure du tour
     }

@@ -129,7 +129,9 @@ async function showDraw({ isNews }) {
   shownDraw.complete = substitutions;
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
-  if (ticket) await showResult(ticket, winners, await substitutions, addNews);
+  if (!ticket) return;
+  if (winners.numbers.length > 0) ownTicket.keepWinners(winners.drawn(await substitutions));
+  await showResult(ticket, winners, await substitutions, addNews);
 }
 
 /** Show the prizes for which too few tickets were claimed. */

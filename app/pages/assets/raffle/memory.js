@@ -17,8 +17,8 @@ lost, seen, told, proof, accepted}.
   incarnation. With `from: "file"`, only a ticket file says that the ticket is lost. Two kinds are not lost. The ticket
   with `from: "added"` was an added ticket until this browser claimed another ticket. The ticket with `from: "claimed"`
   came from the same incarnation as the ticket after it.
-- `seen`: for each fact of the seal, the first value that the service showed, and a different later value if there was
-  one: see seal-memory.js.
+- `seen`: for each fact of the seal, and for the first winning numbers, the first value that the service showed, and a
+  different later value if there was one: see seal-memory.js.
 - `told`: the facts in a ticket file. This browser did not see them, and anybody can write such a file.
 - `proof`: the proof that the seal contains the ticket.
 - `accepted`: the time at which the visitor first accepted the terms of participation.
@@ -131,7 +131,7 @@ export function rememberTicket(id, ticket, incarnation) {
   return remember(id, { ...answered, ...oldProof, ticket, incarnation, lost: [...lost, ...more] });
 }
 
-/** Remember which facts of the seal the service has shown. */
+/** Remember which facts of the seal and of the draw the service has shown. */
 export const rememberSeen = (id, seen) => remember(id, { seen });
 
 /**

@@ -23,6 +23,7 @@ import {
 import { acceptanceBox, acceptFirst, participationTerms } from "./participation.js";
 import { mayBeLost } from "./restored.js";
 import { SealCard } from "./seal-card.js";
+import { keepWinners } from "./seal-memory.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
 
@@ -100,6 +101,13 @@ export class OwnTicket {
     const lostAnswer = this.#ticket ? lostCodeKeptHere() : MAY_BE_ELSEWHERE.includes(content) ? lostCode() : "";
     this.#lost.replaceChildren(lostAnswer);
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
+  }
+
+  /** Keep the winning numbers that were drawn. Show a warning if this browser saw other numbers before. */
+  keepWinners(numbers) {
+    if (this.#ticket === null) return;
+    keepWinners(this.#id, numbers);
+    this.#sealCard.show(this.#raffle, this.#ticket);
   }
 
   /** Show what the ticket won. If the visitor has removed the ticket, show nothing. */

@@ -1,5 +1,5 @@
-/* The part of the ticket card about the seal. It checks that the seal contains the ticket, and that the seal never
-changes. */
+/* The part of the ticket card about the seal. It checks that the seal contains the ticket. It warns if the seal or the
+first winning numbers ever change. */
 
 import { rafflePath, Refusal, requestJson, untilAnswered } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
@@ -154,19 +154,20 @@ const notInSealNote = (mistake, isAdded) =>
     ? note("wait", ...parts("added-ticket-not-in-seal", { mistake }))
     : note("bad", ...parts("ticket-not-in-seal", { mistake }));
 
-const keptText = ({ root, round }) =>
+const keptText = ({ root, round, winners }) =>
   !root ? [] : [
     element("h3", {}, t("card-keeps")),
     element("p", {}, ...parts("card-root", { root: code(root.value) })),
     ...(round ? [element("p", {}, ...parts("card-round", { round: code(String(round.value)) }))] : []),
     element("p", { class: "soft" }, t("root-first-seen", { time: at(root.at) })),
+    ...(winners ? [element("p", {}, ...parts("card-winners", { numbers: code(winners.value) }))] : []),
   ];
 
-const contradictionNote = ({ field, value, at: first, other }) =>
+const contradictionNote = ({ name, value, at: first, other }) =>
   note(
     "bad",
     ...parts("seal-changed", {
-      warning: element("strong", {}, t("seal-changed-warning", { field })),
+      warning: element("strong", {}, t("seal-changed-warning", { field: name })),
       time: at(first),
       value: code(String(value)),
       "other-time": at(other.at),

@@ -1,46 +1,67 @@
-/* Remembers what the service showed of the seal, so that the holder of a ticket notices a later change.
+/* Remembers what the service showed of the seal and of the draw, so that the holder of a ticket notices a later change.
 
 The root counts only together with the number of tickets: with a different number, the same root could prove another
 ticket. So this module also keeps the number of tickets that the page shows first.
 
 The kept value of `terms` is the hash of what the service showed, computed in this browser: see shown-terms.js.
 
-A fact of the seal must not change after the service has shown it. So this module keeps the first value of each field.
-If the service shows a different value, this module also keeps the first different value. With each value, it keeps the
+The first winning numbers are kept, too, because they show a second draw. A restored store could draw the raffle again,
+with the same seal and other entropy.
+
+None of these facts may change after the service has shown it. So this module keeps the first value of each field. If
+the service shows a different value, this module also keeps the first different value. With each value, it keeps the
 time at which this browser saw the value. This time comes from the clock of this device, because an operator who cheats
 could also send a wrong time. */
 
 import { recall, rememberSeen } from "./memory.js";
 
-/** The fields of a raffle that are kept. */
-const KEPT = ["total_tickets", "terms", "root", "withdrawn_hash", "sealed_at", "round", "round_at"];
+/** The fields of a raffle that are kept as the service shows them. */
+const KEPT_FIELDS = ["total_tickets", "root", "withdrawn_hash", "sealed_at", "round", "round_at"];
 
-/** Return the fields in which a raffle or a record differs from what this browser saw. */
-export const differencesFrom = (seen, facts) =>
-  KEPT.filter((field) => seen[field] && facts[field] !== seen[field].value);
+const KEPT = [...KEPT_FIELDS, "terms", "winners"];
 
-/** Return the fields in which a ticket file differs from what this browser saw. */
+/** This many winning numbers are kept. */
+const KEPT_WINNERS = 10;
+
+const firstOf = (winners) => winners.slice(0, KEPT_WINNERS).join(", ");
+
+/** Return the facts in which a correct record differs from what this browser saw. */
+export function differencesFrom(seen, record) {
+  const facts = { ...record, winners: firstOf(record.winners) };
+  return KEPT.filter((name) => seen[name] && facts[name] !== seen[name].value);
+}
+
+/** Return the facts in which a ticket file differs from what this browser saw. */
 export const differencesInFile = ({ seen, told }) =>
-  KEPT.filter((field) => told[field] && seen[field] && told[field].value !== seen[field].value);
+  KEPT.filter((name) => told[name] && seen[name] && told[name].value !== seen[name].value);
 
 /**
- * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}. `terms` is
+ * Keep the facts that a raffle shows, and return all facts that are kept: {root: {value, at, other}, ...}. `terms` is
  * the result of `termsShown`, or undefined if it is not computed yet.
  *
  * `at` is a time in milliseconds. If the service later showed a different value, `other` is {value, at} of that value.
  */
 export function keepSeal(id, raffle, terms) {
+  if (raffle.status === "damaged") return recall(id).seen; // The service cannot read the fields, so they are missing.
+  const facts = Object.fromEntries(KEPT_FIELDS.map((name) => [name, raffle[name] ?? null]));
+  if (terms !== undefined) facts.terms = terms;
+  if (raffle.status !== "drawn") facts.winners = null;
+  return keep(id, facts);
+}
+
+/** Keep the first winning numbers. `winners` are the numbers that were drawn, even if substitutes replaced them. */
+export const keepWinners = (id, winners) => keep(id, { winners: firstOf(winners) });
+
+/** Keep what the service shows now: {name: value}. A value is null if the service does not show the fact. */
+function keep(id, facts) {
   const { seen } = recall(id);
-  if (raffle.status === "damaged") return seen; // The fields are missing, because the service cannot read them.
   const at = Date.now();
   const changed = {};
-  for (const field of KEPT) {
-    const value = field === "terms" ? terms : raffle[field] ?? null;
-    const before = seen[field];
-    if (value === undefined) continue;
-    if (before === undefined && value !== null) changed[field] = { value, at };
+  for (const [name, value] of Object.entries(facts)) {
+    const before = seen[name];
+    if (before === undefined && value !== null) changed[name] = { value, at };
     else if (before !== undefined && before.value !== value && !before.other) {
-      changed[field] = { ...before, other: { value, at } };
+      changed[name] = { ...before, other: { value, at } };
     }
   }
   if (Object.keys(changed).length === 0) return seen;
@@ -49,26 +70,26 @@ export function keepSeal(id, raffle, terms) {
   return kept;
 }
 
-/** The kept fields that the service also keeps of a deleted raffle. A damaged raffle may lack some of them. */
+/** The kept facts that the service also keeps of a deleted raffle. A damaged raffle may lack some of them. */
 const KEPT_AFTER_DELETION = ["total_tickets", "terms", "root", "withdrawn_hash", "round"];
 
 /**
- * Compare what is kept with what the service keeps of a deleted raffle, and return all fields that are kept. A missing
- * field is no contradiction.
+ * Compare what is kept with what the service keeps of a deleted raffle, and return all facts that are kept. A missing
+ * fact is no contradiction.
  */
 export function keepTombstone(id, kept) {
   const { seen } = recall(id);
   const at = Date.now();
-  const changed = KEPT_AFTER_DELETION.filter((field) =>
-    seen[field] && !seen[field].other && (kept[field] ?? seen[field].value) !== seen[field].value
+  const changed = KEPT_AFTER_DELETION.filter((name) =>
+    seen[name] && !seen[name].other && (kept[name] ?? seen[name].value) !== seen[name].value
   );
   if (changed.length === 0) return seen;
-  const entries = changed.map((field) => [field, { ...seen[field], other: { value: kept[field], at } }]);
+  const entries = changed.map((name) => [name, { ...seen[name], other: { value: kept[name], at } }]);
   const all = { ...seen, ...Object.fromEntries(entries) };
   rememberSeen(id, all);
   return all;
 }
 
-/** Return the contradictions in what is kept: [{field, value, at, other: {value, at}}]. */
+/** Return the contradictions in what is kept: [{name, value, at, other: {value, at}}]. */
 export const contradictionsIn = (seen) =>
-  KEPT.filter((field) => seen[field]?.other).map((field) => ({ field, ...seen[field] }));
+  KEPT.filter((name) => seen[name]?.other).map((name) => ({ name, ...seen[name] }));

@@ -84,6 +84,14 @@ export class Winners {
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
   }
 
+  /** Return the loaded winners as they were drawn. `substitutions` are all substitutions of the raffle, in order. */
+  drawn(substitutions) {
+    const first = new Map(); // place -> the first substitution at this place
+    for (const entry of substitutions) if (!first.has(entry.place)) first.set(entry.place, entry);
+    // The winners may have been loaded later than the substitutions. Then `replaced` knows the last substitution.
+    return this.numbers.map((number, place) => first.get(place)?.ticket_number ?? this.replaced.get(number) ?? number);
+  }
+
   /** Return the prize of a number, or null if the number has not won. If the number is not loaded, ask the service. */
   async prizeOf(number) {
     const place = this.numbers.indexOf(number);
