@@ -1,7 +1,8 @@
 """How the facts in a draw record are checked. The file draw.py checks the numbers that were drawn.
 
-A record of `raffle-draw/2` has the announcement, the time of the seal, and the round of the beacon that decided. It
-also says which substitutes got the prizes of winners who did not come. These facts must not contradict each other.
+A record of `raffle-draw/2` has what was announced, the seal (what was fixed about the tickets after the last claim),
+and the round (the number of the beacon's signature) that decided the draw. The record also says which substitutes got
+the prizes of winners who did not come. These facts must not contradict each other.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -31,8 +32,8 @@ QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e97
 QUICKNET_GENESIS_MS = 1_692_803_367_000
 QUICKNET_PERIOD_MS = 3_000
 SEAL_TO_ROUND_MS = 60_000
-"""The shortest time from the seal to the round that decides the draw. So the signature of this round is unknown when
-the raffle is sealed."""
+"""The shortest time from the seal to the round that decides the draw. Because of this time, nobody knows the signature
+of the round when the raffle is sealed."""
 
 MOST_TICKETS = 10_000_000
 MOST_PRIZES = 1_000
@@ -47,7 +48,11 @@ _RAFFLE_ID = re.compile("[!-~]{1,100}")
 
 
 class Tickets(NamedTuple):
-    """The tickets of a draw: how many there are, and the numbers either of the withdrawn or of the claimed tickets."""
+    """The tickets of a draw. `total` is the number of all tickets.
+
+    If `claimed` is None, `withdrawn` lists the tickets that nobody claimed. Otherwise `claimed` lists the claimed
+    tickets, and `withdrawn` is empty.
+    """
 
     total: int
     withdrawn: Sequence[int]
@@ -62,7 +67,9 @@ class Tickets(NamedTuple):
 def check_first(record: Mapping[str, Any]) -> None:
     """Check that a record of `raffle-draw/1` has no member that only `raffle-draw/2` has.
 
-    Otherwise somebody could change the algorithm of a record, choose the entropy, and leave the seal in the record.
+    A draw by `raffle-draw/1` has no seal. Without this check, somebody could take a record of `raffle-draw/2`, change
+    its algorithm to `raffle-draw/1`, and choose the entropy. The record would still show its seal, but nothing would
+    compare the entropy with the seal.
 
     Raises:
         ValueError: the record has such a member.
@@ -75,7 +82,7 @@ def check_first(record: Mapping[str, Any]) -> None:
 
 
 def check_facts(record: Mapping[str, Any]) -> Tickets:
-    """Check the announcement, the seal and the randomness against each other; return the tickets of the draw.
+    """Check that the announcement, the seal and the entropy fit together; return the tickets of the draw.
 
     Raises:
         ValueError: a member is malformed, or contradicts another member.
@@ -114,13 +121,13 @@ def _check_announced(record: Mapping[str, Any]) -> None:
         text(prize, "name", 100)
         whole(prize, "amount", 1, total)
     if sum(prize["amount"] for prize in prizes) + optional(record, "reserves", 0, MOST_RESERVES) > total:
-        raise ValueError("prizes and reserves are more than the tickets")
+        raise ValueError("prizes and reserves together are more than the tickets")
     optional(record, "substitute_after_hours", 1, MOST_HOURS)
     source, beacon = record.get("entropy_source"), record.get("beacon")
     if source is not None:
         text(record, "entropy_source", 300)
     if beacon is not None and (beacon != "quicknet" or source is not None):
-        raise ValueError('beacon must be "quicknet", and there is no entropy_source then')
+        raise ValueError('beacon must be "quicknet", and a record with a beacon cannot have an entropy_source')
     times = [
         (name, time(record, name)) for name in ("opens_at", "closes_at", "draw_at") if record.get(name) is not None
     ]
@@ -131,7 +138,7 @@ def _check_announced(record: Mapping[str, Any]) -> None:
 
 
 def _check_ended(record: Mapping[str, Any]) -> None:
-    """Check that an early end comes after `opens_at`, and before `closes_at`."""
+    """If a manager ended the raffle early, check that this end comes after `opens_at` and before `closes_at`."""
     if record.get("ended_at") is None:
         return
     ended = time(record, "ended_at")
@@ -145,7 +152,7 @@ def _check_withdrawn(record: Mapping[str, Any]) -> Tickets:
     total: int = record["total_tickets"]
     given = [name for name in ("withdrawn", "claimed") if record.get(name) is not None]
     if given == ["withdrawn", "claimed"]:
-        raise ValueError("the record has both withdrawn and claimed, but only the shorter list may be there")
+        raise ValueError("the record has both withdrawn and claimed, but may have only the shorter one of these lists")
     name = given[0] if given else "withdrawn"
     numbers = listed(record, name)
     if not all(type(number) is int for number in numbers) or not all(
@@ -153,11 +160,14 @@ def _check_withdrawn(record: Mapping[str, Any]) -> Tickets:
     ):
         raise ValueError(f"{name} must be ticket numbers in ascending order, but the record says {briefly(numbers)}")
     if 2 * len(numbers) > total - (name == "claimed"):
-        raise ValueError(f"the record has {name}, but the list of the other tickets is shorter")
+        raise ValueError(
+            "the record must list the withdrawn tickets if they are at most half of all tickets, and else the claimed "
+            "tickets"
+        )
     hashed = withdrawn_hash(numbers if name == "withdrawn" else others(total, numbers))
     expect(record, "withdrawn_hash", hashed, "the hash of the withdrawn tickets")
     tickets = Tickets(total, numbers, None) if name == "withdrawn" else Tickets(total, [], numbers)
-    # The records of the service lack this member. Somebody may have added it, so check its value.
+    # The service writes no `withdrawn_tickets` into a record. If somebody has added this member, check its value.
     if record.get("withdrawn_tickets") is not None:
         count = total - tickets.drawn_from
         expect(record, "withdrawn_tickets", count, "the number of the withdrawn tickets")
@@ -175,14 +185,18 @@ def _check_chosen(record: Mapping[str, Any]) -> None:
 
 
 def _check_beacon(record: Mapping[str, Any], sealed: int, drawn: int) -> None:
-    """Check everything about the beacon except the signature. Only a library can check the signature."""
+    """Check all members about the beacon except the signature. A check of the signature needs a library."""
     expect(record, "chain_hash", QUICKNET_HASH, "the hash of the chain quicknet")
     draw_at = None if record.get("draw_at") is None else time(record, "draw_at")
-    announced = None if draw_at is None else round_at(draw_at)
-    expect(record, "announced_round", announced, "the first one at or after draw_at")
     earliest = sealed + SEAL_TO_ROUND_MS
-    decided = round_at(earliest if draw_at is None else max(draw_at, earliest))
-    expect(record, "round", decided, "the first one at or after draw_at that comes a minute or more after sealed_at")
+    if draw_at is None:
+        expect(record, "announced_round", None, "because the record has no draw_at")
+        decided, why = round_at(earliest), "the first round that comes at least a minute after sealed_at"
+    else:
+        why = "the first round that comes at draw_at or later"
+        expect(record, "announced_round", round_at(draw_at), why)
+        decided, why = round_at(max(draw_at, earliest)), f"{why}, and at least a minute after sealed_at"
+    expect(record, "round", decided, why)
     expect(record, "round_at", shown(time_of(decided)), "the time of the round")
     signature = text(record, "signature", 96, _SIGNATURE)
     expect(record, "entropy", sha256(bytes.fromhex(signature)).hexdigest(), "the hash of the signature")
@@ -201,7 +215,9 @@ def time_of(round_number: int) -> int:
 
 
 def check_spelling(source: object, entropy: str) -> None:
-    """Check that the entropy has only one spelling. With several spellings, a manager could choose between draws.
+    """Check that the entropy has no other spelling that looks the same.
+
+    Each spelling gives other winners. So with several such spellings, a manager could choose between several draws.
 
     Raises:
         ValueError: the service does not accept such entropy.
@@ -243,12 +259,14 @@ def check_substitutions(record: Mapping[str, Any], winners: Sequence[int], subst
         except ValueError as error:
             raise ValueError(f"substitution {number}: {error}") from error
         if at < earliest:
-            raise ValueError(f"substitution {number} came before {shown(earliest)}, until when the winner had time")
+            raise ValueError(
+                f"substitution {number} came too early: until {shown(earliest)}, the winner still had time to come"
+            )
         holders[place] = turn
 
 
 def fate_of(ticket: ProvenTicket, record: Mapping[str, Any]) -> str:
-    """Return the result of a ticket, such as "won 'Bicycle'". The record must have been checked before.
+    """Return the result of a ticket, such as "won 'Bicycle'". Call this only for a record that was checked.
 
     Raises:
         ValueError: the tree and the record disagree about whether the ticket was claimed.

@@ -214,7 +214,9 @@ def check_proof(proof: object, root: str, size: int) -> ProvenTicket:
     if not holds(leaf(number, phc), number - 1, size, hashes, bytes.fromhex(root)):
         raise ValueError(f"ticket {number} with this phc is not in the tree: the path does not lead to the root")
     if phc and not binds(phc):
-        raise ValueError(f"ticket {number} has a phc that binds no code that a browser can check: {RULE}")
+        raise ValueError(
+            f"the phc of ticket {number} does not bind the ticket to one code that a browser can check: {RULE}"
+        )
     return ProvenTicket(number, claimed=phc != "")
 
 

@@ -208,29 +208,40 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "other tickets withdrawn": (RECORD | {"withdrawn": [2, 3, 11, 17, 19]}, "withdrawn_hash should be "),
     "nothing withdrawn": (RECORD | {"withdrawn": None}, "withdrawn_hash should be "),
     "withdrawn and claimed": (RECORD | {"claimed": [1]}, "the record has both withdrawn and claimed"),
-    "the longer list": (again(withdrawn=[*range(1, 12)]), "the record has withdrawn, but the list of the other"),
+    "the longer list": (again(withdrawn=[*range(1, 12)]), "the record must list the withdrawn tickets if they are at"),
     "the claimed tickets, where both lists are equally long": (
         again(withdrawn=None, claimed=[*range(1, 11)]),
-        "the record has claimed, but the list of the other",
+        "the record must list the withdrawn tickets if they are at",
     ),
     "withdrawn tickets without a time": (again(closes_at=None), "tickets were withdrawn, but the record has no closes"),
     "entropy changed": (RECORD | {"entropy": "0" * 64}, 'entropy should be "fe290beca'),
     "signature changed": (RECORD | {"signature": "b" + "0" * 95}, "entropy should be "),
-    "round changed": (RECORD | {"round": 1001}, "round should be 1000, the first one at or after draw_at"),
-    "a round as a fraction": (RECORD | {"round": 1000.0}, "round should be 1000, the first one at or after draw_at"),
+    "round changed": (RECORD | {"round": 1001}, "round should be 1000, the first round that comes at draw_at or later"),
+    "a round as a fraction": (RECORD | {"round": 1000.0}, "round should be 1000, the first round that comes"),
     "a claimed ticket twice": (
         again(withdrawn=None, claimed=[7, 7]),
         "claimed must be ticket numbers in ascending order",
     ),
     "round and its time changed": (
         RECORD | {"round": 1001, "round_at": "2023-08-23T15:59:27.000Z"},
-        "round should be 1000, the first one at or after draw_at",
+        "round should be 1000, the first round that comes at draw_at or later, and at least a minute after sealed_at",
     ),
     "the time of the round changed": (RECORD | {"round_at": "2023-08-23T15:59:21.000Z"}, 'round_at should be "2023-'),
-    "announced round changed": (RECORD | {"announced_round": 999}, "announced_round should be 1000, the first one"),
-    "announced round left out": (RECORD | {"announced_round": None}, "announced_round should be 1000, the first one"),
+    "announced round changed": (
+        RECORD | {"announced_round": 999},
+        "announced_round should be 1000, the first round that comes at draw_at or later, but the record says 999",
+    ),
+    "announced round left out": (RECORD | {"announced_round": None}, "announced_round should be 1000, the first round"),
+    "an announced round without a time": (
+        again(draw_at=None),
+        "announced_round should be null, because the record has no draw_at, but the record says 1000",
+    ),
+    "round changed, without an announced time": (
+        again(draw_at=None, announced_round=None),
+        "round should be 1, the first round that comes at least a minute after sealed_at, but the record says 1000",
+    ),
     "another chain": (RECORD | {"chain_hash": "0" * 64}, 'chain_hash should be "52db9'),
-    "seal time moved": (RECORD | {"sealed_at": "2023-08-23T15:58:30.000Z"}, "round should be 1002, the first one"),
+    "seal time moved": (RECORD | {"sealed_at": "2023-08-23T15:58:30.000Z"}, "round should be 1002, the first round"),
     "seal before the end": (RECORD | {"sealed_at": "2023-08-23T14:59:59.999Z"}, "sealed_at is before closes_at"),
     "seal before the early end": (
         again(closes_at="2023-08-23T15:50:00.000Z", ended_at="2023-08-23T15:40:00.000Z"),
@@ -288,7 +299,7 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "a substitution for another prize": (substituted(1, prize="Bicycle"), 'substitution 2: prize should be "Book"'),
     "a substitution too early": (
         substituted(0, at="2023-08-25T16:00:00.499Z"),
-        "substitution 1 came before 2023-08-25T16:00:00.500Z, until when the winner had time",
+        "substitution 1 came too early: until 2023-08-25T16:00:00.500Z, the winner still had time to come",
     ),
     "a substitution without a reason": (substituted(2, reason=""), "substitution 3: reason must be text"),
     "more substitutions than substitutes": (
@@ -316,7 +327,10 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "a raffle id of two lines": (RECORD | {"raffle_id": "5b1f\n20"}, "raffle_id must have the form"),
     "a root in upper case": (RECORD | {"root": RECORD["root"].upper()}, "root must have the form"),
     "an unknown beacon": (RECORD | {"beacon": "mine"}, 'beacon must be "quicknet"'),
-    "a beacon and a source": (RECORD | {"entropy_source": "lotto"}, 'beacon must be "quicknet", and there is no'),
+    "a beacon and a source": (
+        RECORD | {"entropy_source": "lotto"},
+        'beacon must be "quicknet", and a record with a beacon cannot have an entropy_source',
+    ),
     "a round without a beacon": (RECORD | {"beacon": None}, "terms should be "),
     "a signature without a beacon": (
         again(**WITHOUT_BEACON | {"signature": RECORD["signature"]}),
@@ -330,7 +344,7 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
         again(**WITHOUT_BEACON | {"entropy_source": "lotto", "entropy": "ABC"}),
         'the entropy must have letters in lower case only, but the record says "ABC"',
     ),
-    "more prizes than tickets": (again(reserves=15), "prizes and reserves are more than the tickets"),
+    "more prizes than tickets": (again(reserves=15), "prizes and reserves together are more than the tickets"),
     "a relabelled algorithm": (
         RECORD | {"algorithm": "raffle-draw/1"},
         "a record of raffle-draw/1 cannot have terms, beacon, opens_at, closes_at, draw_at, reserves, substitute_after",

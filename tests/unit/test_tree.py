@@ -329,7 +329,7 @@ def check_alone(phc: str) -> tree.ProvenTicket:
 def test_a_hash_that_could_belong_to_two_codes_proves_nothing(phc: str) -> None:
     # When a PHC string could belong to two codes, or its hash cannot be computed, Then the proof is refused, although
     # the path is right
-    with pytest.raises(ValueError, match="ticket 1 has a phc that binds no code"):
+    with pytest.raises(ValueError, match="the phc of ticket 1 does not bind the ticket to one code"):
         check_alone(phc)
 
 

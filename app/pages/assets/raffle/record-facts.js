@@ -45,13 +45,13 @@ export function checkAnnounced(record) {
     whole(prize, "amount", 1, total);
   }
   const given = prizes.reduce((sum, { amount }) => sum + amount, 0) + optional(record, "reserves", 0, MOST_RESERVES);
-  demand(given <= total, "prizes and reserves are more than the tickets");
+  demand(given <= total, "prizes and reserves together are more than the tickets");
   optional(record, "substitute_after_hours", 1, MOST_HOURS);
   const hasSource = !isAbsent(record.entropy_source);
   if (hasSource) text(record, "entropy_source", 300);
   demand(
     isAbsent(record.beacon) || record.beacon === QUICKNET.name && !hasSource,
-    'beacon must be "quicknet", and there is no entropy_source then',
+    'beacon must be "quicknet", and a record with a beacon cannot have an entropy_source',
   );
   checkOrder(record);
   expect(record, "terms", terms(record), "the hash of name, total_tickets, prizes and what else was announced");
@@ -70,7 +70,7 @@ function checkOrder(record) {
 export async function checkWithdrawn(record) {
   const total = record.total_tickets;
   const given = ["withdrawn", "claimed"].filter((name) => !isAbsent(record[name]));
-  demand(given.length < 2, "the record has both withdrawn and claimed, but only the shorter list may be there");
+  demand(given.length < 2, "the record has both withdrawn and claimed, but may have only the shorter one of these lists");
   const [name = "withdrawn"] = given;
   const numbers = listed(record, name);
   const isAscending = numbers.every((number, index) =>
@@ -82,14 +82,14 @@ export async function checkWithdrawn(record) {
   );
   demand(
     2 * numbers.length <= total - (name === "claimed" ? 1 : 0),
-    `the record has ${name}, but the list of the other tickets is shorter`,
+    "the record must list the withdrawn tickets if they are at most half of all tickets, and else the claimed tickets",
   );
   const hash = await withdrawnHash(name === "withdrawn" ? numbers : others(total, numbers));
   expect(record, "withdrawn_hash", hash, "the hash of the withdrawn tickets");
   const tickets = name === "withdrawn"
     ? { total, withdrawn: numbers, claimed: null }
     : { total, withdrawn: [], claimed: numbers };
-  // The service does not write this member. But somebody who adds it to a record must not be believed.
+  // The service writes no `withdrawn_tickets` into a record. If somebody has added this member, check its value.
   if (!isAbsent(record.withdrawn_tickets)) {
     expect(record, "withdrawn_tickets", total - drawnFrom(tickets), "the number of the withdrawn tickets");
   }
@@ -159,11 +159,15 @@ function checkBeacon(record) {
   expect(record, "chain_hash", QUICKNET.hash, "the hash of the chain quicknet");
   const earliest = time(record, "sealed_at") + SEAL_TO_ROUND_MS;
   const drawAt = isAbsent(record.draw_at) ? null : time(record, "draw_at");
-  const announced = drawAt === null ? null : Number(roundAt(drawAt));
-  expect(record, "announced_round", announced, "the first one at or after draw_at");
+  let why = "the first round that comes at least a minute after sealed_at";
+  if (drawAt === null) {
+    expect(record, "announced_round", null, "because the record has no draw_at");
+  } else {
+    expect(record, "announced_round", Number(roundAt(drawAt)), "the first round that comes at draw_at or later");
+    why = "the first round that comes at draw_at or later, and at least a minute after sealed_at";
+  }
   const decided = roundAt(Math.max(drawAt ?? earliest, earliest));
   const decidedAt = Number(timeOf(decided));
-  const why = "the first one at or after draw_at that comes a minute or more after sealed_at";
   expect(record, "round", Number(decided), why);
   expect(record, "round_at", shown(decidedAt), "the time of the round");
   const signature = text(record, "signature", 96, SIGNATURE);
@@ -171,7 +175,10 @@ function checkBeacon(record) {
   demand(time(record, "drawn_at") >= decidedAt, "drawn_at is before round_at");
 }
 
-/** Check that the entropy has only one spelling. With two spellings, a manager could choose between two draws. */
+/**
+ * Check that the entropy has no other spelling that looks the same. Each spelling gives other winners. So with several
+ * such spellings, a manager could choose between several draws.
+ */
 function checkSpelling(source, entropy) {
   demand(
     source === null || ENTROPY_FROM_A_SOURCE.test(entropy),
@@ -210,7 +217,7 @@ export function checkSubstitutions(record, { winners, substitutes }) {
     }
     demand(
       at >= earliest,
-      `substitution ${index + 1} came before ${shown(earliest)}, until when the winner had time`,
+      `substitution ${index + 1} came too early: until ${shown(earliest)}, the winner still had time to come`,
     );
   });
 }

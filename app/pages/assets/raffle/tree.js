@@ -79,7 +79,7 @@ export function checkProof(proof, root, size) {
   );
   demand(
     phc === "" || partsOf(phc) !== null,
-    `ticket ${number} has a phc that binds no code that a browser can check: ${RULE}`,
+    `the phc of ticket ${number} does not bind the ticket to one code that a browser can check: ${RULE}`,
   );
   return { number, claimed: phc !== "" };
 }
