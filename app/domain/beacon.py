@@ -1,10 +1,11 @@
 """Verifies the signatures of drand, a randomness beacon. Nobody can choose or predict these signatures.
 
-A chain publishes one signature for each round, every few seconds. It signs all rounds with one key by the scheme
-`bls-unchained-g1-rfc9380`: BLS signatures of draft-irtf-cfrg-bls-signature on the curve BLS12-381. Signatures are
-points of the group G1, and the public key is a point of the group G2. The message of a round is the SHA-256 hash of
-the number of the round. RFC 9380 maps this hash to a point of G1. A round has exactly one valid signature. So nobody
-who sends a signature to the service can choose between several signatures.
+A chain of drand publishes a signature every few seconds. The signatures of a chain are numbered, and the number of a
+signature is called its round. A chain signs all rounds with one key by the scheme `bls-unchained-g1-rfc9380`: BLS
+signatures of draft-irtf-cfrg-bls-signature on the curve BLS12-381. Signatures are points of the group G1, and the
+public key is a point of the group G2. The signed message is the SHA-256 hash of the round. RFC 9380 maps this hash to a
+point of G1. A round has exactly one valid signature. So nobody who sends a signature to the service can choose between
+several signatures.
 
 Callers with an event loop verify in a thread, because a verification takes about 3 ms of CPU time.
 """
@@ -41,7 +42,7 @@ class Chain:
     _key: G2Point = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Read and check the public key here, so that no round has to check the key again."""
+        """Read and check the public key once, so that `randomness` does not do this for each round."""
         try:
             key = G2Point.from_compressed_bytes(bytes.fromhex(self.public_key))
         except ValueError:
@@ -67,7 +68,8 @@ class Chain:
             point = G1Point.from_compressed_bytes(signature)
         except ValueError:
             raise ValueError("the signature is no point of the subgroup G1") from None
-        # If the flag of infinity is set, the library ignores all other bits, and returns the point at infinity.
+        # If the signature has the flag of infinity, the library ignores all other bits, and returns the point at
+        # infinity.
         if point == G1Point.identity():
             raise ValueError("the signature is the point at infinity")
         message = G1Point.hash_to_curve(hashlib.sha256(round_number.to_bytes(8, "big")).digest(), _DST)

@@ -42,8 +42,8 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """What a manager changes in a raffle. A member that is absent here stays as it is.
 
     `description`, `contact`, `pick_up`, `unlisted` and `archived` can be changed at any time. All other members can be
-    changed only in a draft. Null or an empty text removes a member that can be absent. For `unlisted` and `archived`,
-    null means false.
+    changed only in a draft. If a raffle can lack a member, null or an empty text removes this member from the raffle.
+    For `unlisted` and `archived`, null means false.
     """
 
     name: Annotated[Name | msgspec.UnsetType, msgspec.Meta(description="The name of the raffle.")] = msgspec.UNSET
@@ -83,7 +83,9 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ] = msgspec.UNSET
     substitute_after_hours: Annotated[
         Annotated[int, msgspec.Meta(ge=1, le=MAX_HOURS)] | msgspec.UnsetType | None,
-        msgspec.Meta(description="For this many hours after a ticket got a prize, it cannot be substituted."),
+        msgspec.Meta(
+            description="For this many hours after a ticket got a prize, no substitute can replace the ticket."
+        ),
     ] = msgspec.UNSET
     participation_terms: Annotated[
         ParticipationTermsText | msgspec.UnsetType | None,
@@ -105,11 +107,11 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ] = msgspec.UNSET
     archived: Annotated[
         bool | msgspec.UnsetType | None,
-        msgspec.Meta(description="Whether only a list of archived raffles has the raffle."),
+        msgspec.Meta(description="Whether the raffle is only in lists of archived raffles."),
     ] = msgspec.UNSET
 
     def __post_init__(self) -> None:
-        """Bring line breaks into one spelling, and check the texts. `Draft.edited` checks all other members of a draft.
+        """Bring line breaks into one spelling, and check the texts. `Draft.edited` checks the other members of a draft.
 
         Raises:
             InvalidRequest: a text cannot be read.
@@ -147,8 +149,8 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 NOTICE_MS = 60_000
-"""The shortest time from the request that ends a raffle early until the raffle ends. In this time, players can learn of
-the end."""
+"""The shortest time from the request that ends a raffle early until this end. In this time, players can learn of the
+end."""
 
 
 class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,8 +159,8 @@ class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ended_at: Annotated[
         AnnouncedTime,
         msgspec.Meta(
-            description="The time of the end: at least 60 seconds ahead, after `opens_at`, and before `closes_at`. It "
-            "can be set again to an earlier time, but not to a later time.",
+            description="The time of the end: at least 60 seconds ahead, after `opens_at`, and before `closes_at`. A "
+            "further request can set an earlier end, but not a later end.",
             extra_json_schema=FORMAT,
         ),
     ]

@@ -1,4 +1,6 @@
-"""Decides which texts may be names, which may announce entropy, and which may be entropy.
+"""Decides which texts may be names, which may announce a source of entropy, and which may be entropy.
+
+Entropy is the random text from which the winners of a draw follow.
 
 A name may have nearly every character. It must be on one line, and have a character that can be seen. Characters that
 change the order of the text around a name are refused.
@@ -13,9 +15,9 @@ from collections.abc import Callable
 ENTROPY_PATTERN = r"^[!-@\[-~]+( [!-@\[-~]+)*$"
 SOURCE_PATTERN = r"^\S+( \S+)*$"
 NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f-\x9f]*$"
-"""Patterns for the documentation. They mean nearly the same in all programming languages.
+"""Patterns for the OpenAPI document. They mean nearly the same in all programming languages.
 
-Instead of these patterns, the service uses the functions `mistake_in_entropy`, `mistake_in_source` and
+The service itself does not use these patterns, but the functions `mistake_in_entropy`, `mistake_in_source` and
 `mistake_in_name`. There are two reasons. In Python, `$` also matches before a line feed at the end of a text. And a
 pattern cannot tell which character is wrong.
 
@@ -48,7 +50,7 @@ _REORDERS = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x20
 _REVERSES = {*range(0x202A, 0x202F), *range(0x206A, 0x2070)}
 """The characters of `_REORDERS` that no text needs: embeddings, overrides and deprecated characters. An override can
 show a link in reverse. The other characters of `_REORDERS` are marks and isolates. Texts of several lines may have
-them, because Arabic and Hebrew need them."""
+marks and isolates, because Arabic and Hebrew need these characters."""
 
 
 def name_of(character: str) -> str:
@@ -57,7 +59,7 @@ def name_of(character: str) -> str:
 
 
 def mistake_in_entropy(text: str) -> str | None:
-    """Return why a text cannot be entropy from an announced source, or None if it can be."""
+    """Return why a text cannot be entropy from an announced source, or None if the text can be entropy."""
     return _mistake(
         "Expected visible ASCII characters with single spaces between words, and letters in lower case",
         text,
@@ -66,7 +68,7 @@ def mistake_in_entropy(text: str) -> str | None:
 
 
 def mistake_in_source(text: str) -> str | None:
-    """Return why a text cannot announce a source of entropy, or None if it can."""
+    """Return why a text cannot announce a source of entropy, or None if the text can announce one."""
     return _mistake("Expected visible characters with single spaces between words", text, _is_visible)
 
 
@@ -111,7 +113,7 @@ def _is_visible(character: str) -> bool:
 
 
 def _mistake(expected: str, text: str, allowed: Callable[[str], bool]) -> str | None:
-    """Return what was expected, and the first character that is not allowed, with its place (1, 2 ...) in the text."""
+    """Return a message with what was expected, the first character that is not allowed, and its place (1, 2 ...)."""
     for place, character in enumerate(text):
         between_words = character == " " and 0 < place < len(text) - 1 and text[place - 1] != " "
         if not between_words and not allowed(character):

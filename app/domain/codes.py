@@ -1,11 +1,12 @@
 """Makes, shows, reads and hashes verification codes. A code is random. Players see it in groups of four symbols.
 
-The store keeps only the Argon2id PHC string of a code (RFC 9106), and a receipt that the store cannot open.
+The store does not keep a code as plain text. It keeps the PHC string of the code (its Argon2id hash, salt and cost; RFC
+9106), and a receipt. The receipt is the encrypted code, and the store cannot open it.
 
 Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A program that reads base32 must accept
 hyphens, and letters in upper and lower case. It must read the letters O, I and L as the digits that they look like.
-Codes that people copy from mails and PDF files may have dashes, spaces and invisible characters in them. So this module
-skips every character that is neither a letter nor a digit.
+People also copy codes from mails and PDF files. Such a copy may have dashes, spaces and invisible characters in it. So
+this module skips every character that is neither a letter nor a digit.
 """
 
 import re
@@ -43,7 +44,7 @@ def show(code: str) -> str:
 
 @cache
 def _groups(length: int) -> tuple[slice, ...]:
-    """Return where the groups of a code are. Every claim needs this, and a pattern would find them more slowly."""
+    """Return the places of the groups of a code. Every claim needs them, and a pattern would find them more slowly."""
     return tuple(slice(place, place + _SYMBOLS_PER_GROUP) for place in range(0, length, _SYMBOLS_PER_GROUP))
 
 
@@ -67,10 +68,10 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True)
 class Hashing:
-    """The cost of one guess at a code: the parameters of Argon2id with one lane.
+    """The parameters of Argon2id, with one lane. They decide how much memory and time one guess at a code costs.
 
-    The hash has 16 bytes. RFC 9106 calls this length sufficient. The store has the hash in base64, so a hash of 32
-    bytes would need 21 more bytes for each ticket.
+    The hash has 16 bytes. RFC 9106 calls this length sufficient. The store keeps the hash in base64. There, a hash of
+    32 bytes would need 21 more bytes for each ticket.
     """
 
     memory_kib: int
@@ -80,7 +81,7 @@ class Hashing:
         return argon2.PasswordHasher(time_cost=self.time_cost, memory_cost=self.memory_kib, parallelism=1, hash_len=16)
 
     def hash(self, code: str) -> str:
-        """Return the PHC string of a normalised code. This is slow on purpose: never call it on the event loop."""
+        """Return the PHC string of a normalised code. This is slow on purpose, so never call it on the event loop."""
         return self._hasher().hash(code)
 
 

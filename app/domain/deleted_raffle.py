@@ -8,7 +8,7 @@ from app.domain.raffle import RaffleId, RaffleName, TermsHash, Time, TotalTicket
 
 
 class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is kept of a deleted raffle. A member is absent if the raffle did not have it, or if it was damaged."""
+    """What is kept of a deleted raffle. A member that the raffle did not have, or that was damaged, is absent."""
 
     id: RaffleId
     status: Annotated[Literal["deleted"], msgspec.Meta(description="Always `deleted`.")]

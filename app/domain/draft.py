@@ -19,7 +19,7 @@ class Draft(NamedTuple):
     revision: int
 
     def edited(self, change: RaffleChange) -> RaffleRequest:
-        """Return the raffle that the draft describes after a change. A member that is null in the change is removed.
+        """Return the raffle that the draft describes after a change. A null in the change removes a member.
 
         Raises:
             InvalidRequest: the result would not be a valid raffle, or would be an archived draft.
@@ -35,7 +35,7 @@ class Draft(NamedTuple):
 
     @property
     def raffle(self) -> Raffle:
-        """The draft as managers see it. No ticket is in its pool, and it has no terms yet."""
+        """The draft as managers see it. It has no tickets yet, and no terms (the hash of what is announced)."""
         more: dict[str, Any] = self.request.announced | self.request.beside_terms
         return Raffle(
             id=self.id,

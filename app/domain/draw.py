@@ -6,8 +6,11 @@ This file and the files that it imports need only the standard library, so that 
 
 SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns the stream into unbiased numbers.
 The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P).
-Only the moved tickets are kept, in a sparse table. The old algorithm `raffle-draw/1` shuffles all tickets. The new
-`raffle-draw/2` shuffles the claimed tickets, draws substitutes after the winners, and has the terms in its seed.
+The shuffle keeps only the tickets that it has moved, in a sparse table.
+
+The seed is the hash with which the stream begins. The old algorithm `raffle-draw/1` shuffles all tickets. The new
+algorithm `raffle-draw/2` shuffles only the claimed tickets, and draws substitutes after the winners. Its seed also
+depends on the terms (the hash of everything that was announced).
 """
 
 import argparse
@@ -36,8 +39,8 @@ from app.domain.record import (
 from app.domain.terms import briefly
 
 _NOT_CHECKED = (
-    "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
-    "or check it with --beacon, either in a checkout or with the installed service"
+    "NOT CHECKED: the signature of the beacon. Compare it with the signature that drand publishes for this round. Or "
+    "check it with --beacon, in a checkout of the service or where the service is installed"
 )
 _NO_BEACON = "NOT CHECKED: a signature, because the record names no beacon. Did the raffle announce one?"
 
@@ -56,7 +59,7 @@ def seed_with_terms(raffle_id: str, total_tickets: int, terms: str, entropy: str
 
 
 def _words(seed: bytes) -> Iterator[int]:
-    """Yield the stream SHA-256(seed || 0) || SHA-256(seed || 1) || ... as big-endian 64 bit numbers."""
+    """Yield the stream SHA-256(seed || 0) || SHA-256(seed || 1) || ... as words: big-endian numbers of 64 bits."""
     for block in count():
         digest = hashlib.sha256(seed + block.to_bytes(_WORD, "big")).digest()
         for start in range(0, len(digest), _WORD):
@@ -111,8 +114,9 @@ def winners_and_substitutes(
     withdrawn: Sequence[int] = (),
     claimed: Sequence[int] | None = None,
 ) -> Drawn:
-    """Draw by `raffle-draw/2` from the claimed tickets. If they are fewer than `winners + reserves`, draw all of them.
+    """Draw by `raffle-draw/2` from the claimed tickets: first the winners, then `reserves` substitutes.
 
+    If fewer than `winners + reserves` tickets were claimed, all claimed tickets are drawn.
     If `claimed` is None, the claimed tickets are the numbers of 1..total_tickets that are not in `withdrawn`.
     Both lists ascend. Time and memory depend on the list that is passed, and on the number of winners and substitutes.
     """
@@ -136,7 +140,7 @@ def prize_indices(amounts: Sequence[int], places: Iterable[int]) -> list[int]:
 
 
 def unawarded(amounts: Sequence[int], winners: int) -> list[tuple[int, int]]:
-    """Return the prizes that nobody wins, as pairs: the index of a prize, and how many of this prize are left over."""
+    """Return the prizes that nobody wins, as pairs: the index of a prize, and how much of its amount nobody wins."""
     ends = accumulate(amounts)
     rest = [(index, min(amount, end - winners)) for index, (amount, end) in enumerate(zip(amounts, ends, strict=True))]
     return [(index, amount) for index, amount in rest if amount > 0]

@@ -130,8 +130,8 @@ class Unawarded(msgspec.Struct, frozen=True):
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """A draw without the drawn numbers: what was announced, what the seal fixed, the entropy, and the time of the draw.
 
-    `incarnation` tells how often the store had been restored from a backup. It is absent if the store had never been
-    restored. A draw by the old algorithm `raffle-draw/1` has only the members above `terms`.
+    `incarnation` tells how often the store had been restored from a backup. A draw by the old algorithm `raffle-draw/1`
+    has only the members before `terms`.
     """
 
     algorithm: Annotated[str, msgspec.Meta(description="The name and version of the algorithm of the draw.")]
@@ -146,7 +146,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     seed: Annotated[str, msgspec.Meta(description="The SHA-256 in hex that the algorithm makes from the entropy.")]
     drawn_at: Annotated[Time, msgspec.Meta(description="When the winners were drawn.")]
     incarnation: (
-        Annotated[int, msgspec.Meta(description="How often the store had been restored from a backup, if ever.")]
+        Annotated[int, msgspec.Meta(description="How often the store had been restored. Absent if it never was.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     terms: TermsHash | msgspec.UnsetType = msgspec.UNSET
@@ -173,9 +173,10 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DrawRecord(Drawn, frozen=True, kw_only=True):
-    """Everything that is needed to recompute a draw. `python3 -m app.domain.draw` reads it.
+    """Everything that is needed to compute a draw again. `python3 -m app.domain.draw` reads such a record.
 
-    If tickets were withdrawn, a record has either `withdrawn` or `claimed`: the shorter one of the two lists.
+    If tickets were withdrawn, because nobody claimed them, a record has either `withdrawn` or `claimed`: the shorter
+    one of the two lists.
     """
 
     winners: Annotated[list[int], msgspec.Meta(description="The ticket numbers that won in the draw, in prize order.")]

@@ -50,7 +50,7 @@ class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class HandedOver(msgspec.Struct, frozen=True):
-    """A hand-over as the file of records keeps it: without the manager and without the note."""
+    """A hand-over as the file records.jsonl keeps it: without the manager and without the note."""
 
     ticket_number: ClaimedNumber
     prize: PrizeName
@@ -58,6 +58,6 @@ class HandedOver(msgspec.Struct, frozen=True):
 
 
 def line_of(raffle_id: str, hand_over: HandOver) -> bytes:
-    """Return the line of a hand-over in the file of records."""
+    """Return the line of a hand-over in the file records.jsonl."""
     kept = msgspec.convert(hand_over, HandedOver, from_attributes=True)
     return msgspec.json.encode({"raffle_id": raffle_id, "hand_over": kept})

@@ -7,8 +7,8 @@ from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.raffle import DamagedRaffle, Raffle, Status
 
 MAX_SEARCHED = 400
-"""Only this many characters of a search are compared with names. The limit counts the characters after NFKD, which can
-turn one character into 18."""
+"""Only this many characters of a search are compared with names. The characters are counted after NFKD (a normal form
+of Unicode), because NFKD can turn one character into 18."""
 
 
 class RaffleFilter(NamedTuple):
@@ -27,7 +27,7 @@ class RaffleFilter(NamedTuple):
 
     @property
     def takes_most(self) -> bool:
-        """Whether the list shows nearly all raffles, so that one read finds enough raffles for a page of the list."""
+        """Whether the list shows nearly all raffles. Then one read finds enough raffles for a page of the list."""
         return self.status is None and self.words is None and not self.archived
 
     def takes(self, raffle: Raffle | DamagedRaffle | DeletedRaffle) -> bool:

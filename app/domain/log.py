@@ -29,8 +29,8 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Annotated[
             str,
             msgspec.Meta(
-                description="The name of the manager in MANAGER_IPS. Without a name, the address of the manager, or "
-                "`token`. Absent if no manager did this: anybody may send the signature of a beacon."
+                description="The name of the manager in MANAGER_IPS, or else the address. `token` stands for a manager "
+                "with the manager token. Absent if no manager did this: anybody may send the signature of a beacon."
             ),
         ]
         | msgspec.UnsetType
@@ -55,9 +55,9 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def line(act: Act, manager: str | None, **members: Any) -> str:
-    """Return the line of an act: JSON without the time and the last brace, which `note` in `shared/log.lua` adds.
+    """Return the line of an act, as JSON without its time and its last brace. `note` in `shared/log.lua` adds both.
 
-    `manager` is None if no manager did this. `members` are further members of `LogEntry`.
+    If no manager did the act, `manager` is None. `members` are further members of `LogEntry`.
     """
     told = {"act": act} | ({"manager": manager} if manager else {}) | members
     return msgspec.json.encode(told).decode().removesuffix("}")

@@ -1,4 +1,4 @@
-"""Reads members of a draw record. A record may be forged, so its members are checked for types and for values.
+"""Reads members of a draw record. A record may be forged, so the type and the value of each member are checked.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -77,7 +77,7 @@ def listed(members: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def expect(members: Mapping[str, Any], name: str, expected: object, why: str) -> None:
-    """Check that a member has the value `expected`; `why` says where this value comes from.
+    """Check that a member has the value `expected`. `why` is a part of the message: it explains the expected value.
 
     Raises:
         ValueError: the member does not have this value.

@@ -21,13 +21,17 @@ MAX_RESERVES = 100_000
 """The largest number of substitutes that a raffle can announce."""
 
 MAX_HOURS = 8760
-"""The largest `substitute_after_hours`: a year. In these hours after a ticket got a prize, nobody can replace it."""
+"""The largest `substitute_after_hours`: a year. For this number of hours after a ticket gets a prize, no substitute can
+replace the ticket."""
 
 _MAX_TIME_LENGTH = 64
 
 FORMAT = {"format": "date-time"}
-"""The format of a time. If a member may be null, its schema has this format twice. Generators of clients look for it in
-`anyOf`, and people see it beside `anyOf`."""
+"""The format of a time in the OpenAPI document.
+
+A member that may be null has a schema with `anyOf`. This schema has the format twice: inside `anyOf`, where generators
+of clients look for the format, and beside `anyOf`, where people see the format.
+"""
 
 AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_LENGTH, extra_json_schema=FORMAT)]
 
@@ -54,7 +58,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     entropy_source: Annotated[
         EntropySource | None,
         msgspec.Meta(
-            description="Where the entropy of the draw will come from. The draw then needs a value from this source."
+            description="Where the entropy of the draw will come from. The draw needs a value from this source."
         ),
     ] = None
     beacon: Annotated[
@@ -99,7 +103,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         ParticipationTermsText | None,
         msgspec.Meta(
             description="What a player accepts before a claim. Only the page of the raffle asks whether the player "
-            "accepts. A claim through the API has no member for this."
+            "accepts this text. A claim through the API has no member for the answer."
         ),
     ] = None
     contact: Annotated[
@@ -121,7 +125,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         bool | None,
         msgspec.Meta(
             description="Whether this is a draft. Only managers see a draft, and everything in it can be changed until "
-            "it is published. When it is published, its times must be in the future."
+            "its publication. When it is published, its times must be in the future."
         ),
     ] = None
 
@@ -131,8 +135,9 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         Raffles in the store are not checked, because earlier versions may have had other rules.
 
         Raises:
-            InvalidRequest: a name or a text has characters that are not allowed, the entropy source could have other
-                spellings that look the same, the times are not in order, or there are both a source and a beacon.
+            InvalidRequest: the request has one of these mistakes. A name or a text has a character that is not allowed,
+                or no visible character. The text `entropy_source` has another spelling that looks the same. A time
+                cannot be read, or is not after the time before it. There are both an `entropy_source` and a `beacon`.
         """
         found = [("name", mistake_in_name(self.name))]
         found += [(f"prizes[{place}].name", mistake_in_name(prize.name)) for place, prize in enumerate(self.prizes)]
@@ -165,13 +170,13 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     @property
     def announced(self) -> dict[str, str | int]:
-        """The optional members of the terms that the request has, except `entropy_source`."""
+        """The optional members that the request has and that belong to the terms. `entropy_source` is left out."""
         names = ("beacon", *TIMES, "reserves", "substitute_after_hours")
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     @property
     def beside_terms(self) -> dict[str, str | bool]:
-        """The texts that the request has, and `unlisted` if it is true. They are no part of the terms."""
+        """The members that do not belong to the terms: the texts that the request has, and `unlisted` if it is true."""
         return self._texts | ({"unlisted": True} if self.unlisted else {})
 
     @property
@@ -184,7 +189,8 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     def asked(self) -> str:
         """A hash of everything in this request. It is compared when two requests have the same Idempotency-Key.
 
-        If the request has only members of the terms, the hash is `terms`, because earlier versions compared `terms`.
+        If all members of the request belong to the terms, this hash is the hash `terms`. Earlier versions kept and
+        compared only `terms`. So a retry after an update of the service still has the same hash.
         """
         if not (self.beside_terms or self.draft):
             return self.terms
@@ -231,8 +237,8 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             try:
                 msgspec.structs.force_setattr(self, name, normalised(time))
                 if self.beacon is not None:
-                    # If the raffle is sealed only at `time`, a later round decides. Check that the time of this round
-                    # can be shown too.
+                    # The raffle may be sealed as late as `time`. Then the round that decides comes a minute later or
+                    # more. `shown` fails if the year of this round is after 9999.
                     shown(time_of(round_at(milliseconds(time) + SEAL_TO_ROUND_MS)))
             except ValueError as mistake:
                 mistakes.append((name, str(mistake)))

@@ -24,9 +24,9 @@ UNLESS_THE_SOURCE = (
 def notices(record: Mapping[str, Any]) -> list[str]:
     """Return the notices for a correct record.
 
-    There is a notice if nothing binds the record, or if somebody could choose the entropy. There is a notice if the
-    tickets were sealed after the source may have published its value. Three more notices are about a draw or an end
-    earlier than announced, a ticket that lost its prize early, and a restored store.
+    There is a notice in each of these cases: nothing binds the record; somebody could choose the entropy or the round;
+    the tickets were sealed after the source may have published its value; the draw or the end came earlier than
+    announced; a ticket lost its prize early; the store was restored before the draw.
     """
     source = record.get("entropy_source")
     if record["algorithm"] != ALGORITHM_2:
@@ -43,7 +43,8 @@ def notices(record: Mapping[str, Any]) -> list[str]:
         )
     if draw_at is not None and drawn_at < draw_at:  # The times have one spelling, so texts can be compared.
         found.append(f"THE DRAW WAS ANNOUNCED FOR {draw_at}, BUT IT WAS MADE EARLIER, AT {drawn_at}")
-    if (ended := record.get("ended_at")) is not None and ended <= sealed_at:  # A later end has excluded nobody.
+    # If the seal came before the early end, the raffle was sold out before this end. So the end has excluded nobody.
+    if (ended := record.get("ended_at")) is not None and ended <= sealed_at:
         closes = record.get("closes_at")
         announced = "NO END WAS ANNOUNCED" if closes is None else f"THE ANNOUNCED END WAS {closes}"
         found.append(f"THE MANAGER ENDED THE RAFFLE EARLY, AT {ended}: {announced}")
@@ -57,7 +58,7 @@ def notices(record: Mapping[str, Any]) -> list[str]:
 
 
 def not_checked(record: Mapping[str, Any]) -> list[str]:
-    """Return what nobody can check with the record alone. A record with wrong times may have no contradictions."""
+    """Return what nobody can check with the record alone. Times may be wrong without a contradiction."""
     if record["algorithm"] != ALGORITHM_2:
         return []
     source, draw_at, drawn_at = record.get("entropy_source"), record.get("draw_at"), record["drawn_at"]

@@ -1,14 +1,18 @@
-"""The PHC strings that bind a ticket to one code, and the largest cost of their hashes."""
+"""Decides which PHC strings bind a ticket to one code.
+
+A PHC string is the Argon2id hash of a code, with its salt and its cost. The cost is the memory and the number of passes
+that a computation of the hash needs.
+"""
 
 import re
 
 MOST_MEMORY_KIB = 1 << 20
 MOST_WORK_KIB = 1 << 23
-"""The largest memory of a hash, and the largest product of its memory and its passes, in KiB.
+"""The largest memory of a hash, and the largest product of its memory and its number of passes, both in KiB.
 
-A browser has no more memory than this for a hash, and computes the largest product in some minutes. At a much larger
-cost, a browser could not check the code of a ticket. Then its holder could not see that somebody exchanged the code
-before the seal.
+The holder of a ticket lets a browser compute the hash of the code again, to see whether the PHC string was exchanged
+before the seal. A browser has at most MOST_MEMORY_KIB of memory for one hash, and needs some minutes for the product
+MOST_WORK_KIB. So a browser could not check a hash with a much larger cost.
 """
 
 _AT_LEAST_16_BYTES = "(?:[A-Za-z0-9+/]{4}){5,21}[A-Za-z0-9+/]{2,4}"
@@ -27,8 +31,8 @@ RULE = (
 def binds(phc: str) -> bool:
     """Return whether a PHC string binds a ticket to one code, and whether everybody can check this.
 
-    With a shorter hash than in RULE, somebody could find two codes with the same hash. The cost may be small, because
-    the settings of the service allow a small cost.
+    If the hash is shorter than RULE demands, somebody could find two codes with the same hash. A small cost is
+    accepted, because the settings of the service allow a small cost.
     """
     if not (found := _BINDING.fullmatch(phc)):
         return False

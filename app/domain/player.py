@@ -19,7 +19,7 @@ Networks = Sequence[IPv4Network | IPv6Network]
 
 
 class ManagerNetwork(NamedTuple):
-    """A network whose clients are managers. It can be one address. Its name is '' if MANAGER_IPS gives it no name."""
+    """A network whose clients are managers. It may be a single address. `name` is '' if MANAGER_IPS gives no name."""
 
     network: IPv4Network | IPv6Network
     name: str = ""

@@ -11,7 +11,7 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630
 """The size of the picture of a raffle, in pixels. Chats show pictures with these proportions in a large form."""
 
 MAX_PRIZES = 5
-"""The largest number of rows of prizes in a preview. For the other prizes, the preview shows only their number."""
+"""The largest number of prizes with a row in a preview. Of the other prizes, the preview shows only the number."""
 
 _STATES: Mapping[str, str] = MappingProxyType(
     {
@@ -102,7 +102,8 @@ class Preview(msgspec.Struct, frozen=True):
 def preview_of(raffle: bytes) -> Preview | None:
     """Return the preview of a raffle that is given as JSON. Return None for a damaged raffle or a draft.
 
-    The last previews are kept. Reading a raffle with 1,000 prizes takes 2 ms, and many visitors may open its page.
+    The last previews are kept, because many visitors may open the page of a raffle, and to read a raffle with 1,000
+    prizes takes 2 ms.
     """
     if msgspec.json.decode(raffle, type=_Known).status not in _STATES:
         return None

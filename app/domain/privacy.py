@@ -1,21 +1,22 @@
 """Defines how long the addresses of players and the logs of deleted raffles are kept."""
 
 PLAYERS_KEPT_SECONDS = 24 * 60 * 60
-"""The time from the draw until players, receipts and the number of players of each IPv6 network are deleted.
+"""The time from the draw until three things are deleted: the addresses of the players, the receipts (the encrypted
+codes), and the number of players in each IPv6 network.
 
 Until then, a claim that is sent again with its Idempotency-Key gets the ticket again.
 """
 
 UNDRAWN_KEPT_SECONDS = 400 * 24 * 60 * 60
-"""If nobody draws the raffle: the time until players, receipts and the numbers of players are deleted.
+"""The time until the same three things are deleted, if nobody draws the raffle.
 
-The time begins with the claim of the last ticket. If the raffle closed with tickets left, the time begins with the
-seal of the raffle.
+The time begins with the claim of the last ticket. If some tickets were not claimed, the time begins with the seal. The
+seal comes after the end of the claims, and fixes which tickets take part in the draw.
 """
 
 LOG_KEPT_SECONDS = 400 * 24 * 60 * 60
 """The time from the deletion of a raffle until its log is deleted.
 
 The log is not kept for ever, because it has names or addresses of managers. After more than a year, almost nobody asks
-who deleted a raffle. The tombstone of the raffle is kept for ever.
+who deleted a raffle. Only the tombstone is kept for ever: some facts about the raffle, but none about a person.
 """

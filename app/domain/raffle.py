@@ -87,9 +87,10 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
 
 
 class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A raffle as everybody sees it. `available_tickets` is the number of tickets in the pool, also during the fill.
+    """A raffle as everybody sees it. `available_tickets` is the number of tickets that nobody has claimed.
 
-    When the raffle has closed, `available_tickets` is 0, and the tickets that are left in the pool are withdrawn.
+    While the tickets of a new raffle are still being made, `available_tickets` counts those that are made. When the
+    raffle has closed, `available_tickets` is 0, and the tickets that nobody has claimed are withdrawn.
 
     Members that were not announced are absent. `terms` is absent if an old version of the service created the raffle.
     """
@@ -98,7 +99,7 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: RaffleName
     total_tickets: TotalTickets
     available_tickets: Annotated[
-        int, msgspec.Meta(description="The number of tickets in the pool; 0 when the raffle has closed.")
+        int, msgspec.Meta(description="The number of tickets that are left; 0 when the raffle has closed.")
     ]
     winners_drawn: Annotated[bool, msgspec.Meta(description="Whether the winners are drawn.")]
     status: Annotated[
@@ -137,12 +138,15 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unlisted: Unlisted | msgspec.UnsetType = msgspec.UNSET
     archived: (
         Annotated[
-            bool, msgspec.Meta(description="`true` if only lists of archived raffles have the raffle, or else absent.")
+            bool,
+            msgspec.Meta(description="`true` if the raffle is only in lists of archived raffles, or else absent."),
         ]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     changed: (
-        Annotated[bool, msgspec.Meta(description="`true` if the list of its changes has an entry, or else absent.")]
+        Annotated[
+            bool, msgspec.Meta(description="`true` if a manager changed the raffle after its creation, or else absent.")
+        ]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     stage: (
@@ -180,9 +184,9 @@ def status_of(
     """Return the status of a raffle: the first of the statuses below that applies.
 
     The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. Before the draw, a sealed raffle
-    is sold_out or closed. Its times do not matter. A raffle is damaged if its counts do not add up. `filled` is the
-    number of tickets that the fill has added. Each of these tickets must be in the pool or held by a player, and there
-    must be as many codes as players.
+    is sold_out or closed, whatever its times are. A raffle is damaged if its counts do not add up. `filled` is the
+    number of tickets that were added to the pool so far. Each of these tickets must be in the pool (nobody has claimed
+    it) or held by a player, and there must be as many codes as players.
 
     The store deletes the players after the draw, so the counts of a drawn raffle are not compared. Without a draw, the
     store deletes the players long after the last claim. After this deletion, each claimed ticket must still have a
@@ -206,9 +210,9 @@ def status_of(
 def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
     """Return a raffle as it is after a claim that left `remaining` tickets.
 
-    `raffle` may have been read before or after the claim. Claims begin when the pool is complete and the raffle has
-    opened. From then on, the number of available tickets never grows. So the smaller one of `raffle.available_tickets`
-    and `remaining` is the newer number.
+    `raffle` may have been read before or after the claim. Claims begin when all tickets are in the pool and the raffle
+    has opened. From then on, the number of available tickets never grows. So the smaller one of
+    `raffle.available_tickets` and `remaining` is the newer number.
     """
     if raffle.status in {"damaged", "suspended", "closed", "drawn"}:
         return raffle
@@ -253,11 +257,11 @@ class TicketCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CheckedTicket(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whether a ticket has won, and the name of its prize if it has won. A substituted ticket has lost its prize."""
+    """Whether a ticket has won, and which prize. If a substitute replaced the ticket, the ticket has lost its prize."""
 
     has_won: Annotated[bool, msgspec.Meta(description="Whether the ticket has won a prize.")]
     prize: Annotated[str | None, msgspec.Meta(description="The name of the prize, or null if the ticket won nothing.")]
     replaced_by: (
-        Annotated[int, msgspec.Meta(description="The ticket that has the prize now, if this one was substituted.")]
+        Annotated[int, msgspec.Meta(description="The ticket that has the prize now, if it replaced this ticket.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET

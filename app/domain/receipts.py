@@ -5,8 +5,8 @@ and the Idempotency-Key. AES-256-GCM (RFC 5116) encrypts the code with the deriv
 store, but not the secret, cannot open receipts by trying likely Idempotency-Keys. Without the Idempotency-Key of the
 client, neither the store nor the service can open a receipt.
 
-The first step of HKDF is the same for all receipts of a secret, so it runs only once. In version 1 of receipts, the
-secret was the salt, and the Idempotency-Key was the input. So each receipt needed both steps of HKDF.
+The first step of HKDF depends only on the secret, so it runs only once for all receipts. In version 1 of receipts, the
+secret was the salt, and the Idempotency-Key was the input of the first step. So each receipt needed both steps.
 """
 
 import os
@@ -63,7 +63,7 @@ def secret(text: str) -> Secret:
 
 
 def fingerprint(known: Secret) -> str:
-    """Return six digits that follow from a secret, by HKDF with an info that no receipt has.
+    """Return six hexadecimal digits that follow from a secret, by HKDF with an info that no receipt has.
 
     Services compare fingerprints to find out whether they have the same secret. A fingerprint has only 24 bits, so that
     it tells little about the secret. The check value of a key in ANSI X9.24 has the same length.
@@ -84,7 +84,7 @@ def key_from(idempotency_key: str, known: Secret, purpose: bytes) -> bytes:
 
 
 def _cipher(idempotency_key: str, known: Secret, purpose: bytes) -> AESGCM:
-    """Return the cipher of a receipt. Its key is HKDF's only block of output: the HMAC of the info and the number 1."""
+    """Return the cipher of a receipt. Its key is the one block that HKDF makes: the HMAC of the info and the byte 1."""
     expand = known.expanding_hmac.copy()
     expand.update(b"%b\n%b\x01" % (purpose, idempotency_key.encode()))
     return AESGCM(expand.finalize())

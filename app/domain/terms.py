@@ -49,7 +49,7 @@ _MOST_ENTRIES = 6
 
 
 def briefly(value: object) -> str:
-    """Return a value of a record as JSON, for a message. A long value is cut, because a record may be forged.
+    """Return a value of a record as JSON, for a message. A forged record may have very long values, so these are cut.
 
     Characters that a terminal obeys or hides are escaped. The pages cut and escape values in the same way.
     """

@@ -6,7 +6,8 @@ because the root would change. RFC 9162, section 2.1, defines the tree. The hash
     leaf = SHA-256(0x00 || data)              data = uint64be(ticket number) || PHC string of the code
     node = SHA-256(0x01 || left || right)
 
-Leaf i (0, 1, 2 ...) belongs to ticket i + 1. A withdrawn ticket has an empty PHC string.
+Leaf i (0, 1, 2 ...) belongs to ticket i + 1. A PHC string is the Argon2id hash of a code, with its salt and its cost. A
+withdrawn ticket, which nobody claimed, has an empty PHC string.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -25,8 +26,8 @@ HASH_BYTES = 32
 
 GROUP_LEVEL = 8
 GROUP = 1 << GROUP_LEVEL
-"""The number of leaves below a node of level 8. Leaves are level 0. The store keeps only the nodes from level 8 up.
-All these nodes together need one byte for four tickets."""
+"""The number of leaves below a node of level 8: these leaves are a group. Leaves are level 0. The store keeps only the
+nodes from level 8 up. All these nodes together need one byte for four tickets."""
 
 _AT_ONCE = 4_096
 """The number of tickets that are hashed together: a multiple of GROUP. Their hashes fit into the processor's cache."""
@@ -152,7 +153,7 @@ def upper_levels(nodes: bytes) -> bytes:
 
 
 def group_of(size: int, index: int) -> range:
-    """Return the ticket numbers in the group of a leaf. The leaves of a group give the lower part of their paths."""
+    """Return the ticket numbers in the group of a leaf. The lower part of a path follows from its group."""
     first = index // GROUP * GROUP
     return range(first + 1, min(first + GROUP, size) + 1)
 
@@ -197,7 +198,7 @@ def check_proof(proof: object, root: str, size: int) -> ProvenTicket:
 
     Raises:
         ValueError: the proof is malformed, belongs to another tree, or does not lead to the root. Or the PHC string of
-            the proof breaks RULE, so that a browser cannot check which code it belongs to.
+            the proof breaks RULE, so a browser cannot check which code belongs to the PHC string.
     """
     if not isinstance(proof, Mapping):
         raise ValueError("the ticket proof is not an object")

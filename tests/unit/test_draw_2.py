@@ -474,8 +474,8 @@ KEPT = (
     "with what you kept\n"
 )
 HOLDS += KEPT
-NOT_CHECKED = "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
-NOT_CHECKED += "or check it with --beacon, either in a checkout or with the installed service"
+NOT_CHECKED = "NOT CHECKED: the signature of the beacon. Compare it with the signature that drand publishes for this "
+NOT_CHECKED += "round. Or check it with --beacon, in a checkout of the service or where the service is installed"
 
 
 @pytest.fixture

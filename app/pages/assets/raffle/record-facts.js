@@ -70,7 +70,10 @@ function checkOrder(record) {
 export async function checkWithdrawn(record) {
   const total = record.total_tickets;
   const given = ["withdrawn", "claimed"].filter((name) => !isAbsent(record[name]));
-  demand(given.length < 2, "the record has both withdrawn and claimed, but may have only the shorter one of these lists");
+  demand(
+    given.length < 2,
+    "the record has both withdrawn and claimed, but may have only the shorter one of these lists",
+  );
   const [name = "withdrawn"] = given;
   const numbers = listed(record, name);
   const isAscending = numbers.every((number, index) =>
