@@ -1,4 +1,4 @@
-"""The Allow header (RFC 9110, 10.2.1) with all methods of a path. Litestar names only those of one handler."""
+"""The Allow header (RFC 9110, 10.2.1), with all methods of a path. Litestar would name only those of one handler."""
 
 from collections.abc import Collection
 from typing import Any

@@ -1,8 +1,8 @@
-"""Serving under a path, for example `/raffle` if people reach the service at `https://example.org/raffle`.
+"""Serves under a path, for example `/raffle` if people reach the service at `https://example.org/raffle`.
 
-This path is called the base path. It is removed from the path of a request before handlers see the request. It is added
-to links in the headers of the answer. Some proxies pass the base path on, and other proxies remove it. So the service
-also answers requests without the base path.
+This path is called the base path. This module removes the base path from a request before handlers see the request, and
+adds the base path to links in the headers of the answer. Some proxies pass the base path on, and other proxies remove
+it. So the service also answers requests without the base path.
 """
 
 import re
@@ -43,7 +43,7 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
             # gets. The log has only the original scope, and reads the route from there.
             scope["path"] = scope["path"][len(base) :] or "/"
         extensions: Any = scope.get("extensions") or {}
-        # A prepared response is sent by this function, and not by `send`.
+        # A prepared response calls this function, and not `send`.
         if (send_whole := extensions.get(PROTECTED_ANSWER)) is not None:
 
             async def send_whole_with_base(status: int, headers: Headers, body: bytes) -> None:

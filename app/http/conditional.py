@@ -17,7 +17,7 @@ NOT_MODIFIED = {
 
 
 def versioned(version: str) -> dict[str, str]:
-    """Return headers for an answer. A client may keep the answer, but must ask for a newer version before each use."""
+    """Return headers for an answer. A client may keep the answer, but must check before each use if it is current."""
     return {"ETag": f'"{version}"', "Cache-Control": "no-cache"}
 
 

@@ -1,6 +1,7 @@
-"""Decides which connections a worker accepts. It limits the connections of each address, and the worker's open files.
+"""Decides which connections a worker accepts. There are limits for each address, and for the open files of the worker.
 
-Without the limit for open files, the worker could run out of files, and would close new connections without an answer.
+Each connection is an open file. Without the limit for open files, the worker could run out of files, and would close
+new connections without an answer.
 """
 
 import asyncio
@@ -31,13 +32,13 @@ HOME_PREFIX = 64
 
 KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
 """How long a connection of a client or of a proxy waits for its next request after an answer. Many balancers keep a
-connection for 60 s. With less than 60 s here, the service could close a connection just when a balancer sends a request
-on it. This request would fail."""
+connection for 60 s. With less than 60 s here, the service could close a connection at the moment when a balancer sends
+a request on it. This request would fail."""
 
 REFUSED_LINGER_SECONDS, MAX_LINGERING = 1.0, 32
-"""How long a refused connection lingers (see lingering.py), and how many refused connections may linger at a time. They
-use some of RESERVED_FILES. A further refused connection is closed immediately. An accepted connection that lingers
-still counts as open."""
+"""How long a refused connection lingers, and how many refused connections may linger at a time. A connection that
+lingers drops what arrives (see lingering.py). These connections use some of RESERVED_FILES. A further refused
+connection is closed immediately. An accepted connection that lingers still counts as open."""
 
 MAX_ACCEPTED_AT_ONCE = 1_000
 """How many waiting connections are accepted at once. uvloop itself accepts one connection in each pass of its loop. If
@@ -71,8 +72,8 @@ class Connections:
         """
         self._per_address = per_address
         self._proxies = proxies
-        # If a worker may open only a few files, RESERVED_FILES could be more than all of them. Then connections of
-        # clients get half of the files.
+        # If a worker may open only a few files, RESERVED_FILES could be more than all of these files. Then connections
+        # of clients get half of the files.
         self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
         self._keep_alive_seconds = keep_alive_seconds
@@ -82,12 +83,13 @@ class Connections:
         self._waiting: Counter[str] = Counter()  # the bytes that wait for the parser, by the name of their address
         self._refusal = last_answer(TooManyConnections(), base_path)
         self._open = InUse()
-        self._arriving: dict[int, tuple[socket.socket, str]] = {}  # counted, not yet given to the loop; by file
+        # Connections that are counted, but that the event loop has not taken yet. The key is the number of the file.
+        self._arriving: dict[int, tuple[socket.socket, str]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._lingering = 0
 
     def accept(self, transport: asyncio.Transport, factory: Factory | None = None) -> str | None:
-        """Accept and count a connection; return the name under which it is counted. Return None if it is refused.
+        """Accept and count a connection; return the name under which it is counted. If it is refused, return None.
 
         With `factory`, also accept the connections that wait at the listening sockets.
         """
@@ -117,7 +119,7 @@ class Connections:
             except ConnectionAbortedError:
                 continue
             except OSError:
-                return  # no connection waits, the service ends, or no file is free; in each case, the loop goes on
+                return  # no connection waits, the service ends, or no file is free; the loop handles each case
             accepted.setblocking(False)
             file = accepted.fileno()
             name = self._count(file, peer)
@@ -194,7 +196,7 @@ class Connections:
     def _count(self, file: int, peer: object) -> str | None:
         """Count a connection, and return its name. Return None if the connection is beyond a limit."""
         name = self._name(peer[0]) if isinstance(peer, tuple) else ""
-        # The system gives a new file the lowest free number. So a high number means that all lower numbers are in use.
+        # The system gives a new file the lowest free number. So if the number is high, all lower numbers are in use.
         if file >= self._most_files:
             reason = "a connection, because the worker has as many files open as it may (ulimit -n)"
         elif name and self._open.by(name) >= self._per_address:

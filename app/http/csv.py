@@ -21,7 +21,7 @@ BYTE_ORDER_MARK = "\ufeff"
 _NO_HEADERS: Mapping[str, str] = {}
 
 _SIGNS = frozenset("=+-@\N{MINUS SIGN}")
-"""If a cell begins with one of these signs, a spreadsheet runs the cell as a formula."""
+"""If a cell begins with one of these signs, a spreadsheet may run the cell as a formula."""
 
 _CELL = re.compile(r"[^;]+")
 """A text that a spreadsheet may read as one cell. In countries with a decimal comma, Excel also splits at semicolons.
@@ -43,7 +43,7 @@ async def download(
     *,
     headers: Mapping[str, str] = _NO_HEADERS,
 ) -> Stream:
-    """Return entries as CSV. The answer counts as a download of a client. A browser saves it as the file `name`.csv.
+    """Return entries as CSV. The answer counts as a download of a client. A browser saves the answer as `name`.csv.
 
     Raises:
         TooManyConnections, StoreUnavailable: as `Pages.download` does.

@@ -53,7 +53,7 @@ def operation_id(handler: HTTPRouteHandler, _method: Method, _path: list[Any]) -
 
 @lru_cache(maxsize=1)
 def document(app: Litestar) -> bytes:
-    """Return the OpenAPI document as JSON. It is kept, because making it takes as long as dozens of claims."""
+    """Return the OpenAPI document as JSON. The result is kept, because making it takes as long as dozens of claims."""
     openapi = app.openapi_schema.to_schema()
     handlers = _handlers(app)
     for path, item in openapi["paths"].items():
@@ -124,7 +124,8 @@ def _document_parameters(operation: dict[str, Any]) -> None:
         if parameter["name"] == "raffle_id":
             parameter.update(_RAFFLE_ID)
         elif "oneOf" in schema:
-            # A client can leave the parameter out, but cannot send null. With null here, generators would offer null.
+            # A client can leave the parameter out, but cannot send null. So remove null, which generated clients would
+            # offer.
             (kind,) = (kind for kind in schema.pop("oneOf") if kind["type"] != "null")
             schema |= kind
         schema |= {name: int(limit) for name, limit in schema.items() if isinstance(limit, float)}
@@ -133,7 +134,7 @@ def _document_parameters(operation: dict[str, Any]) -> None:
 
 
 def _document_body(operation: dict[str, Any], handler: HTTPRouteHandler) -> None:
-    """Say whether a body is required, and name its struct. In Litestar's document, every body is required."""
+    """Say whether a body is required, and name its struct. Litestar says of every body that it is required."""
     data = handler.parsed_data_field
     if data is None:
         return

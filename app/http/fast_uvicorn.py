@@ -1,4 +1,7 @@
-"""uvicorn's protocol class. Headers and idle connections cost less, reading can wait, and closing lingers.
+"""A faster form of uvicorn's protocol class, which reads the requests of one connection and sends the answers.
+
+Headers and idle connections cost less time. Reading can wait. After its last answer, a connection lingers: before it is
+closed, it drops what arrives (see lingering.py).
 
 Like protocol.py, this module uses internals of uvicorn.
 """
@@ -17,7 +20,8 @@ from app.http.reading import Reading
 class FlowBesideReading(FlowControl):
     """Lets uvicorn read a connection again after an answer, but only when none of its bytes wait for the parser.
 
-    If each answer to a pipelined request let more bytes in, a client could fill the memory.
+    A client may send many requests without waiting for answers. If each answer let more bytes in, such a client could
+    fill the memory.
     """
 
     reading: Reading | None = None
@@ -38,7 +42,8 @@ class FastProtocol(HttpToolsProtocol):
     idle.
 
     uvicorn closes the connection directly after the last answer. Here, the connection first lingers, because a reset
-    could destroy this answer. For this purpose, the subclass gives `_lasting` to the last request as its transport.
+    could destroy this answer. For this purpose, the subclass gives the result of `_lasting` to the last request as its
+    transport.
     """
 
     client_seconds: ClassVar[float]
@@ -58,8 +63,8 @@ class FastProtocol(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep a header. This replaces uvicorn's method, so that no second pass is needed to find a header by name.
 
-        Trailers are dropped, because a client could forge a header: proxies remove a forged header, but not a trailer
-        with the same name. Headers above the limit are dropped too, so that a large head does not fill the memory.
+        Trailers, which come after the body, are dropped. Proxies remove a forged header, but not a trailer with the
+        same name. Headers above the limit are dropped too, so that a large head does not fill the memory.
         """
         if self._in_head and len(self.headers) <= MAX_HEADERS:
             name = name.lower()
@@ -67,7 +72,7 @@ class FastProtocol(HttpToolsProtocol):
             self._by_name.setdefault(name, value)
 
     def on_response_complete(self) -> None:
-        """Go on with the next request, or wait for it. Except for timer and end, this is what uvicorn does."""
+        """Go on with the next request, or wait for it. Only the timer and the end of the connection are new."""
         self.server_state.total_requests += 1
         if self._lingering is not None or self.transport.is_closing():
             return

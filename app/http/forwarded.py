@@ -32,7 +32,7 @@ def forwarded(app: Any, proxies: Networks) -> Any:
         nonlocal reader
         reader = ProxyHeadersMiddleware(app, names)
 
-    # uvicorn's reader keeps each address that it has read, and it cannot forget one.
+    # uvicorn's reader keeps each address that it has read, and has no method to forget one. So replace the reader.
     forgetting = Soon(forget, PARSED_KEPT_SECONDS)
     networks = [(int(each.network_address), int(each.netmask)) for each in proxies if isinstance(each, IPv4Network)]
 
@@ -53,8 +53,8 @@ def forwarded(app: Any, proxies: Networks) -> Any:
 def _usual(scope: Any) -> tuple[str | None, bytes, str | None]:
     """Return the address in the headers as text and as four bytes, and the scheme.
 
-    If the headers have no address, the address is None. If they have no scheme, the scheme is None. If the address or
-    the scheme has an unusual form, or if a header is repeated, the address is None.
+    If the headers have no address, the address is None. If the headers have no scheme, the scheme is None. If the
+    address or the scheme has an unusual form, or if a header is repeated, the address is None.
     """
     headers = by_name(scope)
     sent, scheme = headers.get(b"x-forwarded-for"), headers.get(b"x-forwarded-proto")

@@ -16,10 +16,12 @@ import httptools
 from app.http.request_headers import by_name, header_values
 
 MAX_HEAD_BYTES = 16 * 1024
-"""The limit of path, query and headers together. Chunk headers and trailers between body bytes have the same limit."""
+"""The limit of path, query and headers together. A body in chunks has bytes between its pieces: chunk headers and
+trailers. Such bytes have the same limit."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
-"""The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
+"""The limits of the path and of the query. The limits are small, because Litestar caches a thousand paths and
+queries."""
 
 MAX_HEADERS = 100
 """The largest number of headers of a request. In memory, a short header needs much more space than its bytes. Browsers
@@ -32,8 +34,8 @@ _HEADER_OVERHEAD_BYTES = len(": \r\n")
 """The bytes of a header that belong neither to its name nor to its value."""
 
 _HOST = re.compile(rb"(?:(?:[A-Za-z0-9._~!$&'()*+;=-]|%[0-9A-Fa-f]{2})*|\[([^\]]+)\])(?::([0-9]{0,5}))?")
-"""A host with or without a port (RFC 9110, section 7.2; RFC 3986, section 3.2.2). A comma is not allowed: it would
-separate two hosts. The groups are an IPv6 address, and the port, which may be empty."""
+"""A host with or without a port (RFC 9110, section 7.2; RFC 3986, section 3.2.2). A comma is not allowed, because a
+comma would separate two hosts. The groups are an IPv6 address, and the port, which may be empty."""
 
 _MAX_PORT = 65535
 
@@ -44,7 +46,7 @@ _VERSIONS = frozenset({"1.0", "1.1"})
 
 
 def is_too_large(at_most_bytes: int, target: bytes, headers: Collection[tuple[bytes, bytes]]) -> bool:
-    """Return whether a head exceeds one of the limits. The head has at most `at_most_bytes` bytes."""
+    """Return whether a head exceeds one of the limits. The caller knows that it has at most `at_most_bytes` bytes."""
     if len(headers) > MAX_HEADERS:
         return True
     if at_most_bytes <= _SMALLEST_LIMIT_BYTES:

@@ -1,10 +1,10 @@
-"""The guards: they refuse requests by host name, by the page that sent the request, and by the address of the client.
+"""The guards refuse requests by the host name, by the page that sent the request, and by the address of the client.
 
-A browser sends the requests of all pages from the same address, and with the cookie of the manager. So a request that
-changes something must not come from a page of another site. `require_same_site` checks this, and follows the OWASP
-cheat sheet on cross-site request forgery. It reads the header Sec-Fetch-Site, because pages cannot forge this header.
-If this header is missing, `require_same_site` compares Origin with PUBLIC_URL or Host. Clients that are not browsers
-usually send neither Sec-Fetch-Site nor Origin, and are not refused.
+The browser of a manager sends the requests of all pages from the same address, and with the cookie of the manager. So a
+request that changes something must not come from a page of another site. `require_same_site` checks this, and follows
+the OWASP cheat sheet on cross-site request forgery. It reads the header Sec-Fetch-Site, because pages cannot forge this
+header. If this header is missing, `require_same_site` compares Origin with PUBLIC_URL or Host. Clients that are not
+browsers usually send neither Sec-Fetch-Site nor Origin, and are not refused.
 """
 
 from typing import Any
@@ -29,7 +29,7 @@ _SAME_SITE = frozenset({"same-origin", "none"})
 
 ANY_HOST: dict[str, Any] = {"any_host": True}
 """The option of a handler that answers under every host name. Monitoring needs this option, because monitoring reaches
-the service by its IP address or by a name of its container. `may_monitor` decides what such a request may read."""
+the service by an IP address or by the name of a container. `may_monitor` decides what such a request may read."""
 
 
 async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:
@@ -73,7 +73,7 @@ async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
     """Refuse a draw if the client may not draw, or if the raffle cannot be drawn now.
 
     Managers may draw every raffle. Other clients may draw only raffles that have a beacon. This guard runs before the
-    body is decoded. So the answer to a draw that comes too early says this, even if its body has mistakes too.
+    body is decoded. So if a draw comes too early, the answer says so, even if the body has mistakes too.
 
     Raises:
         NotAManager, UnknownHost, CrossSite
@@ -132,8 +132,9 @@ def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
     """Refuse a page whose origin is neither the origin of PUBLIC_URL nor the origin that Host names.
 
     If PUBLIC_URL is set, the origin that Host names is accepted under two conditions. First, only the operator can let
-    the host name in Host lead to the service. Second, it is not the host name of PUBLIC_URL. For this name, a proxy may
-    have removed the port from Host. Then Host names the default port, where another service of this machine may answer.
+    the host name in Host lead to the service. Second, the host name in Host is not that of PUBLIC_URL. The second
+    condition is needed because the proxy of PUBLIC_URL may have removed the port from Host. Then Host names the default
+    port, where another service of this machine may answer.
 
     Raises:
         CrossSite

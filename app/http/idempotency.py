@@ -15,7 +15,8 @@ REPLAYED = {"Idempotency-Replayed": "true"}
 SHORTEST, LONGEST = 16, 255
 
 LEAST_DIFFERENT = 5
-"""The smallest number of different characters in a key. With fewer, others could guess the key and open the receipt."""
+"""The smallest number of different characters in a key. If a key has fewer, others could guess the key. With the key,
+they could get the code of the ticket."""
 
 
 @dataclass
@@ -57,5 +58,5 @@ def _is_key(text: str) -> bool:
 
 
 def _has_enough_different(text: str) -> bool:
-    # In nearly all keys, the first characters are different enough. So the rest of the key is rarely read.
+    # In nearly all keys, the first 16 characters are different enough. So the rest of the key is rarely read.
     return len(set(text[:SHORTEST])) >= LEAST_DIFFERENT or len(set(text)) >= LEAST_DIFFERENT

@@ -14,10 +14,10 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""A key of the scope. When forwarded.py replaces `client`, it keeps the address and port of the connection here."""
+"""A key of the scope. The value is the address and the port of the connection. forwarded.py changes only `client`."""
 
 BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
-"""In the log of a raffle, a manager with the manager token has this name. No manager in MANAGER_IPS can have this
+"""The name in the log of a raffle for a manager with the manager token. No manager in MANAGER_IPS can have this
 name."""
 
 _FORWARDING = frozenset(
@@ -106,7 +106,8 @@ def has_host_for_managers(scope: Any, settings: Settings) -> bool:
 
     The owner of a foreign page can let the host name of the page lead to this service (DNS rebinding). Then the browser
     of a manager treats page and service as one site. So the page could act as this manager, and read drafts. Managers
-    with the token need no such proof. The browser does not send their cookie to the host name of a foreign page.
+    with the token need no such proof, because the browser does not send their cookie to the host name of a foreign
+    page.
     """
     return not settings.manager_ips or is_unforgeable(host_name(header(scope, b"host") or ""), settings)
 
@@ -184,8 +185,9 @@ def is_local(scope: Any, settings: Settings) -> bool:
 def is_unknown(scope: Any, settings: Settings) -> bool:
     """Return whether a trusted proxy sent the request without a usable address of its client.
 
-    Then only the address of the proxy is known, and it must not count as the address of the client. If the proxy sent a
-    usable address, forwarded.py has replaced `client` in the scope. So an unchanged `client` means: no usable address.
+    In this case, only the address of the proxy is known, and this address must not count as the address of the client.
+    If the proxy sent a usable address, forwarded.py has replaced `client` in the scope. So an unchanged `client` means:
+    no usable address.
     """
     proxies = settings.forwarded_allow_ips
     # The fast comparisons come first, because every claim calls this function.
@@ -212,7 +214,8 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
     not use such a name, because of DNS rebinding: see `has_host_for_managers`.
     """
     address = address_of(scope)
-    # If a proxy on this machine sends no address of its client, every client seems to have a loopback address.
+    # If a proxy on this machine sends no address of its client, every client seems to have a loopback address. So such
+    # an address does not show who the client is.
     hidden = is_loopback(address) and not is_local(scope, settings) and not is_unknown(scope, settings)
     managers = settings.manager_networks if has_host_for_managers(scope, settings) else ()
     monitoring = () if _may_be_rebound(scope, settings) else settings.metrics_allow_ips

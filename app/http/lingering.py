@@ -25,7 +25,7 @@ class Linger:
     """A connection that lingers. The owner of the connection drops what arrives."""
 
     def __init__(self, transport: asyncio.Transport, seconds: float, client_seconds: float = 0.0) -> None:
-        """Close the direction of the service.
+        """Close the direction from the service to the client.
 
         The connection lingers for at most `seconds` after the answer was sent. A client that reads slowly must take
         some bytes of the answer in `client_seconds`.
@@ -41,7 +41,10 @@ class Linger:
         self._timer = loop.call_later(self._seconds, self._look, unsent, stuck_seconds)
 
     def _look(self, unsent_before: int, stuck_seconds: float) -> None:
-        """Close the connection if the whole answer was already sent at the last look. If not, wait longer."""
+        """Close the connection if the whole answer was already sent at the last look. If not, wait longer.
+
+        Abort the connection if the client has taken no bytes for `client_seconds`.
+        """
         unsent = self._transport.get_write_buffer_size()
         stuck_seconds = stuck_seconds + self._seconds if unsent == unsent_before else 0.0
         if not unsent_before:
@@ -101,7 +104,7 @@ class LastingTransport:
     __slots__ = ("abort", "close", "get_extra_info", "is_closing", "write")
 
     def __init__(self, transport: asyncio.Transport, linger: Callable[[], None]) -> None:
-        # These are the methods of the transport itself, so that a write costs no further call.
+        # These are the methods of the transport itself. So to write through this class costs no further call.
         self.write = transport.write
         self.is_closing = transport.is_closing
         self.get_extra_info = transport.get_extra_info

@@ -25,8 +25,8 @@ _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001
 def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None, language: str) -> Markup:
     """Return the part of the head that is about one raffle. It is empty without PUBLIC_URL, because links need a host.
 
-    If `preview` is None, the result is the same for every raffle. If it named the raffle, each invented id would need a
-    page of its own. This page would push another page out of memory.
+    If `preview` is None, the result is the same for every raffle. If the result named the raffle, each id that somebody
+    tries would need a page of its own. This page would push another page out of memory.
     """
     if public_url is None:
         return Markup()
@@ -56,7 +56,7 @@ def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | Non
 def description_of(preview: Preview, language: str) -> str:
     """Return the state, the number of tickets and the prizes in words."""
     say = partial(text, language, "preview")
-    # The import takes 20 ms, and a service without PUBLIC_URL needs no previews.
+    # Import babel only here. This takes 20 ms, and a service without PUBLIC_URL needs no previews.
     from babel.dates import format_date  # noqa: PLC0415
 
     values = {"state": text(language, "shared", f"status-{preview.status}")}

@@ -1,8 +1,8 @@
 """The manager token: a secret in DATA_DIR that makes a client on this machine a manager, if MANAGER_IPS is empty.
 
-A loopback address alone is not enough, because a proxy on this machine also connects from a loopback address. Everybody
-who can read DATA_DIR can read the token. A browser opens the link that the service prints, and gets a cookie. The
-browser then sends this cookie with each request. Programs send the token as `Authorization: Bearer` (RFC 6750).
+A loopback address alone proves nothing, because a proxy on this machine also connects from a loopback address.
+Everybody who can read DATA_DIR can read the token. A browser opens the link that the service prints, and gets a cookie.
+The browser then sends this cookie with each request. Programs send the token as `Authorization: Bearer` (RFC 6750).
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""The middleware: it counts, times and logs every request, and adds to each answer headers that protect the browser.
+"""The middleware counts, times and logs every request, and adds to each answer headers that protect the browser.
 
 Some bad requests never reach the middleware, because the protocol class answers them. The protocol class calls
 `record_request`, so that such requests are counted and logged too.
@@ -82,7 +82,7 @@ class _Protecting:
     def __init__(self, send: Send, extensions: Mapping[str, Any]) -> None:
         self._send: Any = send
         self._whole: Any = extensions.get(WHOLE_ANSWER)
-        self._waiting: _Protected | None = None  # headers that wait, to be sent together with the body
+        self._waiting: _Protected | None = None  # headers that wait until they are sent together with the body
         self.status = 0
 
     async def send(self, message: Any) -> None:
@@ -191,7 +191,7 @@ class _Recorded(NamedTuple):
 
 @cache
 def _recorded(method: str, route: str, status: int) -> _Recorded:
-    # httptools accepts about forty methods. If each were a label, there would be too many metrics.
+    # httptools accepts about forty methods. If each method were a label of metrics, there would be too many metrics.
     method = method if method in _METHODS else "other"
     members = {"level": "INFO", "logger": log.name, "message": "request", "method": method, "route": route}
     line = msgspec.json.encode(members | {"status": status, "ms": 0}).decode()[1:-2]

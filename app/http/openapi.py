@@ -21,7 +21,8 @@ CSV = "text/csv"
 PROBLEM_JSON = "application/problem+json"
 
 STORE_INCARNATION = "Store-Incarnation"
-"""The header with the incarnation of the store that answered a claim."""
+"""The header with the incarnation of the store that answered a claim: a text that changes when another store
+answers."""
 
 BY_ADDRESS_OR_TOKEN: list[SecurityRequirement] = [{}, {"managerToken": []}]
 """What an operation for managers needs: either the client has the address of a manager, or it sends the manager token.

@@ -1,8 +1,8 @@
-"""Lets each address begin only a few requests in one pass of the event loop, so that no address makes a pass long.
+"""Lets each address begin only a few requests in one pass of the event loop, so that no address can make a pass long.
 
-A pass runs everything that is ready. A claim needs about ten passes: its connection, its request, the answers of the
-store. Without this limit, each pass would answer all ready connections of an address. With 190 such connections, the
-claims of others would take more than half a second.
+A pass runs everything that is ready. A claim needs about ten passes, for example for its connection, its request and
+the answer of the store. Without this limit, each pass would answer all ready connections of an address. With 190 such
+connections, the claims of others would take more than half a second.
 """
 
 import asyncio
@@ -29,8 +29,8 @@ connected."""
 class Passes:
     """Counts the work that each address begins in a pass of the event loop. Further work waits for the next passes.
 
-    `most` is the amount of work that one address begins in one pass. Only the last work that begins in a pass may
-    exceed this amount.
+    `most` is the amount of work that one address begins in one pass. Work is not divided. So the last work that begins
+    in a pass may exceed this amount.
     """
 
     def __init__(self, most: int) -> None:

@@ -120,8 +120,8 @@ def _language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     """
     if (chosen := chosen_language(request)) is None:
         return None
-    # Use the path of the scope, because the raw path has the base path. Leave only one slash at its beginning: a
-    # browser would read `//x` as the host `x`.
+    # Use the path of the scope, because the raw path still has the base path. Leave only one slash at its beginning,
+    # because a browser would read `//x` as the host `x`.
     path = "/" + quote(request.scope["path"].lstrip("/"))
     headers = {"Location": path, "Set-Cookie": choice_cookie(chosen)}
     return Response(b"", status_code=303, headers=headers)

@@ -1,4 +1,7 @@
-"""Problems over HTTP. Handlers declare problems, the documentation shows them, and one exception handler sends them."""
+"""Problems over HTTP. A problem is an error answer (RFC 9457). One exception handler sends all problems.
+
+Handlers declare which problems they can raise, and the documentation shows these declarations.
+"""
 
 import asyncio
 import logging
@@ -136,7 +139,7 @@ def example_of(problem: type[Problem] | Problem) -> Problem:
 
 
 def headers_of(problem: Problem) -> dict[str, str]:
-    """Return the headers of the answer for a problem, except the headers about its language."""
+    """Return the headers of the answer for a problem, except the headers about the language of the answer."""
     headers: dict[str, str] = {}
     if problem.retry_after_seconds is not None:
         headers["Retry-After"] = str(problem.retry_after_seconds)
@@ -202,7 +205,8 @@ def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedRe
         if not isinstance(error, Problem):
             log.error("%s %s: %s", method, route, problem.title, exc_info=error)
         elif error.__cause__ is not None:
-            # While the store is away, every request fails. So the log has one line a minute for each way to fail.
+            # While the store does not answer, every request fails. So the log gets one line a minute for each way to
+            # fail.
             kind = f"{method} {route}: {problem.title} ({type(error.__cause__).__name__})"
             _warnings.warn(asyncio.get_running_loop(), kind)
     language = wanted_language(scope)
@@ -221,8 +225,8 @@ _OF_EVERY_PROBLEM = len(vars(NotFound()))
 everybody."""
 
 _responses: dict[tuple[type[Problem], str, str, str], PreparedResponse] = {}
-"""The answers for problems that have only the attributes of every problem. The key is made of class, store incarnation,
-base path and language."""
+"""The answers for problems that have only the attributes of every problem. The key is the class of the problem, the
+store incarnation, the base path and the language."""
 
 
 def _response(problem: Problem, base_path: str, language: str, error: Exception) -> PreparedResponse:

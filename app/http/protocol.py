@@ -84,7 +84,7 @@ class LimitedProtocol(FastProtocol):
         self._start_request_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Receive bytes. They wait for the parser if their address sends many bytes at once."""
+        """Receive bytes. If their address sends many bytes at once, these bytes wait for the parser."""
         if self._reading is None:
             self._receive(data)
         else:
@@ -104,7 +104,7 @@ class LimitedProtocol(FastProtocol):
             self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
         if self._refused is not None:
             return
-        # The number of framing bytes in a segment with other bytes is unknown. So such a segment is not counted.
+        # In a segment with other bytes, nobody knows the number of framing bytes. So such a segment is not counted.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
@@ -117,8 +117,8 @@ class LimitedProtocol(FastProtocol):
     def _parse(self, data: bytes) -> None:
         """Parse bytes, and ignore Upgrade headers, as HTTP allows.
 
-        httptools stops after a head with an Upgrade header. If it went on, it would read the body as the next request.
-        So the head is parsed a second time, without this header.
+        httptools stops after a head with an Upgrade header. If httptools were simply continued, it would read the body
+        as the next request. So the head is parsed a second time, without this header.
 
         Raises:
             httptools.HttpParserError: the bytes are not HTTP.

@@ -17,7 +17,7 @@ request."""
 
 MAX_WAITING_BYTES = 16 * 1024 * 1024
 """The largest number of bytes of one address that wait for the parser. At most about 256 KiB of one connection wait.
-But the connections of an IPv6 /48 together could fill the memory."""
+But without this limit, the connections of one IPv6 /48 together could fill the memory."""
 
 
 class Reading:
@@ -37,8 +37,8 @@ class Reading:
         """Take the connection and its parser.
 
         `is_full` returns whether the parser wants no bytes now. `passes` counts the bytes under the name `name`.
-        `waiting` has the number of bytes that wait under each name. `refuse` is called when too many of them wait. Then
-        this connection is not read any more.
+        `waiting` has the number of bytes that wait under each name. When too many bytes of this name wait, `refuse` is
+        called, and this connection is not read any more.
         """
         self._transport = transport
         self._parse = parse
@@ -88,7 +88,7 @@ class Reading:
         return len(part)
 
     def _keep(self, unparsed: bytes) -> None:
-        """Let these bytes of the connection wait, instead of those that waited before."""
+        """Replace the bytes of the connection that wait, and correct the number of waiting bytes of its address."""
         self._waiting[self._name] += len(unparsed) - len(self._unparsed)
         if not self._waiting[self._name]:
             del self._waiting[self._name]

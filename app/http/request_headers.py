@@ -32,7 +32,7 @@ def header(scope: Any, name: bytes) -> str | None:
 
 
 def has_body(scope: Any) -> bool:
-    """Return whether a body comes after the head. httptools refuses a repeated Content-Length."""
+    """Return whether a body comes after the head. httptools has refused a head with more than one Content-Length."""
     headers = by_name(scope)
     return b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
 

@@ -9,9 +9,9 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 HEARTBEAT = b"event: heartbeat\ndata:\n\n"
-"""A message that shows that the stream works. It is an event, because browsers do not pass comments on to pages. It has
-a name, so that a page that listens only for states does not get it. It has a line `data`, because browsers drop events
-without such a line."""
+"""A message which shows that the stream works. The message is an event and no comment, because browsers do not pass
+comments on to pages. The event has a name, so that a page that listens only for states does not get it. It has a line
+`data`, because browsers drop events without such a line."""
 
 
 async def events(states: AsyncIterator[bytes | None]) -> AsyncIterator[bytes]:

@@ -65,7 +65,7 @@ class Static:
         return Response(sent.body, media_type=self._media_type, headers=sent.headers | sent.encoding)
 
     async def _compressed(self) -> _Encoded:
-        """Return the body in gzip. A thread compresses it, because a file can take 100 ms. zlib releases the GIL."""
+        """Return the body in gzip. A thread compresses it, because this can take 100 ms, and zlib releases the GIL."""
         if self._gzipped is None:
             gzipped = await asyncio.to_thread(gzip.compress, self._plain.body, mtime=0)
             self._gzipped = _Encoded(gzipped, self._headers, {"Content-Encoding": "gzip"})

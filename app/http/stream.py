@@ -15,7 +15,8 @@ class Stream(response.Stream):
     """An answer that is sent in pieces, and ends when its client leaves.
 
     Litestar sends the pieces in a task group of anyio. If the client leaves, a frame of anyio and an error refer to
-    each other. They would keep the whole request in memory until a garbage collection.
+    each other. This circle would keep the whole request in memory until a garbage collection. So this class sends the
+    pieces itself.
     """
 
     def to_asgi_response(self, *arguments: Any, **named: Any) -> ASGIStreamingResponse:
@@ -42,7 +43,7 @@ class _InPieces(ASGIStreamingResponse):
             if not sending.cancelled():
                 sending.result()
         finally:
-            del sending  # the error of this task has this frame in its traceback: together they would form a circle
+            del sending  # its error has this frame in the traceback: together they would form a circle of references
 
 
 async def _client_leaves(receive: Receive) -> None:

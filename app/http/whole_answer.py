@@ -1,9 +1,9 @@
-"""Two things that ASGI lacks: to send an answer in one write, and to cut off an answer.
+"""Does two things that ASGI lacks: sends an answer in one write, and cuts off an answer.
 
 Both are ASGI extensions: functions in the `extensions` of the scope, under the names below.
 
-uvicorn writes the head and the body separately, and each write costs a system call. Also, uvicorn logs a traceback if
-an answer ends too early. Like protocol.py, this module uses internals of uvicorn.
+uvicorn writes the head and the body separately, and each write costs a system call. If an answer ends too early,
+uvicorn logs a traceback. Like protocol.py, this module uses internals of uvicorn.
 """
 
 import re
@@ -15,15 +15,15 @@ WHOLE_ANSWER = "raffle.whole_answer"
 """From our protocol class: a function that takes the status, the lines of the headers, and the body of an answer."""
 
 PROTECTED_ANSWER = "raffle.protected_answer"
-"""From our middleware: a function that takes the status, the headers and the body of an answer. To the headers, it adds
-those that protect the browser."""
+"""From our middleware: a function that takes the status, the headers and the body of an answer. The function adds
+headers that protect the browser, and sends the answer."""
 
 CUT_OFF = "raffle.cut_off"
 """From our protocol class: a function without arguments. It closes the connection of an incomplete answer."""
 
 PIECE_BYTES = 64 * 1024
 """The largest part of a body that one message has. uvicorn sends the next part only when a slow reader has taken most
-of the earlier parts. So the answers that a client does not read take little memory."""
+of the earlier parts. So an answer that a client does not read takes little memory."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
 

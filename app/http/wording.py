@@ -1,8 +1,8 @@
 """Makes messages about single fields readable, because forms show these messages to people.
 
 Messages of msgspec become plain words, for people who do not know the types of Python or JSON. Every message is first
-written in English. For another language, the message is looked up in the catalogue `fields`. So code that finds a
-mistake needs no catalogues.
+written in English. For another language, this module looks the message up in the catalogue `fields`. So code that finds
+a mistake needs no catalogues.
 """
 
 import re

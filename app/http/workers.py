@@ -1,4 +1,4 @@
-"""Runs several workers, and ends the service if they cannot start. It uses internals of uvicorn's supervisor."""
+"""Runs several workers, and ends the service if the workers cannot start. Uses internals of uvicorn's supervisor."""
 
 import logging
 import socket
@@ -37,10 +37,10 @@ class Workers(Multiprocess):
         self._served: set[int | None] = set()
 
     def keep_subprocess_alive(self) -> None:
-        """Replace the workers that died, and count the ones that died before they served."""
+        """Replace the workers that died, and count the workers that died before they served."""
         for process in self.processes:
-            # uvicorn keeps the worker's end of the pipe open in this process too. If it stayed open here, a ping to a
-            # worker that has ended would wait until its time is over.
+            # uvicorn keeps the worker's end of the pipe open in this process too. If this end stayed open here, a ping
+            # to a worker that has ended would wait until its time is over.
             process.child_conn.close()
         if self.should_exit.is_set() or not self._all_answer():
             return
@@ -67,7 +67,8 @@ class Workers(Multiprocess):
             while process.process.is_alive() and not process.ping(PING_SECONDS) and time.monotonic() < hangs_at:
                 if self.signal_queue:
                     return False
-        # A signal from the terminal reaches the workers too. So a worker that has just answered may be about to end.
+        # A signal from the terminal reaches the workers too. So after a signal, a worker that has answered may be about
+        # to end.
         return not self.signal_queue
 
 
@@ -75,7 +76,7 @@ def run_workers(config: uvicorn.Config, sockets: list[socket.socket]) -> None:
     """Run workers on sockets until a signal stops them.
 
     Raises:
-        SystemExit: the workers cannot start. The exit code is the one that uvicorn has for this.
+        SystemExit: the workers cannot start. The exit code is uvicorn's code for this case.
     """
     workers = Workers(config, sockets)
     workers.run()

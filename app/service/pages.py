@@ -116,8 +116,7 @@ class Pages:
                             making = partial(self._in_time, make, turn.close, client, until, searching=searching)
                             return await self._shared.share(key, making).wait()
         except TimeoutError:
-            # For each problem with a cause, the service writes a line to the log. So raise this problem without a
-            # cause.
+            # The log needs no second line about this. So raise the problem without a cause.
             _warnings.warn(loop, "a page was not ready in time")
             raise StoreUnavailable from None
 
