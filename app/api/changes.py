@@ -56,7 +56,9 @@ async def change_raffle(
     manager: Provided[str | None],
     data: Annotated[RaffleChange, json_body(examples.RAFFLE_CHANGE)],
 ) -> Raffle:
-    """Change values of a raffle that do not belong to its terms, or any value of a draft.
+    """Change any value of a draft, or the values of a raffle that do not belong to its terms.
+
+    The terms are what was announced for the draw, for example the prizes. They are final after the publication.
 
     Everybody can read the changes that were made to a raffle after its publication, with their times.
     """
@@ -82,7 +84,8 @@ async def change_raffle(
 async def publish_raffle(raffle_id: FromPath[str], drafts: Provided[Drafts], manager: Provided[str | None]) -> Raffle:
     """Publish a draft. From then on, its terms are fixed. `created_at` is the time of the publication.
 
-    After the publication, the service adds the tickets of the raffle to its pool.
+    After the publication, the service adds the tickets of the raffle. When all tickets are added, players can claim
+    them.
     """
     return await drafts.publish(known_raffle_id(raffle_id), manager)
 
@@ -108,9 +111,10 @@ async def end_raffle(
     manager: Provided[str | None],
     data: Annotated[EndRequest, json_body(examples.END_REQUEST)],
 ) -> Raffle:
-    """End a raffle early: from `ended_at` on, the raffle is closed, and the tickets that nobody claimed are withdrawn.
+    """End a raffle early: from `ended_at` on, the raffle is closed.
 
-    This is possible as long as tickets are left. A later request can only move the end to an earlier time.
+    Tickets that nobody claimed before are withdrawn, which means that they cannot win. An early end is possible as long
+    as tickets are left. A later request can only move the end to an earlier time.
     """
     return await changes.end_early(known_raffle_id(raffle_id), data, manager)
 

@@ -1,4 +1,4 @@
-"""The program that checks a draw record, as one file for people without a checkout."""
+"""Makes the program that checks a draw record, as one file for people who do not have the source code."""
 
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from app.domain.draw import main
 
 sys.exit(main(sys.argv[1:]))
 """
-"""The first file of the checker. An old Python reads this file too, so it must be correct in every Python 3."""
+"""The first file of the checker. An old Python reads it too. So this file must be correct in every Python 3."""
 
 _FILES = {
     "__main__.py": MAIN,
@@ -43,6 +43,7 @@ def checker() -> bytes:
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, content in _FILES.items():
-            # Without a time, the file has the same bytes on every machine. So people can compare two copies.
+            # Write no time into the archive. So the archive has the same bytes on every machine, and people can compare
+            # two copies.
             archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return file.getvalue()

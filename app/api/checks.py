@@ -1,4 +1,4 @@
-"""Checks: find out what a ticket won, and prove that the ticket is in the tree of its raffle."""
+"""Checks: find out what a ticket won, and prove that the ticket is in the Merkle tree over all tickets."""
 
 from typing import Annotated, Any
 
@@ -51,6 +51,10 @@ async def prove_ticket(
     settings: Provided[Settings],
     request: Request[Any, Any, Any],
 ) -> TicketProof:
-    """Prove that a ticket is in the Merkle tree of its sealed raffle. The request has the ticket's number and code."""
+    """Prove that a ticket is in the Merkle tree over all tickets of its raffle.
+
+    The root of this tree is published when the raffle is sealed, before the draw. The request has the number and the
+    code of the ticket.
+    """
     player = player_in(request.scope, settings)
     return await checks.prove(known_raffle_id(raffle_id), player, data.ticket_number, data.verification_code)

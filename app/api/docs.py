@@ -40,8 +40,8 @@ _TAGS = [
 class DocsPage(OpenAPIRenderPlugin):
     """Our own page with all operations.
 
-    When somebody chooses an operation, the page loads Swagger UI from this service. Litestar's page would always load
-    Swagger UI, from a CDN. On a phone, Swagger UI blocks a page for seconds.
+    When somebody chooses an operation, the page loads Swagger UI from this service. Litestar's page would load Swagger
+    UI from another host, and every time. On a phone, Swagger UI blocks a page for seconds.
     """
 
     def __init__(self) -> None:

@@ -98,11 +98,13 @@ async def draw_winners(
     request: Request[Any, Any, Any],
     data: Annotated[Randomness | None, json_body(examples.RANDOMNESS)] = None,
 ) -> Response[list[Winner]]:
-    """Draw the winners. A raffle has one draw. The draw is possible when no ticket is left and the raffle is sealed.
+    """Draw the winners. A raffle has one draw.
 
-    If the raffle has a beacon, anybody may draw, with the signature of the round that the raffle names. Nobody can draw
-    before the time of this round. If the service has sources of the beacon, the request may have no body: then the
-    service fetches the signature itself.
+    The draw is possible when no ticket is left and the raffle is sealed. The seal fixes all tickets by a hash.
+
+    A beacon is a public service that publishes a signature in each round. If the raffle has a beacon, anybody may draw,
+    with the signature of the round that the raffle names. Nobody can draw before the time of this round. If the service
+    can ask the beacon, the request needs no body: without a body, the service gets the signature itself.
 
     The answer lists the winners in prize order. It has at most 100 000 winners, and a link leads to further winners.
     """
@@ -131,8 +133,8 @@ async def list_winners(
 ) -> Response[bytes] | Stream:
     """List the current winner of each prize, in prize order. With `Accept: text/csv`, one file has all winners.
 
-    With `ticket_number`, the list has only this ticket. If this ticket has not won, the list is empty. So a client can
-    look for one ticket without the whole list. With `ticket_number`, `limit` and `cursor` have no effect.
+    With `ticket_number`, the list has only this ticket. If this ticket has not won, the list is empty. So a client does
+    not need the whole list to look for one ticket. With `ticket_number`, `limit` and `cursor` have no effect.
     """
     first, number = place_in_draw(cursor), ticket_number_in(ticket_number)
     client = client_in(request.scope, request.app.state.settings)
@@ -146,7 +148,7 @@ async def list_winners(
 
     async def make() -> Page:
         drawn = await reads.drawn(raffle_id)
-        fields = await headers(drawn, JSON)  # the ETag comes first, so that it is never newer than the winners
+        fields = await headers(drawn, JSON)  # first the ETag, so that the ETag is never newer than the winners
         winners = await reads.winners(drawn, first, limit + 1)
         link = _link(raffle_id, limit, first + limit) if len(winners) > limit else {}
         return Page(msgspec.json.encode(winners[:limit]), fields | link)

@@ -18,7 +18,10 @@ from app.service.watch import Watches
 from app.settings import Settings
 
 WithStage = Annotated[
-    str, QueryParameter(description="With `true`, the stream goes on after the draw, with an event for each new stage.")
+    str,
+    QueryParameter(
+        description="With `true`, the stream goes on after the draw, with an event when managers show more winners."
+    ),
 ]
 
 

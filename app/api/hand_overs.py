@@ -91,8 +91,7 @@ async def check_before_hand_over(
 
     If the prize was handed over already, the answer is a problem.
 
-    As in a hand-over, a wrong code is counted for the manager. It is not counted for the players at the manager's
-    address.
+    As in a hand-over, a wrong code is counted for the manager, and not for the player at the manager's address.
     """
     return await hand_overs.check(known_raffle_id(raffle_id), data, manager)
 

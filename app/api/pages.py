@@ -38,7 +38,8 @@ from app.service.snapshots import Snapshot, Snapshots
 from app.settings import Settings
 
 LOOK_SECONDS = 0.25
-"""How long a page waits for the data of its raffle from the store. After this time, the page comes without the data."""
+"""How long a page waits for the data of its raffle from the store. After this time, the page is sent without the
+data."""
 
 _ASSETS: dict[str, Static] = {
     path.relative_to(PAGES / "assets").as_posix(): StaticFile(path)
@@ -66,8 +67,9 @@ _READS = frozenset({"GET", "HEAD"})
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer any error. This is the only exception handler of the service.
 
-    The answer is a problem document. If nothing exists at an address, a browser that opens the address gets a page.
-    Only managers are told that a draft was deleted, because nobody else may know that there was a draft.
+    The answer is a problem document. There is one exception: if a browser opens an address at which nothing exists, the
+    browser gets a page. Only managers are told that a draft was deleted, because nobody else may know that there was a
+    draft.
     """
     settings: Settings = request.app.state.settings
     if isinstance(error, RaffleDeleted) and error.was_draft and manager_in(request.scope, settings) is None:
@@ -76,8 +78,9 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and request.method in _READS and _opens_a_page(request):
-        # Other pages redirect to their own path after the choice of a language. Here, the path can be anything, for
-        # example `//example.org`, which a browser reads as another host.
+        # When somebody chooses a language on another page, the answer redirects to the path of this page. This answer
+        # does not redirect, because here the path can be anything. With the path `//example.org`, for example, the
+        # redirect would lead to another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
         page = not_found_page(language, settings.public_url)
@@ -106,10 +109,13 @@ def _check_begins_with_id(text: str) -> None:
 
 
 def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.Pattern[str]) -> str | None:
-    """Return the fragment of a link with a code, if the path or the query contains this fragment. If not, return None.
+    """Return the fragment of a link with a code if a program has moved this fragment into the path or the query.
 
-    Some programs write `%23` for the `#` of a link. Then the fragment is in the path or the query. Its code must not
-    stay there.
+    If the path and the query have no such fragment, return None.
+
+    The fragment of a link begins with `#`, and a browser does not send it. But some programs write `%23` instead of
+    `#`. Then the browser sends the fragment, and the code in it, as a part of the path or the query. The code must not
+    stay there. So the callers redirect to the link with the right fragment.
     """
     address = unquote(f"{path}?{request.scope['query_string'].decode('latin-1')}")
     found = fragment.search(unquote(address))
@@ -117,7 +123,7 @@ def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.
 
 
 async def _snapshot(request: Request[Any, Any, Any], raffle_id: str) -> Snapshot | None:
-    """Return the snapshot of a raffle. Return None if there is no such raffle, or if the store is slow."""
+    """Return the state of a raffle. Return None if there is no such raffle, or if the store is slow."""
     snapshots: Snapshots = request.app.state.snapshots
     with suppress(Problem, TimeoutError):
         async with asyncio.timeout(LOOK_SECONDS):
@@ -149,8 +155,8 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     """Show a raffle. If there is no raffle with this id, the page itself says so.
 
     The page has the name and the status, so that people see them before the script is loaded. It also has the texts
-    that chats and search engines show for a link to the page. It lacks the values that each claim changes, so that the
-    page can be kept in memory.
+    that chats and search engines show for a link to the page. It lacks the values that change with each claim, so that
+    the page can be kept in memory.
 
     Filling a page takes as long as several claims. So the clients take turns. A client that asks for many pages at
     once gets some of them without the data of the raffle.
@@ -227,11 +233,13 @@ async def manage_page(
     """Show the page for managers. If the visitor is not a manager, the page itself says so.
 
     The link that the service prints at its start has the token. The answer to this link sets a cookie, and redirects to
-    the same path without the token. So the token does not stay in the address bar. A browser with a wrong token, or on
-    another machine, gets the page with the status of `NotAManager`.
+    the same path without the token. So the token does not stay in the address bar.
+
+    The answer is different if the token is wrong, or if the client is on another machine. A browser then gets the page
+    with the status of `NotAManager`, and another client gets the problem.
 
     Raises:
-        NotAManager: the client does not prefer HTML, and either its token is wrong or it is on another machine.
+        NotAManager: the client is no browser, and the token is wrong or the client is on another machine.
     """
     shown = request.query_params.get("token")
     if shown is None:
@@ -248,7 +256,7 @@ async def manage_page(
 
 @get("/favicon.ico", include_in_schema=False)
 async def favicon(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Get the icon. Browsers request it at this path even if no page names it."""
+    """Get the icon. Browsers request this path even if no page names it."""
     return await _ASSETS["favicon.svg"].answer(request)
 
 

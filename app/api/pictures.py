@@ -1,4 +1,4 @@
-"""The pictures of raffles."""
+"""Serves the pictures that chats show beside the links of raffles."""
 
 import hashlib
 from typing import Any
@@ -20,7 +20,8 @@ from app.service.pictures import Pictures
 from app.service.snapshots import Snapshots
 
 _HEADERS = {"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
-"""Pages of chats may show the picture. A client may keep it only for a few minutes, because the raffle may change."""
+"""Pages of chats may show the picture. A client may keep a picture for five minutes only, because the raffle
+changes."""
 
 
 @get(

@@ -133,8 +133,8 @@ async def list_raffles(
             link = next_link("/raffles/", limit, raffles_cursor(found.last), status=status, name=name)
         return Page(msgspec.json.encode(found.raffles), link)
 
-    # The key of a shared page has the whole text of `name`, not only its words. The link to the next page repeats this
-    # text.
+    # Clients share a page only if they sent the same text `name`, and not only the same words. The reason is the link
+    # to the next page, which repeats this text.
     client = client_in(request.scope, request.app.state.settings)
     page = await pages.get_long(("raffles", limit, after, wanted, name), make, client, searching=not wanted.takes_most)
     return PreparedResponse(200, page.body, page.headers)

@@ -1,4 +1,4 @@
-"""The handlers of all routes."""
+"""Lists the handlers of all routes."""
 
 from litestar.types import ControllerRouterHandler
 

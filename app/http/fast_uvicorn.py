@@ -63,8 +63,9 @@ class FastProtocol(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep a header. This replaces uvicorn's method, so that no second pass is needed to find a header by name.
 
-        Trailers, which come after the body, are dropped. Proxies remove a forged header, but not a trailer with the
-        same name. Headers above the limit are dropped too, so that a large head does not fill the memory.
+        Trailers, which come after the body, are dropped, because a client could forge a header in a trailer. Proxies
+        remove only forged headers before the body. Headers above the limit are dropped too, so that a large head does
+        not fill the memory.
         """
         if self._in_head and len(self.headers) <= MAX_HEADERS:
             name = name.lower()
