@@ -22,14 +22,15 @@ def make_place(folder: Path) -> Path:
     """Make a folder for the socket of the store that has its data in `folder`. Return the path of the new socket.
 
     The folder of the socket is in DATA_DIR, if the file system has sockets, and if the path is UTF-8 and has at most
-    107 bytes (103 on macOS). Otherwise the folder of the socket is in the temporary folder of the system, under a
-    unique name with the inode and the device of DATA_DIR.
+    107 bytes (103 on macOS). Otherwise the folder of the socket is in the temporary folder of the system. Its name has
+    the inode and the device of DATA_DIR. So after a crash, the next start uses and removes the same folder. If somebody
+    else already has a folder of this name, the name is random.
 
     Raises:
         CannotStart: there is no place for a socket.
     """
     reasons: list[str] = []
-    for place_of in (_in_data_dir, _in_temporary_folder):
+    for place_of in (_in_data_dir, _in_temporary_folder, _in_new_folder):
         try:
             path = place_of(folder) / _FILE
             url(path)
@@ -43,7 +44,7 @@ def make_place(folder: Path) -> Path:
         else:
             return path
     raise CannotStart(
-        f"no socket can be in {folder} ({reasons[0]}) or in a temporary folder ({reasons[1]}): "
+        f"no socket can be in {folder} ({reasons[0]}) or in a temporary folder ({reasons[-1]}): "
         "set DATA_DIR to a folder with a shorter path"
     )
 
@@ -91,3 +92,7 @@ def _in_data_dir(folder: Path) -> Path:
 def _in_temporary_folder(folder: Path) -> Path:
     number = folder.stat()
     return Path(tempfile.gettempdir()) / f"raffle-{os.geteuid()}-{number.st_dev:x}-{number.st_ino:x}"
+
+
+def _in_new_folder(_: Path) -> Path:
+    return Path(tempfile.mkdtemp(prefix="raffle-"))

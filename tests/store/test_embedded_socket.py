@@ -109,11 +109,17 @@ def test_a_folder_that_somebody_else_prepared_is_not_used(folder: Path, temporar
         name = store.socket.parent
     name.symlink_to(folder)
 
-    # When a store starts, Then one line says what to do, and the link is not used
-    line = rf"^no socket can be in {data} \(.*\) or .* \({name} belongs to somebody else\): set DATA_DIR to a folder"
-    with pytest.raises(CannotStart, match=line), EmbeddedStore(data):
-        pass
+    # When a store starts, Then its socket is in a folder with another name, which only the owner can use
+    with EmbeddedStore(data) as store, client(store) as redis:
+        assert store.socket.parent != name
+        assert permissions(store.socket.parent) == 0o700
+        assert running_url(data) == store.url
+        assert redis.ping()
+
+    # And the link is not used, and is all that stays in the temporary folder
+    assert list(folder.iterdir()) == [folder / ("long" * 30)]
     assert permissions(folder) == 0o700
+    assert list(temporary.iterdir()) == [name]
 
 
 def test_without_a_temporary_folder_the_store_runs_in_its_own_folder(
