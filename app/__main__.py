@@ -16,7 +16,7 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import ChangeReload
 
-from app import listening, logs, machine, metrics, program
+from app import env_file, listening, logs, machine, metrics, program
 from app import settings as settings_of
 from app.domain.player import is_loopback
 from app.embedded.failure import CannotStart
@@ -96,7 +96,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
             if settings.workers > 1:
                 stack.enter_context(_metrics_of_workers(settings.data_dir))
             of_machine = machine.warnings(settings.manager_networks)
-            for warning in [*of_machine, *settings.warnings, *settings_of.file_warnings()]:
+            for warning in [*of_machine, *settings.warnings, *env_file.warnings_about()]:
                 program.say(f"WARNING: {warning}", file=sys.stderr)
             for each in sockets:
                 each.listen()  # from now on, clients are not refused: they wait until a worker serves

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from typing import Any
 
-from app import machine, program
+from app import env_file, machine, program
 from app.domain.printable import printable
 from app.embedded.folder import running_url
 from app.embedded.moved import old_data_warnings, where_moved
@@ -23,7 +23,7 @@ from app.sale_plan import examine_sale, tickets_in
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_of, memory_warning
 from app.service.same_secrets import secret_warnings
-from app.settings import Settings, file_warnings
+from app.settings import Settings
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.connect import connect
@@ -66,7 +66,7 @@ async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Fin
 async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
     """Yield the findings. A fault of the store may come twice, because the doctor and the service may both find it."""
     of_machine = machine.warnings(settings.manager_networks)
-    for warning in [*of_machine, *settings.warnings, *file_warnings(), *old_data_warnings(settings.data_dir)]:
+    for warning in [*of_machine, *settings.warnings, *env_file.warnings_about(), *old_data_warnings(settings.data_dir)]:
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:

@@ -1,4 +1,4 @@
-"""Reads a .env file, finds out who can read it, and finds names that are nearly the name of a setting."""
+"""Reads a .env file, warns of other users who can read or change it, and finds names like the name of a setting."""
 
 import codecs
 import os
@@ -47,18 +47,25 @@ def read(file: Path) -> dict[str, str]:
     return {name: value or "" for name, value in dotenv_values(stream=StringIO(text)).items()}
 
 
-def readable_by_all(file: Path) -> bool:
-    """Return whether every user of this machine can read a file. False if the file does not exist.
-
-    The result is also False if the file is a mount point, as in a container. The folders around the mounted file decide
-    who can read it, and a container does not see these folders.
-    """
+def warnings_about(env_file: Path = Path(".env")) -> list[str]:
+    """Return warnings about users of this machine who can read a secret in a .env file, or can change the file."""
+    warnings: list[str] = []
+    if _changeable_by_others(env_file):
+        warnings.append(
+            f"other users of this machine can change {env_file}, and so every setting: let the file belong to the user "
+            "of the service, and let only this user write the file and its folder"
+        )
     try:
-        if not file.stat().st_mode & stat.S_IROTH or os.path.ismount(file):
-            return False
-        return all(folder.stat().st_mode & stat.S_IXOTH for folder in file.resolve().parents)
-    except OSError:
-        return False
+        given = read(env_file) if _readable_by_all(env_file) else {}
+    except ValueError:
+        return warnings  # `read` refuses this file, and says why
+    url = given.get("REDIS_URL", "")
+    if given.get("RECEIPT_SECRET") or "@" in url or "password=" in url:
+        warnings.append(
+            f"{env_file} has a password or a secret, and every user of this machine can read the file: let only the "
+            f"user of the service read the file, for example with `chmod 600 {env_file}`"
+        )
+    return warnings
 
 
 def meant(name: str, settings: Collection[str]) -> str | None:
@@ -75,6 +82,36 @@ def meant(name: str, settings: Collection[str]) -> str | None:
         if swapped or cut_or_longer:
             return setting
     return None
+
+
+def _readable_by_all(file: Path) -> bool:
+    """Return whether every user of this machine can read a file. False if the file does not exist.
+
+    The result is also False if the file is a mount point, as in a container. The folders around the mounted file decide
+    who can read it, and a container does not see these folders.
+    """
+    try:
+        if not file.stat().st_mode & stat.S_IROTH or os.path.ismount(file):
+            return False
+        return all(folder.stat().st_mode & stat.S_IXOTH for folder in file.resolve().parents)
+    except OSError:
+        return False
+
+
+def _changeable_by_others(file: Path) -> bool:
+    """Return whether other users of this machine, except root, can change or replace a file.
+
+    The result is False if the file does not exist, or is a mount point: see `_readable_by_all`.
+    """
+    try:
+        found, folder = file.stat(), file.resolve().parent.stat()
+    except OSError:
+        return False
+    if os.path.ismount(file):
+        return False
+    # In a folder with the sticky bit, as /tmp has it, only the owner can replace a file.
+    is_replaceable = folder.st_mode & stat.S_IWOTH and not folder.st_mode & stat.S_ISVTX
+    return bool(found.st_uid not in {0, os.geteuid()} or found.st_mode & stat.S_IWOTH or is_replaceable)
 
 
 def _plain(name: str) -> str:

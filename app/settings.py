@@ -205,21 +205,6 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
     return settings
 
 
-def file_warnings(env_file: Path = Path(".env")) -> list[str]:
-    """Return a warning if every user of this machine can read a .env file that has a password or a secret."""
-    try:
-        given = env_files.read(env_file) if env_files.readable_by_all(env_file) else {}
-    except ValueError:
-        return []  # `read` refuses this file, and says why
-    url = given.get("REDIS_URL", "")
-    if not given.get("RECEIPT_SECRET") and "@" not in url and "password=" not in url:
-        return []
-    return [
-        f"{env_file} has a password or a secret, and every user of this machine can read the file: let only the user "
-        f"of the service read the file, for example with `chmod 600 {env_file}`"
-    ]
-
-
 def near_misses(environment: Mapping[str, str]) -> list[str]:
     """Return a warning for each variable of an environment whose name is nearly the name of a setting."""
     return [

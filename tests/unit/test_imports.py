@@ -46,6 +46,7 @@ BELOW = {
     "public_check": {"domain", "origin", "settings"},
     "sale_plan": {"machine", "domain", "public_check", "service", "settings"},
     "doctor": {
+        "env_file",
         "regular_file",
         "machine",
         "program",
@@ -64,6 +65,7 @@ BELOW = {
     "restore": {"backup", "restored", "program", "settings", "service", "embedded"},
     "move": {"program", "settings", "store", "embedded"},
     "__main__": {
+        "env_file",
         "listening",
         "machine",
         "metrics",

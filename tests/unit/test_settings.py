@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 from app import settings as settings_of
 from app.domain.player import ManagerNetwork
 from app.domain.receipts import Secret
+from app.env_file import warnings_about
 from app.origin import Origin, PublicUrl
 from app.settings import Settings, WrongSettings
 from app.values import host_name, managers
@@ -382,10 +383,41 @@ def test_an_env_file_with_a_secret_that_every_user_can_read_causes_a_warning(
         Path(name).chmod(folder_mode)
 
         # When the warnings about the file are read, Then there is a warning exactly if every user can read a secret
-        found = settings_of.file_warnings(env_file)
+        found = warnings_about(env_file)
     told = f"{env_file} has a password or a secret, and every user of this machine can read the file: "
     assert [warning.startswith(told) for warning in found] == [True] * warned
     assert "word@" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("own", "mode", "folder_mode", "warned"),
+    [
+        (False, 0o600, 0o755, True),
+        (True, 0o602, 0o755, True),
+        (True, 0o600, 0o777, True),
+        (True, 0o664, 0o775, False),
+        (True, 0o600, 0o1777, False),
+    ],
+    ids=["of another user", "the file is open", "the folder is open", "open for the group", "a sticky folder"],
+)
+def test_an_env_file_that_other_users_can_change_causes_a_warning(
+    monkeypatch: pytest.MonkeyPatch, own: bool, mode: int, folder_mode: int, warned: bool
+) -> None:
+    # Given a .env file without secrets, which belongs to the user of the service or to another user
+    with tempfile.TemporaryDirectory() as name:
+        env_file = Path(name) / ".env"
+        env_file.write_text("MANAGER_IPS=anna@192.0.2.1", encoding="utf-8")
+        env_file.chmod(mode)
+        Path(name).chmod(folder_mode)
+        if not own and os.geteuid() == 0:
+            os.chown(env_file, 4321, 4321)
+        elif not own:
+            monkeypatch.setattr(os, "geteuid", lambda: 4321)  # only root can give a file away
+
+        # When the warnings about the file are read, Then there is a warning exactly if other users can change the file
+        found = warnings_about(env_file)
+    told = f"other users of this machine can change {env_file}, and so every setting: "
+    assert [warning.startswith(told) for warning in found] == [True] * warned
 
 
 def test_an_env_file_of_a_container_causes_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -397,7 +429,7 @@ def test_an_env_file_of_a_container_causes_no_warning(monkeypatch: pytest.Monkey
         env_file.write_text("RECEIPT_SECRET=" + "a1" * 32, encoding="utf-8")
         env_file.chmod(0o644)
         Path(name).chmod(0o755)
-        assert settings_of.file_warnings(env_file) == []
+        assert warnings_about(env_file) == []
 
 
 def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
