@@ -64,7 +64,7 @@ def _newest_records(source: Path, folder: Path) -> Path | None:
 
     Prefer the file in DATA_DIR. Unlike the file of the backup, it has the draws after the backup.
     """
-    if (folder / FILE_NAME).exists():
+    if os.path.lexists(folder / FILE_NAME):
         return folder / FILE_NAME
     places = [place / FILE_NAME for place in (moved_away(folder), source) if place]
     return max(filter(os.path.lexists, places), key=lambda file: file.lstat().st_mtime, default=None)

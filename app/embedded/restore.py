@@ -19,7 +19,7 @@ from app.embedded.failure import CannotStart
 from app.embedded.folder import sync
 from app.embedded.orphan import client_of, running
 from app.embedded.server import EmbeddedStore
-from app.regular_file import NotRegular, read_regular
+from app.regular_file import NotRegular, open_regular, read_regular
 
 _LEFT_BY_ANY_START = {"lock", folder_of.PORT_FILE, folder_of.LOG_FILE, folder_of.URL_FILE, unix_socket.FOLDER}
 
@@ -78,7 +78,8 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
 
     After the block, the copy replaces `folder`. If the restore is interrupted, no service uses the incomplete copy. If
     the block fails, the folder is unchanged. `old` is the path to which the old data of the folder is moved. Two more
-    files are copied into the new data: `records`, and the secret of the receipts, which is in the backup.
+    files are copied into the new data: `records`, and the secret of the receipts, which is in the backup. If `records`
+    is a symbolic link of the old data, the new data has the same link, so a file on another disk stays in use.
 
     Raises:
         BackupFailed: the backup is not complete, or cannot be restored to the folder.
@@ -117,9 +118,15 @@ def _copy(source: Path, new: Path, records: Path | None) -> None:
     new.mkdir(mode=0o700, parents=True)
     copy_data(source, new)
     for file in (records, source / receipt_secret.FILE_NAME):
-        if file and os.path.lexists(file):  # also true for a symbolic link to nothing, refused below
-            # The file of draw records in DATA_DIR may be a symbolic link. A file in a backup must not be a link.
-            copy_file(file if file.parent == source else folder_of.real(file), new / file.name)
+        if file and file.parent != source and file.is_symlink():
+            if not file.exists():
+                raise BackupFailed(
+                    f"{file} links to a file that is missing: mount the disk of the file, or remove the link"
+                )
+            open_regular(file).close()  # this refuses a folder or a device
+            (new / file.name).symlink_to(file.readlink())  # a relative link works here too, beside the old data
+        elif file and os.path.lexists(file):
+            copy_file(file, new / file.name)
     sync(new)
 
 

@@ -367,3 +367,36 @@ def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, fold
     expected = newest.read_text()
     assert run_here(restore.main, saved, "--yes", environment=on(data)).code == 0
     assert (data / FILE_NAME).read_text().startswith(expected)
+
+
+@pytest.mark.parametrize("target", ["../elsewhere.jsonl", "absolute"])
+def test_a_restore_keeps_a_record_file_on_another_disk(folder: Path, saved: Path, target: str) -> None:
+    # Given old data whose file of draw records is a symbolic link to a file in another place
+    data, elsewhere = folder / "first", folder / "elsewhere.jsonl"
+    line = json.dumps({"raffle_id": "later", "deleted_at": "2026-11-28T06:00:00.000Z"})
+    elsewhere.write_text(f"{line}\n")
+    link = str(elsewhere) if target == "absolute" else target
+    (data / FILE_NAME).unlink(missing_ok=True)
+    (data / FILE_NAME).symlink_to(link)
+
+    # When a backup is restored, Then the new data has the same link, and the file has a line about the restore
+    assert run_here(restore.main, saved, "--yes", environment=on(data)).code == 0
+    assert str((data / FILE_NAME).readlink()) == link
+    first, last = elsewhere.read_text().splitlines()
+    assert first == line
+    assert "restored_at" in json.loads(last)
+
+
+def test_a_restore_refuses_a_link_to_a_missing_record_file(folder: Path, saved: Path) -> None:
+    # Given old data whose file of draw records is a symbolic link to a disk that is not mounted
+    data = folder / "first"
+    (data / FILE_NAME).unlink(missing_ok=True)
+    (data / FILE_NAME).symlink_to(folder / "missing" / "records.jsonl")
+    before = files(data)
+
+    # When somebody restores a backup, Then the restore is refused, and nothing has changed
+    ran = run_here(restore.main, saved, "--yes", environment=on(data))
+    told = f"{data / FILE_NAME} links to a file that is missing: mount the disk of the file, or remove the link\n"
+    assert (ran.code, ran.complained) == (1, told)
+    assert files(data) == before
+    assert not list(folder.glob("first.*"))
