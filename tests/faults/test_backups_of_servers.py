@@ -123,7 +123,7 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
     await the_backup_is_back(server.url, raffle_ids)
     assert len([*server._folder.glob("before-*")]) == 1
 
-    # And a second restore also keeps the data that it replaces
+    # And when a backup is restored again, Then the data that it replaces is kept too
     await asyncio.sleep(1.1)  # Two restores in the same second would use the same folder.
     type_in(restoring)
     assert len([*server._folder.glob("before-*")]) == 2

@@ -1,4 +1,4 @@
-"""After a crash between two steps of a creation, fill, draw or deletion, the next start or a retry ends the work."""
+"""A creation, fill, draw or deletion that crashes between two steps is completed by the next start or by a retry."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -28,8 +28,8 @@ KEY = "the-key-of-the-manager"
 async def worker(url: str) -> AsyncIterator[Parts]:
     """A worker that makes small calls to the store. So a small raffle needs many calls, as a large raffle usually does.
 
-    The lease for sealing a raffle is short. If a worker crashes while it seals a raffle, the next worker waits only a
-    moment for the end of the lease.
+    The time for which an attempt to seal a raffle keeps out other attempts (its lease) is short. If a worker crashes
+    during the attempt, the next worker waits only a moment.
     """
     parts = Parts.on(connect(url), per_call=2, search_seconds=0.01, lease_ms=1)
     try:
@@ -45,8 +45,8 @@ async def crashes(
 ) -> AsyncIterator[str]:
     """Repeat some work until it succeeds. The first try crashes after one message to the store, the second after two.
 
-    Each try begins with an empty store, or with the raffle that `given` creates. After each try, yield the id of this
-    raffle, or '' without `given`.
+    If there is a function `given`, it creates a raffle before each try. Otherwise, each try begins with an empty store.
+    After each try, yield the id of the raffle, or '' without `given`.
     """
     for messages in range(1, 100):
         server.redis.flushall()
@@ -64,7 +64,7 @@ async def crashes(
 
 
 async def continued(server: Server) -> None:
-    """Start a worker, and wait until it has continued every fill that stopped."""
+    """Start a worker, and wait until it has continued every fill (tickets that are added to a pool) that stopped."""
     async with worker(server.url) as starting:
         searching = asyncio.create_task(starting.fills.continue_fills())
         await until(lambda: not server.redis.exists(keys.FILLING))
@@ -131,8 +131,8 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
                 await restarted.draw(raffle_id)
             record = await restarted.record(raffle_id)
 
-            # Then the winners follow from the entropy that was fixed first. Winners that the crashed draw wrote
-            # do not change
+            # Then the winners follow from the entropy that was fixed first. The winners that the crashed draw has
+            # already written stay the same
             assert entropy in {None, record.entropy}
             assert isinstance(record.terms, str)
             seed = draw.seed_with_terms(raffle_id, TICKETS, record.terms, record.entropy)

@@ -78,8 +78,8 @@ async def test_claims_go_on_while_a_node_stays_dead(
 async def known(ask: Callable[[], Awaitable[httpx.Response]]) -> tuple[httpx.Response, float]:
     """Send a request until its outcome is known. Return the last answer and the seconds that it took.
 
-    The call to the store first waits 0.7 s for the replicas. On a busy machine, the call can take 0.6 s more. Then the
-    service has to say that the outcome is unknown.
+    The call to the store first waits 0.7 s for the replicas. On a busy machine, the call can take 0.6 s more. After
+    this time, the service has to answer that the outcome is unknown.
     """
     while True:
         answer, seconds = await timed(ask())
@@ -90,7 +90,7 @@ async def known(ask: Callable[[], Awaitable[httpx.Response]]) -> tuple[httpx.Res
 async def test_seal_and_draw_wait_until_a_dead_replica_is_removed(
     cluster: Cluster, service: Service, manager: Visitor
 ) -> None:
-    # Given a raffle with one ticket left, and a replica that hangs
+    # Given a raffle with one ticket that nobody has claimed, and a replica that hangs
     raffle_id = await manager.create(3)
     await manager.claim_all(raffle_id, 2)
     primary = await asyncio.to_thread(cluster.primary_of, raffle_id)
@@ -105,14 +105,16 @@ async def test_seal_and_draw_wait_until_a_dead_replica_is_removed(
     root = primary.redis.hget(keys.raffle(raffle_id), "root")
     assert root
 
-    # And when the replica dies and stays dead, no winner is chosen, and the record file has no root
+    # And when the replica dies and stays dead, Then no winner is chosen, and the file of records has no root (the hash
+    # that fixes all tickets)
     replica.kill()
     drawn, _ = await known(lambda: manager.post(f"/raffles/{raffle_id}/winners/"))
     assert problem(drawn) == "replicas-missing"
     assert not primary.redis.exists(keys.winners(raffle_id))
     assert RecordFile(service.settings.data_dir / FILE_NAME).kept().roots == {}
 
-    # And when the operator removes the replica, the player has the ticket, and the draw has the same root
+    # And when the operator removes the replica from the cluster, Then the player has the ticket, and the draw has the
+    # same root
     await asyncio.to_thread(cluster.forget, replica)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     assert (await manager.get(f"/raffles/{raffle_id}/draw/")).json()["root"] == root

@@ -1,4 +1,7 @@
-"""Every answer to a claim has the incarnation of the store. With it, a client notices that its claim may be lost."""
+"""Every answer to a claim has the incarnation of the store. When it changes, a client knows that claims may be lost.
+
+The incarnation is a text. It changes after a restore from a backup, and when another node becomes the primary.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

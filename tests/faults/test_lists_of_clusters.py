@@ -68,7 +68,7 @@ async def test_a_creation_is_acknowledged_only_when_a_replica_has_it_in_the_list
         replica.go_on()
         servers.settle()
 
-    # And when the replica goes on, the retry is acknowledged, and the replica has the raffle in its list
+    # And when the replica goes on, Then a retry is acknowledged, and the replica has the raffle in its list
     raffle, replayed = await parts.raffles.create(a_raffle(1), key)
     assert replayed
     block_until(lambda: replica.redis.execute_command("READONLY"))
@@ -94,7 +94,7 @@ async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list
         replica.go_on()
         servers.settle()
 
-    # And when the replica goes on, it has the deletion in its list
+    # And when the replica goes on, Then it gets the deletion in its list
     with pytest.raises(RaffleDeleted):
         await parts.raffles.delete(raffle.id)
     block_until(lambda: replica.redis.execute_command("READONLY"))
@@ -103,8 +103,8 @@ async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list
 
 
 async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, parts: Parts) -> None:
-    # Given raffles that are in no list. They are on every node, and some of them are deleted. Also given a sealed
-    # raffle that needs no repair: it is in the list of raffles, and not in the set of raffles without a seal
+    # Given raffles that are in no list, with some raffles on every node. Some of them are deleted. Also given a sealed
+    # raffle (its tickets are fixed), which is in the right lists
     ids = [(await parts.raffles.create(a_raffle(1))).raffle.id for _ in range(12)]
     is_open, deleted = ids[::2], ids[1::2]
     for raffle_id in deleted:
@@ -119,7 +119,8 @@ async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, 
             await redis.zrem(key, raffle_id)
         await redis.srem(keys.UNSEALED, raffle_id)
 
-    # When the lists are repaired, and stopped fills are continued
+    # When a service repairs the lists, and continues the fills that stopped (a fill adds the tickets of a raffle to its
+    # pool)
     await ListRepair(parts.reads, Index(parts.client)).repair()
     assert await redis.smembers(keys.FILLING) == set(ids)
     before: dict[str, _Seen] = {}
@@ -134,7 +135,7 @@ async def test_raffles_that_are_missing_in_lists_are_put_back(servers: Cluster, 
     assert set(await redis.smismember(keys.UNSEALED, is_open)) == {1}
     assert await redis.scard(keys.FILLING) == 0
 
-    # And a second repair finds nothing
+    # And when the service repairs the lists again, Then it finds nothing to repair
     assert [found async for found in parts.reads.unnoted()] == []
 
 

@@ -105,7 +105,7 @@ async def test_raffles_run_from_creation_to_deletion(manager: Visitor) -> None:
         tickets = await manager.claim_all(raffle_id, 5)
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
-        # Then the raffle was sealed: the tree of hashes has each ticket
+        # Then each raffle was sealed before its draw: its tickets are fixed in a tree of hashes
         root = (await manager.get(f"/raffles/{raffle_id}/")).json()["root"]
         for ticket in tickets:
             check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
@@ -124,7 +124,7 @@ async def test_raffles_run_from_creation_to_deletion(manager: Visitor) -> None:
         record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
         assert record["winners"] == list(prizes)
 
-        # And the substitute takes the place of a winner who did not come
+        # And the substitute (a ticket that was drawn after the winners) takes the place of a winner who did not come
         absent = {"ticket_number": record["winners"][0], "reason": "Did not come"}
         came_in = await manager.post(f"/raffles/{raffle_id}/substitutions/", absent)
         assert came_in.json()["replaced_by"] == record["substitutes"][0]
@@ -255,7 +255,8 @@ async def test_no_winner_follows_from_entropy_that_a_replica_does_not_have(
     finally:
         replica.go_on()
 
-    # Then winners are neither announced nor written, because a failover to this replica could lead to other winners
+    # Then no winners are announced or written. A failover to this replica would lose the entropy, and a new draw could
+    # have other winners
     assert [problem(answer) for answer, _ in answers] == ["replicas-missing"] * 2
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert entropy is not None
@@ -289,7 +290,7 @@ async def test_a_substitution_that_a_replica_does_not_have_is_not_acknowledged(
         replica.go_on()
     assert (problem(answer), seconds < ANSWER_SECONDS) == ("replicas-missing", True)
 
-    # And when the replica goes on, the list has exactly one substitution, by the first substitute
+    # And when the replica goes on, Then the list has exactly one substitution, by the first substitute
     async with asyncio.timeout(20):
         while (again := await manager.post(path, absent)).status_code == 503:
             pass
@@ -375,8 +376,7 @@ async def test_reads_go_on_while_idle_connections_are_closed(servers: Watched) -
 
     await asyncio.gather(*(read() for _ in range(8)))
 
-    # When the client closes idle connections again and again. (A client does this when another server may have become
-    # the primary)
+    # When the client closes idle connections again and again, as it does when another server may be the primary now
     for _ in range(50):
         await asyncio.gather(client.look_again(), *(read() for _ in range(8)))
 

@@ -77,8 +77,8 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, report: Rep
     ran_cases = json.loads(results.read_text())
     assert ran_cases["test_cases"]["generated"] >= MIN_REQUESTS
 
-    # And each operation succeeded at least once, with two exceptions. Some operations need a code, and no request can
-    # guess a code. Other operations need a draw, which random requests rarely reach
+    # And each operation succeeded at least once, with two exceptions. Some operations need a code, which a random
+    # request cannot guess. Other operations need a draw, which random requests rarely reach
     documented = {
         f"{method.upper()} {path}"
         for path, item in paths.items()

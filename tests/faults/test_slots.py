@@ -1,4 +1,4 @@
-"""A slot moves from one node of a cluster to another.
+"""A slot (a part of the keys of a cluster) moves from one node to another node.
 
 Claims, reads and draws go on during the move. Each claim and each draw is done completely, or not at all.
 """
@@ -132,7 +132,7 @@ async def test_the_answer_to_a_claim_says_which_node_made_it(parts: Parts, movin
     move.end()
     after = await incarnation("fourth")
 
-    # Then the last two answers have the incarnation of the new node
+    # Then the last two answers have the incarnation of the new node (a text that each node has for itself)
     assert between == after
     assert len({before, after, ""}) == 3
 
@@ -161,8 +161,8 @@ async def test_a_claim_whose_keys_stay_on_two_nodes_changes_nothing(parts: Parts
     raffle_id, move = moving
     move.move(keys.players(raffle_id))
 
-    # When a player claims while the other keys stay, Then the store is unavailable, and the code is in the reserve
-    # again
+    # When a player claims while the other keys stay, Then the store is unavailable. The code for this ticket is again
+    # in the reserve (the codes that were made in advance)
     parts.stock()
     with pytest.raises(StoreUnavailable):
         await parts.claim(raffle_id, "second")
@@ -185,7 +185,8 @@ async def test_the_last_tickets_are_claimed_while_their_slot_moves(parts: Parts,
     # Given a raffle whose slot moves. All keys of the raffle are on the old node
     raffle_id, _ = moving
 
-    # When a group has one claim too many, and the key of the pool disappears during the call
+    # When players claim in one group, with one player more than there are tickets. During this call, the key of the
+    # pool disappears, because the pool becomes empty
     group = [ClaimRequest(f"player-{place}", "phc", WITH_RECEIPT) for place in range(5)]
     answer = await parts.scripts.claim(raffle_id, group)
 

@@ -33,9 +33,9 @@ ANSWER_SECONDS = 2.0
 """The promise: a client gets an answer within this time, even when the store hangs."""
 
 MAX_CALLS = 8
-"""The largest number of calls to the store at the same time. Three calls are a group of claims, a shared read, and the
-test write to a slow store. Five calls are reads in the background: of stopped fills, raffles without a seal, draw
-records, damaged raffles, and the memory. More clients do not lead to more calls."""
+"""The largest number of calls to the store at the same time. Three calls are a group of claims, a read that answers
+several visitors, and the test write to a slow store. Five calls are reads in the background: of fills that stopped,
+raffles without a seal, draw records, damaged raffles, and the memory. More clients do not lead to more calls."""
 
 MAX_CONNECTIONS = 15
 """The largest number of connections that the service has for the requests of these tests, even after a fault."""
@@ -136,7 +136,7 @@ async def test_every_request_is_answered_while_the_store_hangs(
     assert {problems[name] for name in CHANGES} <= {"store-unavailable", "outcome-unknown"}
     assert {answer.headers["Retry-After"] for answer, _ in answers.values()} == {"1"}
 
-    # And when the store continues, claims succeed again
+    # And when the store goes on, Then claims succeed again
     await assert_claims_go_on(server, manager, raffle_id)
 
 
@@ -195,7 +195,8 @@ async def test_a_flood_of_requests_is_answered_while_the_store_hangs(
 
             await flood(100)
 
-            # When the store hangs for 5 seconds, and players claim tickets and read a raffle without a snapshot
+            # When the store hangs for 5 seconds, and meanwhile players claim tickets and read a raffle that the service
+            # must read from the store
             hanging = asyncio.create_task(hang(server, seconds=5))
             await let_tasks_run()
             answers = [answer for first in (400, 500) for answer in await flood(first, never_read)]
@@ -207,7 +208,7 @@ async def test_a_flood_of_requests_is_answered_while_the_store_hangs(
             assert {slug for slug, _ in answers} <= {"store-unavailable", "outcome-unknown"}
             assert slowest < ANSWER_SECONDS
 
-            # And when the store continues, claims succeed again, and only the necessary connections stay open
+            # And when the store goes on, Then claims succeed again, and only the necessary connections stay open
             await assert_claims_go_on(server, manager, raffle_id)
             await flood(600)
             # A server counts a closed connection until it has read that the client closed the connection.
@@ -223,12 +224,12 @@ async def test_every_request_is_answered_while_the_store_is_not_running(
     # When every kind of request is sent
     answers = await ask_everything(manager, raffle_id, drawn)
 
-    # Then each answer comes in time. When all requests are sent again, Then each answer says that the store is
+    # Then each answer comes in time. And when all requests are sent again, Then each answer says that the store is
     # unavailable
     assert set(problems_of(answers).values()) <= {"store-unavailable", "outcome-unknown"}
     assert set(problems_of(await ask_everything(manager, raffle_id, drawn)).values()) == {"store-unavailable"}
 
-    # And when the store runs again, claims succeed
+    # And when the store runs again, Then claims succeed
     server.start()
     await assert_claims_go_on(server, manager, raffle_id)
 
@@ -246,13 +247,13 @@ async def test_a_slow_store_delays_claims_and_a_very_slow_store_refuses_claims(
     assert answer.status_code == 201
     assert 0.5 < seconds < ANSWER_SECONDS
 
-    # And when the store answers scripts too slowly, the outcome of a claim is unknown
+    # And when the store answers scripts too slowly, Then the outcome of a claim is unknown
     wire.slow(3, containing=b"EVALSHA")
     assert problems_of({"claim": await timed(manager.claim(raffle_id, address(3)))}) == {"claim": "outcome-unknown"}
 
-    # And when everything is too slow, each answer is a problem and comes in time. Whether a change is sent depends on
-    # chance. If no connection is free, the change needs a new connection. The first message there gets its answer too
-    # late, so the change is never sent
+    # And when the store answers everything too slowly, Then each answer of the service is a problem, and comes in time.
+    # A change without a free connection needs a new one. The first answer there comes too late, so this change is never
+    # sent. A change on a free connection is sent, and its outcome is unknown
     wire.slow(3)
     problems = problems_of(await ask_everything(manager, raffle_id, drawn))
     assert {problems[name] for name in READS | {"wrong check"}} == {"store-unavailable"}
@@ -360,7 +361,7 @@ async def test_reads_are_answered_while_the_store_takes_no_writes(
     assert everything(server, raffle_id) == before
     assert server.redis.zcard(keys.RAFFLES) == 2
 
-    # And when the store takes writes again, claims succeed
+    # And when the store takes writes again, Then claims succeed
     server.redis.config_set("maxmemory", 0)
     server.redis.config_set("min-replicas-to-write", 0)
     server.redis.replicaof("NO", "ONE")
@@ -388,7 +389,7 @@ async def test_a_change_that_has_begun_has_an_unknown_outcome(server: Server, ma
     entropy = server.redis.hget(keys.raffle(sold_out), "entropy")
     assert entropy
 
-    # And when the store accepts every step again, a retry finishes each change
+    # And when the store accepts every step again, Then a retry completes each change
     server.redis.acl_setuser("default", commands=["+zadd"])
     again = await manager.post("/raffles/", new_raffle(), headers=KEY)
     assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
@@ -403,7 +404,7 @@ async def test_a_deletion_is_done_when_the_raffle_is_gone(server: Server, manage
     # When a raffle is deleted
     answer = await manager.delete(f"/raffles/{sold_out}/")
 
-    # Then the deletion succeeds. When the store accepts every step again, the next listing removes the id
+    # Then the deletion succeeds. And when the store accepts every step again, Then the next listing removes the id
     assert answer.status_code == 204
     server.redis.acl_setuser("default", commands=["+zrem"])
     assert (await manager.get("/raffles/")).json() == []
@@ -500,11 +501,12 @@ async def test_every_request_is_answered_while_the_store_is_loading(
     while problems.get("ready") != "store-loading":
         problems = problems_of(await ask_everything(manager, raffle_id, drawn))
 
-    # Then every answer says in time that the store is unavailable. This means that nothing was changed
+    # Then every answer comes in time, and says that the store is unavailable. This problem means that nothing was
+    # changed
     assert problems.pop("ready") == "store-loading"
     assert problems == dict.fromkeys(problems, "store-unavailable")
 
-    # And when the store has loaded its data, claims succeed
+    # And when the store has loaded its data, Then claims succeed
     await asyncio.to_thread(server.wait)
     await assert_claims_go_on(server, manager, raffle_id)
 

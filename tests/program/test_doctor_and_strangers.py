@@ -1,4 +1,4 @@
-"""The doctor sends requests to the program at the port of the service. A stranger may have started this program."""
+"""The doctor (a command that examines the service) asks the program at the port. A stranger may have started it."""
 
 import json
 import os
@@ -22,7 +22,7 @@ TOKEN = "t" * 43
 
 @contextmanager
 def stranger(answers: dict[str, bytes]) -> Iterator[tuple[int, list[str | None]]]:
-    """Let a program that is not the service answer. Yield its port, and the Authorization headers that it gets."""
+    """Let a program that is not the service answer. Yield its port, and the Authorization headers that it receives."""
     got: list[str | None] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -63,20 +63,21 @@ ME = answer({"address": "127.0.0.1", "manager": False})
 def test_only_a_process_that_can_read_the_token_gets_the_token(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, users: set[int], sent: bool
 ) -> None:
-    # Given a program at the port of the service. Its processes belong to these users: 0 is root, and 1 is a stranger
+    # Given a program at the port of the service. In each case, its processes belong to some of these users: 0 is root,
+    # and 1 is a stranger
     known = {0: 0, 1: os.geteuid() + 1}
     monkeypatch.setattr(machine, "listeners", lambda _: frozenset(known[user] for user in users))
     with stranger({"/me": ME, "/health/ready": answer({"warnings": []})}) as (port, got):
         # When the doctor examines the service
         findings(settings_with_token(tmp_path, port))
 
-    # Then the program gets the token only if it belongs to root
+    # Then the program gets the token only if all its processes belong to root
     assert (f"Bearer {TOKEN}" in got) is sent
 
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux tells whose processes have a port")
 def test_a_process_of_the_owner_gets_the_token(tmp_path: Path) -> None:
-    # Given a program of the same user, When the doctor examines it, Then it gets the token for its warnings
+    # Given a program of the user who runs the doctor, When the doctor examines it, Then the program gets the token
     with stranger({"/me": ME, "/health/ready": answer({"warnings": []})}) as (port, got):
         findings(settings_with_token(tmp_path, port))
     assert got == [None, None, f"Bearer {TOKEN}"]

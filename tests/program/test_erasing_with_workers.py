@@ -1,4 +1,4 @@
-"""A manager erases an address. Afterwards, no worker names this address, although each worker has its own counts."""
+"""A manager erases an address. After this, no worker names the address, although each worker counts for itself."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -59,7 +59,7 @@ async def test_every_worker_forgets_an_address_that_one_worker_erases(
     erased = await one.post(f"/raffles/{raffle_id}/erase/", {"player": PLAYER})
     assert erased.status_code == 204
 
-    # Then neither worker warns any more. The second worker finds the erasure in the store
+    # Then neither worker warns any more. The second worker learns of the erasure from the store
     await until(lambda: forgotten(one))
     await until(lambda: forgotten(other), 2 * LOOK_SECONDS + 30)
 

@@ -114,8 +114,7 @@ def test_the_folder_of_the_data_must_be_in_the_backup(folder: Path, saved: Path)
     ],
 )
 def test_a_manifest_names_only_files_of_a_store(folder: Path, saved: Path, name: str) -> None:
-    # Given a manifest with a wrong file name: a store never gives this name to a data file. Files with this name may
-    # exist
+    # Given a manifest with a file name that no store gives to a data file. In some cases, a file with this name exists
     text = (saved / MANIFEST).read_text()
     (saved / MANIFEST).write_text(text.replace("appendonly.aof.1.base.rdb", name))
     for there in (folder / "media", folder / "media" / "stick", saved / "appendonlydir"):
@@ -193,8 +192,8 @@ PLACES = [
 
 @pytest.mark.parametrize("hide", PLACES)
 def test_no_foreign_command_is_run(folder: Path, saved: Path, hide: Callable[[Path, bytes], str]) -> None:
-    # Given a server that waits for connections, and a backup with a command. With it, the store would connect to this
-    # server
+    # Given a server that waits for connections, and a backup with a foreign command. This command would make a store
+    # connect to the server
     with socket.create_server(("127.0.0.1", 0)) as waiting:
         waiting.settimeout(0)
         port = str(waiting.getsockname()[1])
@@ -238,8 +237,8 @@ def test_no_damaged_value_is_loaded(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
 def test_a_file_of_somebody_else_is_copied(folder: Path, saved: Path) -> None:
-    # Given a backup whose base file belongs to another user. A hard link to this file would let that user change the
-    # restored data
+    # Given a backup whose base file belongs to another user. A hard link to this file would let the other user change
+    # the restored data
     os.chown(saved / BASE, 4321, 4321)
 
     # When root restores the backup, Then DATA_DIR contains a copy of the base file, which belongs to root
@@ -261,7 +260,7 @@ def test_a_backup_that_a_restore_would_refuse_is_not_made(folder: Path) -> None:
         assert ran.complained.endswith("this command: a restore would refuse this backup\n")
         assert not (folder / "saved").exists()
 
-        # And when the store has rewritten its file, there is a backup
+        # And when the store has rewritten its file, Then somebody can make a backup
         client.bgrewriteaof()
         block_until(lambda: not client.info("persistence")["aof_rewrite_in_progress"])
         assert run_here(backup.main, folder / "saved", environment=on(folder / "data")).code == 0

@@ -1,4 +1,4 @@
-"""The image, built and started with Docker. `make containers` runs these tests.
+"""The image of the service. These tests build and start it with Docker. `make containers` runs these tests.
 
 IMAGE can name an image that is built already. Otherwise Docker builds the Dockerfile, and pulls its base image.
 """

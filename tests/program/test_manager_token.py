@@ -1,4 +1,4 @@
-"""The manager token of the whole program. All workers share it. It is printed once, and is in no other output."""
+"""The manager token of the whole program. All workers share the token. The program prints it once, in a link."""
 
 import re
 from pathlib import Path

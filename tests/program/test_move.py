@@ -1,4 +1,8 @@
-"""The move of an embedded store to a server, to a server of another version, and to a cluster."""
+"""The move of an embedded store to a server, to a server of another version, and to a cluster.
+
+During a move, its target has a mark that keeps services away. After the move, a note in the folder of the source says
+where the raffles are.
+"""
 
 import json
 import os
@@ -153,7 +157,8 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
         "store was never used\n",
     )
 
-    # And a backup, a repair and a second move are refused for the same reason. The doctor names it, too
+    # And when somebody starts a backup, a repair or a second move, Then it is refused for the same reason. The doctor
+    # (the command that examines a service) names this reason too
     elsewhere = there | {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"}
     for refused in (
         await run_in_thread(app.backup.main, folder / "backup", environment=there),
@@ -218,12 +223,14 @@ def test_only_a_move_into_the_same_store_is_repeated_after_its_end(sold: Sold, f
         for target in (first, second):
             target.redis.hset(keys.LAYOUT, "moving", sold.layout["store_id"])
 
-        # When somebody moves the raffles into the second target again, Then the move is refused. Both would sell them
+        # When somebody moves the raffles into the second target again, Then the move is refused, because both targets
+        # would sell their tickets
         refused = move_here(second)
         assert (refused.code, second.redis.zcard(keys.RAFFLES)) == (1, 0)
         assert f"to {first.url}, which gives out their tickets now" in refused.complained
 
-        # And a move into the first target is repeated, because it may have been interrupted at its very end
+        # And when somebody repeats the move into the first target, Then it succeeds, because it may have been
+        # interrupted at its very end
         assert move_here(first).code == 0
 
 
@@ -245,8 +252,8 @@ async def moved(source: Server, target: Server) -> moving.Moved:
 
 
 async def test_a_move_that_was_interrupted_is_repeated(server: Server, folder: Path) -> None:
-    # Given an interrupted move. It has copied a part of a pool, but not the list of raffles. After the interruption,
-    # one of the copied tickets was claimed in the source
+    # Given a move that was interrupted. The target has a part of a pool, but not the list of raffles. After the
+    # interruption, one of the copied tickets was claimed in the source
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     server.redis.sadd(keys.pool("fair"), *range(MANY))
     with Server(folder / "target") as target:
@@ -280,7 +287,7 @@ async def test_no_service_uses_a_store_while_raffles_are_moved_there(
             await Scripts(client).prepare(16)
         assert target.redis.hgetall(keys.LAYOUT) == {"moving": "the source"}
 
-        # When a move from a different store into this target begins, Then this move is refused
+        # And when a move from a different store into this target begins, Then this move is refused
         with Server(folder / "third") as third:
             third.redis.hset(keys.LAYOUT, "store_id", "a third store")
             with pytest.raises(
@@ -288,7 +295,8 @@ async def test_no_service_uses_a_store_while_raffles_are_moved_there(
             ):
                 await moved(third, target)
 
-        # When a raffle of the source is deleted, and the move is repeated, Then the target has only what the source has
+        # And when a raffle of the source is deleted, and the first move is repeated, Then the target has only what the
+        # source has
         server.redis.delete(keys.RAFFLES, keys.pool("fair"))
         target.redis.set("of another program", "1")
         assert (await moved(server, target)).raffles == 0
@@ -427,8 +435,8 @@ async def test_the_end_of_a_move_is_noted_before_the_target_can_be_used(server: 
         clients.append(connect(target.url))
         marked: list[bool] = []
 
-        # When the store is moved, Then the end of the move is noted before the target loses its mark. Until then, no
-        # service can start there
+        # When somebody moves the store, Then the end of the move is noted in the source first, and only after this the
+        # target loses its mark. Until then, no service can start on the target
         await move(*clients, before_end=lambda: marked.append(target.redis.hexists(keys.LAYOUT, "moving")))
         assert marked == [True]
         assert target.redis.hgetall(keys.LAYOUT) == {"store_id": "the source", "version": "3"}
@@ -449,7 +457,7 @@ async def test_counters_of_wrong_codes_are_not_moved(server: Server, folder: Pat
 async def test_a_key_that_differs_after_the_copy_is_noticed(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a target that loses one ticket
+    # Given a target that silently loses one ticket of a copy
     server.redis.sadd(keys.pool("fair"), "1", "2", "3")
     written = moving._write
 
@@ -488,7 +496,7 @@ async def test_a_key_that_the_target_loses_after_the_copy_is_noticed(
 async def test_a_key_that_expires_during_the_move_is_no_fault(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a list of players that expires after it was copied
+    # Given a list of players that expires after the move has copied it
     server.redis.hset(keys.players("fair"), "192.0.2.1", "1")
     server.redis.pexpire(keys.players("fair"), 400)
     wait = moving._wait_for_replicas
@@ -543,7 +551,7 @@ async def test_every_change_of_a_key_changes_its_content(server: Server, change:
     server.redis.execute_command(*change.split())
     assert await content_of(client.commands, keys.pool("fair")) != before
 
-    # And when the key has its original entries again, in a different order, `content_of` returns its original value
+    # And when the key has its first entries again, in a different order, Then `content_of` returns its first value
     server.redis.delete(keys.pool("fair"))
     server.redis.sadd(keys.pool("fair"), "3", "1", "2")
     assert await content_of(client.commands, keys.pool("fair")) == before
@@ -551,8 +559,8 @@ async def test_every_change_of_a_key_changes_its_content(server: Server, change:
 
 
 async def test_a_tree_and_substitutes_are_moved_as_they_are(server: Server, folder: Path) -> None:
-    # Given a tree with bytes of all values, and a list of substitutes. Both are so long that the move needs several
-    # commands for them
+    # Given a tree of hashes with bytes of all values, and a list of substitutes. A move needs several commands to copy
+    # each of them
     nodes = bytes(range(256)) * 600
     server.redis.set(keys.tree("fair"), nodes)
     server.redis.rpush(keys.substitutes("fair"), *range(MANY, 0, -1))

@@ -216,7 +216,7 @@ def test_on_a_terminal_no_as_an_answer_installs_nothing(machine: Machine, answer
     machine.has("apt-get", MANAGER)
 
     # When root refuses or ends the input, Then nothing is installed. One line says how to leave out the tests that need
-    # these programs
+    # the missing programs
     told = machine.run(ROOT_USER, answer=answer)
     assert told.code == 1
     assert told.err.rstrip().endswith("type: make test WITHOUT=browser,redis")
@@ -258,7 +258,7 @@ def test_an_installation_without_the_program_is_reported(machine: Machine) -> No
     # Given a package manager whose packages contain no program
     machine.has("brew", "#!/bin/sh\n")
 
-    # When a user runs needs.py, Then one line says which programs are still missing
+    # When a user runs needs.py, Then one line says which programs are still missing after the installation
     told = machine.run(SOMEBODY)
     assert (told.code, told.err) == (
         1,

@@ -43,7 +43,7 @@ EACH_PAPER = pytest.mark.parametrize("paper", PAPERS)
 
 MOST_WORDS_OF_THE_README = 1_000
 LONG_SENTENCE = 8
-"""A number of words. Sentences of at most this length may occur twice: they are headings, table cells and names."""
+"""A number of words. A sentence of this length or shorter may occur twice: it is a heading, a table cell or a name."""
 
 
 def section(text: str, heading: str) -> str:
@@ -87,7 +87,7 @@ def _types(value: object) -> object:
 
 def test_the_walk_prints_what_the_readme_shows(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> None:
     program_of("curl")
-    # Given a service with the settings of `make run`. For this service, each address 127.x.y.z is a player
+    # Given a service with the settings of `make run`. For this service, each address 127.x.y.z is another player
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url))
     settings = small_settings(forwarded_allow_ips=(), manager_ips=(), data_dir=tmp_path / "var")
     with Service(settings, store) as service:
@@ -277,8 +277,8 @@ def test_the_table_of_keys_is_complete() -> None:
 
 
 async def test_the_commands_for_operators_find_something(service: Service, manager: Visitor) -> None:
-    # Given an open raffle, and a drawn raffle in which a player has sent a wrong code. The commands of the paper have
-    # the address of this player
+    # Given an open raffle, and a drawn raffle in which a player has sent a wrong code. The commands of the paper name
+    # this player's address
     player = {"X-Forwarded-For": "203.0.113.7", "Idempotency-Key": "the-key-of-this-player"}
     raffle_ids = [await manager.create(2), drawn := await manager.create(1)]
     for raffle_id in raffle_ids:

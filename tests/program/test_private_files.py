@@ -87,7 +87,8 @@ def test_restored_data_is_private(folder: Path, umask: int) -> None:
 
 
 def test_files_of_a_repair_are_private(folder: Path, umask: int) -> None:
-    # Given data that everybody can read. It lacks claims that were acknowledged, and its manifest is damaged
+    # Given data that everybody can read. The data lacks claims that were acknowledged, and its manifest (the list of
+    # its files) is damaged
     sold(folder, 100)
     (data := files.data(folder) / "appendonly.aof.1.incr.aof").write_bytes(data.read_bytes()[:-10_000])
     (files.data(folder) / files.MANIFEST).write_text("\0")

@@ -1,4 +1,4 @@
-"""The snippets for proxies in docs/operating.md. Nobody can forge an address through a proxy with such a snippet."""
+"""The configurations of proxies in docs/operating.md. Through such a proxy, nobody can forge a client's address."""
 
 import re
 import select
@@ -22,7 +22,7 @@ from tests.support.waiting import block_until
 PLAYER = "127.0.0.77"
 
 PORTLESS = ("proxy_set_header Host $http_host;", "proxy_set_header Host $host;")
-"""A line of the snippet for nginx, and a line that many people write instead. The second line drops the port."""
+"""A line of the snippet for nginx, and a line that many people write instead. The second line leaves out the port."""
 
 LIMIT = "limit_conn addresses 200;"
 """A line of the snippet for nginx."""
@@ -71,16 +71,16 @@ def test_nobody_forges_a_scheme_through_the_proxy(proxied: str) -> None:
 
 
 def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
-    # When a page of the service sends a request, Then the service accepts the request, because the proxy does not
-    # change Host
+    # When a page of the service sends a request, Then the service accepts the request: the proxy has not changed Host,
+    # so Host is the host of the page
     with httpx.Client(base_url=proxied, trust_env=False, verify=NO_TLS) as browser:
         answer = browser.post("/raffles/x/participate/", headers={"Origin": proxied})
         assert (answer.status_code, problem(answer)) == (404, "raffle-not-found")
 
 
 def test_a_connection_to_the_proxy_carries_one_request_at_a_time(proxied: str) -> None:
-    # Given a proxy, Then no connection to it has several requests at the same time. So a limit of connections limits
-    # requests
+    # Given a proxy, Then no connection to the proxy has several requests at the same time. So a limit of connections
+    # also limits the requests
     assert not takes_many_requests_at_once(proxied)
 
 
@@ -111,10 +111,10 @@ HOMES = {
 def test_nginx_counts_the_connections_of_a_home(
     program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path, home: str
 ) -> None:
-    # Given nginx that takes the address of its client from a header. So this test can have any address
+    # Given nginx that takes the address of its client from a header, so that this test can use any address
     named = (LIMIT, f"{LIMIT} set_real_ip_from 127.0.0.1; real_ip_header X-Client;")
     with behind("nginx", program_of, valkey, tmp_path, named) as (url, _), ExitStack() as stack:
-        # When a home has 250 requests under way, because it does not send their bodies
+        # When a home has 250 requests under way at the same time, because it does not send the bodies of its requests
         connections = []
         for _, address in zip(range(250), cycle(HOMES[home])):
             connection = stack.enter_context(socket.create_connection(address_of(url), 5))
@@ -151,7 +151,7 @@ def test_haproxy_refuses_more_than_200_connections_of_an_address(
         assert (answer.status_code, problem(answer)) == (503, "too-many-connections")
         assert answer.headers["Retry-After"] == "5"
 
-        # And a player at another address gets an answer
+        # And a player at another address gets an answer from the service
         with httpx.Client(base_url=url, transport=here) as player:
             assert player.get("/me").json()["address"] == PLAYER
 
@@ -171,9 +171,9 @@ def readable(connections: list[socket.socket]) -> list[socket.socket]:
 def test_a_proxy_that_drops_the_port_needs_the_public_url(
     program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path, *, public: bool
 ) -> None:
-    # Given nginx on a port that is not 80. This nginx passes Host on without the port
+    # Given nginx on a port that is not 80. It passes the header Host on, but without the port
     with behind("nginx", program_of, valkey, tmp_path, PORTLESS, path="" if public else None) as (url, service):
-        # When a page sends a request, and the doctor asks through the proxy
+        # When a page sends a request, and the doctor (a command that examines the service) asks through the proxy
         answer = httpx.post(f"{url}/raffles/x/participate/", headers={"Origin": url}, trust_env=False, verify=NO_TLS)
         found = list(examine_public(service.settings, url))
 
@@ -195,7 +195,8 @@ def test_a_proxy_may_strip_the_path_of_the_public_url(
     # Given nginx that serves the service under a path, and strips this path
     stripped = ("proxy_pass http://127.0.0.1:8000;", "proxy_pass http://127.0.0.1:8000/;")
     with behind("nginx", program_of, valkey, tmp_path, under("/fair"), stripped, path="/fair") as (url, service):
-        # When somebody follows the links of the list, and the doctor asks through the proxy
+        # When somebody follows the links of the list, and the doctor (a command that examines the service) asks through
+        # the proxy
         page = httpx.get(f"{url}/", trust_env=False, verify=NO_TLS).text
         links = [url.removesuffix("/fair") + link for link in re.findall(r'(?:href|src)="(/[^"]*)"', page)]
         statuses = {httpx.get(link, trust_env=False, verify=NO_TLS).status_code for link in links}
@@ -210,10 +211,10 @@ def test_a_proxy_may_strip_the_path_of_the_public_url(
 def test_the_doctor_says_how_it_was_seen_through_the_proxy(
     program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
 ) -> None:
-    # Given a proxy that says that its clients use HTTPS
+    # Given a proxy that tells the service that its clients use HTTPS
     encrypted = ("$scheme;", "https;")
     with behind("nginx", program_of, valkey, tmp_path, encrypted) as (url, service):
-        # When the doctor asks through this proxy
+        # When the doctor (a command that examines the service) asks through this proxy
         found = [finding.seen for finding in examine_public(service.settings, url)]
 
     # Then the findings name the doctor's address, its rights, the peer, the forwarded address, the host and the scheme

@@ -1,4 +1,7 @@
-"""The secret of the receipts. With it, a retry gets its ticket from every machine and from every new container."""
+"""The secret of the receipts. With it, each machine and each new container can answer a retry with the same ticket.
+
+A receipt is the code of a ticket in encrypted form. The service needs the player's key and this secret to open it.
+"""
 
 import logging
 import platform
@@ -49,8 +52,8 @@ async def ticket_of(visitor: Visitor, raffle_id: str) -> object:
 async def test_a_retry_on_another_machine_gets_its_ticket(
     folder: Path, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given two machines that log as much as they can. The first has the older secret. The second has a newer secret and
-    # the older secret
+    # Given two machines that log as much as they can. The first machine has an older secret. The second machine has a
+    # newer secret, and also the older one
     caplog.set_level(logging.DEBUG)
     with (
         service(folder / "first", server, OLDER) as first,
@@ -91,7 +94,7 @@ async def test_machines_with_different_secrets_are_named(folder: Path, server: S
             (warned,) = await warnings()
         examined = await run_in_thread(doctor.main, environment=second.environment)
 
-        # Then readiness, the log and the doctor say what is wrong, and what to do
+        # Then readiness, the log and the doctor (the command that examines a service) say what is wrong, and what to do
         wrong = f"a service on {platform.node()} cannot open the receipts of a service on {platform.node()}"
         assert warned.startswith(f"{wrong}: set RECEIPT_SECRET to the same value for all services")
         assert (folder / "second" / "log").read_text().count(wrong) == 1

@@ -1,4 +1,4 @@
-"""The file of draw records. A record is written before the answer. After a crash, the next start writes it."""
+"""The file of draw records. A worker writes a record before its answer. If it crashes, the next start writes it."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`make load-test`. Its audit finds each kind of violation, and finds no violation after a sale without faults."""
+"""`make load-test` plays a sale, and audits it. The audit finds each kind of fault, and finds none if there is none."""
 
 import asyncio
 import json

@@ -1,4 +1,8 @@
-"""Restores. A backup replaces the data, its raffles are suspended, and the replaced data is kept."""
+"""Restores. A backup replaces the data, its raffles are suspended, and the replaced data is kept.
+
+A suspended raffle refuses claims and draws until a manager resumes it. The incarnation counts the restores of a store.
+The file of records (records.jsonl) notes draws and other acts outside of the store.
+"""
 
 import json
 import os
@@ -41,7 +45,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_a_manager(folder: Path) -> None:
-    # Given a service with a drawn raffle, and a second raffle of which one ticket is left
+    # Given a service with a drawn raffle, and a second raffle with one ticket that nobody has claimed
     with Program(folder, RESERVE_SIZE="32") as program:
         async with program.visitor() as manager:
             drawn = await manager.create(2)
@@ -50,8 +54,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             raffle_id = await manager.create(TICKETS)
             tickets = await manager.claim_all(raffle_id, TICKETS - 1)
 
-            # And a backup. After the backup, the last ticket is claimed, and the second raffle is drawn. The prize of
-            # the first raffle is handed over
+            # And a backup. After the backup, a player claims the last ticket, and a manager draws the second raffle and
+            # hands over the prize of the first raffle
             saved = run("backup", folder / "saved", environment=program.environment)
             assert (saved.code, saved.complained) == (0, "")
             before = files(folder / "saved")
@@ -93,7 +97,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "suspended"
             assert (await manager.get(f"/raffles/{drawn}/winners/")).json() == winners
 
-            # And warnings name both raffles, after the service has compared the records with the store
+            # And readiness warns about both raffles when the service has compared the records with the store
             async def warnings() -> list[str]:
                 return list((await manager.get("/health/ready")).json()["warnings"])
 
@@ -101,7 +105,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             of_draws, of_hand_overs = await warnings()
             assert (raffle_id in of_draws, drawn in of_hand_overs) == (True, True)
 
-            # And when a manager resumes the second raffle, it sells out and is drawn. All tickets can be checked
+            # And when a manager resumes the second raffle, Then it sells out and is drawn, and all tickets can be
+            # checked
             assert (await manager.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
             tickets.append((await manager.claim(raffle_id, address(50))).json())
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
@@ -110,8 +115,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
                 check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
                 assert (await manager.post(f"/raffles/{ticket['raffle_id']}/verify-ticket/", check)).status_code == 200
 
-        # And everybody can see that this raffle was drawn twice: the record has an incarnation, and the file has two
-        # records
+        # And everybody can see that this raffle was drawn twice: the new record has an incarnation, and the file has
+        # two records of this raffle
         assert record["incarnation"] == 1
         written = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]
         draws = [each for each in written if "winners" in each and each["raffle_id"] == raffle_id]
@@ -136,7 +141,7 @@ async def test_a_raffle_that_was_deleted_after_the_backup_is_hidden_until_it_is_
     assert (ran.code, ran.complained) == (0, "")
     assert f"LOOK: records.jsonl says that raffle {raffle_id} was deleted, but the store has it: delete" in ran.printed
 
-    # And when the service starts, only managers see the raffle in lists, and readiness has a warning
+    # And when the service starts, Then only managers see the raffle in lists, and readiness has a warning
     with serving(folder / "data") as service:
         async with service.visitor() as manager, service.visitor(address(7)) as player:
             assert (await player.get("/raffles/")).json() == []
@@ -148,7 +153,7 @@ async def test_a_raffle_that_was_deleted_after_the_backup_is_hidden_until_it_is_
             await until(warnings)
             assert [raffle_id in warning for warning in await warnings()] == [True]
 
-            # And when a manager deletes the raffle again, everybody sees that it was deleted
+            # And when a manager deletes the raffle again, Then everybody sees that it was deleted
             assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
             assert problem(await player.get(f"/raffles/{raffle_id}/")) == "raffle-deleted"
             deleted = (await player.get("/raffles/", params={"status": "deleted"})).json()
@@ -172,7 +177,7 @@ def test_a_folder_without_data_is_restored_without_a_question(folder: Path, save
 
 
 def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path, saved: Path) -> None:
-    # Given a backup of a restored store
+    # Given a backup of a store that was itself restored
     assert run_here(restore.main, saved, environment=on(folder / "data")).code == 0
     assert run_here(backup.main, folder / "second", environment=on(folder / "data")).code == 0
 
@@ -190,8 +195,8 @@ def test_two_restores_of_one_backup_have_different_incarnations(folder: Path, sa
         with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
             found.append(client.hget(keys.LAYOUT, "incarnation"))
 
-    # Then each restore has an incarnation of its own. It keeps the data that it replaced, even if two are in the same
-    # second. The file of records has all restores
+    # Then each restore has an incarnation of its own, and keeps the data that it replaced, even if two restores are in
+    # the same second. The file of records has all restores
     assert len([*folder.glob("data.before-*")]) == 2
     assert found == ["1", "2", "3"]
     lines = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]
@@ -203,7 +208,7 @@ def test_a_restore_says_that_the_raffles_were_moved(folder: Path, saved: Path) -
     # Given a folder whose raffles were moved to another store
     note(folder / "first", "redis://store:6379/0")
 
-    # When a backup is put in the place of this folder, Then a line says where the raffles are
+    # When a backup replaces the data in this folder, Then a line says where the raffles are
     restored = run_here(restore.main, saved, "--yes", environment=on(folder / "first"))
     assert restored.code == 0
     line = r"^LOOK: the raffles in \S+/first were moved at \S+ to redis://store:6379/0\. Resume none of these "
@@ -304,8 +309,8 @@ def test_make_passes_the_folder_and_the_yes_on() -> None:
 
 
 async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) -> None:
-    # Given a backup with a listed raffle, a draft and an unlisted raffle. After the backup, the draft is published. The
-    # raffle and the draft then sell a ticket, and all three are deleted
+    # Given a backup with a listed raffle, a draft and an unlisted raffle. After the backup, managers publish the draft.
+    # Then a player claims a ticket of the raffle and of the former draft, and managers delete all three
     with serving(folder / "data") as service:
         async with service.visitor() as manager, service.visitor(address(7)) as player:
             listed, draft = await manager.create(1), await manager.create(1, draft=True)
@@ -344,8 +349,8 @@ async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) ->
 
 @pytest.mark.parametrize("is_older", [True, False], ids=["the backup is older", "the backup is newer"])
 def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, folder: Path, is_older: bool) -> None:
-    # Given a restore that was killed after it had moved the old data away. The old data has a line about a deletion
-    # after the backup
+    # Given a restore that was killed after it had moved the old data away. The file of records in the old data has a
+    # deletion after the backup
     data = folder / "data"
     old = folder / "data.before-20261128T060000Z"
     (folder / "first").rename(old)
@@ -354,13 +359,14 @@ def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, fold
     line = json.dumps({"raffle_id": "later", "deleted_at": "2026-11-28T06:00:00.000Z"})
     (old / FILE_NAME).write_text(f"{line}\n")
 
-    # When the service starts, Then it does not begin an empty store, and says what to do
+    # When the service starts, Then it does not start with an empty store, and says what to do
     began = run("__main__", environment=on(data) | {"PORT": str(free_port())})
     told = f"a restore to {data} was interrupted: run make restore again, or remove {data}.restoring\n"
     assert (began.code, began.complained) == (1, told)
     assert not data.exists()
 
-    # And when the restore is repeated, Then it takes the newer records: those of the old data, or those of the backup
+    # And when the restore is repeated, Then it keeps the newer records: either those of the old data, or those of the
+    # backup
     (saved / FILE_NAME).write_text("{}\n")
     newest = (old if is_older else saved) / FILE_NAME
     os.utime((saved if is_older else old) / FILE_NAME, (1, 1))

@@ -1,4 +1,8 @@
-"""`raffle-service restored` completes the restore of a store that is not embedded, and says what to do next."""
+"""`raffle-service restored` completes the restore of a store that is not embedded, and says what to do next.
+
+It suspends raffles: they refuse claims and draws until a manager resumes them. The incarnation counts the restores of a
+store.
+"""
 
 import asyncio
 import json
@@ -29,7 +33,7 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     await parts.scripts.create_draft("draft", a_raffle(1))
     monkeypatch.setenv("REDIS_URL", url)
 
-    # And a second raffle, and a file of records with what was done after the backup
+    # And a second raffle, and a file of records with what managers did after the backup
     parts_of_line = {"place": 0, "ticket_number": 1, "replaced_by": 2, "reason": "ill"}
     monkeypatch.setenv("DATA_DIR", str(folder))
     deleted, _ = await parts.raffles.create(a_raffle(1))
@@ -80,7 +84,7 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
 async def test_the_new_incarnation_is_higher_than_those_in_the_records(
     valkey: EmbeddedStore, folder: Path, line: object, incarnation: int
 ) -> None:
-    # Given a store from a backup, and perhaps a file of records with a later incarnation
+    # Given a store from a backup, and perhaps a file of records that knows a later incarnation
     url = valkey.url.removesuffix("0") + "8"
     parts = Parts.on(connect(url))
     await parts.client.commands.flushdb()

@@ -85,8 +85,8 @@ async def waiting(running: Running, folder: Path) -> AsyncIterator[Restored]:
 async def refusal_of_a_connected_worker(player: Visitor, raffle_id: str) -> str:
     """Claim until the worker of this connection has reached the store again, and return its refusal.
 
-    The outcome of a claim on a broken connection to the store is unknown. If this claim sold a ticket, the next claim
-    is refused with `already-participated`.
+    If the connection to the store breaks during a claim, the outcome of this claim is unknown. If this claim sold a
+    ticket, the next claim is refused with `already-participated`.
     """
     refusals: list[str] = []
 

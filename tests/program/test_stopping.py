@@ -76,7 +76,7 @@ def test_open_streams_and_unfinished_requests_do_not_delay_a_stop(
                 # Then the stream ends properly
                 assert list(lines) == [""]
 
-        # And the service and its store end in time, without an error. The unfinished request is refused
+        # And the service and its store end in time, without an error. The request that is not complete is refused
         _, logged = service.communicate(timeout=30)
         with unfinished:
             assert unfinished.recv(1000).startswith(b"HTTP/1.1 408")

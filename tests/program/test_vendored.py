@@ -64,7 +64,7 @@ def test_the_style_uses_the_small_file_for_each_character_of_our_languages() -> 
     declared = re.search(r"fraunces/latin\.woff2.*?unicode-range:(.*?);", style, re.DOTALL)
     assert declared
 
-    # Then both lists are the same, and include every letter of the catalogues in Latin script
+    # Then both lists are the same. They include every letter of the catalogues in Latin script
     assert built == re.findall(r"U\+[0-9A-F-]+", declared[1])
     ends = [characters[2:].split("-") for characters in built]
     known = {chr(code) for end in ends for code in range(int(end[0], 16), int(end[-1], 16) + 1)}

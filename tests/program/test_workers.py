@@ -1,4 +1,7 @@
-"""Several workers on one embedded store. They act as one service, have common metrics, and end together."""
+"""Several workers (processes that serve) on one embedded store. They act as one service, and end together.
+
+The reserve of a worker has pairs of code and hash that minting processes made in advance.
+"""
 
 import asyncio
 import os
@@ -37,7 +40,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 @pytest.fixture
 def program(started: Program) -> Program:
-    """A program with two workers. A test may end this program, because it is started again for the next test."""
+    """A program with two workers. A test may end this program, because the next test starts it again."""
     if not started.serves():
         started.start()
     return started
@@ -141,7 +144,8 @@ async def test_workers_write_their_metrics_again_after_somebody_removed_them(pro
     # When both workers have made the folder and their files again
     block_until(lambda: folder.exists() and len(list(folder.glob("gauge_livesum_*"))) == WORKERS)
 
-    # Then the metrics count the reserves of both workers, and all requests that come later. No worker had to end
+    # Then the metrics count the reserves of both workers, and all requests that come later. The program needed no new
+    # workers
     await has_reserve(program, WORKERS * RESERVE)
     for _ in range(20):
         async with program.visitor() as anyone:

@@ -95,7 +95,7 @@ async def test_all_commands_in_the_life_of_a_raffle_may_be_restored(folder: Path
             (code,) = [each["verification_code"] for each in tickets if each["ticket_number"] == substitute]
             await done(manager.post(f"{path}hand-overs/", {"ticket_number": substitute, "verification_code": code}))
 
-            # And a raffle ends early, and raffle and draft are deleted
+            # And another raffle ends early, and this raffle and a draft are deleted
             ended = await manager.create(3)
             at = datetime.now(UTC) + timedelta(seconds=90)
             await done(manager.post(f"/raffles/{ended}/end/", {"ended_at": at.isoformat()}))
@@ -103,8 +103,8 @@ async def test_all_commands_in_the_life_of_a_raffle_may_be_restored(folder: Path
             for raffle_id in (ended, unpublished.json()["id"], draft.json()["id"]):
                 await done(manager.delete(f"/raffles/{raffle_id}/"))
 
-    # Then a restore allows every command that the store has written. The store has written almost all commands that a
-    # restore allows
+    # Then a restore allows every command that the store has written. And of the commands that a restore allows, the
+    # store has written almost all
     names = before | names_in(folder / "data")
     assert {name.encode() for name in names} <= WRITTEN
     assert {name.decode() for name in WRITTEN} - names <= {"SETRANGE", "PERSIST"}
