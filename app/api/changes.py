@@ -60,7 +60,7 @@ async def change_raffle(
 
     The terms are what was announced for the draw, for example the prizes. They are final after the publication.
 
-    Everybody can read the changes that were made to a raffle after its publication, with their times.
+    Everybody can read what was changed in a raffle after its publication, and when.
     """
     return await changes.change(known_raffle_id(raffle_id), data, manager)
 

@@ -38,8 +38,7 @@ from app.service.snapshots import Snapshot, Snapshots
 from app.settings import Settings
 
 LOOK_SECONDS = 0.25
-"""How long a page waits for the data of its raffle from the store. After this time, the page is sent without the
-data."""
+"""How long a page waits for the data of its raffle from the store. Then the page is sent without the data."""
 
 _ASSETS: dict[str, Static] = {
     path.relative_to(PAGES / "assets").as_posix(): StaticFile(path)
@@ -182,7 +181,7 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
 
 
 async def _filled(request: Request[Any, Any, Any], raffle_id: str, preview: Preview | None) -> Response[bytes]:
-    """Answer with the page of a raffle. Without a preview, the page is the same for every raffle."""
+    """Answer with the page of a raffle. Without a preview (name, prizes and state), all raffles have the same page."""
     public_url = request.app.state.settings.public_url
     link_preview = head_of(public_url, raffle_id if preview else "", preview, page_language(request.scope))
     return await _RAFFLE.answer(request, link_preview=link_preview, raffle=preview)

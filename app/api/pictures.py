@@ -20,8 +20,7 @@ from app.service.pictures import Pictures
 from app.service.snapshots import Snapshots
 
 _HEADERS = {"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
-"""Pages of chats may show the picture. A client may keep a picture for five minutes only, because the raffle
-changes."""
+"""Pages of chats may show the picture. A client may keep it for five minutes only, because the raffle changes."""
 
 
 @get(

@@ -83,7 +83,7 @@ async def create_raffle(
     request: Request[Any, Any, Any],
     manager: Provided[str | None],
 ) -> Response[Raffle]:
-    """Create a raffle. A large raffle is `filling` at first, and opens when all its tickets are in the pool.
+    """Create a raffle. A large raffle is `filling` at first, until the service has added all its tickets.
 
     With `draft`, create a draft. Only managers see a draft, and they can change everything in it until they publish it.
     """
@@ -202,6 +202,7 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], ma
 async def resume_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> Raffle:
     """Resume a raffle that waits because the store was restored from a backup.
 
-    The store does not know the tickets that were claimed after the backup. So other players may claim these tickets.
+    The store does not know the tickets that were claimed after the backup. So other players may claim these tickets
+    again.
     """
     return await raffles.resume(known_raffle_id(raffle_id), manager)

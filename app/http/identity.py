@@ -171,7 +171,8 @@ def is_local(scope: Any, settings: Settings) -> bool:
     """Return whether the client is on this machine.
 
     The client's address and the address of the connection must be loopback addresses. A connection with a forwarding
-    header comes from a proxy. If FORWARDED_ALLOW_IPS does not name this proxy, its clients can be on other machines.
+    header comes from a proxy. If FORWARDED_ALLOW_IPS does not name this proxy, its clients can be on other machines. So
+    they do not count as local.
     """
     peer = _peer_of(scope)
     return (
@@ -226,10 +227,10 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
 def _may_be_rebound(scope: Any, settings: Settings) -> bool:
     """Return whether a foreign page may have let a browser send this request, by DNS rebinding.
 
-    Without TLS, a browser sends no Sec-Fetch-Site to the host name of a foreign page. The page can also leave out
-    Referer. So Accept-Language and User-Agent also show that a browser sent the request. In Firefox, the page can
-    change both, but cannot remove Accept-Language. Chromium sends no Accept-Language if no language is chosen. But the
-    User-Agent of Chromium always begins with Mozilla, as in every browser.
+    Without TLS, a browser sends no Sec-Fetch-Site to the host name of a foreign page, and the page can leave out
+    Referer. So look also at Accept-Language and User-Agent, which show that a browser sent the request. In Firefox, the
+    page can change both headers, but cannot remove Accept-Language. Chromium sends no Accept-Language if no language is
+    chosen. But the User-Agent of Chromium always begins with Mozilla, as in every browser.
     """
     if is_unforgeable(host_name(header(scope, b"host") or ""), settings):
         return False

@@ -183,7 +183,7 @@ def record_request(scope: Any, status: int, seconds: float) -> None:
 
 
 class _Recorded(NamedTuple):
-    """The metrics, and the log line up to `ms`, of all requests with the same method, route and status."""
+    """What requests with the same method, route and status share: the metrics, and the log line up to `ms`."""
 
     times: RequestTimes
     line: str

@@ -29,10 +29,10 @@ from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_PIPELINED = 16
-"""How many requests of one connection may wait, at most, for the answers to earlier requests."""
+"""The largest number of requests of one connection that may wait for the answers to earlier requests."""
 
 SLOW_AT_SHUTDOWN_SECONDS = 1.0
-"""The longest time until a request has arrived when the service ends."""
+"""When the service ends, a request that is arriving must be complete within this time."""
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 

@@ -57,7 +57,7 @@ class Changes:
         """Let a raffle end early; return the raffle. The log of the raffle names the `manager` who decides this.
 
         Raises:
-            InvalidRequest: the time is too soon, is before the opening, or is after the end that the raffle has now.
+            InvalidRequest: the time is too soon, is before the opening, or is after the present end of the raffle.
             CannotEndEarly, RaffleNotFound, RaffleDeleted, RaffleDamaged
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """

@@ -53,8 +53,9 @@ class Checks:
     The checks of one player take turns. A check counts as a wrong guess until its code is verified. So without turns,
     many right codes at the same time would reach the limit of wrong guesses.
 
-    The players of one IPv6 /48 take turns for the thread, and so do the /48 (round robin). So before its turn, a check
-    waits for at most one check of each other player of its own /48, and for at most one check of each other /48.
+    The players of one IPv6 /48 take turns for the thread, and all /48 take turns too (round robin). So before its turn,
+    a check waits for at most one check of each other player of its own /48, and for at most one check of each other
+    /48.
 
     Reading a raffle with many prizes takes milliseconds. So the players of one /48 also take turns to read, and claims
     are served between two such reads.
@@ -224,7 +225,7 @@ class Checks:
 
     @asynccontextmanager
     async def _turn(self, player: str, until: float) -> AsyncIterator[None]:
-        """Wait at most until a time of the event loop's clock for the end of earlier checks of this player.
+        """Wait until the earlier checks of this player have ended, at most until a time of the event loop's clock.
 
         Raises:
             ChecksBusy: the turn did not come in time.

@@ -112,7 +112,7 @@ class Claims:
                 StoreUnavailable: this call gave the player no ticket.
             OtherPlayerRule: this raffle counts IPv6 players by another prefix length than the claim. The caller has to
                 claim again with the prefix length of the raffle.
-            TooManyClaims: the player holds a ticket of the raffle, and has sent too many claims for it.
+            TooManyClaims: the player holds a ticket of the raffle, and has sent too many further claims.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """

@@ -38,7 +38,7 @@ Holders = Callable[[str, Sequence[str]], Awaitable[AbstractSet[str]]]
 
 
 class _Refused(msgspec.Struct, frozen=True, gc=False):
-    """A client that was refused: the raffle of its claim, and a hash of its Idempotency-Key (None: it sent no key)."""
+    """A client that was refused: the raffle of its claim, and a hash of its Idempotency-Key (None without a key)."""
 
     raffle_id: str
     client: int | None

@@ -35,7 +35,7 @@ class Erasures:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
             InvalidRequest: the request has a text that cannot be a player.
             AlreadyDrawn: the raffle is drawn, so its addresses are deleted soon anyway.
-            PlayerNotFound: this player has no ticket, or the address of the ticket is not kept.
+            PlayerNotFound: this player has no ticket, or the store does not have the address of the ticket's player.
             StoreFull, StoreUnavailable, OutcomeUnknown
             ReplicasMissing: this or an earlier call has erased the address, but too few replicas have confirmed the
                 erasure.
@@ -49,7 +49,7 @@ class Erasures:
             raise
 
     async def _erase(self, raffle_id: str, asked: ErasureRequest, manager: str | None) -> None:
-        """Erase a player without the wait for an earlier erasure."""
+        """Erase a player. If the player was erased before, do not wait for replicas."""
         raffle = await self._reads.raffle_hash(raffle_id)
         number = None if asked.ticket_number is msgspec.UNSET else asked.ticket_number
         if number is None:

@@ -44,7 +44,7 @@ JUMP_SECONDS = 60.0
 
 
 class _Known(NamedTuple):
-    """The time to delete the players of a raffle, and what the last search found about the raffle.
+    """When the players of a raffle have to be deleted, and what the last search found about the raffle.
 
     `seen` is the time of this search. `seconds_left` is the time from the search until a day has passed since the draw,
     by the clock of the store.
@@ -93,7 +93,9 @@ class Forgetting:
             forget_addresses()
 
     async def look(self) -> None:
-        """Search some raffles. If a raffle is found for the first time, only remember when to delete its players.
+        """Search some raffles. Delete the players that are due, and postpone the expiry of the others in the store.
+
+        If a raffle is found for the first time, only remember when to delete its players.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

@@ -95,9 +95,9 @@ class Pages:
     ) -> Page:
         """Return the page of a key, as `get` does. When the page becomes long, `make` calls its argument, a LongTurn.
 
-        `searching` says that the page will probably be long. If a long page of this client is under way, such a page
-        waits for a long turn before it begins. Without this rule, many searches would take all short turns of a shared
-        address.
+        `searching` says that the page will probably be long. If it is true, and if another long page of this client is
+        under way, the page waits for a long turn before it begins. Without this rule, many searches would take all
+        short turns of a shared address.
 
         Raises:
             StoreUnavailable: the store failed, or a turn did not come in time because of other pages.
@@ -116,7 +116,7 @@ class Pages:
                             making = partial(self._in_time, make, turn.close, client, until, searching=searching)
                             return await self._shared.share(key, making).wait()
         except TimeoutError:
-            # The log needs no second line about this. So raise the problem without a cause.
+            # A problem with a cause would write a second warning to the log. So raise the problem without a cause.
             _warnings.warn(loop, "a page was not ready in time")
             raise StoreUnavailable from None
 

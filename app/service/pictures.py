@@ -34,14 +34,14 @@ REST_SECONDS = 0.25
 """The pause after each picture. So somebody who asks for very many pictures does not keep a processor busy."""
 
 REST_WHILE_MINTING = 4
-"""While codes are minted (made in advance), the pause is at least this many times as long as the drawing. The minting
-processes have the same low priority as the drawing. So without this pause, pictures would slow down a sale."""
+"""While codes are minted, the pause is at least this many times as long as the drawing. The minting processes have the
+same low priority as the drawing. So without this pause, pictures would slow down a sale."""
 
 
 class Pictures:
     """The pictures that chats have asked for. A process of low priority draws one at a time.
 
-    `minting` says whether codes are minted at the moment.
+    `minting` returns whether codes are minted (made in advance) at the moment.
     """
 
     def __init__(self, *, minting: Callable[[], bool] = lambda: False) -> None:

@@ -145,13 +145,13 @@ class Raffles:
     ) -> RafflePage:
         """Return one page of the wanted raffles, as `Reads.page` does.
 
-        Correct lists that a crashed deletion left wrong.
+        If a worker crashed during a deletion, an entry of a list can be wrong. Correct such entries.
 
         Raises:
             StoreUnavailable
         """
         page = await self._reads.page(limit, after, wanted, before_long)
-        with suppress(Problem):  # lists that are still wrong are corrected later
+        with suppress(Problem):  # entries that are still wrong are corrected later
             for raffle_id in page.missing:
                 await (self._index.end_draft if wanted.status == "draft" else self._index.remove)(raffle_id)
             for deleted in page.deleted:
@@ -168,7 +168,7 @@ class Raffles:
             with self._snapshots.changing(raffle_id):
                 deleted_at = await self._scripts.delete(raffle_id, manager)
         except RaffleDeleted as earlier:
-            await self._end_deletion(raffle_id, earlier.kept["deleted_at"])  # the earlier deletion may have crashed
+            await self._end_deletion(raffle_id, earlier.kept["deleted_at"])  # its worker may have crashed
             # If too few replicas have the earlier deletion, a failover can still lose it. So wait for the replicas.
             await self._scripts.confirm_change(raffle_id, "deletion")
             raise

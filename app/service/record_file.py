@@ -1,4 +1,7 @@
-"""The file of draw records. It also keeps seals, substitutions, hand-overs, deletions and restores: a line for each."""
+"""The file of draw records. It also keeps seals, substitutions, hand-overs, deletions and restores: a line for each.
+
+A draw record has everything that is needed to compute the winners again. A seal fixes all tickets before the draw.
+"""
 
 import fcntl
 import os

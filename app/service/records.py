@@ -143,7 +143,7 @@ class Records:
         return self._file.path.exists()
 
     async def keep_restore(self, incarnation: int) -> None:
-        """Append that the store is restored. The incarnation says how often the store was restored.
+        """Append a note that the store is restored. The incarnation says how often the store was restored.
 
         Raises:
             OSError: the file cannot be written.

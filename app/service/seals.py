@@ -1,6 +1,6 @@
 """Seals raffles that are sold out or closed: computes the tree over all tickets, and writes the root of the tree.
 
-The tree is a Merkle tree. Its root is a hash that fixes all tickets. A seal is this root, and which tickets were
+The tree is a Merkle tree. Its root is a hash that fixes all tickets. A seal has this root, and says which tickets were
 withdrawn because nobody claimed them.
 
 Nobody has to ask for a seal. The worker that gives out the last ticket begins the seal. Every worker also searches for
@@ -175,9 +175,9 @@ class Seals:
     async def _compute(self, raffle_id: str, total_tickets: int, attempt: str) -> Sealing | None:
         """Return the content of the seal. Return None if another attempt has begun, or if the service stops.
 
-        The event loop computes the hashes up to level 8 of the tree. A thread would not help, because it would hold the
-        GIL for the same time. Other requests run during the calls to the store. A thread computes only the nodes above
-        level 8, which are few.
+        The event loop computes the hashes up to level 8 of the tree, where a node stands for 256 tickets. A thread
+        would not help, because it would hold the GIL for the same time. Other requests run during the calls to the
+        store. A thread computes only the nodes above level 8, which are few.
         """
         loop = asyncio.get_running_loop()
         nodes, withdrawn = bytearray(), array("I")

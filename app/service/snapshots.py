@@ -137,8 +137,8 @@ class Snapshots:
     async def get(self, raffle_id: str, client: str | None = None) -> Snapshot:
         """Return a snapshot from a read that is under way or began at most `fresh_seconds` ago.
 
-        The snapshot never contradicts an earlier answer of this worker. If there is no such read, a new read begins in
-        a turn of the client. Without a client, the service itself asks, and needs no turn.
+        If there is no such read, a new read begins in a turn of the client. Without a client, the service itself asks,
+        and needs no turn. The snapshot never contradicts an earlier answer of this worker.
 
         Raises:
             RaffleNotFound: no raffle has this id.
