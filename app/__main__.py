@@ -44,7 +44,7 @@ RELOAD_SETTINGS: dict[str, Any] = {
     "reload_dirs": [str(Path(__file__).parent), str(script_folder())],
     "reload_includes": ["*.lua", "*.html", "*.js", "*.css", "*.svg"],
 }
-"""The settings of uvicorn for `--reload`: uvicorn starts its worker again whenever code, a script or a page changes."""
+"""The settings of uvicorn for `--reload`: uvicorn restarts its worker whenever code, a script or a page changes."""
 
 LOADING_CHECK_SECONDS = 0.1
 """The time between two checks whether the store has loaded its data."""
@@ -99,7 +99,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
             for warning in [*of_machine, *settings.warnings, *env_file.warnings_about()]:
                 program.say(f"WARNING: {warning}", file=sys.stderr)
             for each in sockets:
-                each.listen()  # from now on, clients are not refused: they wait until a worker serves
+                each.listen()  # from now on, connections are accepted, and wait until a worker serves
             program.say("\n".join(_addresses(settings)), flush=True)
             serve(settings, sockets, reload=reload)
     except KeyboardInterrupt:
@@ -149,8 +149,10 @@ def _stop_serving() -> None:
 def _checked_when_loaded(settings: Settings) -> Iterator[None]:
     """Check the store in a thread as soon as the store has loaded its data. Until then, the service is not ready.
 
-    Raises, at the end:
-        CannotStart: the service was stopped, because it must not serve from this store.
+    If the service must not use this store, stop the service.
+
+    Raises, at the end of the `with` block:
+        CannotStart: the service was stopped for this reason.
     """
     leaving = threading.Event()
     refused: list[CannotStart] = []
@@ -182,8 +184,8 @@ async def _check(settings: Settings) -> None:
 
     Raises:
         StoreLoading: the store still loads its data.
-        CannotStart: REDIS_URL or the layout of the store is wrong. Or REQUIRE_DURABLE is set, but the store is not
-            durable, or does not say whether it is durable.
+        CannotStart: REDIS_URL or the layout of the store (the version of its keys) is wrong. Or REQUIRE_DURABLE is set,
+            but the store is not durable, or cannot be asked whether it is durable.
     """
     client = connect(settings.redis_url)
     try:

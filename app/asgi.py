@@ -1,4 +1,4 @@
-"""The wiring: the only place where the parts of the service are connected."""
+"""The wiring: the only place that connects the parts of the service with each other."""
 
 import asyncio
 import gc
@@ -201,7 +201,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         end_with_parent()
-        end_at_hangup()  # so that a worker completes its requests before a SIGHUP from a terminal ends it
+        end_at_hangup()  # a SIGHUP from a terminal then ends a worker only after its requests
         async with wired.reserve:
             background = [
                 asyncio.create_task(wired.fills.continue_fills()),
@@ -269,7 +269,7 @@ def from_environment() -> Litestar:
     app = create_app(settings_of.read())
     # Almost all objects that exist now are never freed. So exclude them from garbage collection.
     gc.freeze()
-    # Garbage collection may be rare, because requests leave no cycles of references.
+    # Requests leave no cycles of references, and only cycles need garbage collection. So it may be rare.
     gc.set_threshold(50_000)
     return app
 
@@ -277,8 +277,8 @@ def from_environment() -> Litestar:
 class _Part(Provide):
     """Provides a part of the service to handlers.
 
-    Two of these objects are never equal. For each handler, Litestar compares each part with all other parts. The
-    comparison of Provide looks into both objects. This would take a fifth of the time of `create_app`.
+    For each handler, Litestar compares each part with all other parts. Provide compares the contents of two objects,
+    which would take a fifth of the time of `create_app`. So this class compares only whether it is the same object.
     """
 
     __eq__ = object.__eq__

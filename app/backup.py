@@ -31,7 +31,7 @@ def run(target: Path) -> int:
 
 
 def _back_up(folder: Path, target: Path) -> int:
-    require_not_moved(folder)  # after a move, this data is old, and nobody should rely on its backups
+    require_not_moved(folder)  # after a move, this data is old, and nobody should rely on a backup of old data
     require_no_loss(folder)
     note = back_up(folder, target, also=FILE_NAME)
     program.say(

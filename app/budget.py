@@ -1,7 +1,9 @@
 """The time budget: the promise "an answer within 2 seconds", and every time limit that follows from this promise.
 
-A claim first waits in the queue of its raffle, and then for the store. If the reserve is empty, the service sends a
-probe and waits for a code before it queues the claim. All values are seconds, except those whose name ends with MS.
+A claim first waits in the queue of its raffle, and then for the store. A claim also needs a code from the reserve (the
+codes that were made in advance). If the reserve is empty, the service first asks the store whether the player could get
+a ticket (a probe), and then waits for a code, before it queues the claim. All values are seconds, except those whose
+name ends with MS.
 """
 
 ANSWER_SECONDS = 2.0
@@ -20,31 +22,33 @@ STORE_SECONDS = CLAIM_SECONDS - QUEUE_SECONDS
 """The longest wait for one call to the store, including the wait for a free connection."""
 
 LAST_TRY_SECONDS = 0.1
-"""In this last part of STORE_SECONDS, a call that the store refused is not sent again. The answer to such a late call
-could come after the limit. Then its outcome would be unknown, although the store has probably refused it."""
+"""In this last part of STORE_SECONDS, a call that the store refused is not sent again. The answer to a call that is
+sent so late could come after the limit. Then the outcome would be unknown, although the store has probably refused."""
 
 CODE_SECONDS = STORE_SECONDS
 """The longest wait for a verification code when the reserve is empty, counted from the arrival of the claim. The rest
 of CLAIM_SECONDS is for the call to the store."""
 
 SEAL_SECONDS = 1.5
-"""The longest wait of a draw for the seal of its raffle. The call of the draw to the store comes after this wait."""
+"""The longest wait of a draw for the seal of its raffle (what is fixed about the tickets after the last claim). After
+this wait, the draw calls the store."""
 
 FILL_SECONDS = QUEUE_SECONDS
-"""The longest wait of a creation for the fill. If the fill takes longer, the answer has the status `filling`."""
+"""The longest wait of a creation until all tickets of the raffle are in its pool (the fill). If the fill takes longer,
+the answer has the status `filling`."""
 
 SCRIPT_SECONDS = 0.6
-"""The part of STORE_SECONDS that is kept for the script, if the call also waits for replicas."""
+"""The part of STORE_SECONDS that is kept for the script of a call which also waits for replicas."""
 
 REPLICA_DISK_MS = 200
-"""The longest wait until replicas have a group of claims on disk, in milliseconds. This wait begins when they have the
-group in memory."""
+"""The longest wait until replicas have a group of claims on disk, in milliseconds. This wait begins when the replicas
+have the group in memory."""
 
 REPLICA_WAIT_MS = round((STORE_SECONDS - SCRIPT_SECONDS) * 1000) - REPLICA_DISK_MS
 """The longest wait until replicas have a group of claims in memory, in milliseconds."""
 
 SENTINEL_SECONDS = STORE_SECONDS / 4
-"""The longest wait for one Sentinel. If it does not answer, there is time to ask a second Sentinel."""
+"""The longest wait for one Sentinel. If this Sentinel does not answer, there is time to ask another one."""
 
 REPLICA_SECONDS = 0.2
 """The longest wait for a replica that is asked whether it syncs each write."""

@@ -36,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer_only_to_this_machine() -> None:
     """If there is no .env file and HOST is not set, set ALLOWED_HOSTS to LOCAL_NAMES, as `make run` does.
 
-    Without ALLOWED_HOSTS, another site could let a host name of its own lead to this machine. Then its pages could send
-    requests to the service (DNS rebinding).
+    Without ALLOWED_HOSTS, another site could let a host name of its own lead to this machine. Then the pages of this
+    site could send requests to the service (DNS rebinding).
     """
     if not Path(".env").exists() and not os.environ.get("HOST"):
         os.environ.setdefault("ALLOWED_HOSTS", LOCAL_NAMES)
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("redis-cli", help="open the embedded store of the running service")
     commands.add_parser("restored", help="suspend the raffles of a store after a restore from a backup")
     commands.add_parser("repair", help="repair the data of the embedded store, so that the service can start")
-    verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
+    verify = commands.add_parser("verify", help="compute a draw again; exit code 0 means that its record is right")
     draw.add_arguments(verify)
     return parser
 

@@ -47,14 +47,14 @@ SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 """How many of the newest raffles the doctor samples, and how many players of each raffle. See MANY_NEIGHBOURS."""
 
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
-"""The doctor counts the sampled players of a raffle in each IPv6 /48. It reports the raffle on two conditions: at least
-MANY_NEIGHBOURS of them are in the same /48, and these are at least the share MANY_OF_ALL of the sampled players."""
+"""The doctor counts the sampled players of a raffle in each IPv6 /48. It reports the raffle if one /48 has at least
+MANY_NEIGHBOURS of these players, and also at least the share MANY_OF_ALL of these players."""
 
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:
-    """Yield the findings about the machine, the settings, the store, the service, and its public address.
+    """Yield the findings about the machine, the settings, the store, the service, and the public address.
 
-    Each fault comes only once.
+    Each fault is yielded only once.
     """
     seen: set[str] = set()
     async for finding in _examine_all(settings, public_url):
@@ -64,7 +64,7 @@ async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Fin
 
 
 async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
-    """Yield the findings. A fault of the store may come twice, because the doctor and the service may both find it."""
+    """Yield the findings. The doctor and the service may both find a fault of the store, so it may be yielded twice."""
     of_machine = machine.warnings(settings.manager_networks)
     for warning in [*of_machine, *settings.warnings, *env_file.warnings_about(), *old_data_warnings(settings.data_dir)]:
         yield _warned(warning)
@@ -166,7 +166,7 @@ def _disk(settings: Settings) -> Finding:
 def _memory(store: Durability) -> Finding:
     used = f"{store.used_memory / 1e6:.0f} MB of memory used"
     if not store.maxmemory:
-        advice = "set maxmemory below the memory of the machine: then a full store refuses writes, and is not killed"
+        advice = "set maxmemory below the memory of the machine, so that a full store refuses writes and is not killed"
         return Finding(False, f"{used}, without a limit", advice)
     warning = memory_warning(store.used_memory / store.maxmemory)
     if warning:
@@ -243,9 +243,9 @@ def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
 def _authorization(settings: Settings) -> dict[str, str]:
     """Return a header with the manager token, or no header.
 
-    If the service does not run, a process of another user may hold its port, and would get the token. So the token is
-    sent only if every process at this port belongs to root or to the owner of the file of the token. Both can read
-    this file anyway. Only Linux tells whose processes these are.
+    If the service does not run, a process of another user may listen at its port, and would get the token. So the token
+    is sent only if every process at this port belongs to root or to the owner of the file with the token. These two
+    users can read the file anyway. Only Linux tells whose processes these are, so other systems get no header.
     """
     file = settings.data_dir / manager_token.FILE_NAME
     try:

@@ -41,7 +41,7 @@ def opened(host: str, port: int) -> list[socket.socket]:
         for family, kind, protocol, _, address in addresses:
             try:
                 one = undo.enter_context(socket.socket(family, kind, protocol))
-                # Without this option, the port cannot be used as long as connections of an earlier process are ending.
+                # Without this option, connections of an earlier process that are still ending would block the port.
                 one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 if family == socket.AF_INET6:
                     one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, host != "::")

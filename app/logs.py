@@ -56,19 +56,19 @@ def _to_the_second(seconds: int) -> str:
 
 
 class JsonFormatter(MsgspecFormatter):
-    """Formats a record as JSON, with its time in the form of RFC 3339."""
+    """Formats a record of logging as JSON, with its time in the form of RFC 3339."""
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
         """Return the time of a record."""
         return rfc_3339(record.created)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return a record as JSON. Escape what a terminal would obey, because the record may quote a client."""
+        """Return a record as JSON. Escape control characters, because the record may quote a text of a client."""
         return printable(super().format(record))
 
 
 class StandardError(logging.StreamHandler[TextIO]):
-    """Writes records to standard error. Before a record, it writes the lines of requests that were answered earlier."""
+    """Writes records to standard error. Before each record, it writes the waiting lines of earlier requests."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record."""
@@ -94,7 +94,7 @@ class RequestLines:
 
     def flush(self) -> None:
         """Write the lines that were added since the last write."""
-        # Other threads may flush at the same time. Because lines are taken one by one, each line is written only once.
+        # Other threads may flush at the same time. Each thread takes the lines one by one, so no line is written twice.
         lines = []
         while self._lines:
             lines.append(self._lines.popleft())
@@ -113,16 +113,16 @@ class CountedWarnings:
     """Warnings that any client can cause. The first warning of a kind is written. Further warnings are only counted.
 
     Once a minute, a line tells how many further warnings of a kind there were. If all warnings were written, a client
-    could fill the disk with them. There must be only a few kinds, because each kind has lines of its own.
+    could fill the disk with them. For the same reason, the caller must have only a few kinds of warnings.
     """
 
     minute_seconds = 60.0
 
     def __init__(self, log: logging.Logger, what: str = "refused") -> None:
-        """Begin each line with `what`. The kind follows it."""
+        """Begin each line with `what`, and then name the kind of the warning."""
         self._log = log
         self._what = what
-        # The numbers are kept for each event loop, because a timer of the loop writes them, and ends with the loop.
+        # Each event loop has its own numbers, because a timer of the loop writes them, and ends with the loop.
         self._more: WeakKeyDictionary[asyncio.AbstractEventLoop, Counter[str]] = WeakKeyDictionary()
 
     def warn(self, loop: asyncio.AbstractEventLoop, kind: str) -> None:
@@ -144,10 +144,10 @@ class CountedWarnings:
 
 
 class LastingWarnings:
-    """Warnings about faults that last. A line is written when a fault is found, and when its reason changes.
+    """Warnings about faults that last. A line is written only when a fault is found, and when its reason changes.
 
-    Otherwise, a task that tries again every few seconds would write the same line each time. If nothing warns of a
-    fault for an hour, the fault counts as over: for example, its raffle was deleted.
+    So a task that tries again every few seconds does not write the same line each time. If nothing warns of a fault for
+    an hour, the fault counts as over. For example, the raffle with the fault was deleted.
     """
 
     kept_seconds = 3600.0

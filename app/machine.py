@@ -1,8 +1,8 @@
 """Finds what this process may use of the machine: memory, processors and open files. It also looks at the network.
 
-A container or a unit of systemd limits its processes by a control group (cgroup). Then the process may use less memory
-and fewer processors than the machine has. Both versions of control groups are read. See cgroups(7), and "Control Group
-v2" in the documentation of the Linux kernel.
+A container or a unit of systemd limits its processes by a control group (cgroup). If this process is in such a group,
+it may use less memory and fewer processors than the machine has. There are two versions of control groups, and this
+module reads both. See cgroups(7), and "Control Group v2" in the documentation of the Linux kernel.
 """
 
 import os
@@ -27,7 +27,7 @@ ENOUGH_OPEN_FILES = 1024
 
 
 def raise_open_file_limit() -> None:
-    """Raise the limit of open files to the allowed maximum. Each connection counts as a file. A usual limit is 1024."""
+    """Raise the limit of open files to the allowed maximum, because each connection counts as a file."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(ValueError):  # some systems report "no limit" and still refuse this value
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
@@ -99,7 +99,7 @@ def listeners(port: int, root: Path = ROOT) -> frozenset[int]:
 
 
 def memory_bytes(root: Path = ROOT) -> int:
-    """Return the memory that this process may use, in bytes: the lowest limit of its control groups, or all memory."""
+    """Return the memory that this process may use, in bytes: the lowest limit of a control group, or all memory."""
     limits = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
     for text in _files(root, "memory", v1="memory.limit_in_bytes", v2="memory.max"):
         with suppress(ValueError):  # "max" means that this group has no limit
@@ -131,8 +131,8 @@ def _processors_of_the_process() -> int:
 def _files(root: Path, controller: str, *, v1: str = "", v2: str = "") -> Iterator[str]:
     """Yield the text of a file of each control group of this process, from its own group up to the root.
 
-    In a container, the kernel may list groups that the container cannot see, because its own group is its root. Groups
-    without a file are left out.
+    A container may see only its own group, although the kernel lists the groups above it too. Groups that this process
+    cannot see, and groups without the file, are left out.
     """
     mounts = root / "sys/fs/cgroup"
     groups: list[tuple[Path, str, str]] = []

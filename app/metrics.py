@@ -4,8 +4,8 @@ If there are several workers, each worker keeps its metrics in its own files, an
 worker that answers a request for metrics adds up all files. If the folder is removed, for example by a program that
 cleans up, the workers make the folder again.
 
-This module uses internals of prometheus_client. Written for prometheus-client 0.26. pyproject.toml excludes newer minor
-versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
+This module uses internals of prometheus_client, and was written for prometheus-client 0.26. pyproject.toml excludes
+newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
 """
 
 import asyncio
@@ -44,15 +44,15 @@ _KINDS = ("counter", "histogram", "gauge_livesum")
 
 _FILE_BYTES = 64 * 1024
 """The size of a new file of prometheus_client. A worker fills the whole file with zeros before prometheus_client maps
-it into memory. Without these zeros, the file would have holes. On a full disk, a write into a hole would end the
-worker."""
+the file into memory. Without these zeros, the file would have holes: parts without space on the disk. If the disk were
+full, a write into a hole would end the worker."""
 
 _LOOK_SECONDS = 1.0
 """The time between two checks whether the files of a worker still exist."""
 
 
 class _Files:
-    """The files of this worker. The names have the process id, and the number of times that the files were made again.
+    """The files of this worker. Their names have the process id, and how many times the files were made again.
 
     Raises:
         OSError: the files cannot be made.
@@ -104,7 +104,9 @@ REQUEST_SECONDS = Histogram(
 
 CLAIMS = Counter("raffle_claims", "Claims by outcome: claimed, replayed, or the slug of the problem", ["outcome"])
 
-RESERVE_SIZE = Gauge("raffle_reserve_size", "Pairs of code and hash that are ready", multiprocess_mode="livesum")
+RESERVE_SIZE = Gauge(
+    "raffle_reserve_size", "Pairs of a code and its hash that are ready for claims", multiprocess_mode="livesum"
+)
 
 CLAIM_GROUP_SIZE = Histogram(
     "raffle_claim_group_size", "Claims that went to the store in one call", buckets=[1, 2, 4, 8, 16, 32, 64, 128]
@@ -121,8 +123,8 @@ STORE_SECONDS = Histogram(
 class RequestTimes:
     """The durations of answered requests that have the same method, route and status.
 
-    The durations wait in a list, and `count_waiting` adds all of them to the metrics. This saves a twentieth of the
-    processor time of a claim.
+    The durations wait in a list, and `count_waiting` adds them to the metrics all together. This is cheaper than to add
+    each duration at once: it saves a twentieth of the processor time of a claim.
     """
 
     def __init__(self, method: str, route: str, status: int) -> None:
@@ -137,7 +139,7 @@ class RequestTimes:
         _soon.call()
 
     def count(self) -> None:
-        """Count the requests that were answered since the last call."""
+        """Add the requests that were answered since the last call of `count` to the metrics."""
         seconds, self._waiting = self._waiting, []
         if seconds:
             self._requests.inc(len(seconds))
@@ -151,7 +153,7 @@ def count_claims(outcome: str, number: int = 1) -> None:
 
 
 def count_waiting() -> None:
-    """Add all requests and claims since the last call to the metrics. Call this on the event loop."""
+    """Add the requests and claims that are not in the metrics yet to the metrics. Call this on the event loop."""
     for times in _request_times:
         times.count()
     for outcome, number in _claims.items():
@@ -160,7 +162,7 @@ def count_waiting() -> None:
 
 
 def _observe_all(histogram: Any, amounts: list[float]) -> None:
-    """Add amounts to a histogram. `observe` would give the same numbers, but it takes one amount at a time."""
+    """Add amounts to a histogram. The method `observe` of prometheus_client could do this only one by one."""
     bounds, buckets, total = histogram._upper_bounds, histogram._buckets, histogram._sum  # noqa: SLF001
     for bucket, number in Tally(bisect_left(bounds, amount) for amount in amounts).items():
         buckets[bucket].inc(number)
@@ -171,7 +173,7 @@ _request_times: list[RequestTimes] = []
 _claims: defaultdict[str, int] = defaultdict(int)
 _soon = Soon(count_waiting)
 
-CLAIMS.labels("claimed")  # opens the file of the counters now, because the folder may be missing later
+CLAIMS.labels("claimed")  # opens the file of the counters now, because somebody may remove the folder later
 
 
 @contextmanager
@@ -191,7 +193,7 @@ def kept_by_workers(data_dir: Path) -> Iterator[None]:
         folder = Path(mkdtemp(prefix=_FOLDER_PREFIX))
     with _locked(folder):
         for left in data_dir.glob(f"{_FOLDER_PREFIX}*"):
-            with suppress(OSError), _locked(left):  # a folder in use is locked
+            with suppress(OSError), _locked(left):  # the folder of a running service is locked, and stays
                 shutil.rmtree(left)
         os.environ[_FOLDER_VARIABLE] = str(folder.resolve())
         try:
@@ -202,7 +204,7 @@ def kept_by_workers(data_dir: Path) -> Iterator[None]:
 
 
 async def keep_files() -> None:
-    """Make the files of this worker again whenever they were removed. If there is only one worker, it has no files."""
+    """Make the files of this worker again whenever they were removed. A worker that is alone has no files."""
     while _files:
         await asyncio.sleep(_LOOK_SECONDS)
         _files.make_again()
@@ -220,7 +222,7 @@ def exposition() -> bytes:
 
 
 def _remove_dead_workers(folder: Path) -> None:
-    """Remove the files with the reserve sizes of dead workers. prometheus_client would still count these sizes."""
+    """Remove the files of dead workers that have the size of a reserve. The sum would still include these sizes."""
     for file in folder.glob("gauge_live*.db"):
         name = file.stem.rpartition("_")[2]
         with suppress(PermissionError):

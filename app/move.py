@@ -61,11 +61,11 @@ def _check(settings: Settings) -> None:
 
 
 async def _move(source_url: str, target_url: str, folder: Path) -> Moved:
-    """Move the raffles, and note this in the folder before the target can be used. So only one store sells tickets.
+    """Move the raffles. The folder gets a note of this before the target can be used, so only one store sells tickets.
 
     Raises:
-        CannotStart: the raffles were moved before. Only a move into the same store may be repeated, if it was
-            interrupted at its very end.
+        CannotStart: the raffles were already moved. A move that was interrupted at its very end may be repeated, but
+            only into the same store.
         MoveFailed
     """
     source, target = connect(source_url), connect(target_url)

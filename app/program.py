@@ -26,7 +26,7 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
     """Read the settings, run a program with them, and return its exit code. SIGTERM and Ctrl-C end the program.
 
     `failures` are further errors whose text is one line for the operator. The exit code is 1 if the program failed, and
-    2 if the settings cannot be used. Only the owner of this process can use the files that it makes.
+    2 if the settings cannot be used. The program makes files that only its user can read or change.
     """
     os.umask(PRIVATE_UMASK)
     print_everything()
@@ -49,13 +49,13 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
 
 
 def _leave_at_sigterm() -> None:
-    """Let SIGTERM end this process as an exception does. Then a store that this process has started is also ended."""
+    """Let SIGTERM end this process by an exception, so that this process also ends a store that it has started."""
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
 
 
 def print_everything() -> None:
-    """Let this process print every character, with escape sequences for characters that its output cannot show.
+    """Let this process print every text. Characters that the encoding of its output lacks become escape sequences.
 
     Without this, a special character in the name of a folder could end a program whose output is not in UTF-8.
     """
@@ -65,7 +65,7 @@ def print_everything() -> None:
 
 
 def say(text: str, *, file: TextIO | None = None, flush: bool = False) -> None:
-    """Print lines. Characters that a terminal obeys or hides are escaped, because the text may quote a stranger."""
+    """Print lines. Control characters and invisible characters are escaped, because the text may quote a stranger."""
     print(*map(printable, text.split("\n")), sep="\n", file=file, flush=flush)
 
 

@@ -1,4 +1,4 @@
-"""The part of the doctor that sends requests to the public URL of the service, to see what the proxies on the way do.
+"""The part of the doctor that sends requests to the public URL of the service, to find out what the proxies do.
 
 One request has a forged client address. Another request looks as if a page of the service sent it. No request changes
 anything.
@@ -93,8 +93,8 @@ def _about_forgery(url: str, *, believed: bool) -> Finding:
 
 def _about_address(url: str, seen: Any, settings: Settings) -> Finding:
     address, who = seen["address"], "a manager" if seen["manager"] else "no manager"
-    # If the doctor runs on the machine of the proxy, the service sees the address of this machine, and this is no
-    # fault.
+    # If the doctor runs on the machine of the proxy, the service rightly sees the address of this machine, and finds
+    # this address in X-Forwarded-For too.
     forwarded = [part.strip() for part in seen["connection"]["forwarded_for"].split(",")]
     if is_in(address, settings.forwarded_allow_ips) and address not in forwarded:
         advice = (
@@ -148,7 +148,7 @@ def _about_origin(page: str, host: str, *, refused: bool) -> Finding:
         return Finding(True, f"pages of {page} may send requests")
     return Finding(
         False,
-        f"the service takes pages of {page} for pages of another site and refuses their requests, because it gets the "
-        f"Host {host}",
+        f"the service takes pages of {page} for pages of another site and refuses their requests, because the requests "
+        f"arrive with the Host {host}",
         f"set PUBLIC_URL={page}, or let the proxy pass Host on unchanged (nginx: $http_host, not $host)",
     )

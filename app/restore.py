@@ -60,9 +60,9 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
 
 
 def _newest_records(source: Path, folder: Path) -> Path | None:
-    """Return the newest file of draw records, or None if there is none. Each line of a file is also in newer files.
+    """Return the newest file of draw records, or None if there is none. A newer file has all lines of older files.
 
-    Prefer the file in DATA_DIR. Unlike the file of the backup, it has the draws after the backup.
+    If DATA_DIR has such a file, return it: it has also the draws after the backup.
     """
     if os.path.lexists(folder / FILE_NAME):
         return folder / FILE_NAME

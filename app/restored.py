@@ -26,7 +26,7 @@ from app.store.reads import Reads
 
 
 class NotRestored(Exception):
-    """Perhaps some raffles are not suspended. The text is one line with the reason."""
+    """The restore has not ended, so perhaps some raffles are not suspended. The text is one line with the reason."""
 
 
 def main() -> int:
@@ -67,9 +67,9 @@ def end_embedded(folder: Path, since: str) -> None:
 async def end(url: str, file: Path, *, makes_file: bool) -> tuple[Waiting, Differences]:
     """Suspend the raffles and drafts, hide what was deleted after the backup, and note the restore in the file.
 
-    Return the numbers of suspended raffles and drafts, and how the file of records and the store differ. `makes_file`
-    says whether a missing file is made. A new file belongs to the user of this program, and the service must be able to
-    write into it.
+    Return the numbers of suspended raffles and drafts, and how the file of records and the store differ. With
+    `makes_file`, make the file if it is missing. A new file belongs to the user of this program. A service that runs as
+    another user could not write into it.
 
     Raises:
         NotRestored

@@ -65,7 +65,7 @@ class WrongSettings(Exception):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """How the service runs. docs/operating.md explains each setting, and .env.example lists all of them."""
+    """How the service runs. docs/operating.md explains each setting, and .env.example lists all settings."""
 
     host: Host = "127.0.0.1"
     port: Port = 8000
@@ -170,7 +170,7 @@ def _warnings_about_proxies(settings: Settings) -> Iterator[str]:
 
 
 def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
-    """Return the settings. A value of the environment replaces a value of the .env file, and both replace a default.
+    """Return the settings. The environment has precedence over the .env file, and both have precedence over defaults.
 
     If `environment` is None, os.environ is read. A name in the file that is nearly the name of a setting is a mistake.
 

@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
     """Call a function as soon as a signal stops the process, and a second time at the end of the `with` block.
 
-    The function ends the event streams, because they never end by themselves. At a signal, uvicorn first waits for the
-    end of all answers, and then leaves the `with` block. So the streams must end before the block does.
+    The function ends the event streams, because they never end by themselves. At a signal, uvicorn first waits until
+    all answers have ended, and only then leaves the `with` block. So the streams must end at the signal.
     """
     loop = asyncio.get_running_loop()
     if threading.current_thread() is threading.main_thread():
@@ -34,7 +34,7 @@ def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
 def end_at_hangup() -> None:
     """Let SIGHUP stop this process, as SIGTERM does. A terminal sends SIGHUP when it is closed.
 
-    A process that `nohup` started ignores SIGHUP, also after a call of this function.
+    A process that was started with `nohup` ignores SIGHUP, also after a call of this function.
     """
     # uvicorn installs its own handler for each signal in SIGNALS. Its handler of SIGHUP would restart all workers.
     SIGNALS.pop(signal.SIGHUP, None)

@@ -7,7 +7,7 @@ SECONDS = 0.05
 
 
 class Soon:
-    """Calls a function some seconds after the first of many events. So it runs only once for all these events."""
+    """Calls a function some seconds after the first of many events. So one call serves all events until then."""
 
     def __init__(self, function: Callable[[], None], seconds: float = SECONDS) -> None:
         self._function = function
@@ -16,7 +16,7 @@ class Soon:
 
     def call(self) -> None:
         """Call the function soon. If a call is already planned, do nothing."""
-        # An event loop may end before its timer fires. Then `_waiting` is an old loop, and this loop needs a new timer.
+        # An event loop may end before its timer fires. If so, `_waiting` is a closed loop, and no timer will fire.
         if self._waiting is None or self._waiting.is_closed():
             # Ask for the loop only here, because Python 3.11 needs a system call to find it.
             self._waiting = asyncio.get_running_loop()

@@ -113,7 +113,7 @@ def host(text: str) -> str:
 
 
 def listening_host(text: str) -> str:
-    """Return a host to listen on, as the function `host` does. But an address keeps its zone, as in `fe80::1%eth0`.
+    """Return a host to listen on, as the function `host` does. An address may have a zone here: `fe80::1%eth0`.
 
     Raises:
         ValueError: the text is neither an address nor a host name.
@@ -139,8 +139,8 @@ def network(text: str) -> IPv4Network | IPv6Network:
     """Return a network, or an address as a network. An IPv4-mapped network becomes an IPv4 network.
 
     Raises:
-        ValueError: the text is neither an address nor a network, it has a zone, or it is an IPv4 address in a form that
-            no client has.
+        ValueError: the text is neither an address nor a network, it has a zone, or it is an IPv4 address written as an
+            IPv6 address in a form that no client has.
     """
     if "%" in text:
         raise ValueError(
@@ -188,8 +188,8 @@ def _manager(text: str) -> ManagerNetwork:
 def _mistake_in_manager(name: str) -> str | None:
     """Return why a text cannot be the name of a manager, or None if it can be one.
 
-    A line of the log shows a manager as a name, an address or `token`. So a name must neither look like an address, nor
-    be `token`.
+    A line in the log of a raffle shows a manager as a name, an address or `token`. So a name must not look like an
+    address, and must not be `token`.
     """
     if not name:
         return "it is empty"

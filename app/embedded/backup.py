@@ -26,8 +26,8 @@ NOTE = "backup.json"
 """The file that says what a backup holds. This file is written last, so a folder that has it is a complete backup."""
 
 MOMENTS_TO_TRY = 5
-"""The largest number of attempts to copy. An attempt fails if the store ends a rewrite of its append-only file
-meanwhile, because a rewrite replaces the files."""
+"""The largest number of attempts to copy. An attempt fails if a rewrite of the append-only file ends during this
+attempt, because a rewrite replaces the files."""
 
 _BLOCK_BYTES = 1_000_000
 
@@ -101,16 +101,16 @@ def note_of(made_at: str, each: dict[str, Held]) -> Note:
 def copy_data(folder: Path, target: Path, *, links: bool = False) -> None:
     """Copy the data files of a store as they are at one moment. The store may write into the files meanwhile.
 
-    The store writes only into the last file. So for every file before it, a hard link is enough. The last file is
-    copied up to its present size. The copy may end with an incomplete write. This write was never acknowledged, and the
-    next start of a store removes it.
+    The store writes only into the last file. So a hard link is enough for each of the other files. The last file is
+    copied up to its present size. The copy may end with an incomplete write. The store has not acknowledged this write,
+    and the next start of a store removes it.
 
     With `links`, follow symbolic links to the data. For the data of a backup, `links` is False: somebody may have put a
     link to another file of this machine into the backup.
 
     Raises:
-        BackupFailed: the store replaced its files during every attempt, or a file is missing, or the manifest names
-            something that is no data file.
+        BackupFailed: the store replaced its files during every attempt, or a file is missing, or the manifest (the list
+            of the data files) names something that is no data file.
         CannotStart: the manifest cannot be read.
         OSError: a file cannot be read or written, or is no regular file.
     """
@@ -185,7 +185,10 @@ def empty(folder: Path) -> None:
 
 @contextmanager
 def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
-    """Yield a client of the store that runs on a folder. If no store runs, lock the folder, so that no store starts."""
+    """Yield a client of the store that runs on a folder.
+
+    If no store runs there, lock the folder, so that no store starts, and yield None.
+    """
     if not has_data(folder):
         raise BackupFailed(f"{folder} has no data of a store")
     with ExitStack() as stack:
@@ -196,7 +199,7 @@ def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
 
 
 def _new(target: Path) -> bool:
-    """Create a folder for a backup, if there is none. Only the owner can use the folder. Return whether it is new.
+    """Create a folder for a backup, if it does not exist. Only its owner can use it. Return whether it is new.
 
     Raises:
         BackupFailed: the folder has files, belongs to another user, or cannot be created.
@@ -235,9 +238,9 @@ def _check_names(folder: Path, manifest: files.Manifest) -> None:
 def _link(source: Path, target: Path, *, others: bool) -> None:
     """Make a hard link, or a copy if a link is impossible, for example on another file system.
 
-    After this, only the owner can read the file. A file of another user is copied, because only root could change its
-    rights. With `others`, root makes a link instead. Without `others`, even root makes a copy, because the other user
-    could still change a linked file.
+    Only the owner can read the new file. If the source belongs to another user, the new file is a copy for two reasons:
+    only root can change the rights of the source, and the other user could later change a linked file. With `others`,
+    the second reason does not count, so root makes a link.
     """
     with open_regular(source, links=False) as file:
         try:
@@ -267,10 +270,10 @@ def _copy(source: IO[bytes], target: Path, size: int) -> None:
 
 
 def _held_by_the_copy(target: Path, folder: Path) -> dict[str, Held]:
-    """Return what a backup holds. Start a store on a copy of the backup, because a store may write into the files.
+    """Return what a backup holds. The store for this runs on a second copy, because a store may write into its files.
 
     Raises:
-        BackupFailed: a restore would refuse the data of this folder.
+        BackupFailed: a restore would refuse this backup.
     """
     with TemporaryDirectory(dir=target, prefix="check-") as there:
         copy_data(target, Path(there))

@@ -1,8 +1,9 @@
 """Examines the data files before a server starts on them.
 
-A server without a manifest would start empty, and would later overwrite the data files in the folder. A server with a
-shortened file would start with the remaining data, and give out tickets a second time. So in both cases, the service
-starts no server. The mark (app/embedded/mark.py) tells how much data must be there.
+The manifest is the file that names the data files. Without a manifest, a server would start empty, and would later
+overwrite the data files in the folder. With a shortened data file, a server would start with the remaining data, and
+give out tickets a second time. So in both cases, the service starts no server. The mark (app/embedded/mark.py) tells
+how much data must be there.
 """
 
 import logging
@@ -37,7 +38,7 @@ class Cut(NamedTuple):
 
 
 def make_ready(folder: Path, program: str) -> Mark | None:
-    """Check that the data in a folder reaches the mark, and cut an incomplete write. Return the mark, if there is one.
+    """Check that a folder has all data up to its mark, and cut an incomplete write. Return the mark, if there is one.
 
     Raises:
         CannotStart: data is missing or damaged. The text names this data, and says what to do.
@@ -70,9 +71,10 @@ def check_names(folder: Path, manifest: Manifest) -> None:
 
 
 def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:
-    """Return how many claims and draws the data lacks, as a lower limit. Return None if the data reaches the mark.
+    """Return how many claims and draws the data lacks at least. Return None if all data up to the mark is there.
 
-    If a rewrite has replaced the file of the mark, newer files have the data. A newer file has a higher number.
+    A rewrite may have replaced the file that the mark names. If so, newer files, which have higher numbers, have the
+    data, and nothing is missing.
     """
     if mark.file not in manifest.increments:
         newest = files.sequence(manifest.increments[-1]) if manifest.increments else 0
@@ -109,7 +111,7 @@ def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | No
     Nothing before the position `start` is cut.
 
     Raises:
-        CannotStart: the file is damaged before its end, or the disk is full.
+        CannotStart: the file is damaged before its end, or the cut bytes cannot be kept.
     """
     size = file.stat().st_size
     end = tail.whole_end(program, file, start)
@@ -124,7 +126,10 @@ def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | No
 
 
 def damage(folder: Path, program: str) -> str | None:
-    """Return a line about the first data file that no server can load, or None. Large files take seconds or minutes."""
+    """Return a line about the first data file that no server can load, or None.
+
+    The check of large files takes seconds or minutes.
+    """
     manifest = files.manifest(folder)
     if manifest is None:
         return None

@@ -11,7 +11,7 @@ class CannotStart(Exception):
 
 
 class WrongStore(CannotStart):
-    """The data files and the mark beside them (DATA_DIR/store.json) belong to different stores."""
+    """The data files are of another store than the mark (DATA_DIR/store.json, which says how much data there was)."""
 
     def __init__(self, folder: Path, found: str, marked: str) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""The data files of the store: a manifest names one base file and the append-only files that follow it."""
+"""The data files of the store: one base file, and append-only files with the later changes. A manifest names them."""
 
 import re
 from pathlib import Path
@@ -38,7 +38,7 @@ def data(folder: Path) -> Path:
 
 
 def manifest(folder: Path, *, links: bool = True) -> Manifest | None:
-    """Return what the manifest names, or None if there is no manifest. With `links`, follow links.
+    """Return what the manifest names, or None if there is no manifest. With `links`, it may be a symbolic link.
 
     Raises:
         CannotStart: the manifest cannot be read, or names a file outside its folder.
@@ -77,7 +77,7 @@ def found(folder: Path) -> list[str]:
 
 
 def check_regular(there: list[Path]) -> None:
-    """Check that each path leads to a regular file. A program that opens a FIFO would wait forever.
+    """Check that each path leads to a regular file. For example, a program that opens a FIFO would wait forever.
 
     Raises:
         CannotStart: there is something else at a path.

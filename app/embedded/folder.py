@@ -1,4 +1,4 @@
-"""The folder of the embedded store (DATA_DIR). It has a lock for one service, and a file with the store's address."""
+"""The folder of the embedded store (DATA_DIR). Only one service at a time can lock it. A file has the store's URL."""
 
 import fcntl
 import logging
@@ -114,7 +114,7 @@ def note_url(folder: Path, url: str) -> None:
 
 
 def running_url(folder: Path) -> str | None:
-    """Return the REDIS_URL of the store that runs on this folder, or None if the last store there was stopped."""
+    """Return the REDIS_URL of the last store that was started on this folder. Return None if this store was stopped."""
     with suppress(OSError, ValueError):
         return read_regular(folder / URL_FILE).decode()
     with suppress(OSError, ValueError):
@@ -136,7 +136,7 @@ def log_size(folder: Path) -> int:
 
 
 def log(folder: Path, after: int = 0) -> bytes:
-    """Return the log of the server without its first `after` bytes, or nothing if the log cannot be read."""
+    """Return the log of the server without its first `after` bytes. If the log cannot be read, return no bytes."""
     with suppress(OSError), open_regular(folder / LOG_FILE) as file:
         file.seek(after)
         content: bytes = file.read()

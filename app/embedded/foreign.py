@@ -1,6 +1,7 @@
 """Checks the data files of a backup before a server starts on them, because a backup may come from anybody.
 
-When a server starts, it runs all commands in its files, even those that load a program, open a port or write elsewhere.
+When a server starts, it runs all commands in its files, even commands that load a program, open a port or write other
+files.
 """
 
 import logging
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 def check(folder: Path, source: Path) -> None:
     """Check that the data in a folder has only what a store of this service writes. Cut an incomplete write at the end.
 
-    The data is a copy of the data in `source`, and messages name the files there.
+    The data is a copy of the data in `source`. Messages name the files in `source`.
 
     Raises:
         CannotStart: the data has something else, or is damaged.

@@ -1,4 +1,7 @@
-"""The work beside a running store: keep the mark (mark.py) up to date, and ask for rewrites of the append-only file."""
+"""The work beside a running store: keep its mark up to date, and ask for rewrites of the append-only file.
+
+The mark (mark.py) is a file that says how much data the store certainly had on disk.
+"""
 
 import logging
 import time
@@ -26,9 +29,9 @@ REWRITE_SECONDS = 60.0
 
 
 class Keeper:
-    """Keeps the mark up to date and asks for rewrites during the `with` block.
+    """Keeps the mark up to date, and asks for rewrites when they are due, during the `with` block.
 
-    Stop the server before the end of the block, because the end writes the last mark.
+    Stop the server before the end of the block, because the last mark is written at this end.
     """
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
@@ -51,12 +54,12 @@ class Keeper:
         self._follower.close()
 
     def begin_again(self, mark: Mark | None) -> None:
-        """Follow the files from a mark, after a server died and the incomplete end of its file was cut."""
+        """Follow the files from a mark. Call this when a server has died and the incomplete end of its file was cut."""
         self._follower.close()
         self._follower = Follower(self._folder, mark)
 
     def look(self, client: redis.Redis) -> None:
-        """If it is time, write a mark, and check whether a rewrite is due. Log only the first of several failures.
+        """If it is time, write a mark, and check whether a rewrite is due. Of failures in a row, log only the first.
 
         Raises:
             WrongStore: the mark belongs to another store.

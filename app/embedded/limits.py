@@ -5,10 +5,10 @@ from pathlib import Path
 from app import machine
 
 MEMORY_SHARE = 0.75
-"""The store may use this share of the memory of the machine or of its container. A full store refuses writes. Without a
-limit, the OOM killer of the system would end the store or another process.
+"""The store may use this share of the memory. In a container, this is the memory of the container. A full store refuses
+writes. Without a limit, the OOM killer of the system would end the store or another process.
 
-The last quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork of the store. Store
+The other quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork of the store. Store
 and fork share their pages of memory, except pages that change during the rewrite (copy-on-write)."""
 
 SERVICE_BYTES = 160 * 1024 * 1024
@@ -16,8 +16,8 @@ SERVICE_BYTES = 160 * 1024 * 1024
 little."""
 
 LEAST_BYTES = 16 * 1024 * 1024
-"""The memory limit on a machine that is too small for store and service. With this limit, an empty store starts, and
-reports when it is full."""
+"""The memory limit on a machine that is too small for store and service. With this limit, the store can start, and can
+report that it is full."""
 
 
 def max_memory_bytes(root: Path = machine.ROOT) -> int:

@@ -19,8 +19,8 @@ MARK_FILE = "store.json"
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """The position up to which an append-only file was on disk, and the numbers of claims and draws at this position.
 
-    The counts never fall, because claims of deleted raffles still count. `since_bytes` is the position in the file at
-    which the count began. `since_claims` and `since_draws` are the counts at that position.
+    The counts never fall, because claims of deleted raffles still count. `since_bytes` is the position at which the
+    counting in this file began. `since_claims` and `since_draws` are the counts at that position.
     """
 
     store_id: str

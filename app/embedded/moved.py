@@ -57,13 +57,13 @@ def _sentence(folder: Path, moved: Moved) -> str:
 
 
 def old_data_warnings(folder: Path) -> list[str]:
-    """Return a warning if a folder still has the data that was moved, because no deletion of players reaches it."""
+    """Return a warning if a folder still has the old data of a move. The service no longer deletes addresses in it."""
     old = files.data(folder)
     if not (folder / FILE_NAME).exists() or not old.exists():
         return []
     return [
         f"{folder} still has the old data of a move, with addresses of players: when the new store works, remove the "
-        f"folders {old.name} and {ASIDE} from it"
+        f"folders {old.name} and {ASIDE} in this folder"
     ]
 
 
@@ -71,7 +71,7 @@ def require_not_moved(folder: Path, *, unless_to: str = "") -> None:
     """Check that the raffles of a folder were not moved, or only to the store at the URL `unless_to` (without login).
 
     Raises:
-        CannotStart: they were moved, so another store gives out their tickets.
+        CannotStart: the raffles were moved, so another store gives out their tickets.
     """
     moved = _noted(folder)
     if moved and (not moved.to or moved.to != unless_to):

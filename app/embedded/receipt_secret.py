@@ -1,4 +1,7 @@
-"""The secret of the receipts in an embedded store. It is in a file in DATA_DIR that only its owner can read."""
+"""The secret of the receipts (encrypted codes of tickets) in an embedded store.
+
+The secret is in a file in DATA_DIR. Only the owner of the file can read it.
+"""
 
 import secrets
 from pathlib import Path
@@ -18,7 +21,7 @@ def kept_secret(folder: Path) -> Secret:
 
     Raises:
         CannotStart: the file cannot be read or written, or its text is too short. In this case, the service does not
-            make a new secret, which could not open the receipts of the lost secret.
+            make a new secret, because a new secret could not open the old receipts.
     """
     file = folder / FILE_NAME
     try:

@@ -17,18 +17,18 @@ from app.embedded.program import keys_in, server_program, whole_bytes
 FIRST_BASE = "appendonly.aof.1.base.rdb"
 
 LOSS = "loss-accepted"
-"""The name of a file in DATA_DIR. A repair makes it before it accepts a loss. After the repair, the store is like a
-store that was restored from a backup. So no service starts on the folder until the store knows of the loss
-(`end_loss`)."""
+"""The name of a file in DATA_DIR. A repair makes this file before acknowledged data is given up. Such a repair must end
+like a restore from a backup: its raffles are suspended, so that a lost draw is not drawn again in secret. No service
+starts on the folder until this is done and `end_loss` has removed the file."""
 
 
 def has_loss(where: Path) -> bool:
-    """Return whether a repair has accepted a loss that the store in the folder does not know yet."""
+    """Return whether a repair has accepted a loss of data, and has not ended yet."""
     return (where / LOSS).exists()
 
 
 def end_loss(where: Path) -> None:
-    """Note that the store knows of its loss, so that services may start."""
+    """Note that a repair with a loss has ended, so that services may start."""
     (where / LOSS).unlink()
     folder.sync(where)
 

@@ -52,7 +52,7 @@ def require_restore_ended(folder: Path) -> None:
     """Check that no restore was interrupted after it had moved the old data away.
 
     Raises:
-        CannotStart: it was. A start would begin an empty store.
+        CannotStart: a restore was interrupted there, so a start would begin an empty store.
     """
     folder = folder_of.real(folder)
     if not folder.exists() and (new := _copy_of(folder)).exists():

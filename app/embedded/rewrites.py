@@ -13,13 +13,13 @@ import redis
 from app.embedded import files, sales
 
 LEAST_BYTES = 64 * 1024 * 1024
-"""While no sale goes on, a file with more bytes than this is rewritten soon. A smaller file is rewritten half a day
-after the last rewrite."""
+"""While no sale goes on, the append-only files are rewritten soon if they have more bytes than this, and more than the
+base file, which the last rewrite made. Otherwise, they are rewritten half a day after the last rewrite."""
 
 LARGE_BYTES = 1024 * 1024 * 1024
 LARGE_FACTOR = 3
-"""A file is rewritten even during a sale if it is larger than LARGE_BYTES, and LARGE_FACTOR times as large as its base.
-Without such a rewrite, the file could fill the disk."""
+"""Even during a sale, the append-only files are rewritten if they have more than LARGE_BYTES, and more than
+LARGE_FACTOR times the bytes of the base file. Without such a rewrite, they could fill the disk."""
 
 DAY_SECONDS = 24 * 60 * 60
 """The longest time until a rewrite, if the store wrote anything. Until a rewrite, the file still has the addresses that

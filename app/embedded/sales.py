@@ -27,7 +27,7 @@ def held(client: redis.Redis) -> Counts:
 
 
 def selling(client: redis.Redis) -> bool:
-    """Return whether a raffle that is not sealed has both claimed tickets and tickets in its pool.
+    """Return whether a sale is going on: a raffle has claimed tickets and free tickets, and is not sealed.
 
     Raises:
         redis.RedisError: the store does not answer.

@@ -24,8 +24,8 @@ from app.embedded.silence import Silence
 log = logging.getLogger(__name__)
 
 SHORT_LOAD_SECONDS = 1.0
-"""How long a start waits until the server has loaded its data. After this time, the service answers that it is not
-ready."""
+"""How long a start waits until the server has loaded its data. After this time, the service goes on with the start, and
+answers that it is not ready until the data is loaded."""
 
 CHECK_SECONDS = 0.2
 """The time between two checks whether the server still runs. The first pause before a restart has the same length."""
@@ -106,7 +106,7 @@ class EmbeddedStore:
             raise self._lost
 
     def _stop(self) -> None:
-        """End the server. If it does not end in time, kill it. Every acknowledged write is on disk."""
+        """End the server. If it does not end in time, kill it. No acknowledged write is lost: all are on disk."""
         if self._server is None:
             return
         self._server.terminate()
@@ -144,7 +144,7 @@ class EmbeddedStore:
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
         self._logged_before = folder_of.log_size(self._folder)
-        # The server has its own session, so a Ctrl-C does not reach it. It answers until the service has ended.
+        # The server has its own session, so a Ctrl-C in a terminal ends only the service. The service ends the server.
         self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)
         self._has_answered = False
         began = time.monotonic()
@@ -198,7 +198,7 @@ class EmbeddedStore:
                 self._when_lost()
 
     def _end_if_unreachable(self) -> None:
-        """Stop the server if somebody removed its socket. Then it is started again with a new socket.
+        """Stop the server if somebody removed its socket. `_keep_running` then starts it again with a new socket.
 
         If the data files were removed too, let the server run, because only its memory still has the data.
         """

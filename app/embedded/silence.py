@@ -1,6 +1,6 @@
 """Log lines for a start that waits for a silent server.
 
-They say whether the server is busy or perhaps hangs, and what to do.
+The lines say whether the server is busy or perhaps hangs, and what to do.
 """
 
 import logging

@@ -51,10 +51,10 @@ def read_from(file: Path, start: int) -> bytes:
 
 
 def cut(folder: Path, file: Path, end: int) -> Path:
-    """Cut a file at a position, keep the rest in DATA_DIR/aside, and return the path of the rest.
+    """Cut a file at a position, keep the cut bytes in a file in DATA_DIR/aside, and return the path of that file.
 
     Raises:
-        OSError: the rest cannot be kept, so the file is unchanged.
+        OSError: the cut bytes cannot be kept, so the file is unchanged.
     """
     kept = aside.keep(folder, f"{file.name}.from-byte-{end}", read_from(file, end))
     with file.open("r+b") as opened:

@@ -14,7 +14,7 @@ from app.regular_file import open_regular
 
 WRITTEN = frozenset(
     {
-        # What the server itself writes: the number of a database, transactions, and the end of expired keys.
+        # What the server itself writes: the number of a database, transactions, and the deletion of expired keys.
         *(b"SELECT", b"MULTI", b"EXEC", b"DEL", b"UNLINK"),
         # The writes in lua/ and app/store, as the server writes them: it writes SPOP as SREM, and EXPIRE as PEXPIREAT.
         *(b"SET", b"INCR", b"DECR", b"HSET", b"HSETNX", b"HDEL", b"HINCRBY", b"RPUSH"),
@@ -30,8 +30,8 @@ PIECE_BYTES = 1024 * 1024
 _AHEAD = 128
 """No match of `_COMMAND`, `_WORD` or `_TIME`, and no name in WRITTEN, has more bytes than this."""
 
-# A server reads several spellings of a number, but writes only one. These patterns match only the spelling that it
-# writes. So this module and a server always read the same command from the same bytes.
+# A server reads several spellings of a number, but writes only one of them. These patterns match only that one. So this
+# module and a server always read the same command from the same bytes.
 _COMMAND = re.compile(rb"\*([1-9]\d{0,6})")
 _WORD = re.compile(rb"\r\n\$(0|[1-9]\d{0,8})\r\n")
 _TIME = re.compile(rb"#(?:TS:\d{1,20}\r\n|T?S?:?\d{0,20}\r?\Z)")
@@ -80,7 +80,7 @@ def _known() -> re.Pattern[bytes]:
 class Read(NamedTuple):
     """What a search has read: the end of the last whole transaction, and the first foreign command with its position.
 
-    If the file is whole, and has no foreign command, `end` is its size.
+    A foreign command is not in WRITTEN. If the file is whole, and has no foreign command, `end` is its size.
     """
 
     end: int

@@ -184,7 +184,7 @@ def test_a_proxy_that_drops_the_port_needs_the_public_url(
         assert advice == []
     else:
         ((seen, advised),) = advice
-        assert seen.endswith("because it gets the Host 127.0.0.1")
+        assert seen.endswith("because the requests arrive with the Host 127.0.0.1")
         assert advised.startswith(f"set PUBLIC_URL={url}, or let the proxy pass Host on unchanged")
         assert f"A page of {url} sent this request to 127.0.0.1, so it was refused" in answer.json()["detail"]
 
