@@ -5,7 +5,7 @@ sale, every answer is audited, the winners are drawn, and some players check the
 
 Environment variables: TICKETS, PLAYERS, USERS (players at the same time), VISITORS, WORKERS, REPORT, and URL of a
 running service. This service must have the address of this machine in MANAGER_IPS and in FORWARDED_ALLOW_IPS. The audit
-finds the store of this service as `make doctor` does, with REDIS_URL or DATA_DIR.
+uses REDIS_URL or DATA_DIR to find the store of this service, as `make doctor` does.
 """
 
 import asyncio
@@ -168,7 +168,7 @@ class Metrics:
         self.samples: list[report.Sample] = []
 
     def sample(self) -> None:
-        """Record the reserve, and the mean size of groups since the last sample. If no answer comes, record nothing."""
+        """Record the reserve, and the mean size of groups since the last sample. Without an answer, record nothing."""
         with suppress(httpx.HTTPError):
             text = self._manager.get("/metrics", timeout=5).raise_for_status().text
             values = {

@@ -1,7 +1,8 @@
 """The audit of a sale. It compares all recorded answers with each other, and with the store.
 
-The answers go into a database on disk (SQLite), and so do the holders: the players with a ticket in the store. Most
-checks are queries. So the audit of many players needs little memory, and people can query the database after the audit.
+The answers go into a database on disk (SQLite). The holders, who are the players with a ticket in the store, go there
+too. Most checks are queries. So the audit of many players needs little memory, and people can query the database after
+the audit.
 """
 
 import sqlite3

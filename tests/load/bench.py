@@ -1,8 +1,8 @@
 """`make bench` measures how fast the service is. It prints ratios within one run, and a few absolute figures.
 
-Absolute figures depend on the machine and its other programs. The two sides of a ratio are measured in turn (A B A B).
-So a ratio depends mostly on the code. The table has the medians of all rounds. Every request of wrk has a different
-client address in a header. Requests for `/health/live` have it too, although they do not need it. So both sides of a
+Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code, because its two sides
+are measured in turn (A B A B). The table has the medians of all rounds. Every request of wrk has a different client
+address in a header. Requests for `/health/live` do not need this header, but they have it too, so that both sides of a
 ratio send the same headers.
 
 Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
@@ -48,8 +48,8 @@ CORES = os.cpu_count() or 1
 
 WINNERS = 100_000
 SMALL, CLAIMED_OF_SMALL = 1_000, 800
-"""A small raffle: its number of tickets, and the number of measured claims. Tickets are left over, so no claim is
-refused."""
+"""A small raffle: its number of tickets, and the number of measured claims. There are more tickets than claims, so no
+claim is refused."""
 
 MINTED = 500
 LIVE = "/health/live"
@@ -176,7 +176,7 @@ def watched_claims(load: Load) -> list[Figure]:
 
 
 def listed_claims(load: Load) -> list[Figure]:
-    """Measure how long claims take while a second wrk constantly asks for the list of raffles."""
+    """Measure how long claims take while a second process of wrk constantly asks for the list of raffles."""
     million = load.create(MILLION)
     for _ in range(LISTED):
         load.create(1)
@@ -224,7 +224,7 @@ def clustered_claims(one: Load, many: Load) -> list[Figure]:
 
 
 def big_raffles(load: Load) -> list[Figure]:
-    """Measure how long creating and drawing take. Divide each duration by that of the same work without the service."""
+    """Measure how long creating and drawing take. Divide each time by the time of the same work without the service."""
     store_url = load.program.store_url()
 
     async def fill() -> None:

@@ -1,8 +1,8 @@
 """Visitors who look at pages during the sale of `make load-test`. Locust plays these visitors, and writes a report.
 
-Environment variables: RAFFLE_ID, and READY. READY is the path of a file that is made when a visitor has seen the
-raffle. The number of visitors is an option of Locust. SIGINT ends all visits, and Locust writes the report. SIGTERM
-ends all visits without a report.
+Environment variables: RAFFLE_ID, and READY. READY is the path of a file. A visitor who has seen the raffle makes this
+file. The number of visitors is an option of Locust. SIGINT ends all visits, and Locust writes the report. SIGTERM ends
+all visits without a report.
 """
 
 import os

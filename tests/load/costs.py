@@ -1,4 +1,6 @@
-"""The processor time of a claim, divided by that of a bare answer (from a bare ASGI application on uvicorn).
+"""The processor time of a claim, divided by the processor time of a bare answer.
+
+A bare answer comes from the smallest ASGI application on uvicorn.
 
 Other programs on the machine change the number of answers in a second. They hardly change the processor time of an
 answer. The service runs with its default settings, so it logs each request. The bare application logs none. The minting
@@ -28,10 +30,10 @@ SECONDS = 1
 
 TICKETS = 50_000
 LIMITS = {64: 2.0, 256: 1.6}
-"""The highest ratio that is wanted, for each number of connections."""
+"""The highest wanted ratio of a claim to a bare answer, for each number of connections."""
 
 BROWSER_LIMIT, REFUSED_LIMIT = 1.25, 1.0
-"""The highest cost of a claim from a browser, and of a refused claim. Each is divided by the cost of a simple claim."""
+"""The highest wanted cost of a claim from a browser, and of a refused claim, divided by the cost of a simple claim."""
 
 _addresses = count(0, 100_000)
 
@@ -56,7 +58,7 @@ class Bare:
 
 
 def costs_of_claims(folder: Path, rounds: int) -> list[Figure]:
-    """Measure every kind of answer in each round. Return ratios between two kinds, each as the median of all rounds."""
+    """Measure each kind of answer in each round. Return ratios of two kinds, each as the median of all rounds."""
     bare = Bare()
     try:
         with Program(folder, RESERVE_SIZE="8192") as program:

@@ -1,7 +1,7 @@
 """The players of the load test. Each process plays a share of them and records every answer.
 
-Locust is too slow for this, because it needs about a millisecond of CPU for an answer. That is more than the service
-itself needs. So this client is an `asyncio.Protocol` on uvloop, and parses answers with httptools, as uvicorn parses
+Locust is too slow for players, because it needs about a millisecond of CPU for an answer. The service itself needs less
+than that. So this client is an `asyncio.Protocol` on uvloop, and parses answers with httptools, as uvicorn parses
 requests.
 """
 
@@ -29,7 +29,7 @@ from tests.support.people import address
 PROCESSES = max(2, (os.cpu_count() or 1) // 2)
 
 CYCLE = 100
-"""One player in CYCLE never reads the first answer. One repeats its claim, and one makes a second claim."""
+"""Of CYCLE players, one never reads the first answer, one repeats its claim, and one makes a second claim."""
 
 TRY_AGAIN = {NO_ANSWER, 429, 503}
 """After one of these statuses, a player waits as long as Retry-After says, and sends the request again."""

@@ -57,7 +57,7 @@ class Times(NamedTuple):
     seconds: float
     """The time from the first claim to the last answer."""
     rates: list[Point]
-    """For each second, the number of answers that came in it."""
+    """For each second, the number of answers that came in this second."""
     percentiles: list[Line]
     """Lines over time: the milliseconds within which 50, 95 and 99 % of the answers came."""
     overall_ms: dict[int, float]

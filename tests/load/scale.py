@@ -6,8 +6,8 @@ take:
 
     claims a second = 1 / max(worker cost / workers, cost of the busiest node, cost of wrk, all costs / processors)
 
-Each worker, each node and wrk use at most one processor each, and all of them share the processors of this machine. A
-figure ends with the number of measured claims, divided by the number that the model computes.
+Each worker, each node and wrk use at most one processor each, and all of them share the processors of this machine. The
+last number of a figure is the number of measured claims, divided by the number that the model computes.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Load from wrk, and a service that gets this load. Every request has a different address."""
+"""Loads of requests from the program wrk, and a service that gets them. Every request has a different address."""
 
 import os
 import re
@@ -51,7 +51,7 @@ class Load:
         return str(self.manager.get(f"/raffles/{raffle_id}/").json()["status"])
 
     def warm(self, codes: int = RESERVE) -> None:
-        """Wait until the reserve has this number of codes."""
+        """Wait until the reserve (codes that were made in advance) has this number of codes."""
         block_until(lambda: self._reserve() >= codes, seconds=120)
 
     def _reserve(self) -> float:
@@ -73,8 +73,8 @@ class Load:
     ) -> "subprocess.Popen[str]":
         """Start wrk. It sends `each` requests to one path, and then changes to the next path.
 
-        With `browser`, each request has an Idempotency-Key and the headers of a browser. The first address has the
-        number `base`, by default a number that no earlier load used. With `url`, the load goes to the program at this
+        With `browser`, each request has an Idempotency-Key and the headers of a browser. `base` is the number of the
+        first address. By default, no earlier load used this number. With `url`, the load goes to the program at this
         URL, and not to the service.
         """
         script = Path(__file__).with_name("from_everywhere.lua")

@@ -1,1 +1,1 @@
-"""Tests of the order of events in claims, checks, snapshots, watches and the reserve."""
+"""Tests of the order of events in the rooms of the service, for example in claims, checks and seals."""

@@ -1,4 +1,8 @@
-"""Many checks at the same time: no check waits long, no player blocks others, and right codes never count as wrong."""
+"""Many checks at the same time: no check waits long, no player blocks others, and right codes never count as wrong.
+
+A player sends a code to check what a ticket won. The hasher verifies one code at a time. An IPv6 player is a /64
+network, and a /48 contains many such players, who may be one person.
+"""
 
 import asyncio
 from collections import Counter
@@ -73,7 +77,7 @@ async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tu
         # When another player checks a ticket
         other = begin(parts, raffle_id, "other", code)
 
-    # Then the checks above the limit are refused, and the other player gets an answer
+    # Then the checks above the limit are refused, and the check of the other player is answered
     assert await outcomes(*other) == {"Prize 0": 1}
     assert await outcomes(*flood) == {"Prize 0": 3, "checks-busy": 5}
 
@@ -97,7 +101,7 @@ async def test_a_few_players_cannot_fill_the_queue(
         taken = parts.checks._under_way.total()
         assert 0 < taken <= PLACES - left_at_least
 
-        # When `left_at_least` other players check one ticket each
+        # When `left_at_least` other players each check one ticket
         honest = [check for place in range(left_at_least) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == taken + left_at_least)
 
@@ -107,7 +111,7 @@ async def test_a_few_players_cannot_fill_the_queue(
 
 
 async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given players of one /48, each with a /64 of its own, who begin one check each
+    # Given players of one /48 network who each begin one check
     parts.checks = Checks(
         parts.reads, parts.seals._reads, parts.scripts, max_checks=PLACES, queue_seconds=QUEUE_SECONDS
     )
@@ -119,11 +123,12 @@ async def test_the_players_of_one_ipv6_48_cannot_fill_the_queue(parts: Parts, dr
         await until(lambda: parts.checks._under_way.total() + sum(check.done() for check in flood) == len(flood))
         taken = parts.checks._under_way.total()
 
-        # When players of other networks check a ticket each
+        # When players of other networks each check a ticket
         honest = [check for place in range(PLACES - taken) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == PLACES)
 
-        # Then about a third of the checks under way belong to the /48. Only one of these checks waits for the hasher
+        # Then about a third of the checks under way belong to players of the /48. Only one of these checks waits for
+        # the hasher
         assert taken == PLACES // 3 + 1
         await until(lambda: waiting_for_the_hasher(parts) == len(honest) + 1)
 
@@ -159,7 +164,7 @@ async def test_the_players_of_one_ipv6_48_read_one_raffle_at_a_time(
         for network in (7, 8)
     ]
 
-    # Then each of them gets an answer, and each network had only one read at a time
+    # Then each of the players gets an answer, and each /48 had only one read at a time
     assert await outcomes(*checks) == {"invalid-code": 16}
     assert most == {"site 7": 1, "site 8": 1}
 
@@ -201,7 +206,7 @@ def waiting_for_the_hasher(parts: Parts) -> int:
 
 
 async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given a worker that allows four checks under way
+    # Given a worker that allows only four checks under way
     parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, max_checks=4, queue_seconds=QUEUE_SECONDS)
     raffle_id, code = drawn
 
@@ -215,7 +220,7 @@ async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tupl
 
 
 async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given a worker that cannot verify a code, because its hasher is in use
+    # Given a worker that cannot verify a code, because another check uses its hasher all the time
     parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=0.05)
     raffle_id, code = drawn
     async with parts.checks._verifying._all:
@@ -269,7 +274,7 @@ async def test_a_text_that_cannot_be_a_code_does_not_count_as_wrong(
         with pytest.raises(InvalidCode, match=r"^This is no code: a code has .* This did not count") as refused:
             await parts.checks.check(raffle_id, "player", 1, typed)
 
-        # Then each answer says that this is no code, and none of these texts counts as a wrong code
+        # Then each answer says that the text is no code, and no text counts as a wrong code
         assert refused.value.guesses_left is None
     assert await parts.client.commands.exists(keys.failures(raffle_id, "player")) == 0
 

@@ -1,4 +1,9 @@
-"""Group commit: claims share calls to the store, and no claim can harm another claim."""
+"""Claims of one raffle go to the store in groups, with one call for each group. No claim can harm another claim.
+
+A worker takes a pair (a code and its hash) from its reserve for each claim. A refused claim gives its pair back, so
+that another claim can use it. An IPv6 player is a /64 network. The players of one /48 network share a limit, because
+they may be one person.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -121,7 +126,7 @@ async def test_a_single_claim_is_sent_without_delay(claims: Claims, store: Store
 
 
 async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Claims, store: Store) -> None:
-    # Given a call in flight
+    # Given a call to the store that is not answered yet
     first = await queue(claims, ["a"])
 
     # When more players claim than fit into one call, and then the store answers
@@ -137,7 +142,7 @@ async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Clai
 
 
 async def test_a_player_who_claims_in_many_raffles_takes_turns(claims: Claims, store: Store) -> None:
-    # Given a slow store, and a player who claims in many raffles with made-up ids
+    # Given a slow store, and a player who claims in many raffles that do not exist
     made_up = [f"made up {place}" for place in range(50)]
     greedy = [task for raffle_id in made_up for task in await queue(claims, ["greedy"], raffle_id)]
 
@@ -148,11 +153,11 @@ async def test_a_player_who_claims_in_many_raffles_takes_turns(claims: Claims, s
     # When two other players claim: one in a further raffle, the other in a raffle for which the first player waits
     others = await queue(claims, ["anna"], "r") + await queue(claims, ["ben"], made_up[-1])
 
-    # Then these claims are sent without waiting for the first player
+    # Then the store gets these claims before the waiting claims of the first player
     assert store.groups[sent:] == [("r", ["anna"]), (made_up[-1], ["ben"])]
 
-    # And the first player can join the queue of a raffle with a call in flight. In the end, this player gets all
-    # answers
+    # And when the first player claims in the raffle `r`, whose call has no answer yet, Then this claim joins the next
+    # group of `r`. In the end, the first player gets all answers
     greedy += await queue(claims, ["greedy"], "r")
     store.open.set()
     await asyncio.gather(*greedy, *others)
@@ -161,13 +166,13 @@ async def test_a_player_who_claims_in_many_raffles_takes_turns(claims: Claims, s
 
 
 async def test_a_claim_whose_turn_does_not_come_is_refused(store: Store, reserve: Reserve) -> None:
-    # Given the players of one IPv6 /48 with many claims in flight, and claims that may wait only briefly
+    # Given the players of one /48 network with many claims in flight, and claims that may wait only briefly
     claims = claims_on(store, reserve, queue_seconds=0.01)
     sent = QUEUES_OF_A_SITE + 1
     first = [task for place in range(sent) for task in await queue(claims, [f"2001:db8:7:{place}::/64"], f"r {place}")]
 
-    # When one more player of the /48 claims in one more raffle, Then this claim is not sent but refused, and gives its
-    # code back
+    # When one more player of the /48 claims in one more raffle, Then this claim is refused before it is sent, and its
+    # pair is in the reserve again
     with pytest.raises(StoreUnavailable):
         await claims.claim("one more", "2001:db8:7:ff::/64")
     assert len(store.groups) == sent
@@ -226,17 +231,17 @@ async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: St
 
 
 async def test_the_claim_of_the_last_ticket_is_reported(store: Store, reserve: Reserve) -> None:
-    # Given a raffle with two tickets left
+    # Given a raffle with two tickets that nobody has claimed
     told: list[str] = []
     claims = claims_on(store, reserve, queue_seconds=QUEUE_SECONDS, at_sold_out=told.append)
     store.open.set()
 
-    # When the first of the two tickets is claimed, Then `at_sold_out` is not called
+    # When a player claims the first of them, Then the service does not call `at_sold_out`
     store.remaining = 1
     await claim_or_raise(claims, "r", "a")
     assert told == []
 
-    # When the last ticket is claimed, and another player comes too late, Then `at_sold_out` is called once
+    # When a player claims the last ticket, and another player comes too late, Then the service calls `at_sold_out` once
     store.remaining = 0
     await claim_or_raise(claims, "r", "b")
     store.holders = {"c"}
@@ -267,12 +272,13 @@ async def test_a_claim_after_the_end_takes_no_pair(
 
 
 async def test_a_raffle_that_has_tickets_again_sells_them(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given a raffle that was sold out. Since then, its store was replaced by a backup with free tickets
+    # Given a raffle that was sold out. After that, its store was replaced by a backup, in which some tickets are free
     store.open.set()
     await claim_or_raise(claims, "r", "a")
     store.remaining = 5
 
-    # When players claim, Then they get tickets. Only the first of these claims asks the store twice
+    # When players claim, Then they get tickets. Only the first of these claims is sent twice: the first time without a
+    # pair, because the worker still believes that the raffle is sold out
     await claim_or_raise(claims, "r", "b")
     await claim_or_raise(claims, "r", "c")
     assert [players for _, players in store.groups] == [["a"], ["b"], ["b"], ["c"]]
@@ -280,7 +286,7 @@ async def test_a_raffle_that_has_tickets_again_sells_them(claims: Claims, store:
 
 
 async def test_a_claim_of_a_full_network_gives_its_pair_back(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given a group of three claims. The network of one of the three players is full
+    # Given a group of three claims. The network of one of the three players has no more tickets to get
     store.holders, store.refusal = {"neighbour"}, "network_full"
     blocker = await queue(claims, ["blocker"])
     tasks = await queue(claims, ["a", "neighbour", "b"])
@@ -348,7 +354,7 @@ async def test_a_pair_goes_back_only_when_no_ticket_can_have_its_code(
     # When the call fails
     store.open.set()
 
-    # Then the player gets a problem, and the pair is back in the reserve only if nothing was changed
+    # Then the player gets a problem. The pair is back in the reserve only if the call has certainly changed nothing
     with pytest.raises(answered):
         await asyncio.wait_for(task, 5)
     assert len(reserve) == 299 + pairs_back
@@ -360,7 +366,7 @@ async def test_a_pair_goes_back_only_when_no_ticket_can_have_its_code(
 
 
 async def test_claims_in_the_queue_fail_with_the_call_in_flight(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given a claim in flight and a claim in the queue
+    # Given a claim that was sent to the store, and a claim that waits in the queue
     tasks = await queue(claims, ["sent", "waits"])
     store.failure = OutcomeUnknown()
 
@@ -429,7 +435,7 @@ async def test_closing_waits_for_the_calls_in_flight(claims: Claims, store: Stor
     await let_tasks_run()
     assert not closing.done()
 
-    # And when the store answers, the player has the ticket, and `close` returns
+    # And when the store answers, Then the player has the ticket, and `close` returns
     store.open.set()
     await asyncio.wait_for(closing, 5)
     assert task.done()
@@ -449,7 +455,7 @@ def empty(reserve: Reserve) -> None:
 async def test_slow_groups_cause_a_warning(
     claims: Claims, groups: int, slow: int, age_seconds: float, warned: bool
 ) -> None:
-    # Given groups of which some were slow
+    # Given groups of claims, of which some were slow
     ended = asyncio.get_running_loop().time() - age_seconds
     claims._times.measured.extend([Measured(ended, 0.5)] * slow + [Measured(ended, 0.01)] * (groups - slow))
 
@@ -463,8 +469,8 @@ async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
     await claim_or_raise(claims, "r", "player")
     assert [group.seconds < 60 for group in claims._times.measured] == [True]
 
-    # And when the store gives no answer to a group, Then this is noted too. When the store refuses a group, Then
-    # nothing is noted
+    # And when the outcome of a group is unknown, Then the service notes its time too. When the store refuses a group,
+    # Then the service notes nothing
     for store.failure in (OutcomeUnknown(), StoreUnavailable()):
         with pytest.raises(type(store.failure)):
             await claim_or_raise(claims, "r", "another")
@@ -472,7 +478,8 @@ async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
 
 
 async def test_the_further_claims_of_a_ticket_holder_are_limited(claims: Claims, store: Store) -> None:
-    # Given a player who holds a ticket, and has used up the further claims of this minute
+    # Given a player who holds a ticket, and who has already sent as many further claims in this minute as the limit
+    # allows
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
@@ -483,7 +490,7 @@ async def test_the_further_claims_of_a_ticket_holder_are_limited(claims: Claims,
     with pytest.raises(TooManyClaims) as refused:
         await claim_or_raise(claims, "r", "held")
 
-    # Then the claim is refused without a call to the store. The problem has the time until the minute is over
+    # Then the claim is refused without a call to the store. The problem says how long the player has to wait
     assert 0 < (refused.value.retry_after_seconds or 0) <= throttle.WINDOW_SECONDS
     assert len(store.groups) == groups
 
@@ -492,8 +499,8 @@ async def test_the_further_claims_of_a_ticket_holder_are_limited(claims: Claims,
 
 
 async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, store: Store) -> None:
-    # Given two people at one address, which holds a ticket of a raffle. One of them has sent too many claims for this
-    # raffle
+    # Given two people at one address, who hold a ticket of a raffle together. One of them has sent too many claims for
+    # this raffle
     store.holders, store.open = {"shared"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
@@ -501,12 +508,12 @@ async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, sto
     with pytest.raises(TooManyClaims):
         await claim_or_raise(claims, "r", "shared")
 
-    # When the second person claims in a second raffle in which the address holds a ticket, Then the store gives the
-    # answer
+    # When the second person claims in a second raffle, in which the address also holds a ticket, Then the claim is sent
+    # to the store
     with pytest.raises(AlreadyParticipated):
         await claim_or_raise(claims, "other", "shared")
 
-    # And in a third raffle, in which the address holds no ticket, the claim gets a ticket
+    # And in a third raffle, in which the address holds no ticket, the claim takes a ticket
     store.holders = set()
     assert (await claim_or_raise(claims, "third", "shared")).ticket.ticket_number == 1
 
@@ -516,26 +523,27 @@ async def test_retries_in_one_raffle_do_not_count_in_another(claims: Claims, sto
 
 
 async def test_retries_are_forgotten_after_a_minute(claims: Claims, store: Store) -> None:
-    # Given a player who holds a ticket, and has used up the further claims of this minute
+    # Given a player who holds a ticket, and who has already sent as many further claims in this minute as the limit
+    # allows
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
             await claim_or_raise(claims, "r", "held")
 
-    # When the minute is over, Then a claim is sent to the store again
+    # When the minute is over, Then a claim of this player is sent to the store again
     claims._retries._ends -= throttle.WINDOW_SECONDS
     with pytest.raises(AlreadyParticipated):
         await claim_or_raise(claims, "r", "held")
 
 
 async def test_the_memory_for_retries_is_bounded() -> None:
-    # Given retries of three players, but room for the counts of only two players
+    # Given repeated claims of three players, and room for the counts of only two players
     retries = Retries(capacity=2)
     for player in ("first", "second", "third"):
         for _ in range(throttle.RETRIES):
             retries.count("r", player)
 
-    # Then only the retries of the first player are forgotten
+    # Then only the repeated claims of the first player are forgotten
     retries.check("r", "first")
     for player in ("second", "third"):
         with pytest.raises(TooManyClaims):

@@ -1,4 +1,7 @@
-"""When the service closes, the search for stopped fills ends, even if the store client swallows a cancellation."""
+"""When the service closes, its search for fills that stopped ends, even if a cancellation of the search is swallowed.
+
+A fill adds the tickets of a new raffle to its pool.
+"""
 
 import asyncio
 from typing import Any, cast

@@ -31,7 +31,7 @@ Prepare = Callable[[Parts, Store], Awaitable[str]]
 """Prepares a raffle, and returns its id."""
 
 Operate = Callable[[Parts, str, int], Awaitable[object]]
-"""Carries out an operation on a raffle. The number is the ticket that won the first prize; 0 before the draw."""
+"""Does an operation on a raffle. The number is the ticket that won the first prize, or 0 before the draw."""
 
 
 async def nothing(parts: Parts, _: Store) -> str:
@@ -224,8 +224,8 @@ async def test_a_deletion_between_two_steps_is_answered_as_a_deletion(
     prepare, operate = OPERATIONS[operation]
     before_call, ended = 0, False
     while not ended:
-        # Given an operation with several calls to the store. A second worker deletes the raffle before one of these
-        # calls
+        # Given an operation with several calls to the store. A second worker deletes the raffle before the call with
+        # the number `before_call`
         before_call += 1
         empty.redis.flushdb()
         worker, another = (Parts.on(empty.connect(), per_call=PER_CALL) for _ in range(2))
@@ -235,8 +235,8 @@ async def test_a_deletion_between_two_steps_is_answered_as_a_deletion(
         with monkeypatch.context() as patch:
             patch.setattr(worker.client, "turn", deleting.turn)
 
-            # When the operation is carried out, Then it either succeeds before the deletion, or answers that the raffle
-            # was deleted
+            # When the operation runs, Then it either succeeds before the deletion, or answers that the raffle was
+            # deleted
             with suppress(RaffleDeleted):
                 await operate(worker, raffle_id, int(str(numbers[0])) if numbers else 0)
             await asyncio.gather(*worker.fills._fills.values(), *worker.seals._notes)
@@ -244,7 +244,8 @@ async def test_a_deletion_between_two_steps_is_answered_as_a_deletion(
         await worker.close()
         await another.close()
 
-        # And only the tombstone and the log of the raffle are left, and the services have logged nothing
+        # And the store has only the tombstone (what is kept of a deleted raffle) and the log of the raffle. The
+        # services have logged nothing
         if not ended and empty.redis.hexists(keys.raffle(raffle_id), "deleted_at"):
             left = {keys.raffle(raffle_id), keys.log(raffle_id)}
             assert {*empty.redis.keys(f"*{raffle_id}*")} == left, before_call

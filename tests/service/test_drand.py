@@ -1,4 +1,7 @@
-"""The service fetches a signature from sources that may be slow or broken, or may send wrong signatures."""
+"""The service fetches a signature of the beacon drand from sources. A source may be slow or broken, or may lie.
+
+Each chain of the beacon publishes a signature every few seconds. The number of a signature is called a round.
+"""
 
 import asyncio
 import gzip
@@ -75,7 +78,8 @@ WRONG: dict[str, Answering] = {
 async def test_the_signature_of_a_round_is_fetched(path: str) -> None:
     # Given a source of the beacon, whose base URL may have a path
     async with relay(RIGHT) as source:
-        # When a round is asked for, Then its signature is fetched from the path of drand's HTTP API
+        # When the service wants the signature of a round, Then it fetches the signature from the path of drand's HTTP
+        # API
         assert await Drand([source.url + path]).signature(OWN_CHAIN, ROUND) == sign(ROUND)
         assert source.paths == [f"{path}/{OWN_CHAIN.hash}/public/{ROUND}"]
 
@@ -84,7 +88,8 @@ async def test_the_signature_of_a_round_is_fetched(path: str) -> None:
 async def test_an_answer_that_does_not_verify_is_refused(answering: Answering) -> None:
     # Given a source that sends something else instead of the signature
     async with relay(answering) as source:
-        # When a round is asked for, Then the beacon counts as unreachable, long before the time limit
+        # When the service wants the signature of a round, Then the beacon counts as unreachable, long before the time
+        # limit
         async with asyncio.timeout(10):
             with pytest.raises(BeaconUnreachable):
                 await Drand([source.url], seconds=60).signature(OWN_CHAIN, ROUND)
@@ -98,7 +103,7 @@ async def test_a_redirect_is_not_followed() -> None:
     async with relay(RIGHT) as other:
         head = f"HTTP/1.1 302 Found\r\nLocation: {other.url}/\r\nConnection: close\r\n".encode()
         async with relay(body(b"", head)) as source:
-            # When a round is asked for, Then the other server is not asked
+            # When the service wants the signature of a round, Then the other server is not asked
             with pytest.raises(BeaconUnreachable):
                 await Drand([source.url]).signature(OWN_CHAIN, ROUND)
             assert other.paths == []
@@ -115,13 +120,14 @@ async def test_all_sources_are_asked_at_the_same_time() -> None:
     async with AsyncExitStack() as stack:
         everybody += [await stack.enter_async_context(relay(when_all_are_asked)) for _ in range(3)]
 
-        # When a round is asked for, Then its signature is returned
+        # When the service wants the signature of a round, Then it gets this signature
         drand = Drand([each.url for each in everybody])
         assert await drand.signature(OWN_CHAIN, ROUND) == sign(ROUND)
 
 
 async def test_the_first_answer_that_verifies_wins() -> None:
-    # Given five sources: nobody listens at the first, two send wrong answers, one never answers, the last one is right
+    # Given five sources: at the first, nobody listens. Two send wrong answers, one never answers, and the last one is
+    # right
     async with AsyncExitStack() as stack:
         liars = [await stack.enter_async_context(relay(WRONG[lie])) for lie in ("another round", "broken JSON")]
         slow = await stack.enter_async_context(relay(silent))
@@ -133,11 +139,12 @@ async def test_the_first_answer_that_verifies_wins() -> None:
         right = await stack.enter_async_context(relay(at_last))
         urls = [f"http://127.0.0.1:{free_port()}", *(liar.url for liar in liars), slow.url, right.url]
 
-        # When a round is asked for, Then its signature is returned without a wait for the source that never answers
+        # When the service wants the signature of a round, Then it gets this signature without a wait for the silent
+        # source
         async with asyncio.timeout(10):
             assert await Drand(urls, seconds=60).signature(OWN_CHAIN, ROUND) == sign(ROUND)
 
-            # And the request to this source is cancelled
+            # And the request to the silent source is cancelled
             await slow.left.wait()
 
 
@@ -168,7 +175,7 @@ async def test_a_source_that_sends_byte_after_byte_gets_no_more_time() -> None:
 async def test_the_signature_of_another_chain_counts_for_that_chain() -> None:
     # Given a source of quicknet. The other tests use another chain
     async with relay(signed(ROUND, OF_QUICKNET)) as source:
-        # When a round of quicknet is asked for, Then the signature of quicknet is accepted
+        # When the service wants a signature of quicknet, Then it accepts the signature of the source
         assert await Drand([source.url]).signature(QUICKNET, ROUND) == OF_QUICKNET
         assert source.paths == [f"/{QUICKNET.hash}/public/{ROUND}"]
 

@@ -1,4 +1,7 @@
-"""The addresses of players are deleted a day after the draw, and not earlier, even if the store's clock jumps."""
+"""The addresses of players are deleted a day after the draw, and not earlier, even if the store's clock jumps.
+
+The addresses are in three keys: the players, the receipts (codes in encrypted form) and the counts of networks.
+"""
 
 import logging
 import time
@@ -104,7 +107,7 @@ async def test_a_clock_that_jumps_deletes_no_address(day: Day, parts: Parts, cap
         "the clock of the store jumped forward by 30.0 h"
     ]
 
-    # And the addresses are deleted when a full day has passed since the draw
+    # And when a full day has passed since the draw, Then the addresses are deleted
     await day.pass_by(22.9)
     assert day.kept == [True, True, True]
     await day.pass_by(0.2)
@@ -128,13 +131,13 @@ async def test_addresses_are_deleted_a_day_after_the_draw(day: Day, hours: float
 
 
 async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> None:
-    # Given a drawn raffle, When a service has checked it only once, Then the store itself will delete the addresses
-    # after a day
+    # Given a drawn raffle, When a service has checked it only once, Then the store is set to delete the addresses after
+    # a day
     await day.forgetting.look()
     assert all(DAY - 10 <= day.ttl(name) <= DAY for name in day.names)
 
-    # When the service has checked the raffle twice, Then the store itself will delete the addresses three days after
-    # the draw
+    # When the service has checked the raffle twice, Then the store is set to delete the addresses three days after the
+    # draw
     await day.forgetting.look()
     assert all(3 * DAY - 10 <= day.ttl(name) <= 3 * DAY for name in day.names)
 
@@ -151,7 +154,8 @@ async def test_a_worker_that_starts_after_a_jump_deletes_nothing_immediately(day
     await day.forgetting.look()
     day.jump(40)
 
-    # When another worker starts, Then it keeps the addresses for an hour, and deletes them after this hour
+    # When another worker starts, Then it keeps the addresses for an hour, because it cannot know that the clock has
+    # jumped. After this hour, it deletes them
     day.forgetting = day.another_worker()
     await day.forgetting.look()
     await day.pass_by(0.9)
@@ -211,7 +215,8 @@ async def test_the_service_watches_until_it_is_closed(empty: Store) -> None:
     empty.redis.hset(keys.players("an-id"), HOLDER, 1)
     empty.redis.expire(keys.players("an-id"), 10)
 
-    # When a service that checks often starts, Then it postpones this expiry. The service ends without delay
+    # When a service that checks often starts, Then it postpones this expiry. And when the service stops, it ends
+    # quickly
     def quick(parts: ServiceParts) -> ServiceParts:
         return replace(parts, forgetting=Forgetting(parts.client, look_seconds=0.02))
 
@@ -220,7 +225,7 @@ async def test_the_service_watches_until_it_is_closed(empty: Store) -> None:
 
 
 async def test_a_worker_forgets_the_addresses_that_it_has_parsed() -> None:
-    # Given a worker that has parsed an address
+    # Given a worker that has parsed the text of an address, and keeps the result
     now = 0.0
     forgetting = Forgetting(None, now=lambda: now)  # type: ignore[arg-type] # the store is not used
     player.player_of("2001:db8::7", 64)

@@ -80,7 +80,7 @@ async def test_a_store_that_did_not_answer_at_the_start_is_prepared_later(
     monkeypatch.setattr(Scripts, "prepare", second_time)
     monkeypatch.setattr("app.service.health.RETRY_SECONDS", 0.01)
 
-    # When the service checks the store again and again, Then the second attempt prepares the store
+    # When the service checks the store again and again, Then it prepares the store at the second attempt
     async with watching(health_of(parts)):
         await until(lambda: empty.redis.exists(keys.LAYOUT) == 1)
     assert tries == 2
@@ -90,6 +90,6 @@ async def test_a_store_of_a_newer_version_ends_the_watch(empty: Store, parts: Pa
     # Given a store that a newer version of the service has changed
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When this service checks the store again and again, Then these checks end with an error
+    # When this service checks the store again and again, Then the checking ends with an error
     with pytest.raises(LayoutTooNew):
         await health_of(parts).watch()

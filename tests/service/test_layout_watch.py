@@ -1,4 +1,4 @@
-"""A running service ends when a move into its store or a restore of its store begins."""
+"""A running service ends when somebody begins to move raffles into its store, or to restore its store."""
 
 import asyncio
 
@@ -31,7 +31,8 @@ async def test_a_service_whose_store_is_not_complete_ends(
     await let_tasks_run()
     assert not watch.done()
 
-    # When a move or a restore marks the store, Then the watch ends with a line that says why
+    # When a move or a restore sets its mark in the store, Then the service stops watching the store, with a line that
+    # says why
     empty.redis.hset(keys.LAYOUT, field, "1")
     with pytest.raises(error, match=line):
         await asyncio.wait_for(watch, 30)
@@ -53,7 +54,7 @@ async def test_a_store_that_does_not_answer_does_not_end_the_service(
 
     monkeypatch.setattr("app.service.layout_watch.require_complete", unavailable)
 
-    # When the service looks for the marks, Then it looks again and again until it closes
+    # When the service looks for the marks of a move or a restore, Then it looks again and again until it closes
     watched = LayoutWatch(parts.client, look_seconds=ALMOST_NOTHING)
     watch = asyncio.create_task(watched.watch())
     await asyncio.wait_for(asked.wait(), 30)

@@ -1,4 +1,7 @@
-"""Pages: clients that ask for the same page share it, and only a few pages are made at a time."""
+"""Pages of lists: clients that ask for the same page share it, and only a few pages are made at a time.
+
+A client needs a turn to let a page be made. There are only a few turns at a time. A long page reads many raffles.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -77,7 +80,7 @@ async def test_a_page_whose_turn_does_not_come_is_refused(lists: Lists, monkeypa
     slow = asyncio.create_task(pages.get("slow", lists.make, "anna"))
     await let_tasks_run()
 
-    # When a client asks for another page, Then this page is refused, and the client of the slow page gets an answer
+    # When a client asks for another page, Then this client is refused, and the client of the slow page gets an answer
     with pytest.raises(StoreUnavailable):
         await pages.get("other", lists.make, "ben")
     lists.open.set()
@@ -92,7 +95,7 @@ async def test_long_pages_do_not_keep_short_pages_waiting(lists: Lists, monkeypa
     long = [asyncio.create_task(pages.get_long(place, lists.make_long, f"client {place}")) for place in range(6)]
     await let_tasks_run()
 
-    # When other clients ask for short pages, Then these pages are made immediately, while no long page is ready
+    # When other clients ask for short pages, Then their pages are made immediately, although no long page is ready
     quick = Lists()
     for place in range(10):
         assert (await pages.get(f"short {place}", quick.make, "anna")).body == b"[]"
@@ -115,7 +118,7 @@ async def test_long_pages_of_a_shared_address_do_not_keep_its_short_pages_waitin
     long = [asyncio.create_task(pages.get_long(place, lists.make_long, "hall")) for place in range(20)]
     await let_tasks_run()
 
-    # When other people at this address ask for short pages, Then these pages are made, while no long page is ready
+    # When other people at this address ask for short pages, Then their pages are made, although no long page is ready
     quick = Lists()
     for place in range(10):
         assert (await pages.get(f"short {place}", quick.make, "hall")).body == b"[]"
@@ -135,7 +138,7 @@ async def test_only_searches_wait_for_a_long_page_of_the_same_client(lists: List
     first = asyncio.create_task(pages.get_long("first", lists.make_long, "hall", searching=True))
     await let_tasks_run()
 
-    # When the same client sends two searches, Then neither of them reads anything before the long page is ready
+    # When the same client sends two searches, Then neither of them reads anything until the long page is ready
     read: list[str] = []
 
     async def search(take_long_turn: Callable[[], Awaitable[None]]) -> Page:
@@ -149,7 +152,7 @@ async def test_only_searches_wait_for_a_long_page_of_the_same_client(lists: List
     await let_tasks_run()
     assert read == []
 
-    # And a list without a search is made immediately, as well as a search of another client
+    # And a list without a search is made immediately. A search of another client is made immediately too
     quick = Lists()
     assert (await pages.get_long("all", lambda _: quick.make(), "hall")).body == b"[]"
     assert (await pages.get_long("other", lambda _: quick.make(), "anna", searching=True)).body == b"[]"
@@ -187,8 +190,8 @@ async def test_refused_pages_are_counted_in_the_log(
     slow = asyncio.create_task(pages.get("slow", lists.make, "anna"))
     await let_tasks_run()
 
-    # When many other pages are refused, Then the log has one line for all of them. The problems have no cause, because
-    # each problem with a cause gets a line of its own
+    # When many other pages are refused, Then the log has one line for all of them. The problem of each refusal has no
+    # cause, because a problem with a cause gets a log line of its own
     asking = [pages.get(place, lists.make, f"client {place}") for place in range(5)]
     refused = await asyncio.gather(*asking, return_exceptions=True)
     assert [type(problem) for problem in refused] == [StoreUnavailable] * 5
@@ -201,7 +204,8 @@ async def test_refused_pages_are_counted_in_the_log(
 async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a slow list, and a client that asks for 51 pages. Another client also wants the last one of them
+    # Given a slow list, and a greedy client that asks for 51 pages. Another client also wants the page of its last
+    # request
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
     pages = Pages(at_once=2)
     lists.open.clear()
@@ -270,7 +274,7 @@ async def test_a_client_that_joins_a_page_waits_no_longer_than_its_own_time(
 async def test_a_client_that_joins_a_long_page_keeps_no_short_page_waiting(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a page that has the only turn. Two clients want the same long page, and wait for its turn
+    # Given a page that has the only turn. Two clients want the same long page, which waits for a turn
     pages = Pages(at_once=1)
     lists.open.clear()
     first = asyncio.create_task(pages.get("first", lists.make, "client"))
@@ -318,7 +322,7 @@ async def two_pieces() -> AsyncIterator[bytes]:
 
 
 async def test_one_download_too_many_of_a_client_is_refused_before_it_begins(caplog: pytest.LogCaptureFixture) -> None:
-    # Given a client who opens one download too many, all of them at the same time, and reads nothing
+    # Given a client that begins several downloads at the same time, one more than the limit, and reads none of them
     pages = Pages()
     asked = [pages.download(two_pieces(), "slow") for _ in range(DOWNLOADS_OF_A_CLIENT + 1)]
     opened = await asyncio.gather(*asked, return_exceptions=True)
@@ -332,7 +336,7 @@ async def test_one_download_too_many_of_a_client_is_refused_before_it_begins(cap
     assert [piece async for piece in await pages.download(two_pieces(), "anna")] == [b"first", b"last"]
     assert len(caplog.records) == 1
 
-    # And when one download ends, and the client drops a second one, Then the client can open two new downloads
+    # And when one download ends, and the client drops another one, Then the client can open two new downloads
     assert [piece async for piece in downloads.pop()] == [b"last"]
     del opened[:], downloads[-1]
     await let_tasks_run()
@@ -342,7 +346,7 @@ async def test_one_download_too_many_of_a_client_is_refused_before_it_begins(cap
 
 
 async def test_the_clients_of_one_ipv6_48_have_half_of_all_downloads_at_most() -> None:
-    # Given a worker that serves four downloads, and two clients of one /48 with a download each
+    # Given a worker that serves four downloads. Two clients of one /48 network have a download each
     pages = Pages(max_downloads=4)
     downloads = [await pages.download(two_pieces(), f"2001:db8:7:{place}::/64") for place in range(2)]
 
@@ -370,7 +374,7 @@ async def test_all_clients_together_have_a_limited_number_of_downloads() -> None
 
 
 async def test_the_reads_of_one_client_about_raffles_come_one_after_another(lists: Lists) -> None:
-    # Given a client that asks for three slow reads about a raffle
+    # Given a client that sends three slow requests about a raffle. Each of them needs a read of the store
     pages = Pages()
     lists.open.clear()
 
@@ -381,7 +385,7 @@ async def test_the_reads_of_one_client_about_raffles_come_one_after_another(list
     asking = [asyncio.create_task(read("anna")) for _ in range(3)]
     await let_tasks_run()
 
-    # When another client asks for a read, Then its read begins. Of the first client, only one read has begun
+    # When another client sends a request, Then its read begins, although only one read of the first client has begun
     other = asyncio.create_task(read("ben"))
     await let_tasks_run()
     assert lists.now == 2

@@ -88,7 +88,7 @@ async def test_one_picture_is_drawn_at_a_time_and_only_a_few_wait(slow: Slow) ->
 
 @pytest.mark.parametrize("network", ["192.0.2.1", "2001:db8:7:{}::/64"], ids=["one address", "an IPv6 /48"])
 async def test_a_client_that_asks_for_many_pictures_does_not_keep_others_waiting(slow: Slow, network: str) -> None:
-    # Given a client, or the clients of one /48, that ask for more pictures than may wait
+    # Given one client, or several clients of one /48 network, asking for more pictures than may wait
     greedy = [
         asyncio.create_task(slow.get(preview(str(number)), network.format(number))) for number in range(MAX_WAITING)
     ]
@@ -109,7 +109,8 @@ async def test_a_client_that_asks_for_many_pictures_does_not_keep_others_waiting
 
 @pytest.mark.parametrize("minting", [True, False])
 async def test_the_pause_is_long_while_codes_are_minted(*, minting: bool) -> None:
-    # When a picture took 2 seconds, Then the pause is 8 seconds if codes are minted, and is short if none are minted
+    # When a picture took 2 seconds, Then the pause after it is 8 seconds if codes are made meanwhile, and short
+    # otherwise
     drawing = Pictures(minting=lambda: minting)
     assert drawing._rest_seconds(2) == (8 if minting else pictures.REST_SECONDS)
 
@@ -118,7 +119,7 @@ async def test_a_picture_that_takes_too_long_is_ready_later(slow: Slow, monkeypa
     # Given a time limit that is too short to draw a picture
     monkeypatch.setattr(budget, "CLAIM_SECONDS", 0.01)
 
-    # When somebody asks for a picture, Then the request is refused without waiting for the picture
+    # When somebody asks for a picture, Then the request is refused when the limit is over
     with pytest.raises(PicturesBusy):
         await slow.get(preview("Fair"), "anna")
 

@@ -1,4 +1,8 @@
-"""The file of draw records: it is complete, each record is written once, and the file is compared with the store."""
+"""The file of draw records: it is complete, has each record once, and is compared with the store.
+
+A draw record has everything that one needs to compute the winners again. The file also notes seals (the fixed tickets
+of a raffle), substitutions, hand-overs of prizes, and deletions. It shows what a store has lost after a restore.
+"""
 
 import asyncio
 import json
@@ -70,8 +74,8 @@ async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts
     (warning,) = parts.records.warnings
     assert warning.startswith(f"draw records cannot be kept in {path}: make it writable")
 
-    # And when the file can be written again, Then the search for missing records appends the record, and the warning
-    # ends
+    # And when the file can be written again, Then the search for missing records appends the record. After this, the
+    # warning ends
     path.rmdir()
     searching = asyncio.create_task(parts.records.keep_all())
     await until(path.exists)
@@ -132,7 +136,8 @@ def test_many_writers_write_each_record_once(folder: Path) -> None:
 
 
 def test_a_line_that_is_read_in_several_pieces_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a long record, and a second record after it. The first name looks like the beginning of the list of winners
+    # Given a file with a long record and a second record. The first record has a name that looks like the start of its
+    # list of winners
     monkeypatch.setattr(record_file, "_HEAD_BYTES", 100)
     line = a_line("fair", "1", name=',"winners":[')[:-1] + b"," + b"7," * 1_000 + b"7]}"
     file = RecordFile(folder / "records.jsonl")
@@ -144,7 +149,7 @@ def test_a_line_that_is_read_in_several_pieces_is_one_line(folder: Path, monkeyp
 
 
 def test_a_file_that_somebody_replaced_is_read_again(folder: Path) -> None:
-    # Given a file that the service has read
+    # Given a file that this service has read
     path = folder / "records.jsonl"
     file = RecordFile(path)
     file.append("first", "1", BytesIO(a_line("first", "1", name="long")))
@@ -177,7 +182,7 @@ async def test_a_second_draw_causes_a_warning(parts: Parts, empty: Store) -> Non
     assert await parts.records.differences() == AGREEMENT
     empty.redis.hdel(keys.raffle(raffle_id), "entropy", "seed", "drawn_at")
 
-    # Then the file contradicts the store
+    # Then the service finds one difference between the file and the store
     assert await parts.records.differences() == AGREEMENT._replace(contradictory=[raffle_id])
 
     # And when the raffle is drawn again, Then the file has both draws, and a warning names the raffle
@@ -201,7 +206,7 @@ async def test_a_raffle_that_the_store_lost_after_its_draw_causes_a_warning(part
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 
-    # Then the file contradicts the store about the first raffle only
+    # Then the service finds a difference for the first raffle only
     assert await parts.records.differences() == AGREEMENT._replace(contradictory=[raffle_id])
 
 
@@ -291,14 +296,14 @@ async def test_substitutions_and_hand_overs_that_the_store_has_lost_cause_warnin
         for kind in ("substitutions", "hand-overs")
     ]
 
-    # And when the manager repeats the substitution and the hand-over, Then file and store differ only about the
-    # hand-over: the prize was handed over twice
+    # And when the manager repeats the substitution and the hand-over, Then file and store differ only in the hand-over,
+    # because the file now has two hand-overs of the prize
     await parts.substitutions.substitute(raffle_id, substitution)
     await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
     assert await parts.records.differences() == both._replace(other_substitutions=[])
 
     # And when the list of substitutions cannot be read, or the repeated substitution has another reason, Then file and
-    # store differ about the substitutions too
+    # store also differ in the substitutions
     empty.redis.lset(keys.substitutions(raffle_id), 0, "odd")
     assert await parts.records.differences() == both
     empty.redis.delete(keys.substitutions(raffle_id))
@@ -318,7 +323,7 @@ async def test_an_operator_can_remove_the_lines_of_a_deleted_raffle(parts: Parts
     assert await removing.wait() == 0
     assert all_lines(parts) == []
 
-    # Then the service writes only the line of the deletion again, and misses no other line
+    # Then the service writes only the line about the deletion again, and no other line is missing
     worker = Records(parts.reads, path)
     await worker._append_missing()
     assert [json.loads(line).keys() for line in all_lines(parts)] == [{"raffle_id", "deleted_at"}]
@@ -398,21 +403,21 @@ async def test_a_deletion_that_the_store_has_lost_causes_a_warning(parts: Parts,
 
 
 async def test_only_the_list_that_lost_something_is_named(parts: Parts, empty: Store) -> None:
-    # Given two raffles. In each, the winner was replaced, and the substitute got the prize
+    # Given two raffles. In each raffle, a substitute replaced the winner, and got the prize
     raffle_ids = list[str]()
     for _ in range(2):
         raffle_id, _, hand_over = await a_replaced_winner(parts)
         await parts.hand_overs.hand_over(raffle_id, hand_over, "anna")
         raffle_ids.append(raffle_id)
 
-    # When the store loses the substitution of one raffle and the hand-over of the other, Then each of these two losses
-    # is named
+    # When the store loses the substitution of one raffle and the hand-over of the other raffle, Then a warning names
+    # each of these two losses
     first, second = raffle_ids
     empty.redis.delete(keys.substitutions(first), keys.hand_overs(second))
     other_hand_overs = AGREEMENT._replace(other_hand_overs=[second])
     assert await parts.records.differences() == other_hand_overs._replace(other_substitutions=[first])
 
-    # And a deleted raffle is not named
+    # And a raffle that was deleted is not named
     await parts.raffles.delete(first)
     assert await parts.records.differences() == other_hand_overs
 
@@ -432,14 +437,14 @@ async def test_a_damaged_list_does_not_keep_lines_of_other_raffles_from_the_file
 
 
 async def test_a_second_seal_causes_a_warning(parts: Parts, empty: Store) -> None:
-    # Given a raffle that was sealed, and a store that now has another root for this raffle
+    # Given a sealed raffle. Somebody has changed its root (the hash that fixes its tickets) in the store
     raffle = (await parts.raffles.create(a_raffle(1))).raffle
     await parts.claim(raffle.id, address(0))
     await parts.seals.ensure(raffle.id)
     assert await parts.records.differences() == AGREEMENT
     empty.redis.hset(keys.raffle(raffle.id), "root", "0" * 64)
 
-    # Then a warning names the raffle. The warning stays after the file got the second seal
+    # Then a warning names the raffle. The warning stays when the file gets the second seal too
     for _ in range(2):
         await parts.records._append_missing()
         (warning,) = parts.records.warnings

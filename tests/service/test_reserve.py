@@ -1,4 +1,7 @@
-"""The reserve refills up to its size, replaces minting processes that die, and ends its processes when it closes."""
+"""The reserve refills up to its size, replaces minting processes that die, and ends its processes when it closes.
+
+The reserve has pairs, each with a code and its hash. Minting processes make these pairs, and send them through a pipe.
+"""
 
 import asyncio
 import os
@@ -19,7 +22,7 @@ from tests.support.waiting import let_tasks_run, until
 
 CHEAP = Hashing(8, 1)
 LENGTH = 17
-"""The number of symbols of a code in these tests. No service makes codes of this length. So this length shows which
+"""The number of symbols of a code in these tests. No service makes codes of this length. So this length tells which
 minting processes belong to these tests."""
 
 PAIR = Pair("0" * 16, "$argon2id")
@@ -62,7 +65,8 @@ async def test_a_full_reserve_does_not_grow() -> None:
     async with new_reserve(64) as reserve:
         await filled(reserve, 64)
 
-        # When the minting process sleeps, because its pipe is full (or when the reserve becomes far too large)
+        # When the minting process sleeps, because its pipe is full. The wait also ends if the reserve becomes far too
+        # large
         (minter,) = minters()
         await until(lambda: sleeps(minter) or len(reserve) >= 64 + 4 * BATCH)
 
@@ -136,7 +140,7 @@ async def test_a_pair_for_a_cancelled_claim_goes_to_the_next() -> None:
 
 
 async def test_a_claim_waits_no_longer_than_its_time() -> None:
-    # Given a reserve without a minting process
+    # Given a reserve without a minting process, and without pairs
     reserve = new_reserve()
 
     # When a claim has waited for a pair until its time limit, Then the claim is refused

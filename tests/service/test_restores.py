@@ -1,4 +1,7 @@
-"""A restored store: raffles that are not drawn wait for a manager, and draw records show that there was a restore."""
+"""A restored store: raffles that are not drawn wait for a manager, and draw records show that there was a restore.
+
+The incarnation of a store is the number of its restores. A suspended raffle waits until a manager resumes it.
+"""
 
 import asyncio
 from typing import Any
@@ -52,7 +55,8 @@ async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts
     with pytest.raises(AlreadyDrawn):
         await parts.draw(drawn)
 
-    # And the fill of the fourth raffle goes on, and this raffle is suspended when its pool is complete
+    # And the fill (the adding of tickets to the pool) of the fourth raffle goes on. When its pool is complete, this
+    # raffle is suspended too
     assert (await parts.reads.raffle(filling)).status == "filling"
     await parts.scripts.fill(filling, 2)
     assert (await parts.reads.raffle(filling)).status == "suspended"
@@ -95,7 +99,8 @@ async def test_two_restores_of_one_backup_lead_to_different_incarnations(empty: 
         await suspend_all(parts.client)
         found.append(await Incarnations(parts.client).of("the server"))
 
-    # Then clients get a different text for the backup, for the first restore and for the second restore
+    # Then clients get three different texts of the incarnation: for the backup, the first restore and the second
+    # restore
     assert len(set(found)) == 3
 
     # And the store counts one restore, because each restore began with the backup
@@ -185,7 +190,7 @@ async def test_a_draft_of_a_backup_is_suspended_when_it_is_published(empty: Stor
     draft, unlisted = [(await drafts.create(a_raffle(2))).raffle.id for _ in range(2)]
     empty.redis.zrem(keys.DRAFTS, unlisted)
 
-    # When the backup is restored, and two drafts are published: one that was edited, and one that is in no list
+    # When the backup is restored, and a manager publishes two drafts: one that was edited, and one that is in no list
     assert await suspend_all(parts.client) == (0, 2)
     await drafts.edit(draft, RaffleChange(contact="Anna"))
     published = [await drafts.publish(raffle_id) for raffle_id in (draft, unlisted)]
@@ -209,8 +214,8 @@ async def test_a_key_creates_another_raffle_after_a_restore_that_lost_its_raffle
     later = (await parts.raffles.create(a_raffle(2), "key-of-the-later")).raffle.id
     await suspend_all(parts.client)
 
-    # When a client repeats all three requests, Then the two raffles that the store has are found. The id of the lost
-    # raffle is not used again
+    # When a client repeats all three requests, Then it gets the two raffles that the store still has. Instead of the
+    # lost raffle, it gets a new raffle with another id
     again = [await parts.raffles.create(a_raffle(2), f"key-of-the-{name}") for name in ("kept", "later", "lost")]
     assert [each.replayed for each in again] == [True, True, False]
     assert [each.raffle.id for each in again[:2]] == [kept, later]

@@ -60,7 +60,8 @@ async def test_a_nearly_full_store_refuses_only_new_claims_and_creations(parts: 
     parts.room.full = True
     before = {key: server.redis.dump(key) for key in server.redis.scan_iter()}
 
-    # When somebody claims or creates a raffle, Then nothing is written, and the pair stays in the reserve
+    # When somebody claims or creates a raffle, Then nothing is written, and the pair (a code and its hash) stays in the
+    # reserve
     with pytest.raises(StoreFull):
         await claim_or_raise(parts.claims, opened.id, "192.0.2.2", KEY)
     with pytest.raises(StoreFull):
@@ -95,7 +96,7 @@ async def test_claims_are_refused_while_the_memory_of_the_store_is_nearly_full(p
             await parts.claim(raffle.id, "192.0.2.1")
         assert "the memory of the store is nearly full" in room.warnings[0]
 
-        # And when the memory limit is raised, claims succeed
+        # And when the memory limit is raised, Then claims succeed
         server.redis.config_set("maxmemory", "1gb")
         await until(lambda: not room.full)
         await parts.claim(raffle.id, "192.0.2.1")
@@ -108,7 +109,8 @@ async def test_claims_are_refused_while_the_memory_of_the_store_is_nearly_full(p
 async def test_the_store_counts_as_full_while_its_disk_is_nearly_full(
     parts: Parts, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, at_the_floor: Disk
 ) -> None:
-    # Given a large or a small disk that is watched, with exactly the least free space that the store needs
+    # Given a large or a small disk that the service watches. It has exactly as much free space as the store needs at
+    # least
     disks = [at_the_floor]
     monkeypatch.setattr(room_of, "disk_of", lambda _: disks[-1])
     room = Room(parts.client, folder=folder, look_seconds=0.01)
@@ -116,7 +118,7 @@ async def test_the_store_counts_as_full_while_its_disk_is_nearly_full(
         await until(lambda: room.warnings)
         assert not room.full
 
-        # When the free space falls below this least amount, and the store does not answer
+        # When the disk has less free space than that, and the store does not answer
         server.kill()
         disks.append(at_the_floor._replace(free=at_the_floor.free - 1))
 
@@ -124,7 +126,7 @@ async def test_the_store_counts_as_full_while_its_disk_is_nearly_full(
         await until(lambda: room.full)
         assert "the disk of the store is nearly full: make room" in room.warnings[0]
 
-        # And when there is free space again, the store no longer counts as full, and the warning ends
+        # And when there is free space again, Then the store no longer counts as full, and the warning ends
         disks.append(at_the_floor._replace(free=10 * at_the_floor.free))
         await until(lambda: not room.full)
         assert room.warnings == []

@@ -1,4 +1,7 @@
-"""Services on one store that have different receipt secrets find each other, and warn the operator."""
+"""Services on one store that have different receipt secrets find each other, and warn the operator.
+
+A receipt is the code of a ticket in encrypted form. A service can open it only with the secret that sealed it.
+"""
 
 import logging
 import re
@@ -41,7 +44,7 @@ async def test_services_with_different_secrets_warn_once(
         for each in (*services, *services):
             await each.look()
 
-    # Then both warn, and the warning names both machines. Each service has written one line to the log
+    # Then both services warn, and their warnings name both machines. Each service has written one line to the log
     for each in services:
         assert len(each.warnings) == 1
         assert re.search(
@@ -51,7 +54,7 @@ async def test_services_with_different_secrets_warn_once(
         )
     assert len(caplog.messages) == 2
 
-    # And when the second service ends, Then the warning of the first ends
+    # And when the second service ends, Then the first service no longer warns
     await services[1].close()
     await services[0].look()
     assert services[0].warnings == []
@@ -66,7 +69,8 @@ async def test_services_with_different_secrets_warn_once(
 async def test_services_that_open_each_others_receipts_do_not_warn(
     empty: Store, parts: Parts, first: tuple[Secret, ...], second: tuple[Secret, ...]
 ) -> None:
-    # When two services report, and each of them knows the secret with which the other seals, Then neither of them warns
+    # When two services report their secrets, and each service knows the secret with which the other one encrypts
+    # receipts, Then neither service warns
     services = service(parts, "web-1", *first), service(parts, "web-2", *second)
     for each in (*services, *services):
         await each.look()
@@ -78,8 +82,8 @@ async def test_the_store_keeps_fingerprints_for_some_time(empty: Store, parts: P
     for machine in ("web-1", "web-1", "web-2"):
         await service(parts, machine, NEW, OLD).look()
 
-    # Then the store has the name of each machine once, with the fingerprints of the secrets. The store has no secret,
-    # and the key expires
+    # Then the store has the name of each machine once, with the fingerprints (a few digits) of its secrets. The store
+    # has no secret, and the key expires
     known = ",".join(map(fingerprint, (NEW, OLD, NO_SECRET)))
     assert empty.redis.zrange(keys.SERVICES, 0, -1) == [f"{known} web-1", f"{known} web-2"]
     assert re.fullmatch(r"([0-9a-f]{6},){2}[0-9a-f]{6}", known)
@@ -87,8 +91,8 @@ async def test_the_store_keeps_fingerprints_for_some_time(empty: Store, parts: P
 
 
 async def test_services_that_have_ended_are_removed(empty: Store, parts: Parts) -> None:
-    # Given the entries of a killed service, and of a program that is no service. A third entry has a report in the
-    # future, because the clock of the store was set back
+    # Given three entries in the list of services: of a killed service, of a program that is no service, and a report
+    # from the future, which came before the clock of the store was set back
     (now, _) = empty.redis.time()
     killed, ahead = (Service((fingerprint(OLD),), machine) for machine in ("killed", "ahead"))
     scores = {killed.stored: (now - 151) * 1000, ahead.stored: (now + 200) * 1000, "an entry": now * 1000}

@@ -1,6 +1,8 @@
 """Draws by `raffle-draw/2`: a raffle is sealed before its draw, nobody chooses the result, and there is one draw.
 
-Everybody can check the draw with the record alone.
+Everybody can check the draw with the record alone. The seal of a raffle fixes its tickets after the last claim, and
+withdraws the tickets that nobody claimed. A round is the number of a signature of the beacon (drand). The signature of
+a round decides the draw. A snapshot is a raffle as this worker has last read it.
 """
 
 import asyncio
@@ -128,7 +130,7 @@ async def test_a_raffle_that_nobody_entered_has_no_winners(parts: Parts, empty: 
 
 
 async def test_a_draw_first_seals_the_raffle(parts: Parts, empty: Store) -> None:
-    # Given a sold-out raffle that is not sealed yet, and a raffle with a ticket left
+    # Given a sold-out raffle that is not sealed yet, and a raffle with a ticket that nobody has claimed
     raffle_id, left = [(await parts.raffles.create(a_raffle(2))).raffle.id for _ in range(2)]
     sell(empty, raffle_id, 1, 2)
     sell(empty, left, 1)
@@ -160,7 +162,7 @@ async def test_a_draw_that_crashed_ends_with_the_same_winners(parts: Parts, othe
     # When two workers draw again at the same time, in chunks of different sizes
     answers = await asyncio.gather(parts.draw(raffle_id), other.draw(raffle_id), return_exceptions=True)
 
-    # Then there is one draw, computed from the entropy that the crashed draw fixed
+    # Then there is one draw, and its winners follow from the entropy that the crashed draw fixed
     assert {slug(answer) for answer in answers} <= {"drawn", "already-drawn"}
     record = await checked(parts, raffle_id)
     assert record["entropy"] == entropy
@@ -186,7 +188,7 @@ async def test_only_the_announced_source_gives_entropy(parts: Parts, empty: Stor
     silent = await sealed(parts, empty)
 
     # When somebody draws the first raffle without a text, and the second raffle with a text, Then both draws are
-    # refused. With a signature, both raffles refuse the draw, too
+    # refused. Draws with a signature are refused too
     with pytest.raises(EntropyMissing):
         await parts.draw(announced)
     with pytest.raises(EntropyNotAnnounced):
@@ -273,7 +275,7 @@ async def test_refused_requests_keep_the_snapshot(parts: Parts, empty: Store) ->
     await refused(parts, raffle_id)
     assert (len(parts.snapshots), changed) == (1, [])
 
-    # And when the raffle is drawn, watchers are notified. After this draw, refused requests again keep the snapshot
+    # And when the raffle is drawn, Then watchers are notified. After the draw, refused requests again keep the snapshot
     right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
     await parts.draws.draw(raffle_id, right, MOST)
     assert (len(parts.snapshots), changed) == (0, [raffle_id])
@@ -347,8 +349,8 @@ def counted(parts: Parts, monkeypatch: pytest.MonkeyPatch, name: str = "withdraw
 async def test_a_scan_that_misses_tickets_does_not_change_the_winners(
     parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch, left: int
 ) -> None:
-    # Given a sealed raffle with withdrawn tickets, and a store that moves the keys of the raffle during each scan. The
-    # new server does not know the cursor, so the scan misses tickets
+    # Given a sealed raffle with withdrawn tickets, and a store that moves the keys of the raffle to another server
+    # during each scan. So each scan misses some tickets
     raffle_id = await sealed(parts, empty, 12, 2, left=left)
     scan = parts.reads._scan
 
@@ -358,7 +360,8 @@ async def test_a_scan_that_misses_tickets_does_not_change_the_winners(
 
     monkeypatch.setattr(parts.reads, "_scan", cut)
 
-    # When a manager draws the raffle, Then the winners follow from its record, which has the tickets of the seal
+    # When a manager draws the raffle, Then the winners follow from its record, and the record has the tickets of the
+    # seal
     await parts.draw(raffle_id)
     record = await checked(parts, raffle_id)
     assert record.get("withdrawn", []) == [*range(13 - left, 13)] or record["claimed"] == [*range(1, 13 - left)]
@@ -392,7 +395,8 @@ async def test_requests_at_the_same_time_share_one_draw(
     with pytest.raises(AlreadyDrawn):
         await parts.draws.draw(raffle_id, right, MOST)
 
-    # Then one of them drew. The draw was computed once for its winners, and once for its record
+    # Then only one of the requests drew the raffle. The service computed the draw once for the winners, and once for
+    # the record
     assert sorted(map(slug, answers)) == [*19 * ["already-drawn"], "drawn"]
     assert computed == 2 * [raffle_id]
 
@@ -453,8 +457,8 @@ async def test_downloads_of_a_record_share_the_list_of_tickets(
 async def test_a_record_has_all_substitutes_in_small_pieces(
     parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch, claimed: int
 ) -> None:
-    # Given a drawn raffle that announced eight substitutes, but has fewer tickets for them. The record is sent in
-    # pieces of at most two numbers
+    # Given a drawn raffle with fewer substitutes than the eight that it announced, because it has too few tickets. The
+    # service sends its record in pieces of at most two numbers
     raffle_id = await sealed(parts, empty, 9, 1, left=9 - claimed, reserves=8)
     await parts.draw(raffle_id)
     monkeypatch.setattr(record_file, "_NUMBERS_AT_ONCE", 2)

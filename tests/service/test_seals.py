@@ -1,4 +1,8 @@
-"""Seals: every worker computes the same root over all tickets, even if a worker is killed or the store fails."""
+"""Seals: every worker computes the same root over all tickets, even if a worker is killed or the store fails.
+
+A seal fixes the tickets of a raffle after the last claim. The root is the top hash of a tree over all tickets. Tickets
+that nobody claimed are withdrawn. The worker that seals has a lease: until it ends, no other worker tries to seal.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -19,7 +23,7 @@ from tests.support.service import Store
 from tests.support.sold import FUTURE, PAST, close, phc_of, sell
 
 TICKETS = 600
-"""With this number of tickets, the tree has three nodes at level 8. So the store also has the levels above it."""
+"""With this number of tickets, the tree has three nodes at level 8. So the store has further levels above level 8."""
 
 WAIT_SECONDS = 30.0
 
@@ -79,27 +83,28 @@ async def test_a_sold_out_raffle_is_sealed(parts: Parts, empty: Store, total_tic
 
 
 async def test_the_tickets_left_are_withdrawn_when_a_raffle_closes(parts: Parts, empty: Store) -> None:
-    # Given a raffle that has closed with some tickets left
+    # Given a raffle that has closed before all tickets were claimed
     raffle_id = await created(parts)
     claimed = [number for number in range(1, TICKETS + 1) if number % 7]
     sell(empty, raffle_id, *claimed)
     close(empty, raffle_id)
     withdrawn = [number for number in range(1, TICKETS + 1) if not number % 7]
 
-    # When the raffle is sealed, Then the root is computed with an empty PHC string for each withdrawn ticket
+    # When the raffle is sealed, Then the root is computed with an empty hash in the place of each withdrawn ticket's
+    # hash
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.root == root_of([phc_of(number) if number % 7 else "" for number in range(1, TICKETS + 1)])
     assert raffle.withdrawn_tickets == len(withdrawn)
     assert raffle.withdrawn_hash == sha256(b"".join(number.to_bytes(8, "big") for number in withdrawn)).hexdigest()
 
-    # And the withdrawn tickets stay in the pool, and the store deletes the players 400 days after the seal
+    # And the withdrawn tickets stay in the pool. The store deletes the players 400 days after the seal
     assert empty.redis.smembers(keys.pool(raffle_id)) == set(map(str, withdrawn))
     assert 399 * 86_400 < int(empty.redis.ttl(keys.players(raffle_id))) <= 400 * 86_400
 
 
 async def test_a_raffle_with_tickets_left_is_not_sealed(parts: Parts, empty: Store) -> None:
-    # Given a raffle that closes in the future, with one ticket left
+    # Given a raffle that closes in the future, with one ticket that nobody has claimed
     raffle_id = await created(parts, 3)
     sell(empty, raffle_id, 1, 2)
     empty.redis.hset(keys.raffle(raffle_id), "closes_at", FUTURE)
@@ -125,13 +130,13 @@ async def test_a_seal_does_not_wait_for_the_record_file(
 
     monkeypatch.setattr(parts.records, "keep_notes", slow)
 
-    # When somebody asks for the seal, Then the raffle is sealed, and the file does not have the seal yet
+    # When somebody asks for the seal, Then the raffle is sealed, although the file does not have the seal yet
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     root = (await shown(parts, raffle_id)).root
     assert root
     assert raffle_id not in parts.records._file.kept().roots
 
-    # And when the disk is free, the file gets the seal
+    # And when the disk is free, Then the file gets the seal
     disk_is_free.set()
     await parts.seals.close()
     assert parts.records._file.kept().roots[raffle_id] == {root}
@@ -202,7 +207,8 @@ async def test_another_worker_seals_when_a_worker_is_killed(
     root = (await shown(parts, raffle_id)).root
     assert (root is not UNSET) == (step == "end_sealing")
 
-    # When the lease of the killed worker has ended, and the clock of the store is before the closing time again
+    # When the lease of the killed worker has ended, and somebody has set the clock of the store back before the closing
+    # time
     if empty.redis.hexists(keys.raffle(raffle_id), "sealing"):
         empty.redis.hset(keys.raffle(raffle_id), mapping={"sealing_until": 1, "closes_at": FUTURE})
     with pytest.raises(Closed):
@@ -227,7 +233,7 @@ async def test_a_worker_waits_for_the_seal_of_another_worker_until_its_lease_end
     with pytest.raises(NotSealed):
         await parts.seals.ensure(raffle_id, 0.2)
 
-    # And when the lease ends far in the future, because the clock was set back, this worker seals the raffle
+    # And when this lease ends far in the future, because the clock was set back, Then this worker seals the raffle
     empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 2**52)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root
@@ -242,8 +248,8 @@ async def test_a_seal_of_data_that_the_store_has_lost_is_refused(
     seal = parts.scripts.seal
 
     async def after_a_failover(*arguments: Any) -> bool:
-        # When one of two events comes before this worker writes its seal: a failover loses the last claim and the start
-        # of the sealing, or another worker begins to seal
+        # When one of two events comes before this worker writes its seal. Either another worker begins to seal, or a
+        # failover loses the last claim and the start of the sealing
         if lost == "sealing":
             empty.redis.hdel(keys.raffle(raffle_id), "sealing", "sealing_until")
             empty.redis.hset(keys.codes(raffle_id), "1", "another claim")
@@ -282,7 +288,7 @@ async def test_counts_that_change_during_a_seal_count_as_damage(parts: Parts, em
 
 
 async def test_an_attempt_renews_its_lease(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a large raffle whose sealing takes longer than a lease
+    # Given a large raffle whose sealing takes longer than one lease
     raffle_id = await sold_out(parts, empty)
     monkeypatch.setattr("app.service.seals.SIGN_OF_LIFE_SECONDS", 0.0)
     until: list[Any] = []
@@ -308,8 +314,8 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
     if draw_at:
         empty.redis.hset(keys.raffle(raffle_id), "draw_at", draw_at)
 
-    # When the raffle is sealed, Then it gets the first round that comes neither before `draw_at` nor within a minute
-    # after the seal
+    # When the raffle is sealed, Then the seal names a round (the number of a signature of the beacon): the first one
+    # that comes at least a minute after the seal, and not before `draw_at`
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.sealed_at and raffle.round and raffle.round_at
@@ -367,14 +373,14 @@ async def test_a_raffle_that_cannot_be_sealed_causes_one_warning(
         await parts.seals._seal_some(0)
     assert told() == [f"raffle {raffle_id} will be sealed later: Raffle damaged"]
 
-    # And when the reason changes, one more line has the new reason
+    # And when the reason changes, Then one more line has the new reason
     empty.redis.hset(keys.codes(raffle_id), "1", phc_of(1))
     empty.redis.hset(keys.raffle(raffle_id), "suspended", 1)
     for _ in range(3):
         await parts.seals._seal_some(0)
     assert told()[1:] == [f"raffle {raffle_id} will be sealed later: Suspended"]
 
-    # And when the raffle is repaired and resumed, it is sealed without a further line
+    # And when the raffle is repaired and resumed, Then it is sealed without a further line
     empty.redis.hdel(keys.raffle(raffle_id), "suspended")
     await parts.seals._seal_some(0)
     assert (await shown(parts, raffle_id)).root

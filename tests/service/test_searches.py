@@ -20,10 +20,10 @@ def test_a_search_that_fails_is_logged_and_raises_no_error(caplog: pytest.LogCap
             if problem:
                 raise problem
 
-    # Then the log has two lines: one for each moment at which the store began to fail
+    # Then the log has two lines: one for each time that the store began to fail
     assert [record.getMessage() for record in caplog.records] == ["cannot search: Store unavailable"] * 2
 
-    # And a defect of the service is written each time, with its traceback
+    # And each error of the service's own code is written every time, with its traceback
     caplog.clear()
     for _ in range(2):
         with going_on("cannot search", warnings, log):

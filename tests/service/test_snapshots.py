@@ -1,4 +1,7 @@
-"""Snapshots: many requests share a few reads, and no snapshot contradicts an earlier answer of this worker."""
+"""Snapshots: many requests share a few reads, and no snapshot contradicts an earlier answer of this worker.
+
+A snapshot is a raffle as a worker has read it from the store, with the claims that this worker made later.
+"""
 
 import asyncio
 
@@ -91,7 +94,7 @@ async def test_a_claim_changes_the_snapshot_without_a_read(snapshots: Snapshots,
     snapshots.claimed("r", 9)
     assert (await current(snapshots)).available_tickets == 9
 
-    # And when a claim leaves no tickets, the snapshot shows that the raffle is sold out
+    # And when a claim leaves no tickets, Then the snapshot shows that the raffle is sold out
     snapshots.claimed("r", 0)
     assert (await current(snapshots)).status == "sold_out"
     assert store.reads == 1
@@ -103,13 +106,12 @@ async def test_a_claim_that_takes_no_ticket_keeps_the_snapshot_and_notifies_no_w
     snapshots.call_at_claim(told.append)
     before = await snapshots.get("r")
 
-    # When refused claims leave the number of tickets as it was, Then the snapshot is kept, and watchers are not
-    # notified
+    # When refused claims leave the same number of tickets, Then the snapshot is kept, and watchers are not notified
     snapshots.claimed("r", 10)
     assert (await snapshots.get("r")) is before
     assert told == []
 
-    # And when a claim takes a ticket, watchers are notified
+    # And when a claim takes a ticket, Then watchers are notified
     snapshots.claimed("r", 9)
     assert told == ["r"]
 
@@ -149,7 +151,8 @@ async def test_a_refused_claim_shows_that_the_raffle_is_open(snapshots: Snapshot
 async def test_a_claim_that_overtakes_a_read_is_shown(
     snapshots: Snapshots, store: Store, read: int, expected: int
 ) -> None:
-    # Given a read under way. The store was read before a claim, just after this claim, or after one more claim
+    # Given a read that has no answer yet. The store read the raffle before a claim, just after this claim, or after one
+    # more claim
     store.open.clear()
     store.now = raffle(read)
     asking = asyncio.create_task(current(snapshots))
@@ -175,7 +178,7 @@ async def test_a_claim_ends_the_filling(snapshots: Snapshots, store: Store) -> N
 
 
 async def test_a_change_that_overtakes_a_read_is_shown_to_later_requests(snapshots: Snapshots, store: Store) -> None:
-    # Given a read under way that has read the raffle before its draw
+    # Given a read that has no answer yet. The store read the raffle before its draw
     store.now = raffle(0, "sold_out")
     store.open.clear()
     before = asyncio.create_task(current(snapshots))
@@ -233,7 +236,7 @@ async def test_the_number_of_snapshots_is_limited(store: Store) -> None:
 
 
 async def test_closing_waits_for_a_read_whose_client_has_left(store: Store, snapshots: Snapshots) -> None:
-    # Given a read under way, whose only client has left
+    # Given a read that has no answer yet, and whose only client has left
     store.open.clear()
     asking = asyncio.create_task(snapshots.get("r"))
     await let_tasks_run()
@@ -254,12 +257,13 @@ async def test_a_client_begins_one_read_at_a_time(snapshots: Snapshots, store: S
     await let_tasks_run()
     assert store.reads == 1
 
-    # When a second client asks for a fourth raffle, Then its read begins beside the read of the first client
+    # When a second client asks for a fourth raffle, Then this read begins beside the first client's read
     asking.append(asyncio.create_task(snapshots.get("d", "ben")))
     await let_tasks_run()
     assert store.reads == 2
 
-    # And the first client joins this second read without a turn
+    # And when the first client asks for the fourth raffle too, Then it shares the read of the second client, without a
+    # turn
     asking.append(asyncio.create_task(snapshots.get("d", "anna")))
     await let_tasks_run()
     store.open.set()
@@ -289,17 +293,18 @@ async def test_a_client_that_leaves_begins_no_read_before_its_last_read_has_ende
 async def test_a_read_whose_turn_does_not_come_is_refused(
     snapshots: Snapshots, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a read of a client under way, and requests that wait for a turn only briefly
+    # Given a read of a client that has no answer yet, and requests that wait for their turn (the time in which a client
+    # may read) only briefly
     monkeypatch.setattr(Turns.reading, "__defaults__", (0.01,))
     store.open.clear()
     reading = asyncio.create_task(snapshots.get("a", "anna"))
     await let_tasks_run()
 
-    # When this client asks for a second raffle, Then it is refused
+    # When this client asks for a second raffle, Then this request is refused
     with pytest.raises(StoreUnavailable):
         await snapshots.get("b", "anna")
 
-    # And the service itself needs no turn
+    # And a request of the service itself needs no turn
     own = asyncio.create_task(snapshots.get("b"))
     await let_tasks_run()
     assert store.reads == 2

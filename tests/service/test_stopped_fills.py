@@ -1,4 +1,7 @@
-"""Fills that have stopped: a worker that finds such a fill continues it, but adds no ticket a second time."""
+"""Fills that have stopped: a worker that finds such a fill continues it, but adds no ticket a second time.
+
+A fill adds the tickets of a new raffle to its pool, a chunk at a time.
+"""
 
 import asyncio
 from contextlib import suppress
@@ -47,7 +50,7 @@ async def test_a_fill_that_makes_progress_is_not_continued(empty: Store, parts: 
 
 
 async def test_a_continued_fill_adds_no_claimed_ticket_again(empty: Store, parts: Parts) -> None:
-    # Given a raffle with all its tickets claimed. Its fill has ended, but the raffle is still noted as filling
+    # Given a raffle that is sold out. Its fill has ended, but the store still has it in the list of fills
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for place in range(3):
         await parts.claim(raffle.id, f"198.51.100.{place}")
@@ -71,8 +74,8 @@ async def test_a_raffle_that_cannot_be_read_stops_no_other_fill(empty: Store, pa
     empty.redis.delete(keys.raffle(foreign))
     empty.redis.set(keys.raffle(foreign), "text")
 
-    # When stopped fills are continued, Then only the fill of the third raffle ends. The two other raffles stay in both
-    # lists: of fills, and of raffles
+    # When a worker continues stopped fills, Then only the fill of the third raffle ends. The two other raffles stay in
+    # the list of fills and in the list of raffles
     await search_and_finish(parts.fills)
     assert (await parts.reads.raffle(healthy)).status == "open"
     assert empty.redis.smembers(keys.FILLING) == {odd, foreign}

@@ -1,4 +1,7 @@
-"""Substitutions: the next substitute replaces a winner who did not come, and the record keeps all winners."""
+"""Substitutions: the next substitute replaces a winner who did not come, and the record keeps all winners.
+
+A substitute is a ticket that is drawn after the winners. A place is the position of a winner in the draw.
+"""
 
 import asyncio
 from typing import Any
@@ -129,18 +132,19 @@ async def test_a_winner_cannot_be_replaced_before_the_announced_time(parts: Part
 
 
 async def test_a_substitute_has_the_announced_hours_too(parts: Parts, empty: Store) -> None:
-    # Given a winner who was replaced after the announced two hours
+    # Given a winner who was replaced when the announced two hours were over
     raffle_id, winners, substitutes = await drawn(parts, empty, substitute_after_hours=2)
     empty.redis.hset(keys.raffle(raffle_id), "drawn_at", "2026-01-01T00:00:00.000Z")
     first = await substitute(parts, raffle_id, winners[0])
 
-    # When a manager replaces the substitute immediately, Then the request is refused for two hours
+    # When a manager replaces the substitute immediately, Then the request is refused, and the manager has to wait two
+    # hours
     with pytest.raises(TooEarly) as refused:
         await substitute(parts, raffle_id, substitutes[0])
     assert 7190 <= (refused.value.retry_after_seconds or 0) <= 7200
     assert len(await parts.reads.all_substitutions(raffle_id)) == 1
 
-    # And after two hours, the substitute can be replaced. Other winners of the draw can be replaced meanwhile
+    # And when two hours have passed, Then the substitute can be replaced. Other winners can be replaced even before
     await substitute(parts, raffle_id, winners[1])
     earlier = msgspec.structs.replace(first, at="2026-01-02T00:00:00.000Z")
     empty.redis.lset(keys.substitutions(raffle_id), 0, msgspec.json.encode(earlier).decode())

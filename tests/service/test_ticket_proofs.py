@@ -1,4 +1,7 @@
-"""Ticket proofs: the holder of a ticket gets the path in the tree from the ticket to the root of its raffle."""
+"""Ticket proofs: the holder of a ticket gets the path in the tree from the ticket to the root of its raffle.
+
+When a raffle is sealed, all its tickets are fixed in a tree of hashes. The root is the top hash of this tree.
+"""
 
 from collections.abc import AsyncIterator
 
@@ -50,8 +53,8 @@ async def test_a_proof_leads_to_the_root(parts: Parts, empty: Store, total_ticke
 
 
 async def test_a_proof_needs_a_seal(parts: Parts) -> None:
-    # Given a raffle with tickets left, When the holder of a ticket asks for the proof, Then the request is refused,
-    # because the raffle is not sealed
+    # Given a raffle with tickets that nobody has claimed, When the holder of a ticket asks for the proof, Then the
+    # request is refused, because the raffle is not sealed
     raffle = (await parts.raffles.create(a_raffle(2))).raffle
     ticket = await parts.claim(raffle.id, "198.51.100.1")
     with pytest.raises(NotSealed) as refused:
@@ -60,7 +63,7 @@ async def test_a_proof_needs_a_seal(parts: Parts) -> None:
 
 
 async def test_a_withdrawn_ticket_is_not_found(parts: Parts, empty: Store) -> None:
-    # Given a raffle that has closed with ticket 2 left
+    # Given a raffle that has closed. Nobody had claimed its ticket 2, so this ticket was withdrawn
     raffle_id = (await parts.raffles.create(a_raffle(2))).raffle.id
     sell(empty, raffle_id, 1)
     close(empty, raffle_id)
@@ -74,13 +77,13 @@ async def test_a_withdrawn_ticket_is_not_found(parts: Parts, empty: Store) -> No
 
 
 async def test_proofs_and_checks_count_wrong_codes_together(parts: Parts, empty: Store) -> None:
-    # Given a player who has used up the wrong codes of this minute in requests for a proof
+    # Given a player who has sent so many wrong codes for a proof in this minute that no more are allowed
     raffle_id = await sealed(parts, empty, 2, 1)
     for _ in range(WRONG_CODES):
         with pytest.raises(InvalidCode):
             await parts.checks.prove(raffle_id, "198.51.100.1", 1, WRONG)
 
-    # When the player sends the right code, for a proof or for a check, Then the player has to wait
+    # When the player sends the right code for a proof or a check, Then the answer is that the player has to wait
     with pytest.raises(TooManyWrongCodes):
         await parts.checks.prove(raffle_id, "198.51.100.1", 1, codes.show(CODE))
     with pytest.raises(NotDrawn):

@@ -1,4 +1,8 @@
-"""Turns: a client that wants many turns does not keep other clients waiting."""
+"""Turns: a client that wants many turns does not keep other clients waiting.
+
+A turn is the time in which one client may use something that others wait for. An IPv6 client is a /64 network. The
+clients of one /48 network count together, because they may be one person.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -70,7 +74,7 @@ async def test_a_turn_that_does_not_come_in_time_is_refused() -> None:
             pass
         await asyncio.sleep(0.02)  # now the time to wait for a turn is over, but the first turn goes on
 
-    # And when the first turn has ended, the first client gets its second turn
+    # And when the first turn has ended, Then the first client gets its second turn
     async with turns.turn("anna", now + 10):
         pass
 

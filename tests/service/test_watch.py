@@ -1,6 +1,8 @@
-"""Watching: one read serves all watchers of a raffle. Many watchers of one raffle are called a crowd.
+"""Watching: a watcher of a raffle gets its new states as a stream of events. One read serves all its watchers.
 
-A crowd gets new numbers of tickets less often than a few watchers, but a new status without delay.
+A worker often looks at the sign of a raffle (a few numbers that change with the raffle), and reads the raffle itself
+only if the sign has changed. Many watchers of one raffle are called a crowd. A crowd gets new numbers of tickets less
+often than a few watchers, but a new status without delay. If nothing changes, a watcher gets heartbeats.
 """
 
 import asyncio
@@ -26,7 +28,7 @@ CROWD: dict[str, Any] = {"poll_seconds": 0.02, "notices_per_second": 0.001, "slo
 
 
 class Changing:
-    """Snapshots and signs of a raffle. Between two looks, `by` tickets are claimed."""
+    """Snapshots and signs of a raffle. Between two looks, players claim `by` tickets."""
 
     def __init__(self, by: int = 1) -> None:
         self.left = 1000
@@ -125,7 +127,7 @@ async def test_one_look_serves_all_watchers_until_the_last_watcher_leaves() -> N
         assert {await anext(watcher) for watcher in watchers} == {None}
     assert before + 2 <= raffle.looks <= before + 6
 
-    # And when the last watcher has left, the looks end
+    # And when the last watcher has left, Then nobody looks at the raffle any more
     for watcher in watchers:
         await watcher.aclose()  # type: ignore[attr-defined]
     await asyncio.wait_for(watches.wait_closed(), 5)
@@ -227,7 +229,7 @@ async def test_a_new_watcher_in_a_crowd_gets_the_newest_state() -> None:
 
 
 async def test_a_late_answer_to_a_new_watcher_does_not_set_the_others_back() -> None:
-    # Given a screen that shows a raffle as drawn
+    # Given a screen on which a watcher sees that a raffle is drawn
     raffle = Changing(by=0)
     before = await raffle.get("raffle")
     async with watched(raffle, poll_seconds=0.02, quiet_poll_seconds=0.02, heartbeat_seconds=0.02) as watches:
@@ -236,7 +238,7 @@ async def test_a_late_answer_to_a_new_watcher_does_not_set_the_others_back() -> 
         raffle.status = "drawn"
         assert b"drawn" in await next_state(screen)
 
-        # When a new watcher gets a state from before the draw, because the answer of the store is late
+        # When a new watcher gets a state from before the draw, because the store's answer was late
         raffle.late = before
         newcomer = await watches.follow("raffle", "newcomer", stage=True)
         assert await anext(newcomer) == before.body
@@ -273,8 +275,8 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
 
 
 async def test_a_crowd_that_watches_the_stage_sees_each_step_without_delay() -> None:
-    # Given a drawn raffle, and a crowd that asks for its stage. A watcher who does not ask for the stage gets one state
-    # only
+    # Given a drawn raffle, and a crowd that asks for its stage (what the page for an audience shows). Also given a
+    # watcher who does not ask for the stage, and so gets only one state
     raffle = Changing()
     raffle.status = "drawn"
     watches = watches_of(raffle, **{**CROWD, "slowest_seconds": 60})
@@ -305,7 +307,7 @@ async def test_a_crowd_gets_heartbeats() -> None:
 
 
 async def test_one_stream_too_many_is_refused_and_the_open_streams_go_on() -> None:
-    # Given a player who opens one stream more than is allowed, all of them at the same time
+    # Given a player who opens several streams at the same time, one more than the limit
     raffle = Changing()
     async with watched(raffle, poll_seconds=0.01, notices_per_second=10_000) as watches:
         asked = [watches.follow("raffle", "crowd") for _ in range(STREAMS_OF_A_PLAYER + 1)]
@@ -317,7 +319,7 @@ async def test_one_stream_too_many_is_refused_and_the_open_streams_go_on() -> No
         for _ in range(2):
             assert None not in [await anext(stream) for stream in streams]
 
-        # And when a stream ends, a new stream is accepted
+        # And when a stream ends, Then a new stream is accepted
         await streams[0].aclose()  # type: ignore[attr-defined]
         await watches.follow("raffle", "crowd")
 
@@ -331,7 +333,7 @@ async def test_all_streams_of_a_worker_are_limited() -> None:
         with pytest.raises(StreamsBusy):
             await watches.follow("raffle", "another")
 
-        # And when a client drops its stream, a new stream is accepted
+        # And when a client drops its stream, Then a new stream is accepted
         del other
         await let_tasks_run()
         await watches.follow("raffle", "another")
