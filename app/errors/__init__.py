@@ -1,4 +1,4 @@
-"""Every problem that the service can answer with. Each problem is a small class. Related problems share a file.
+"""All problems of the service. A problem is an error answer, and has a small class. Related problems share a file.
 
 Handlers declare which of these classes they can raise. The OpenAPI document is generated from these declarations.
 """

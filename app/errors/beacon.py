@@ -1,10 +1,14 @@
-"""Problems of a draw whose entropy comes from a beacon."""
+"""Problems of a draw whose entropy comes from a beacon.
+
+A beacon publishes a signature every few seconds. The number of a signature is its round. A raffle with a beacon is
+drawn with the signature of one certain round.
+"""
 
 from app.errors.problem import Problem
 
 
 class BeaconSignatureMissing(Problem):
-    """When a draw has no signature of its round, and DRAND_URLS names no source of signatures."""
+    """When a request to draw has no signature, and DRAND_URLS names no source of signatures."""
 
     status = 400
     detail = (
@@ -15,7 +19,7 @@ class BeaconSignatureMissing(Problem):
 
 
 class BeaconSignatureWrong(Problem):
-    """When the signature that comes with a draw does not belong to the round of the draw."""
+    """When a request to draw has a signature that does not belong to the round of the raffle."""
 
     status = 400
     detail = (
@@ -26,7 +30,7 @@ class BeaconSignatureWrong(Problem):
 
 
 class WrongRound(Problem):
-    """When a draw names a round that is not the round of the raffle."""
+    """When a request to draw names another round than the raffle."""
 
     status = 400
     detail = "The winners of this raffle follow from another round of its beacon. Send the round that the raffle names."
@@ -34,7 +38,7 @@ class WrongRound(Problem):
 
 
 class RoundNotYet(Problem):
-    """When a draw comes before the time of its round."""
+    """When a request to draw comes before the time of the round of the raffle."""
 
     status = 409
     detail = "The round from which the winners follow has not come yet. Try again when its time has come."

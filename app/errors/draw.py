@@ -1,4 +1,4 @@
-"""Problems of drawing the winners and of checking a ticket."""
+"""Problems with a draw, with the check of a ticket, and with what comes after a draw."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from app.errors.problem import FieldError, Problem, ProblemDocument
 
 
 class EntropyMissing(Problem):
-    """When a raffle announced an entropy source, but the request to draw has no entropy."""
+    """When a raffle announced a source of entropy, but the request to draw has no entropy (no random text)."""
 
     status = 400
     detail = (
@@ -19,7 +19,7 @@ class EntropyMissing(Problem):
 
 
 class EntropyNotAnnounced(Problem):
-    """When a draw has entropy, but no source was announced. Such entropy would let the manager choose the winners."""
+    """When a draw has entropy, but no source was announced. The manager could choose the winners by such entropy."""
 
     status = 400
     detail = "This raffle announced no source of a random value, so no value can be entered. Draw without a value."
@@ -34,9 +34,10 @@ class InvalidCode(Problem):
     nothing_changed = True
 
     def __init__(self, *, guesses_left: int | None = None, forgotten_in_seconds: int = 0, mistake: str = "") -> None:
-        """Say how many wrong codes are still allowed. If the text cannot be a code, `mistake` says why.
+        """Make the problem. `guesses_left` more wrong codes are allowed until the count of wrong codes ends.
 
-        A text that cannot be a code does not count as a wrong code.
+        `forgotten_in_seconds` is the time until this end. If the text cannot be a code at all, `mistake` says why. Such
+        a text does not count as a wrong code.
         """
         if mistake:
             self.detail = f"This is no code: {mistake}. Copy the code again. This did not count as a wrong code."
@@ -59,7 +60,7 @@ class AlreadyDrawn(Problem):
 
     status = 409
     detail = "The winners of this raffle are already drawn, and a raffle is drawn only once. See the list of winners."
-    # When two draws run at the same time, the refused draw may have fixed the entropy.
+    # If two draws run at the same time, the draw that is refused may have fixed the entropy before.
     nothing_changed = False
 
     @classmethod
@@ -75,7 +76,7 @@ class AlreadyDrawn(Problem):
 
 
 class NotSealed(Problem):
-    """When a request needs the seal of a raffle, but the raffle is not sealed yet."""
+    """When a request needs the seal, which fixes the tickets of a raffle, but the raffle is not sealed yet."""
 
     status = 409
     detail = (
@@ -120,7 +121,7 @@ class NoPrizeWon(Problem):
 
 
 class AlreadyHandedOverDocument(ProblemDocument, frozen=True, omit_defaults=True):
-    """The body of an error answer about a prize that was already handed over, with the time of the hand-over."""
+    """The body of an error answer about a prize that was handed over before. It also has the time of the hand-over."""
 
     handed_over_at: (
         Annotated[
@@ -151,7 +152,7 @@ class AlreadyHandedOver(Problem):
         self.handed_over_at = at
 
     def document(self) -> ProblemDocument:
-        """Return the problem with the time of the hand-over."""
+        """Return the document of the problem, with the time of the hand-over."""
         return AlreadyHandedOverDocument(
             **msgspec.structs.asdict(super().document()), handed_over_at=self.handed_over_at
         )

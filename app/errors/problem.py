@@ -49,20 +49,20 @@ class Problem(Exception):
     """
 
     variant: str = ""
-    """The name of the detail, if the problem has several details. '' is the usual detail."""
+    """The name of the detail, if the problem can have several details. '' names the usual detail."""
 
     values: Mapping[str, str | int] = MappingProxyType({})
-    """The values in the detail, by name. A value with the name `mistake` is a message about a field. This message is
-    also translated."""
+    """The values in the detail, by name. A value with the name `mistake` is a message about a field. The pages
+    translate this message too."""
 
     form: ClassVar[type[ProblemDocument]] = ProblemDocument
     """The class of the document that the client gets."""
 
     nothing_changed: ClassVar[bool]
-    """Whether it is certain that the request changed nothing. Every subclass must set this value."""
+    """Whether the request certainly changed nothing. Every subclass must set this value."""
 
     retry_after_seconds: int | None = None
-    """The seconds that the client should wait before it tries again, or None if waiting does not help."""
+    """The seconds that the client should wait before it tries again. None means that waiting does not help."""
 
     def __init_subclass__(cls) -> None:
         """Derive slug and title from the name of the class, so that all three have the same words."""
@@ -75,7 +75,7 @@ class Problem(Exception):
         super().__init__(self.detail)
         self.errors = errors
         self.store_incarnation = store_incarnation
-        """The incarnation of the store that answered a claim. '' for other requests, and if no store answered."""
+        """A text that identifies the store that answered a claim. '' for other requests, and if no store answered."""
 
     def again(self) -> "Problem":
         """Return a new exception of the same problem, because two tasks must not raise the same exception object."""

@@ -1,4 +1,4 @@
-"""Problems with raffles, drafts and tickets: when managers create, change or delete them, and when players claim."""
+"""Problems with raffles, drafts and tickets, when a manager creates, changes or deletes one, or a player claims one."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -49,7 +49,7 @@ class RaffleNotFound(Problem):
 
 
 class RaffleDeletedDocument(ProblemDocument, frozen=True, omit_defaults=True):
-    """The body of an error answer about a raffle that was deleted, with what is kept of the raffle."""
+    """The body of an error answer about a deleted raffle. It also has the facts that are kept of the raffle."""
 
     name: Annotated[str, msgspec.Meta(description="The name of the raffle.")] | msgspec.UnsetType = msgspec.UNSET
     total_tickets: (
@@ -104,7 +104,7 @@ class RaffleDeleted(Problem):
         return RaffleDeleted(self.kept)
 
     def document(self) -> ProblemDocument:
-        """Return the problem with what is kept of the raffle."""
+        """Return the document of the problem, with the facts that are kept of the raffle."""
         return RaffleDeletedDocument(**msgspec.structs.asdict(super().document()), **self.kept)
 
 
@@ -169,7 +169,7 @@ class NotSuspended(Problem):
 
 
 class RaffleDamaged(Problem):
-    """When the tickets, players and codes of a raffle do not add up, because another program changed its keys."""
+    """When the store has wrong data of a raffle, because another program changed these data."""
 
     status = 503
     detail = (

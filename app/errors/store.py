@@ -14,7 +14,7 @@ class UnexpectedError(Problem):
 
 
 class StoreUnavailable(Problem):
-    """When the store cannot be reached, is too slow or refuses the request. It is certain that nothing was changed."""
+    """When the store cannot be reached, is too slow or refuses the request, and has certainly changed nothing."""
 
     status = 503
     detail = "The service cannot reach its store right now. Nothing was changed. Try again in a few seconds."
@@ -44,7 +44,7 @@ class StoreLoading(Problem):
 
 
 class StoreFull(Problem):
-    """When the store cannot write to its disk, or is nearly full. The last free part is kept for checks and draws."""
+    """When the store cannot write to its disk, or is nearly full. Its last free memory is kept for checks and draws."""
 
     status = 503
     detail = (
@@ -96,8 +96,8 @@ _REPLICAS_MISSING: dict[Written, str] = {
         "seconds. A program sends the same Idempotency-Key again."
     ),
     "deletion": (
-        "The raffle is deleted, but not yet on enough servers to be safe. Try again in a few seconds: when the raffle "
-        "is not found, it stays deleted."
+        "The raffle is deleted, but not yet on enough servers to be safe. Try again in a few seconds: when the answer "
+        "says that a manager has deleted the raffle, it stays deleted."
     ),
     "draw": (
         "The draw has begun, but not every server has stored the random value of the draw yet, so no winner is chosen. "
