@@ -1,15 +1,16 @@
--- change: changes fields of a raffle that are no part of its terms, and lists each change with its time.
--- The caller has read the fields, and has computed the changes from them. Meanwhile another call may have changed the
--- raffle. So the script changes nothing if the revision is not `known`.
+-- change: changes fields of a raffle that do not belong to its terms, and lists each change with its time. The caller
+-- has read the fields and the revision (the number of earlier changes), and has computed its changes from the fields.
+-- After this read, another call may have changed the raffle. So if the revision is no longer `known`, the script
+-- changes nothing.
 --
 -- KEYS
 --   1 raffle        hash, the raffle itself
---   2 changes       list, what was changed, JSON
+--   2 changes       list, what was changed, JSON; the script adds the time and the last brace to each entry
 --   3 log           list, what managers did, JSON
 -- ARGV
 --   1 known         the revision that the caller has read
---   2 line          line of the log, JSON; the script adds the time and the last brace
---   3 ... changed   for each field: name, new value ('' removes the field), and entry for `changes`, JSON as in `line`
+--   2 line          line of the log, JSON without its time and its last brace; the script adds both
+--   3 ... changed   for each field: its name, its new value ('' removes the field), and its entry for `changes`
 -- Answers
 --   {'changed'}     all changes are written
 --   {'outdated'}    the raffle has another revision than the caller knows; nothing was changed
@@ -47,7 +48,7 @@ for first = HEAD + 1, #ARGV, 3 do
     redis.call('HDEL', raffle, name)
   else
     redis.call('HSET', raffle, name, value)
-    if name == 'unlisted' then -- so everybody may see a later deletion
+    if name == 'unlisted' then -- the raffle was listed before, so everybody may see its deletion: see the script delete
       redis.call('HSET', raffle, 'was_listed', '1')
     end
   end

@@ -1,5 +1,6 @@
 -- claim: gives one random ticket to each player in a group, if the player has no ticket yet.
--- Each claim of the group gets its own answer. If one claim is refused, the other claims can still succeed.
+-- A group is some claims of one raffle in one call. Each claim gets its own answer. If one claim is refused, the other
+-- claims can still succeed.
 --
 -- KEYS
 --   1 raffle                   hash, the raffle itself
@@ -9,8 +10,8 @@
 --   5 receipts                 hash, player -> encrypted receipt
 --   6 networks                 hash, network -> number of its players; passed only if this number is limited
 -- ARGV; the last five are repeated for each claim of the group
---   1 waits                    '1' if the caller waits for replicas; '' otherwise
---   2 grace                    seconds from the last claim until players, receipts and networks expire, if no draw comes
+--   1 waits                    '1' if the caller waits for replicas (WAIT); '' otherwise
+--   2 grace                    seconds after the last claim until players, receipts and networks expire without a draw
 --   3 player                   the player: an IPv4 address or an IPv6 network
 --   4 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
 --   5 receipt                  encrypted receipt of the ticket; '' for no receipt
@@ -22,14 +23,14 @@
 --   {'damaged'}                the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'filling'}                the pool is not complete yet
 --   {'suspended'}              the store was restored, and no manager has resumed the raffle yet
---   {'open', remaining, answer ...}  the number of tickets left after the group, and an answer to each claim, in order:
+--   {'open', remaining, answer ...}  the number of tickets that are left, and the answer to each claim, in order:
 --     {'claimed', number}        the player now holds this ticket
 --     {'held', number, receipt}  the player already held this ticket; receipt is '' if the ticket has no receipt
 --     {'sold_out'}               no ticket is left
 --     {'closed'}                 `ended_at` or `closes_at` has passed, or the raffle is sealed; nothing was changed
 --     {'not_open_yet', seconds}  the raffle opens in `seconds`; nothing was changed
 --     {'network_full'}           the network of the player has its largest number of players; nothing was changed
---     {'other_rule', prefix}    IPv6 players of this raffle are networks of `prefix` bits; nothing was changed
+--     {'other_rule', prefix}     IPv6 players of this raffle are networks of `prefix` bits; nothing was changed
 --     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
 
 local raffle, pool, players, codes, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
@@ -46,8 +47,8 @@ local opens, closes = opens_at and ms_of(opens_at), (ended_at or closes_at) and 
 if not (tonumber(total) and tonumber(filled)) or prefix == nil or opens == nil or closes == nil then
   return unreadable(raffle)
 end
--- Count the pool only here, and subtract afterwards. The claim of the last ticket removes the key, and SCARD can fail
--- on a missing key while its slot moves to another node of a cluster. Then the group would stop after some claims.
+-- Count the pool only here. The claim of the last ticket removes the key of the pool. While the slot of a missing key
+-- moves to another node, SCARD can fail. So a later SCARD could stop the script after some claims of the group.
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
 -- Players expire after the draw, or long after the last claim. Then the counts do not add up, but nothing is damaged.
 local ended = left == 0 or root
@@ -58,14 +59,14 @@ if not forgotten and (left + held ~= tonumber(filled) or coded ~= held
 end
 if total ~= filled then return {'filling'} end
 if suspended then return {'suspended'} end
--- This command changes nothing, because the field exists. But a full store refuses the command. Then the script gives
--- nobody a ticket.
+-- A full store refuses this command, and the script stops before it gives anybody a ticket. In other stores, the
+-- command changes nothing, because the field exists.
 redis.call('HSETNX', raffle, 'filled', filled)
 
 local now = (opens or closes) and now_ms()
 local closed = root or sealing or (closes and now >= closes)
 local function claim(player, phc, receipt, network, most)
-  -- The first IPv6 player fixes the prefix length for the raffle. With another length, somebody could claim twice.
+  -- The first IPv6 player fixes the prefix length of the raffle. If the length changed, one player could claim twice.
   local bits = tonumber(string.match(player, '/(%d+)$'))
   if bits and bits ~= (prefix or bits) then return {'other_rule', prefix} end
   if bits and not prefix then redis.call('HSET', raffle, 'player_rule', 'ipv6/' .. bits) end
@@ -95,7 +96,7 @@ local answers = {}
 for first = 3, #ARGV, 5 do
   answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4])
 end
--- `pcall`, because a key may be missing. A command on a missing key can fail while its slot moves to another node.
+-- `pcall`, because a key may be missing. While the slot of a missing key moves to another node, a command can fail.
 if left == 0 and redis.pcall('TTL', players) == -1 then
   redis.pcall('EXPIRE', players, grace)
   redis.pcall('EXPIRE', receipts, grace)

@@ -1,6 +1,6 @@
--- create: writes the hash of a new raffle. The script fill then adds the tickets to the pool.
--- The script first looks for an earlier call with the same raffle, and then compares the times with the clock. A retry
--- may come after `opens_at`.
+-- create: writes the hash of a new raffle. Afterwards, the script fill adds the tickets to the pool.
+-- The script first looks for an earlier call with the same raffle, and compares the times with the clock only if there
+-- was none. So a retry finds the raffle even if it comes after `opens_at`.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
@@ -15,7 +15,7 @@
 --   6 terms            SHA-256 of everything that is announced, hexadecimal
 --   7 asked            SHA-256 of the whole request, hexadecimal; equal to `terms` if all members belong to the terms
 --   8 first            the first announced time, milliseconds since 1970; '' when no time is announced
---   9 line             line of the log, JSON; the script adds the time and the last brace
+--   9 line             line of the log, JSON without its time and its last brace; the script adds both
 --   10 ... others      names and values of the other fields that the raffle has, one after the other
 -- Answers
 --   {'created', created_at}   the hash is written, and the pool is still empty
@@ -38,7 +38,8 @@ if before[1] then
   -- An old version of the service may have created the raffle without terms. Then only four fields can be compared.
   local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source
   if (before[7] or before[6]) == asked or not before[6] and same and #ARGV == HEAD then
-    -- WAIT covers only writes of its own connection. Write the time again, so that the WAIT after this script covers it.
+    -- WAIT (the wait for replicas) covers only writes of its own connection. Write the time again, so that the WAIT
+    -- after this script covers it.
     redis.call('HSET', raffle, 'created_at', before[5])
     return {'same', before[5]}
   end

@@ -8,7 +8,7 @@
 --   1 request                   the raffle that the manager asks for, JSON
 --   2 asked                     SHA-256 of the whole request, hexadecimal
 --   3 created_at                UTC, ISO 8601 with milliseconds
---   4 line                      line of the log, JSON; the script adds the time and the last brace
+--   4 line                      line of the log, JSON without its time and its last brace; the script adds both
 -- Answers
 --   {'created', created_at}     the draft is written
 --   {'same', created_at}        an earlier call wrote the same draft at this time
@@ -23,8 +23,8 @@ local request, asked, created_at, line = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local asked_before, published_at, name, deleted_at =
   unpack(redis.call('HMGET', raffle, 'asked', 'created_at', 'name', 'deleted_at'))
 if deleted_at then return {'deleted'} end
--- WAIT covers only writes of its own connection. A retry writes the time of the earlier call again, so that the WAIT
--- after this script covers the earlier call.
+-- WAIT (the wait for replicas) covers only writes of its own connection. A retry writes the time of the earlier call
+-- again, so that the WAIT after this script covers the earlier call.
 if name then
   if asked_before ~= asked then return {'other'} end
   redis.call('HSET', raffle, 'created_at', published_at)

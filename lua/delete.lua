@@ -1,6 +1,6 @@
--- delete: removes a raffle or a draft with all its keys, except the counters of wrong codes, which expire soon.
--- A tombstone stays in the hash. Otherwise managers could secretly delete a raffle whose winners they do not like. The
--- log stays for `kept` seconds.
+-- delete: removes a raffle or a draft with all its keys, except the counters of wrong codes, which expire soon. A
+-- tombstone (some facts about the raffle) stays in the hash. Without it, managers could secretly delete a raffle whose
+-- winners they do not like. The log stays for `kept` seconds.
 --
 -- KEYS
 --   1 raffle      hash, the raffle itself
@@ -19,7 +19,7 @@
 --   14 log            list, what managers did, JSON
 -- ARGV
 --   1 deleted_at  UTC, ISO 8601 with milliseconds
---   2 line        line of the log, JSON; the script adds the time and the last brace
+--   2 line        line of the log, JSON without its time and its last brace; the script adds both
 --   3 kept        seconds after the deletion until the log is deleted
 -- Answers
 --   {'removed'}   only the tombstone and the log are left; the store frees the memory of the keys in the background
@@ -41,16 +41,17 @@ end
 if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
 end
--- Before a restore, everybody saw that this raffle was deleted. So everybody sees this second deletion too. The script
--- mark_deleted writes the mark.
+-- The script mark_deleted has written `deleted_before` if everybody could see a deletion of this raffle before a
+-- restore. Then everybody sees this second deletion too.
 local raffle_marked = redis.pcall('HEXISTS', raffle, 'deleted_before') == 1
 local deleted_before = raffle_marked or redis.pcall('HEXISTS', draft, 'deleted_before') == 1
 local tombstone = {}
 if is_draft and not deleted_before then
   tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may see that there was a draft
 end
--- If a listed raffle is unlisted and then deleted, everybody sees its deletion. But if nobody got a ticket of it, only
--- managers see its deletion. A manager may have listed the raffle by mistake.
+-- If the tombstone has `unlisted`, only managers see the deletion. A raffle that was listed before it became unlisted
+-- gets no such tombstone, so everybody sees its deletion. There is one exception: if nobody has got a ticket, a manager
+-- may have listed the raffle by mistake, so only managers see its deletion.
 local never_sold = redis.pcall('HEXISTS', raffle, 'was_listed') ~= 1 or redis.call('EXISTS', codes) == 0
 local stays_unlisted = never_sold and not deleted_before
 for name in string.gmatch(stays_unlisted and KEPT .. ' unlisted' or KEPT, '%S+') do

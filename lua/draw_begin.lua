@@ -1,5 +1,6 @@
--- draw_begin: fixes the entropy of a draw after the last claim. Nothing can change this entropy afterwards.
--- Until the draw is complete, later calls get the entropy that the first call fixed.
+-- draw_begin: fixes the entropy (the random text that decides a draw) after the last claim. Afterwards, nothing can
+-- change this entropy. Until the draw is complete, later calls get the entropy that the first call fixed. This script
+-- is for raffles without terms. An early version created them, and they are never sealed.
 --
 -- KEYS
 --   1 raffle              hash, the raffle itself
@@ -56,8 +57,8 @@ if left > 0 then
   return {'remaining'}
 end
 if entropy then
-  -- WAIT covers only writes of its own connection. So write the entropy again: the WAIT after this script then
-  -- covers this entropy.
+  -- WAIT (the wait for replicas) covers only writes of its own connection. So write the entropy again: the WAIT after
+  -- this script then covers this entropy.
   redis.call('HSET', raffle, 'entropy', entropy)
   return {'fixed', entropy}
 end

@@ -16,7 +16,7 @@
 --   4 grace           seconds from the draw until players, receipts and networks are deleted
 --   5 winners_in_all  number of winners of the whole draw, in all its chunks
 --   6 first           place in the draw (0, 1, 2 ...) of the first number of this chunk
---   7 line            line of the log, JSON; the script adds the time and the last brace
+--   7 line            line of the log, JSON without its time and its last brace; the script adds both
 --   8 ... numbers     winning ticket numbers of this chunk, in the order of the draw
 -- Answers
 --   {'written'}       the chunk is written, and more chunks follow

@@ -1,14 +1,14 @@
--- edit_draft: replaces the raffle that a draft describes.
--- The caller has read the draft, and has computed the new raffle from it. Meanwhile another call may have changed the
--- draft. So the script changes nothing if the revision is not `known`.
+-- edit_draft: replaces the raffle that a draft describes. The caller has read the draft and its revision (the number of
+-- earlier edits), and has computed the new raffle from the draft. After this read, another call may have changed the
+-- draft. So if the revision is no longer `known`, the script changes nothing.
 --
 -- KEYS
 --   1 draft          hash, the draft of the raffle
 --   2 log            list, what managers did, JSON
 -- ARGV
 --   1 known          the revision of the draft that the caller has read
---   2 request        the raffle as the manager wants it now, JSON; absent if the draft already describes this raffle
---   3 line           line of the log, JSON; the script adds the time and the last brace; absent without `request`
+--   2 request        the new raffle, JSON; not passed if the draft already describes the new raffle
+--   3 line           line of the log, JSON without its time and its last brace; passed only together with `request`
 -- Answers
 --   {'edited'}       the draft is written
 --   {'outdated'}     the draft has another revision, or was published or deleted; nothing was changed
@@ -23,8 +23,8 @@ if redis.call('HGET', draft, 'revision') ~= known then
   return {'outdated'}
 end
 if not request then
-  -- An earlier call may have made the same change, and WAIT covers only writes of its own connection. Write the revision
-  -- again, so that the WAIT after this script also covers the earlier call.
+  -- An earlier call may have made the same change, and WAIT (the wait for replicas) covers only writes of its own
+  -- connection. Write the revision again, so that the WAIT after this script also covers the earlier call.
   redis.call('HSET', draft, 'revision', known)
   return {'edited'}
 end

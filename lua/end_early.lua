@@ -1,5 +1,5 @@
 -- end_early: sets an early end of a raffle. After this end, the raffle is closed, even if its `closes_at` is later.
--- A later call can set an earlier end, but not a later end. So players always know the latest possible end.
+-- Another call can set an earlier end, but not a later end. So players always know the latest possible end.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself
@@ -9,7 +9,7 @@
 -- ARGV
 --   1 wanted             the end, UTC, ISO 8601 with milliseconds
 --   2 notice             milliseconds from now until the earliest end that is allowed
---   3 line               line of the log, JSON; the script adds the time and the last brace
+--   3 line               line of the log, JSON without its time and its last brace; the script adds both
 -- Answers
 --   {'ended'}            the raffle ends at this time; this call or an earlier call set the end
 --   {'over'}             the raffle is sold out, closed or sealed, or has no terms; nothing was changed
@@ -36,7 +36,8 @@ if deleted_at or not (tonumber(total) and tonumber(filled)) or opens == nil or e
   return unreadable(raffle)
 end
 if ended_at == wanted then
-  -- WAIT covers only writes of its own connection. Write the end again, so that the WAIT after this script covers it.
+  -- WAIT (the wait for replicas) covers only writes of its own connection. Write the end again, so that the WAIT after
+  -- this script covers it.
   redis.call('HSET', raffle, 'ended_at', ended_at)
   return {'ended'}
 end

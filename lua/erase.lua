@@ -1,18 +1,18 @@
--- erase: removes the address of one player before the draw. The ticket stays taken, and can still win.
--- An entry without an address replaces the entry of the player. So there are still as many players as codes.
+-- erase: removes the address of one player before the draw. The ticket of the player stays taken, and can still win. In
+-- `players`, an entry without an address replaces the entry of the player. So there are still as many players as codes.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
 --   2 players          hash, player -> ticket number
 --   3 receipts         hash, player -> encrypted receipt
 --   4 networks         hash, network -> number of its players
---   5 failures         counter, wrong codes of the player
+--   5 failures         counter, how many codes of the player were wrong or are not verified yet
 --   6 log              list, what managers did, JSON
 -- ARGV
 --   1 player           the player: an IPv4 address or an IPv6 network
 --   2 ticket_number    number of the ticket that the player must hold; '' for any ticket
 --   3 network          the IPv6 /48 of the player; '' if the player has none
---   4 line             line of the log, JSON; the script adds the time and the last brace
+--   4 line             line of the log, JSON without its time and its last brace; the script adds both
 -- Answers
 --   {'erased'}         the raffle no longer has the address
 --   {'unknown'}        the player holds no such ticket; nothing was changed
@@ -42,7 +42,7 @@ end
 local neighbours = network ~= '' and tonumber(redis.call('HGET', networks, network))
 redis.call('HEXISTS', receipts, player) -- if the key has a wrong type, the script stops here, before its first write
 note(log, line, text_of(now_ms()))
--- Write the new entry first. Otherwise HDEL could remove the last entry. This would also remove the key and its expiry.
+-- Write the new entry first. If HDEL came first, it could remove the last entry, and with it the key and its expiry.
 redis.call('HSET', players, 'erased-' .. held, held)
 redis.call('HDEL', players, player)
 redis.call('HDEL', receipts, player)

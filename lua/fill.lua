@@ -1,5 +1,5 @@
--- fill: adds the next chunk of ticket numbers to the pool, and adds their count to `filled` in the same step.
--- So any worker can continue a fill that stopped.
+-- fill: adds the next chunk of ticket numbers to the pool of a new raffle, and adds their count to `filled` in the same
+-- step. So any worker can continue a fill that stopped.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself

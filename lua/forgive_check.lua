@@ -1,4 +1,5 @@
--- forgive_check: removes a check from the count of wrong codes, because its code was right or was not verified.
+-- forgive_check: removes a check from the count that the script count_check keeps.
+-- The caller does this if the code of the check was right, or if the service could not verify the code.
 --
 -- KEYS
 --   1 failures        counter, how many codes of one player were wrong or are not verified yet

@@ -1,6 +1,6 @@
--- hand_over: writes that a prize was handed over. After this, the prize cannot go to anybody else.
--- The caller has read the substitutions to find the prize of the ticket. Meanwhile another call may have substituted
--- the ticket. So the script writes only if there are exactly `known` substitutions.
+-- hand_over: writes that a prize was handed over. After this, the prize cannot go to anybody else. The caller has read
+-- the substitutions to find the prize of the ticket. After this read, another call may have given the prize to a
+-- substitute. So the script writes only if there are exactly `known` substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
@@ -11,7 +11,7 @@
 --   1 known                   number of substitutions that the caller has read
 --   2 ticket_number           number of the ticket that has the prize
 --   3 entry                   the hand-over, JSON without its time and its last brace
---   4 line                    line of the log, JSON; the script adds the time and the last brace
+--   4 line                    line of the log, JSON without its time and its last brace; the script adds both
 -- Answers
 --   {'handed_over', at}       the hand-over is written, with its time (UTC, ISO 8601 with milliseconds)
 --   {'already', hand_over}    an earlier call wrote this hand-over of the prize; nothing was changed
@@ -33,8 +33,8 @@ if not drawn_at then
 end
 local before = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticket_number)[1]
 if before then
-  -- WAIT covers only writes of its own connection. ZADD of the same entry would change nothing, and would not count as
-  -- a write. So write the time of the draw again.
+  -- WAIT (the wait for replicas) covers only writes of its own connection. ZADD of the same entry would change nothing,
+  -- and would not count as a write. So write the time of the draw again.
   redis.call('HSET', raffle, 'drawn_at', drawn_at)
   return {'already', before}
 end

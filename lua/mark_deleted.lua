@@ -1,6 +1,7 @@
--- mark_deleted: marks a raffle or a draft that a restore brought back. Before the restore, it was deleted, and
--- everybody could see its deletion. If it is deleted again, the mark tells the script delete to write a tombstone that
--- everybody sees. A published draft passes the mark on to its raffle.
+-- mark_deleted: marks a raffle or a draft that was deleted before a restore, and that the restore brought back.
+-- Everybody could see the deletion. If the raffle is deleted again, the mark tells the script delete to write a
+-- tombstone (what is kept of a deleted raffle) that everybody sees. When a draft with the mark is published, its raffle
+-- gets the mark.
 --
 -- KEYS
 --   1 raffle       hash, the raffle itself

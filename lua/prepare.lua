@@ -1,5 +1,5 @@
--- prepare: writes the layout of the keys in a store, and gives the store an id. Each service calls this at its start.
--- Two services may start at the same time. The first call chooses the id of the store, and later calls keep this id.
+-- prepare: writes the version of the keys (the layout) into a store, and gives the store an id. Each service calls this
+-- at its start. Two services may start at the same time. The first call chooses the id, and later calls keep this id.
 --
 -- KEYS
 --   1 layout           hash, the layout of the store
@@ -10,8 +10,8 @@
 --   4 has_raffles      '1' if the store has raffles; '' otherwise
 -- Answers
 --   {'prepared', store_id, incarnation}   the store can be used; `incarnation` tells how often the store was restored
---   {'restoring'}                         the restore of the store has not ended; nothing was changed
---   {'moving'}                            the move of raffles into this store has not ended; nothing was changed
+--   {'restoring'}                         a restore of the store has not ended; nothing was changed
+--   {'moving'}                            a move of raffles into this store has not ended; nothing was changed
 --   {'newer', found}                      a newer service wrote the layout `found`; nothing was changed
 
 local layout = KEYS[1]
@@ -35,8 +35,8 @@ local lengths = redis.call('HGET', layout, 'code_lengths')
 if lengths and not string.find(',' .. lengths .. ',', ',' .. code_length .. ',', 1, true) then
   redis.call('HSET', layout, 'code_lengths', lengths .. ',' .. code_length)
 elseif not lengths and has_raffles ~= '1' then
-  -- Earlier versions did not write lengths. If their raffles are in the store, there may be codes of other lengths, and
-  -- a new list would not be complete. So a new list is written only if the store has no raffles.
+  -- Earlier versions did not write the lengths of codes. If the store has raffles of such a version, its codes may have
+  -- other lengths, and a new list would not be complete. So a new list is written only if the store has no raffles.
   redis.call('HSET', layout, 'code_lengths', code_length)
 end
 local id, incarnation = unpack(redis.call('HMGET', layout, 'store_id', 'incarnation'))

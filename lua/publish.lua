@@ -1,7 +1,8 @@
--- publish: makes the raffle that a draft describes, and removes the draft. The script fill then adds the tickets.
--- The terms of the raffle cannot be changed after this. If two calls publish a draft, only the first one succeeds. If
--- another call has edited the draft after the caller read the draft, nothing is published. If the draft was suspended
--- after a restore, its raffle is suspended too. The mark of the script mark_deleted is also passed on.
+-- publish: makes the raffle that a draft describes, and removes the draft. Afterwards, the script fill adds the
+-- tickets. The terms of the raffle can no longer be changed. If two calls publish a draft, only the first one succeeds.
+-- If another call has edited the draft after the caller read the draft, nothing is published. If the draft was
+-- suspended after a restore, its raffle is suspended too. If the draft has the mark of the script mark_deleted, the
+-- raffle gets this mark.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
@@ -15,7 +16,7 @@
 --   5 entropy_source   text; '' when no source is announced
 --   6 terms            SHA-256 of everything that is announced, hexadecimal
 --   7 first            the first announced time, milliseconds since 1970; '' when no time is announced
---   8 line             line of the log, JSON; the script adds the time and the last brace
+--   8 line             line of the log, JSON without its time and its last brace; the script adds both
 --   9 ... others       names and values of the other fields that the raffle has, one after the other
 -- Answers
 --   {'created', created_at}   the hash is written with this time, and the pool is still empty

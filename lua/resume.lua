@@ -1,10 +1,10 @@
--- resume: lets a suspended raffle go on. The raffle was suspended because its store was restored from a backup.
+-- resume: lets a suspended raffle go on. A raffle is suspended after its store was restored from a backup.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself
 --   2 log                list, what managers did, JSON
 -- ARGV
---   1 line               line of the log, JSON; the script adds the time and the last brace
+--   1 line               line of the log, JSON without its time and its last brace; the script adds both
 -- Answers
 --   {'resumed'}          claims and the draw are possible again
 --   {'not_suspended'}    the raffle is not suspended; nothing was changed

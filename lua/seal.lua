@@ -1,8 +1,8 @@
--- seal: writes the root of the tree over all tickets, and the round of the draw if the raffle has a beacon. Later calls
--- do not change root and round.
--- An attempt first calls seal_begin, and then reads the claims. The store refuses claims after seal_begin, so the write
--- of seal_begin comes after all claims. A failover that loses a write also loses all later writes. So if a failover
--- loses a claim, it also loses the attempt. Then the seal is refused, and a new attempt must begin.
+-- seal: writes the seal of a raffle: the root of the tree over all tickets, and if the raffle has a beacon, the round
+-- whose signature decides the draw. Later calls do not change root and round. An attempt to seal first calls
+-- seal_begin, and then reads the claims. The store refuses claims after seal_begin, so the write of seal_begin comes
+-- after all claims. A failover that loses a write also loses all later writes. So if a failover loses a claim, it also
+-- loses the write of seal_begin. Then the seal is refused, and a new attempt must begin.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -36,7 +36,7 @@ local genesis, period, grace = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
 -- include time
 -- include date
 -- include unreadable
-local MINUTE = 60 * 1000 -- the least time from the seal to the round, so that the signature comes after the root
+local MINUTE = 60 * 1000 -- the least time from the seal to the round: the signature must come after the root
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'ended_at', 'draw_at', 'deleted_at')
@@ -46,7 +46,8 @@ if deleted_at or not tonumber(total) then
   return unreadable(raffle)
 end
 if standing then
-  -- WAIT covers only writes of its own connection. Write the root again, so that the WAIT after this script covers it.
+  -- WAIT (the wait for replicas) covers only writes of its own connection. Write the root again, so that the WAIT after
+  -- this script covers it.
   redis.call('HSET', raffle, 'root', standing)
   return {'sealed'}
 end

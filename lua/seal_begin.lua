@@ -1,7 +1,7 @@
--- seal_begin: begins an attempt to seal a raffle that is sold out or has closed. Further calls of the attempt show that
--- the attempt goes on. After the first call, every claim is refused, even if somebody sets the clock of the store back.
--- So codes and pool do not change while a worker reads them. Only one attempt at a time seals a raffle. If an attempt
--- makes no call for `lease` milliseconds, another attempt may begin.
+-- seal_begin: begins an attempt to seal a raffle (to fix its tickets) that is sold out or has closed. Further calls of
+-- the attempt show that the attempt goes on. After the first call, every claim is refused, even if somebody sets the
+-- clock of the store back. So codes and pool do not change while a worker reads them. Only one attempt at a time seals
+-- a raffle. If an attempt makes no call for `lease` milliseconds, another attempt may begin.
 --
 -- KEYS
 --   1 raffle          hash, the raffle itself
@@ -53,8 +53,8 @@ local now, ends_at = now_ms(), ended_at or closes_at
 if left > 0 and not sealing and not (ends_at and ms_of(ends_at) <= now) then
   return {'remaining'}
 end
--- If the old lease ends later than a new lease would, the clock was set back after the old lease began. Then ignore the
--- old lease.
+-- Usually, a lease that began earlier also ends earlier than a new lease. If the old lease ends later, the clock was
+-- set back after the old lease began. Then ignore the old lease.
 local lease_ends = tonumber(sealing_until) or 0
 if sealing and sealing ~= attempt and now < lease_ends and lease_ends <= now + lease then
   return {'under_way'}

@@ -1,5 +1,5 @@
--- sealed_draw_begin: fixes the entropy of the draw of a sealed raffle. Nothing can change this entropy afterwards.
--- Until the draw is complete, later calls get the entropy that the first call fixed.
+-- sealed_draw_begin: fixes the entropy (the random text that decides the draw) of a sealed raffle. Afterwards, nothing
+-- can change this entropy. Until the draw is complete, later calls get the entropy that the first call fixed.
 --
 -- KEYS
 --   1 raffle              hash, the raffle itself
@@ -44,8 +44,8 @@ if suspended then
   return {'suspended'}
 end
 if entropy then
-  -- WAIT covers only writes of its own connection. So write the entropy again: the WAIT after this script then
-  -- covers this entropy.
+  -- WAIT (the wait for replicas) covers only writes of its own connection. So write the entropy again: the WAIT after
+  -- this script then covers this entropy.
   redis.call('HSET', raffle, 'entropy', entropy)
   return {'fixed', entropy}
 end

@@ -1,11 +1,11 @@
--- set_stage: writes how many winners of a drawn raffle are shown to an audience. The script does not change the draw.
+-- set_stage: writes the stage (how many winners of a drawn raffle an audience sees). The draw stays as it is.
 --
 -- KEYS
 --   1 raffle            hash, the raffle itself
 --   2 winners           sorted set, ticket number scored by place in the draw
 -- ARGV
 --   1 position          number of winners that are shown, beginning with the last winner
---   2 running           'true' if each screen then shows the next winners by itself, else 'false'
+--   2 running           'true' if each screen shows the other winners by itself after that, or else 'false'
 -- Answers
 --   {'set', stage}      the stage is written, JSON with its time (UTC, ISO 8601 with milliseconds)
 --   {'beyond', most}    the raffle has only `most` winners; nothing was changed

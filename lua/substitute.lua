@@ -1,6 +1,6 @@
 -- substitute: takes the prize from a winner who did not come, and gives it to the next substitute.
--- The caller has read the substitutions, and has computed the new one (`entry`) from them. Meanwhile another call may
--- have written a substitution. So the script changes nothing if there are not exactly `known` substitutions.
+-- The caller has read the substitutions, and has computed the new substitution (`entry`) from them. After this read,
+-- another call may have written a substitution. So the script writes only if there are exactly `known` substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
@@ -10,9 +10,9 @@
 -- ARGV
 --   1 known                   number of substitutions that the caller has read
 --   2 entry                   the new substitution, JSON without its time and its last brace
---   3 line                    line of the log, JSON; the script adds the time and the last brace
+--   3 line                    line of the log, JSON without its time and its last brace; the script adds both
 --   4 ticket_number           number of the ticket that loses the prize
---   5 since                   time at which the ticket got the prize by a substitution, or '' if the draw gave it
+--   5 since                   time at which the ticket got the prize as a substitute; '' for a winner of the draw
 -- Answers
 --   {'substituted', at}       the substitution is written, with its time (UTC, ISO 8601 with milliseconds)
 --   {'handed_over', hand_over} the prize was handed over before this call; nothing was changed
@@ -41,15 +41,15 @@ local handed_over = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticke
 if handed_over then
   return {'handed_over', handed_over}
 end
--- The hours also count for a substitute. Otherwise a manager could immediately replace one substitute after the other,
--- until a certain ticket gets the prize.
+-- If the ticket is a substitute, the hours begin when it got the prize. Otherwise a manager could immediately replace
+-- one substitute after the other, until a certain ticket gets the prize.
 local got_at = ms_of(since) or ms_of(drawn_at)
 local now, earliest = now_ms(), got_at + (tonumber(hours) or 0) * 3600000
 if hours and now < earliest then
   return {'too_early', math.ceil((earliest - now) / 1000)}
 end
--- Without `hours`, `earliest` is the time at which the ticket got the prize. If the clock was set back since then, use
--- this time, because no ticket loses a prize before it gets the prize.
+-- If the raffle announced no `hours`, `earliest` is the time at which the ticket got the prize. If the clock was set
+-- back since then, use `earliest`, because no ticket loses a prize before it gets the prize.
 local at = text_of(math.max(now, earliest))
 note(log, line, at)
 redis.call('RPUSH', substitutions, entry .. ',"at":"' .. at .. '"}')

@@ -1,5 +1,5 @@
--- suspend: marks a raffle after its store was restored from a backup. The raffle then waits until a manager resumes it,
--- because the store does not know tickets that were claimed after the backup. A drawn raffle is not suspended, because
+-- suspend: stops a raffle after its store was restored from a backup, until a manager resumes the raffle. The reason is
+-- that the store does not know tickets that were claimed after the backup. A drawn raffle is not suspended, because
 -- nobody can claim its tickets any more. A draft is marked too, because it may have been published after the backup.
 --
 -- KEYS
