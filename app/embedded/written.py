@@ -130,7 +130,7 @@ class _Commands:
 
         This is about a hundred times as fast as `next`. Return whether there was such a transaction.
         """
-        known = _known().match(self._piece, self._at)
+        known = self._match(_known())
         before, self._at = self._at, known.end() if known else self._at
         return self._at > before
 
@@ -141,10 +141,10 @@ class _Commands:
         """
         self._look_ahead()
         self.begin = self.position
-        if time := _TIME.match(self._piece, self._at):
+        if time := self._match(_TIME):
             self._at = time.end()
             return b""
-        command = _COMMAND.match(self._piece, self._at)
+        command = self._match(_COMMAND)
         if command is None:
             return None
         self._at = command.end()
@@ -164,7 +164,7 @@ class _Commands:
         left = count
         while left > 0:
             self._look_ahead()
-            word = _WORD.match(self._piece, self._at)
+            word = self._match(_WORD)
             if word is None:
                 return None
             begin, length = word.end(), int(word[1])
@@ -173,17 +173,23 @@ class _Commands:
             self._at = begin + length
             left -= 1
             if left > _MANY:
+                self._look_ahead()
                 left -= self._skip_short_words()
         return name if left == 0 else None
 
     def _skip_short_words(self) -> int:
         """Go past all short words that are next in this piece, and return their number."""
-        words = _short_words().match(self._piece, self._at)
+        words = self._match(_short_words())
         if words is None:
             return 0
         found = self._piece.count(b"\r\n$", self._at, words.end())  # no value has a carriage return
         self._at = words.end()
         return found
+
+    def _match(self, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
+        """Match a pattern at the current place. The file may end before this place, after an incomplete word."""
+        # Behind the end of the piece, `re` would match an empty text at the end, and the reader would go back.
+        return pattern.match(self._piece, self._at) if self._at <= len(self._piece) else None
 
     def _look_ahead(self) -> None:
         """Read the next piece of the file, if the next part of a command might end after this piece."""

@@ -250,3 +250,45 @@ def test_a_large_file_is_read_in_little_time(data: Path) -> None:
     began = time.process_time()
     assert read(data) == Read(len(content))
     assert time.process_time() - began < 5
+
+
+@pytest.mark.usefixtures("pieces")
+def test_values_that_are_longer_than_a_piece_hide_no_command(data: Path) -> None:
+    # Given many files with commands of many words. Some words are long, and look like words and commands themselves.
+    # One of the last commands is foreign in half of the files
+    chance = random.Random(7)
+    for _ in range(300):
+        content = b"".join(command(*many_words(chance)) for _ in range(4))
+        foreign_command = command("SHUTDOWN", *many_words(chance)) if chance.random() < 0.5 else b""
+        content += foreign_command + command(*many_words(chance))
+        data.write_bytes(content)
+
+        # When a file is read, Then the search stops at the same place as a plain reader
+        found = read(data)
+        assert found.end == plain_end(content)
+        assert (found.foreign == "SHUTDOWN") == bool(foreign_command)
+
+
+def test_a_word_that_ends_in_the_next_piece_hides_no_command(data: Path, pieces: int) -> None:
+    # Given a command with 20 words. The third word is in two pieces. Its part in the second piece looks like the other
+    # 17 words and like a SET, whose value would contain the real 17 words and a foreign command
+    real = b"\r\n" + 17 * b"$1\r\nx\r\n" + command("SHUTDOWN")
+    lie = 17 * b"\r\n$1\r\nx" + b"\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$%d\r\n" % len(real)
+    head = b"*20\r\n$5\r\nRPUSH\r\n$3\r\nkey\r\n"
+    for digits in range(1, 8):  # the digits of the length of the third word
+        first = pieces - len(head) - len(b"$\r\n") - digits
+        if len(str(first + len(lie))) == digits:
+            break
+    word = b"7" * first + lie
+    data.write_bytes(head + b"$%d\r\n" % len(word) + word + real + b"\r\n" + GOOD)
+
+    # When the file is read, Then the search names the foreign command
+    assert read(data).foreign == "SHUTDOWN"
+
+
+def many_words(chance: random.Random) -> list[str]:
+    """Return a command with more words than are read one by one. Some of its words are longer than a piece."""
+    texts = ["x", "*2\r\n$3\r\nDEL\r\n$1\r\na\r\n", "\r\n$1\r\nx", f"\r\n${chance.randrange(2000)}\r\n", "7" * 100]
+    lengths = [*range(1, 200, 9), written.PIECE_BYTES if written.PIECE_BYTES < 5000 else 1]
+    words = [chance.choice(texts) * chance.choice(lengths) for _ in range(chance.randrange(1, 40))]
+    return ["RPUSH", "key", *words]
