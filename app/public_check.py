@@ -107,8 +107,8 @@ def _about_address(url: str, seen: Any, settings: Settings) -> Finding:
             False,
             f"{url} sees this machine as {address}, {who}; this address belongs to the gateway of the service, or to "
             "the service itself",
-            "do not put this address into MANAGER_IPS, because every visitor may have it: docs/operating.md names the "
-            "cases in its section One address for all",
+            "do not put this address into MANAGER_IPS, because every visitor may have it: the section 'One address "
+            "for all' of docs/operating.md names the cases",
         )
     return Finding(True, f"{url} sees this machine as {address}, {who}")
 

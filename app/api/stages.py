@@ -27,7 +27,7 @@ from app.service.stages import Stages
     status_code=200,
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
-    responses=answers(200, Stage, examples.STAGE, "How far the winners are shown.")
+    responses=answers(200, Stage, examples.STAGE, "How many winners are shown.")
     | raises(
         InvalidRequest,
         RaffleDamaged,

@@ -44,7 +44,7 @@ class Connection(msgspec.Struct, frozen=True):
     """How a request reached the service."""
 
     peer: Annotated[str, msgspec.Meta(description="The address of the connection: the client, or the last proxy.")]
-    peer_is_trusted: Annotated[bool, msgspec.Meta(description="Whether the peer is in FORWARDED_ALLOW_IPS.")]
+    peer_is_trusted: Annotated[bool, msgspec.Meta(description="Whether `peer` is in FORWARDED_ALLOW_IPS.")]
     forwarded_for: Annotated[str, msgspec.Meta(description="X-Forwarded-For as it arrived, or an empty text.")]
     host: Annotated[str, msgspec.Meta(description="Host as it arrived.")]
     scheme: Annotated[str, msgspec.Meta(description="http, or what a trusted proxy sent as X-Forwarded-Proto.")]

@@ -116,5 +116,5 @@ class Crowds:
             return []
         return [
             f"many players are refused from one address ({crowded[0]}): let the proxy, the container or the NAS pass "
-            "on the addresses of visitors; docs/operating.md names the cases in its section One address for all"
+            "on the addresses of visitors; the section 'One address for all' of docs/operating.md names the cases"
         ]

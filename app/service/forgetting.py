@@ -123,7 +123,7 @@ class Forgetting:
         ]
         if gains and max(gains) > JUMP_SECONDS:
             log.warning(
-                "the clock of the store jumped forward by %.1f h: the addresses of players are kept for a full day "
-                "after the draw, because the service uses a clock of its own",
+                "the clock of the store jumped forward by %.1f h: the addresses of players are still kept for a full "
+                "day after the draw, because the service uses a clock of its own",
                 max(gains) / 3600,
             )

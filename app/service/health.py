@@ -31,7 +31,7 @@ class Readiness(msgspec.Struct, frozen=True):
     """The answer of a ready service: how safely the store keeps data, and warnings for the operator."""
 
     store: Annotated[str, msgspec.Meta(description="The name and version of the store.")]
-    durable: Annotated[bool, msgspec.Meta(description="Whether an acknowledged claim is on disk.")]
+    durable: Annotated[bool, msgspec.Meta(description="Whether acknowledged claims are on disk.")]
     appendonly: Annotated[str, msgspec.Meta(description="The setting `appendonly` of the store.")]
     appendfsync: Annotated[str, msgspec.Meta(description="The setting `appendfsync` of the store.")]
     maxmemory_policy: Annotated[str, msgspec.Meta(description="The setting `maxmemory-policy` of the store.")]
@@ -86,7 +86,7 @@ class Health:
         store = await durability(self._client)
         warnings = store.warnings(self._claim_min_replicas)
         if self._damaged:
-            warnings = [*warnings, f"damaged raffles: {self._damaged}; the doctor names them"]
+            warnings = [*warnings, f"damaged raffles: {self._damaged}; the command `doctor` names them"]
         return Readiness(
             store=store.version,
             durable=store.durable,

@@ -88,7 +88,7 @@ class Differences(NamedTuple):
             f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the store lacks it: {advice}"
             for found, what, advice in (
                 (self.contradictory, "a draw", "do not draw again"),
-                (self.other_seals, "a seal", "do not sell it again"),
+                (self.other_seals, "a seal", "do not sell its tickets again"),
                 (
                     self.other_substitutions,
                     "a substitution",
@@ -99,7 +99,7 @@ class Differences(NamedTuple):
             for raffle_id in found
         ] + [
             f"LOOK: {FILE_NAME} says that raffle {raffle_id} was deleted, but the store has it: delete it again "
-            "on the page /manage, because until then its pages answer everybody who knows a link"
+            "on the page /manage, because until then everybody who knows a link can see its pages"
             for raffle_id in self.returned
         ]
 
@@ -266,7 +266,7 @@ class Records:
         self._failure = ""
 
     def _note_failure(self, error: OSError) -> None:
-        failure = f"draw records cannot be kept in {self._file.path}: make it writable ({error.strerror})"
+        failure = f"draw records cannot be kept in {self._file.path}: make this file writable ({error.strerror})"
         if failure != self._failure:
             log.warning(failure)
         self._failure = failure

@@ -56,9 +56,9 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
         f"LOOK: records.jsonl has a substitution of raffle {raffle.id}, but the store lacks it: before managers "
         "hand over prizes, repeat the substitutions in the order of the file\n"
         f"LOOK: records.jsonl says that raffle {deleted.id} was deleted, but the store has it: delete it again "
-        "on the page /manage, because until then its pages answer everybody who knows a link\n"
+        "on the page /manage, because until then everybody who knows a link can see its pages\n"
         "LOOK: records.jsonl says that raffle draft was deleted, but the store has it: delete it again "
-        "on the page /manage, because until then its pages answer everybody who knows a link\n"
+        "on the page /manage, because until then everybody who knows a link can see its pages\n"
         "LOOK: the store lacks what managers changed after the backup: texts, early ends, and which raffles are "
         "unlisted or archived. Look through the raffles on the page /manage, and repeat these changes before you "
         "resume a raffle\n",

@@ -49,7 +49,7 @@ async def test_damaged_raffles_are_counted_until_they_are_repaired(empty: Store,
 
     # When the service looks for damaged raffles, Then a warning has the number of damaged raffles
     async def warning() -> bool:
-        return "damaged raffles: 2; the doctor names them" in (await health.ready()).warnings
+        return "damaged raffles: 2; the command `doctor` names them" in (await health.ready()).warnings
 
     async def no_warning() -> bool:
         return not any("damaged" in line for line in (await health.ready()).warnings)

@@ -72,7 +72,7 @@ async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts
     raffle_id = await a_drawn_raffle(parts)
     assert (await parts.record(raffle_id)).winners
     (warning,) = parts.records.warnings
-    assert warning.startswith(f"draw records cannot be kept in {path}: make it writable")
+    assert warning.startswith(f"draw records cannot be kept in {path}: make this file writable")
 
     # And when the file can be written again, Then the search for missing records appends the record. After this, the
     # warning ends
@@ -358,7 +358,7 @@ async def test_a_file_that_cannot_be_written_does_not_stop_a_deletion(parts: Par
     await parts.raffles.delete(raffle_id)
     assert empty.redis.zrange(keys.DELETED, 0, -1) == [raffle_id]
     (warning,) = parts.records.warnings
-    assert warning.startswith(f"draw records cannot be kept in {path}: make it writable")
+    assert warning.startswith(f"draw records cannot be kept in {path}: make this file writable")
 
     # And when the file can be written again, Then the search for missing lines appends this line
     path.rmdir()
