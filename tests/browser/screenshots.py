@@ -65,7 +65,7 @@ async def set_up(town: Town) -> tuple[str, str]:
 
 @asynccontextmanager
 async def visit(town: Town, path: str, name: str, options: dict[str, Any]) -> AsyncIterator[Page]:
-    """Open a page, and let the `with` block of the caller change the page. Then take a picture of the page."""
+    """Open a page, and let the block of the caller change it. At the end of the block, take a picture of the page."""
     page = await town.player(**options)
     await page.goto(path)
     await page.wait_for_load_state("load")

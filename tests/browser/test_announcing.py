@@ -1,4 +1,7 @@
-"""The form that announces a raffle: its times, its beacon and its substitutes."""
+"""The form that announces a raffle: its times, its beacon and its substitutes.
+
+The beacon (drand) publishes random signatures, one for each round. A substitute can replace a winner who does not come.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -31,7 +34,7 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
     await page.get_by_label("Substitutes", exact=True).fill("9")
     await page.get_by_label("Hours that a winner has").fill("24")
 
-    # Then hints explain what the substitutes and the hours are for, and say that no draw begins by itself
+    # Then hints explain what the substitutes and the hours are for. They also say that no draw begins by itself
     for label in ["Substitutes", "Hours that a winner has"]:
         hint = re.compile(
             "does not come within these hours after the draw, you can give the prize to the next substitute"
@@ -49,7 +52,7 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
     )
     await expect(page.get_by_label("Source of the random value")).to_be_hidden()
 
-    # When the manager sends times in a wrong order, or too many substitutes, Then the fields show these mistakes
+    # When the manager sends times in a wrong order, or too many substitutes, Then the fields show what is wrong
     create = page.get_by_role("button", name="Create the raffle")
     await create.click()
     await expect(page.locator("#new-draw-error")).to_have_text("Choose a time after the end.")
@@ -68,7 +71,7 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
     await create.click()
     await expect(page.locator("#new-opens-error")).to_contain_text("in the future")
 
-    # When the manager corrects this time, Then the service gets the times that the manager meant
+    # When the manager corrects this time, Then the service gets the times that the manager had in mind
     await page.get_by_label("Opens", exact=True).fill(opens.astimezone(KATHMANDU).strftime("%Y-%m-%dT%H:%M"))
     async with page.expect_request(lambda request: request.method == "POST") as sent:
         await create.click()

@@ -18,8 +18,8 @@ from tests.support.proxies import behind, under
 from tests.support.service import Service
 
 MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-"""A line of the nginx snippet, and the line that replaces it. With the new line, nginx keeps the header of the
-client."""
+"""A line of the nginx snippet, and the line that replaces it. With the new line, nginx passes on the header that the
+client sent."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:
@@ -73,14 +73,15 @@ async def test_the_pages_work_under_a_path(
             # Then the manager's page shows by itself that this ticket is taken
             await expect(manager.locator("#claimed")).to_have_text("1 of 2 tickets taken")
 
-            # And a check link leads to the page of the raffle, even if a program has escaped the # of the link
+            # And a check link (a link with the number and the code of a ticket) leads to the page of the raffle, even
+            # if a program has escaped its #
             page = manager.url
             assert page.startswith(f"{url}/r/")
             await player.goto(f"{page}%23check=1.ABC")
             await expect(player.locator("#own-ticket-message")).to_contain_text("incomplete")
             assert player.url == page
 
-            # And the page of a problem links to the documentation, where the player can try out an operation
+            # And the page about a problem links to the documentation, where the player can try out an operation
             await player.goto(f"{url}/problems/sold-out")
             await player.get_by_role("link", name="API documentation").click()
             await player.get_by_role("link", name="Get identity").click()

@@ -1,4 +1,4 @@
-"""The beacon in a browser: a page without TLS, where there is no WebCrypto, verifies a real round."""
+"""The beacon (drand) publishes a random signature for each round. A page without TLS verifies a real signature."""
 
 import pytest
 

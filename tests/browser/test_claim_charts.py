@@ -65,6 +65,7 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
     assert await chart.locator("path").evaluate(fill) == await mine.get_by_role("heading").evaluate(text)
     await page.emulate_media(forced_colors="none")
 
-    # When nobody claims any more, Then the chart says "0 claims" after a minute. The height of the card has not changed
+    # When nobody claims any more, Then the chart says "0 claims" after a minute. The height of the raffle's card has
+    # not changed
     await until(lambda: says("0 claims in the last minute"))
     assert (await box(mine))["height"] == first_size["height"]

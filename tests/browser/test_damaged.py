@@ -9,7 +9,8 @@ from tests.browser.visitors import Town
 
 @pytest.mark.parametrize(("lost", "heading"), [(":pool", "Fair"), ("", "A damaged raffle")], ids=["counts", "fields"])
 async def test_a_damaged_raffle_is_shown_beside_healthy_raffles(town: Town, lost: str, heading: str) -> None:
-    # Given a healthy raffle, and a raffle that has lost either its pool or its fields
+    # Given a healthy raffle, and a raffle that has lost either its pool (the tickets that nobody has claimed) or its
+    # fields
     async with town.api() as manager:
         damaged, healthy = await manager.create(2), await manager.create(2, name="Healthy")
     if lost:

@@ -99,7 +99,8 @@ async def test_the_ticket_becomes_an_image_in_an_old_browser(town: Town) -> None
 
 
 async def test_the_progress_is_seen_in_forced_colours(town: Town) -> None:
-    # Given a raffle with one of four tickets taken, and a visitor whose system forces its own few colours
+    # Given a raffle with one of four tickets taken, and a visitor whose system shows all pages in a few colours of its
+    # own
     async with town.api() as manager:
         raffle = await manager.create(4)
         await manager.claim(raffle)
@@ -107,7 +108,8 @@ async def test_the_progress_is_seen_in_forced_colours(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
 
-    # When the page shows the bar, Then the bar has an outline, and its taken part differs in colour from its free part
+    # When the page shows the bar of the progress, Then the bar has an outline, and the colours of its taken and its
+    # free part differ
     bar = page.locator("#bar")
     assert await bar.evaluate("bar => getComputedStyle(bar).outlineStyle") == "solid"
     colours = await page.evaluate(

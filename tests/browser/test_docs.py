@@ -14,7 +14,8 @@ new PerformanceObserver((list) => {
   for (const task of list.getEntries()) globalThis.blocked += Math.max(0, task.duration - 50);
 }).observe({ type: "longtask", buffered: true });
 """
-"""A script that computes the Total Blocking Time. It adds up the times of all tasks, each without its first 50 ms."""
+"""A script that computes the Total Blocking Time: it adds up the time of each long task without the task's first 50
+ms."""
 
 
 async def test_an_operation_can_be_tried_out_after_a_file_was_lost(town: Town) -> None:
@@ -70,7 +71,7 @@ async def test_the_documentation_does_not_block_a_phone(town: Town) -> None:
     await page.add_init_script(LONG_TASKS)
 
     # When somebody opens the documentation on this phone, Then the page shows all operations, and blocks for less than
-    # a second. Other programs on this machine can slow down a visit, so it is enough if one of three visits is quick
+    # a second. One of three visits is enough, because other programs on this machine can slow down a visit
     for _ in range(3):
         await page.goto("/docs", wait_until="networkidle")
         await expect(page.locator("main li")).to_have_count(operations)

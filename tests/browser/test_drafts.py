@@ -1,4 +1,7 @@
-"""Drafts on the page for managers. Managers save, edit, publish and delete drafts there, and players see no draft."""
+"""Drafts on the page for managers. Managers save, edit, publish and delete drafts there, and players see no draft.
+
+A draft is a raffle before its publication.
+"""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -51,8 +54,8 @@ async def test_managers_see_a_saved_draft_and_players_do_not(town: Town) -> None
     await expect(publish).to_have_attribute("href", "/manage?status=draft")
     assert await violations(preview) == []
 
-    # Delete the draft, so that the next tests do not find it at the top of the manager's list. The open
-    # page of the draft may now get an answer with status 410
+    # Delete the draft, so that the next tests do not find it at the top of the manager's list. After this, the page
+    # that shows the draft may get an answer with status 410
     async with town.api() as manager:
         await manager.delete(f"/raffles/{path.rpartition('/')[2]}/")
 
@@ -68,8 +71,8 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When the manager publishes the draft, Then a dialog says what will be final. The service refuses the opening time,
-    # because it is in the past
+    # When the manager publishes the draft, Then a dialog says what will be final. After a yes, the service refuses the
+    # draft, because its opening time is in the past
     await mine.get_by_role("button", name="Publish").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("its terms are fixed")
@@ -79,8 +82,8 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.get_by_role("status")).to_contain_text("The time “Opens” is not in the future:")
 
-    # When the manager edits the draft, and another manager adds a description, Then the form has the draft's times. The
-    # page does not publish a draft that is being edited
+    # When the manager edits the draft, and another manager adds a description, Then the form shows the draft's times.
+    # The page does not publish the draft while the manager edits it
     await mine.get_by_role("button", name="Edit").click()
     await expect(page.locator("#new-title")).to_have_text("Edit the draft")
     await expect(page.get_by_label("Opens", exact=True)).to_have_value(f"{opens:%Y-%m-%dT%H:%M}")
@@ -104,7 +107,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await expect(page.locator("#new-title")).to_have_text("New raffle")
     await expect(mine).to_contain_text("Bicycle")
 
-    # When the manager publishes the draft now, Then the card shows an open raffle, and says that the raffle is
+    # When the manager publishes the draft now, Then its card shows an open raffle, and says that the raffle is
     # published
     await mine.get_by_role("button", name="Publish").click()
     await dialog.get_by_role("button", name="Publish it").click()
@@ -142,8 +145,8 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
     await expect(page.get_by_role("button", name="Create the raffle")).to_be_visible()
     await expect(page.locator("#new-title")).to_be_focused()
 
-    # When the manager edits a draft that another manager has published, Then the list says that this raffle is
-    # published
+    # When the manager edits a draft, and another manager has already published it, Then the list says that this raffle
+    # is published
     async with town.api() as manager:
         other = (await manager.post("/raffles/", new_raffle(name="Cellar two", draft=True))).json()["id"]
         await page.reload()
@@ -168,7 +171,7 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
 
 async def test_a_change_by_another_manager_is_shown_before_the_draft_is_published(town: Town) -> None:
     # Given a manager who is asked whether to publish a draft. Before this manager answers, another manager changes the
-    # prizes
+    # prizes of the draft
     async with town.api() as manager:
         raffle = (await manager.post("/raffles/", new_raffle(name="Porch draft", draft=True))).json()["id"]
     page = await town.manager()
@@ -180,12 +183,12 @@ async def test_a_change_by_another_manager_is_shown_before_the_draft_is_publishe
     async with town.api() as other:
         await other.ask("PATCH", f"/raffles/{raffle}/", json={"prizes": [{"name": "Car", "amount": 1}]})
 
-    # When the manager says yes, Then the dialog says that the draft was changed, and lists what will be final
+    # When the first manager says yes, Then the dialog says that the draft was changed, and lists what will be final
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(dialog).to_contain_text("This draft was changed meanwhile.")
     await expect(dialog.get_by_role("listitem").nth(1)).to_have_text("Prizes: Car.")
     await expect(mine.locator(".pill")).to_have_text("Draft")
 
-    # And after a second yes, the draft is published
+    # And when the manager says yes again, Then the draft is published
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.get_by_role("status")).to_contain_text("“Porch draft” is published.")

@@ -53,7 +53,7 @@ async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool
 
 @pytest.mark.engine
 async def test_the_message_about_the_draw_leads_to_the_winners(town: Town) -> None:
-    # Given a visitor without a ticket, who watches a raffle
+    # Given a visitor without a ticket, who has the page of a raffle open
     async with town.api() as manager:
         raffle = await manager.create(1)
         await manager.claim_all(raffle, 1)
@@ -73,8 +73,8 @@ async def test_the_message_about_the_draw_leads_to_the_winners(town: Town) -> No
 
 
 async def test_a_number_whose_code_has_changed_is_not_announced_as_a_win(town: Town) -> None:
-    # Given a browser that keeps a number and a code. They do not belong together any more, as after a restore of the
-    # store
+    # Given a browser that keeps a number and a code of a ticket. The code no longer belongs to the number, as after a
+    # restore of the store from a backup
     async with town.api() as manager:
         raffle = await manager.create(1, [("Bicycle", 1)])
         page = await player_with_ticket(town, raffle)
@@ -110,7 +110,8 @@ async def test_the_result_comes_when_the_service_answers_again(town: Town) -> No
 
 
 async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> None:
-    # Given the winner and the first substitute, whose pages are open after the draw
+    # Given the winner, and the first substitute (a ticket that can replace a winner). Both have their pages open after
+    # the draw
     async with town.api() as manager:
         raffle = await manager.create(2, [("Bicycle", 1)], reserves=1)
         pages = [await player_with_ticket(town, raffle), await player_with_ticket(town, raffle)]
@@ -136,5 +137,5 @@ async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> Non
         kind = "bad" if number == winner else "good"
         await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_contain_text(text)
 
-        # And the verdict from before the substitution is gone
+        # And the result from before the substitution is gone
         await expect(page.locator("#proof")).to_be_empty()

@@ -51,7 +51,7 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await expect(groups.nth(0).locator("li")).to_have_text([str(winners[0])])
     await expect(groups.nth(1).locator("li")).to_have_text([str(number) for number in winners[1:]])
 
-    # And the part "Sealed before the draw" comes last, because few people read this part
+    # And the part "Sealed before the draw" is the last part of the page, because few people read it
     headings = await page.locator("#raffle h2:visible").all_inner_texts()
     assert headings[-4:] == ["Check my ticket", "Winners", "Verify this draw", "Sealed before the draw"]
 
@@ -70,7 +70,8 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await check(page, loser)
     await expect(page.locator("#check-answer")).to_contain_text("No prize this time")
 
-    # When a winner pastes number and code in full-width characters, with white space, a dash and invisible characters
+    # When a winner pastes a number and a code that have full-width characters, white space, a dash and invisible
+    # characters
     full_width = "".join(chr(ord(symbol) + 0xFEE0) for symbol in first["verification_code"])
     number = "".join(chr(ord(digit) + 0xFEE0) for digit in str(winners[0]))
     await check(page, first | {"ticket_number": f"#\u00a0{number}"}, " " * 300 + full_width + "\u200b\u2013")
@@ -82,8 +83,8 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await check(page, first, loser["verification_code"])
     await expect(page.locator("#check-answer")).to_have_text(InvalidCode.detail)
 
-    # When the code is not complete, Then the page says how many characters the code has, and does not say that the code
-    # is wrong
+    # When the code is not complete, Then the page says how many characters a code has. It does not say that the code is
+    # wrong
     await check(page, first, first["verification_code"][:-1])
     await expect(page.locator("#check-answer")).to_contain_text("this text has 15")
 
@@ -108,7 +109,8 @@ LINKS = (
 
 @pytest.mark.engine
 async def test_a_check_link_checks_the_ticket_even_if_a_chat_has_changed_it(town: Town) -> None:
-    # Given the check link of a winning ticket
+    # Given the check link of a winning ticket. The link has the number and the code in its fragment (the part after the
+    # #)
     raffle, tickets, winners = await drawn(town)
     winner = next(ticket for ticket in tickets if ticket["ticket_number"] == winners[0])
     code = winner["verification_code"].replace("-", "")
@@ -116,14 +118,15 @@ async def test_a_check_link_checks_the_ticket_even_if_a_chat_has_changed_it(town
     asked = town.eyes(page).asked
 
     for link in LINKS:
-        # When a player opens the link of the QR code, or a link that another program has changed
+        # When a player opens the link of the QR code, or opens a link that another program has changed
         await page.goto(ELSEWHERE)
         asked.clear()
         changed = link.format(id=raffle, ID=raffle.upper(), number=winner["ticket_number"], code=code)
         await page.goto(f"/r/{changed}")
 
-        # Then the page checks the ticket, and the address bar has no code. If the link has the code outside of its
-        # fragment, only the first request has the code in its address. With other links, no request has the code
+        # Then the page checks the ticket, and the address bar has no code. Only one kind of changed link has the code
+        # outside of its fragment. With this kind, the first request has the code in its address. With the others, no
+        # request has the code
         await expect(page.locator("#check-answer"), link).to_contain_text("You won: Bicycle")
         assert page.url == f"{town.url}/r/{raffle}", link
         sent = [url for url in asked if code in url.partition("#")[0]]
@@ -138,8 +141,8 @@ async def test_the_page_says_that_a_check_link_is_incomplete(town: Town) -> None
     page = await town.player()
 
     for fragment in ("check", "check=", "check=12", "check=12.", "check=12.ABCD", "check=.ABCDEFGH%"):
-        # When a player opens such a link, Then the page says that the link is incomplete, and the fragment is not in
-        # the address bar
+        # When a player opens such a link, Then the page says that the link is incomplete, and the address bar has no
+        # fragment
         await page.goto(ELSEWHERE)
         await page.goto(f"/r/{raffle}#{fragment}")
         await expect(page.locator("#own-ticket-message"), fragment).to_contain_text("The link is incomplete.")
@@ -188,7 +191,8 @@ async def test_the_page_shows_many_winners_in_parts(town: Town) -> None:
     assert any(url.endswith(f"?ticket_number={winners[119]}") for url in town.eyes(page).asked)
     assert not [url for url in town.eyes(page).asked if "cursor" in url]
 
-    # And if a number has not won or does not exist, the page says so, and loads no more winners
+    # And when somebody searches for a number that has not won or does not exist, Then the page says so, and loads no
+    # more winners
     loser = next(number for number in range(1, 131) if str(number) not in winners)
     for number, told in (
         (loser, f"Number {loser} is not among the winners."),
@@ -226,7 +230,7 @@ async def test_a_failed_request_for_the_winners_is_repeated(town: Town) -> None:
 
 
 async def test_without_an_announced_source_the_page_says_what_is_not_proven(town: Town) -> None:
-    # Given a draw for which the service chose the entropy
+    # Given a draw for which the service itself chose the entropy (the random text that decides the winners)
     raffle, _, _ = await drawn(town)
     page = await town.player()
     await page.goto(f"/r/{raffle}")
@@ -239,7 +243,7 @@ async def test_without_an_announced_source_the_page_says_what_is_not_proven(town
 
 
 async def test_a_record_that_the_service_has_changed_is_not_verified(town: Town) -> None:
-    # Given a service that sends a draw record in which two winners are exchanged
+    # Given a service that sends a draw record in which two winners have changed places
     raffle, _, _ = await drawn(town)
     page = await town.player()
 
@@ -298,7 +302,7 @@ async def test_a_draw_is_verified_without_tls(town: Town) -> None:
 
 @pytest.mark.parametrize("place", ["raffle", "certificate"])
 async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, tmp_path: Path, place: str) -> None:
-    # Given a drawn raffle, and either its page with the steps of the check, or its certificate
+    # Given a drawn raffle, and either its page with the steps of the check, or its certificate (a page to print)
     raffle, _, winners = await drawn(town, entropy_source=SOURCE)
     page = await town.player()
     if place == "raffle":
@@ -353,8 +357,8 @@ async def load_record(page: Page, folder: Path, record: dict[str, Any]) -> None:
 
 
 async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, tmp_path: Path) -> None:
-    # Given two drawn raffles, and a forged record of the first raffle. In this record, the entropy is replaced, and
-    # seed and winners follow from the new entropy
+    # Given two drawn raffles, and a forged record of the first raffle. The forger replaced the entropy, and then
+    # computed seed and winners from the new entropy
     raffle, _, _ = await drawn(town)
     other, _, _ = await drawn(town)
     async with town.api() as visitor:
@@ -366,8 +370,8 @@ async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, 
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # When a player loads the forged record into the page, Then the page names the members that differ from the record
-    # of the service
+    # When a player loads the forged record into the page, Then the page names each member that differs from the
+    # service's record
     await page.get_by_text("Check a record from a file").click()
     await load_record(page, tmp_path, forged)
     await expect(page.locator("#proof .verdict")).to_have_text(
@@ -413,7 +417,7 @@ async def test_a_certificate_appears_when_the_store_is_back(town: Town) -> None:
     answer = msgspec.to_builtins(StoreUnavailable().document())
     await page.route("**/draw/", lambda route: route.fulfill(status=503, json=answer))
 
-    # When somebody opens the certificate, Then the page asks this visitor to wait
+    # When somebody opens the certificate, Then the page asks the visitor to wait
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     await expect(page.locator("#certificate .note")).to_have_text(StoreUnavailable.detail)
@@ -450,8 +454,8 @@ OUTSIDE = """word => {
 
 
 async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) -> None:
-    # Given a drawn raffle whose name, prize and source are in Hebrew. There is also an open raffle, and a player with a
-    # ticket
+    # Given a drawn raffle whose name, prize and source of randomness are in Hebrew. Also given an open raffle, and a
+    # player with a ticket
     word = "\u05e4\u05e8\u05e1"
     async with town.api() as manager:
         raffle = await manager.create(1, [(word, 1)], name=word, entropy_source=word)
@@ -467,7 +471,7 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
     await player.get_by_role("button", name="Check", exact=True).click()
     await expect(player.locator("#check-answer bdi")).to_have_text(word)
     await player.get_by_role("button", name="Verify this draw").click()
-    # The prize of the own ticket is in its step and in the verdict. The source is in the verdict.
+    # The prize of the visitor's own ticket is in its step and in the verdict. The source is in the verdict.
     await expect(player.locator("#proof bdi")).to_have_text([word] * 3)
     await player.get_by_label("Find a number").fill("1")
     await expect(player.locator("#search-answer bdi")).to_have_text(word)
@@ -480,8 +484,8 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
     await manage.get_by_role("button", name="Delete").first.click()
     await expect(manage.locator("#confirm-title bdi")).to_have_text(word)
 
-    # Then every name is isolated from the text around it: in a page by the element <bdi>, and in a title by invisible
-    # characters
+    # Then every name is isolated from the text around it. In a page, the element <bdi> isolates it. In a title,
+    # invisible characters do so
     for page in (player, visitor, certificate, manage):
         assert await page.evaluate(OUTSIDE, word) == []
     assert await player.title() == f"\u2068{word}\u2069 \u00b7 Raffle"

@@ -1,7 +1,7 @@
 """Every page in every language, in light and dark colours, on the smallest phone and on a large screen.
 
-The exception is the documentation of the API. A CSS filter makes this page dark, and axe ignores filters. test_docs.py
-tests the page.
+The exception is the documentation of the API, which test_docs.py tests. A CSS filter makes this page dark, but axe (the
+program that finds barriers) ignores filters.
 
 The short run opens each page once. The long run (`make barriers`) opens each page with every combination of language,
 colours and size.
@@ -113,8 +113,8 @@ async def fair(site: Service) -> AsyncIterator[Fair]:
 async def fairground(site: Service, browser: Browser, fair: Fair) -> AsyncIterator[tuple[Town, Page, Page]]:
     """The service with its visitors (`Town`), a page of a player and a page of a manager.
 
-    Both pages have the same local storage at every load. All views use these two pages. With a new page for each view,
-    a third of the time of these tests would be spent on opening pages.
+    Both pages have the same local storage at every load. All views use these two pages, because a new page for each
+    view would take a third of the time of these tests.
     """
     async with in_town(site, browser) as town:
         pages = await town.player(), await town.manager()

@@ -1,4 +1,4 @@
-"""Pages over slow connections. The HTML of a page lists all its scripts, so the page works after two round trips."""
+"""Pages over slow connections. The HTML of a page lists all its scripts, so two round trips are enough for a page."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -62,7 +62,7 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
 
 
 async def received_by(page: Page) -> list[int]:
-    """Return a list. Whenever the page receives headers or a part of a body, the list gets their size in bytes."""
+    """Return a list. Whenever the page receives headers or a part of a body, this function adds their size in bytes."""
     received: list[int] = []
     network = await page.context.new_cdp_session(page)
     network.on("Network.responseReceived", lambda event: received.append(event["response"]["encodedDataLength"]))
@@ -72,8 +72,8 @@ async def received_by(page: Page) -> list[int]:
 
 
 async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town: Town) -> None:
-    # Given a raffle with texts and times, and a small phone in German, because German texts are long. The scripts come
-    # late
+    # Given a raffle with texts and times, and a small phone in German, because German texts are long. The scripts of
+    # the page come late
     async with town.api() as manager:
         closes, draw = (datetime.now(UTC) + timedelta(hours=hours, minutes=1) for hours in (3, 4))
         times = {"closes_at": closes.isoformat(), "draw_at": draw.isoformat()}
@@ -92,7 +92,7 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
     assert await page.locator(".title").inner_text() == f"Offen\n{LONG_NAME}"
     await page.evaluate(WATCH_MOVES)
 
-    # And when the scripts come, the page shows everything else, and nothing on the page moves
+    # And when the scripts come, Then the page shows everything else, and nothing on the page moves
     released.set()
     await expect(page.locator(".countdown")).to_be_visible()
     await expect(page.locator("#get")).to_be_visible()

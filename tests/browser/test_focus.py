@@ -54,7 +54,7 @@ async def test_when_the_button_disappears_the_focus_is_on_what_replaces_it(town:
         await page.goto(f"/r/{raffle}")
         await page.get_by_role("button", name="Get my ticket").focus()
 
-        # When somebody else gets the ticket, Then the focus is on the card that says that the raffle is sold out
+        # When somebody else gets the ticket, Then the focus is on the card that replaces the button and says "Sold out"
         await manager.claim(raffle)
     await expect(page.locator("#own-ticket .card")).to_be_focused()
 
@@ -87,7 +87,7 @@ async def test_after_an_action_of_a_manager_the_focus_is_on_its_message(town: To
     await page.goto("/manage")
     mine = f'[data-raffle="{raffle}"]'
 
-    # When the manager cancels the action, Then the focus is on the button of the action
+    # When the manager cancels the action, Then the focus is again on the button of the action
     await press(page, action, mine)
     await page.keyboard.press("Escape")
     await expect(page.locator(mine).get_by_role("button", name=action)).to_be_focused()

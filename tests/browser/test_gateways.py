@@ -1,4 +1,4 @@
-"""Gateways, captive portals and firewalls that answer instead of the service, with answers of their own.
+"""Gateways, captive portals and firewalls that answer a page instead of the service.
 
 The page treats such an answer as if no answer had come. The page keeps what a retry needs, and repeats the request
 until the service answers.
@@ -186,7 +186,7 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
 async def test_every_page_asks_until_the_service_answers(
     town: Town, path: str, request_url: str, waiting: str, shown: str
 ) -> None:
-    # Given a drawn raffle, and a gateway that answers one kind of requests with answers of its own
+    # Given a drawn raffle, and a gateway that gives its own answers to one kind of request
     async with town.api() as manager:
         drawn = await manager.create(1)
         await manager.claim_all(drawn, 1)
@@ -205,7 +205,7 @@ async def test_every_page_asks_until_the_service_answers(
 
 @pytest.mark.parametrize("answer", [ANSWERS[0], ANSWERS[8]], ids=["gateway", "captive portal"])
 async def test_the_answer_to_a_draw_can_be_lost(town: Town, answer: dict[str, Any]) -> None:
-    # Given a sold-out raffle. A gateway passes the request for a draw on, but replaces the answer
+    # Given a sold-out raffle. A gateway passes the request for a draw on, but replaces the answer of the service
     async with town.api() as manager:
         raffle = await manager.create(1, name="Lost and drawn")
         await manager.claim_all(raffle, 1)

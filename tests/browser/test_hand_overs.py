@@ -1,4 +1,7 @@
-"""Hand-overs. A winner shows a claim slip with a QR code, and a manager notes that the prize is handed over."""
+"""Hand-overs of prizes. A winner shows a claim slip, and a manager notes that the winner got the prize.
+
+A claim slip is a picture or a paper with number, code and QR code of a ticket that has won.
+"""
 
 import re
 
@@ -62,8 +65,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog).to_contain_text("The link of the claim slip opens this form")
     assert await violations(page) == []
 
-    # When the manager checks number and code, Then nothing is noted. When the manager hands the prize over, Then the
-    # answer names ticket and prize
+    # When the manager only checks number and code, Then nothing is noted. When the manager hands the prize over, Then
+    # the answer names the ticket and the prize
     await dialog.get_by_label("Note").fill("Fetched by Ben")
     await dialog.get_by_role("button", name="Check").click()
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Nothing is noted yet")
@@ -73,8 +76,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Hand over the prize.")
     await expect(dialog.get_by_label("Code")).to_have_value("")
 
-    # When the manager scans the same slip with the camera, and checks it, Then the answer says who handed the prize
-    # over, and when
+    # When the manager scans the same slip with the camera, and checks its number and code, Then the answer says who
+    # handed the prize over, and when
     await page.evaluate(CAMERA, link)
     await page.keyboard.press("Escape")
     await page.locator("#hand-over-scan").evaluate("button => { button.hidden = false; }")
@@ -96,8 +99,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text("code")
     await expect(dialog.locator(".note.bad")).to_be_visible()
 
-    # And the list of hand-overs has only the first winner's prize, with the note. If a manager with the token noted the
-    # hand-over, the list says so
+    # And the list of hand-overs has one entry: the prize of the first winner, with the note. If the service says that
+    # the manager used the manager token, the entry says this too
     await page.route("**/hand-overs/?limit=20", by_token)
     await dialog.get_by_role("button", name="Close").click()
     await mine.get_by_text("Handed over", exact=True).click()
@@ -114,7 +117,8 @@ async def by_token(route: Route) -> None:
 
 
 async def test_a_slip_of_another_raffle_gets_no_prize_by_mistake(town: Town) -> None:
-    # Given a raffle, and a claim slip of a rehearsal with the same name and the same prize. The rehearsal is archived
+    # Given a raffle, and a claim slip of another raffle. The other raffle was a rehearsal with the same name and the
+    # same prize, and is archived now
     raffle, _, _, _ = await won(town)
     rehearsal, ticket, winner, _ = await won(town)
     link = await winner.evaluate(ENCODED, [rehearsal, int(ticket["number"]), ticket["code"]])
@@ -128,8 +132,8 @@ async def test_a_slip_of_another_raffle_gets_no_prize_by_mistake(town: Town) -> 
     dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
     await expect(dialog.locator("#hand-over-raffle")).to_contain_text(f"Raffle {raffle[:8]}, created on ")
 
-    # When a manager of the raffle scans this slip, Then the dialog stays at the raffle, fills in nothing, and says that
-    # the slip belongs to another raffle
+    # When a manager of the first raffle scans this slip, Then the dialog stays at the first raffle and fills in
+    # nothing. It warns that the slip belongs to another raffle
     await dialog.get_by_role("button", name="Scan with the camera").click()
     warning = dialog.locator("#hand-over-answer .note.bad")
     await expect(warning).to_contain_text("THIS CLAIM SLIP BELONGS TO ANOTHER RAFFLE")
@@ -139,7 +143,8 @@ async def test_a_slip_of_another_raffle_gets_no_prize_by_mistake(town: Town) -> 
     await expect(dialog.get_by_label("Ticket number")).to_have_value("")
     assert await violations(page) == []
 
-    # When the manager opens the other raffle, Then the dialog names the other raffle, also beside the prize
+    # When the manager presses "Open the other raffle", Then the dialog names the rehearsal at its top, and again beside
+    # the prize
     await dialog.get_by_role("button", name="Open the other raffle").click()
     await expect(dialog.get_by_label("Ticket number")).to_have_value(ticket["number"])
     await expect(dialog.locator("#hand-over-raffle")).to_contain_text(f"Raffle {rehearsal[:8]}, created on ")
@@ -148,7 +153,7 @@ async def test_a_slip_of_another_raffle_gets_no_prize_by_mistake(town: Town) -> 
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {ticket['number']} has won: Cake.")
     await expect(dialog.get_by_role("status")).to_contain_text(f"Raffle {rehearsal[:8]}, created on ")
 
-    # And when the manager opens the dialog for the first raffle again, it says nothing about a slip
+    # And when the manager opens the dialog for the first raffle again, Then the dialog says nothing about a slip
     await dialog.get_by_role("button", name="Close").click()
     await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Hand over prizes").click()
     await expect(dialog.locator("#hand-over-raffle")).to_contain_text(raffle[:8])
@@ -168,7 +173,7 @@ async def test_wrong_codes_of_players_do_not_stop_a_hand_over(town: Town) -> Non
     await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Hand over prizes").click()
     dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
 
-    # When the manager hands over the prize of a winner, Then the check and the hand-over are done
+    # When the manager checks the ticket of a winner, and hands over its prize, Then both succeed
     await dialog.get_by_label("Ticket number").fill(ticket["number"])
     await dialog.get_by_label("Code").fill(ticket["code"])
     await dialog.get_by_role("button", name="Check").click()

@@ -60,7 +60,8 @@ async def test_winners_are_drawn_and_shown_on_the_stage(town: Town) -> None:
     page = await town.manager()
     await page.goto(f"/r/{raffle}/stage")
 
-    # When the manager makes the draw, Then the focus is on the part for the winners, and the space bar shows a winner
+    # When the manager makes the draw, Then the focus is on the part for the winners. When the manager presses the space
+    # bar, Then the stage shows a winner
     await press(page, page.get_by_role("button", name="Draw the winners"))
     await press(page, page.get_by_role("dialog").get_by_role("button", name="Draw the winners"))
     await expect(page.locator("#winners")).to_contain_text("The winners are drawn.")
@@ -83,7 +84,8 @@ async def test_winners_are_drawn_and_shown_on_the_stage(town: Town) -> None:
 
 
 async def test_a_winner_turns_the_card_and_saves_the_tickets(town: Town, tmp_path: Path) -> None:
-    # Given a player with a ticket that has won, and a ticket of another raffle
+    # Given a player with two tickets: one that has won, and one of another raffle. The ticket that has won is a card
+    # with two sides
     async with town.api() as api:
         drawn = await api.create(1, [("Bicycle", 1)], name="Spring fair")
         other = await api.create(5, name="Summer fair")
@@ -112,7 +114,8 @@ async def test_a_winner_turns_the_card_and_saves_the_tickets(town: Town, tmp_pat
     await expect(card.get_by_role("img", name="QR code")).to_be_visible()
     await expect(button).to_be_focused()
 
-    # When the player removes one ticket after the other, Then the focus is on what replaces the removed ticket
+    # When the player removes one ticket after the other, Then the focus is on what is now in the place of the removed
+    # ticket
     page.on("dialog", lambda dialog: dialog.accept())
     for raffle, next_one in ((other, f"[data-raffle='{drawn}']"), (drawn, "#empty")):
         mine = page.locator(f"[data-raffle='{raffle}']")
@@ -135,7 +138,7 @@ async def test_a_player_adds_a_ticket_from_a_link_and_replaces_another_ticket(to
     await press(page, page.get_by_role("button", name="Add to this browser"))
     await expect(page.locator("#message")).to_be_focused()
 
-    # When the player answers the question in the message, Then the focus is on the message that confirms the choice
+    # When the player answers the question in this message, Then the focus is on the message that confirms the choice
     page.on("dialog", lambda dialog: dialog.accept())
     await press(page, page.get_by_role("button", name=f"Keep ticket {other['ticket_number']} instead"))
     await expect(page.locator("#message .note.good")).to_be_focused()
@@ -174,7 +177,7 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
     mine = page.locator(f"[data-raffle='{raffle}']")
     button = mine.get_by_role("group", name="Keyboard cake").get_by_role("button", name="Hand over prizes")
 
-    # When the manager scans without a camera, Then the focus stays on the button
+    # When the manager presses "Scan", but there is no camera, Then the focus stays on the button
     await page.add_init_script(NO_CAMERA)
     await page.reload()
     await press(page, button)

@@ -67,13 +67,13 @@ async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("[data-raffle]")).to_have_count(2)
 
-    # When the player adds the same tickets again, Then the page says in the language of the browser that they were here
-    # already
+    # When the player adds the same tickets again, Then the page says in the language of the browser that they were
+    # already here
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("#message")).to_have_text(texts["known"])
     await expect(page.locator("h1")).to_have_text(texts["heading"])
 
-    # And the texts of the file for calendars are in this language
+    # And the texts of the calendar file are in this language too
     async with page.expect_download() as download:
         await page.get_by_role("button", name=texts["dates"]).click()
     await (await download.value).save_as(tmp_path / "dates.ics")

@@ -1,4 +1,4 @@
-"""Long lists of raffles: a visitor searches, filters and comes back, and a list that nobody uses sends no requests."""
+"""Long lists of raffles: visitors search, filter and come back. If nobody uses a list, it sends no requests."""
 
 import asyncio
 import re
@@ -37,7 +37,7 @@ def full_town(many_raffles: None, town: Town) -> Town:
 
 
 def requests_of(page: Page) -> list[str]:
-    """Return a list. Each time the page requests raffles from now on, the list gets the address of this request."""
+    """Return a list. Each time the page requests raffles from now on, this function adds the address of the request."""
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if "/raffles/" in request.url else None)
     return sent
@@ -111,7 +111,7 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     await expect(found).to_have_text("16 raffles found.")
     await expect(page).to_have_url(re.compile(r"/\?name=kermis(\+|%20)6$"))
 
-    # When the first list comes while the visitor types, Then the page does not show this list as the result of the
+    # When the first list comes while the visitor types, Then the page does not take this list for the result of the
     # search
     async with page.expect_request(_FIRST_LIST):
         await page.goto("/")
@@ -122,7 +122,7 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     await expect(more).to_be_visible()
     await expect(found).to_have_text("")
 
-    # When the visitor presses "Load more" before the search has begun, Then the search begins
+    # When the visitor presses "Load more" before the search has begun, Then the search begins immediately
     await more.click()
     await expect(found).to_contain_text("20 raffles found")
     await expect(page).to_have_url(re.compile(r"/\?name=kermis$"))
@@ -166,7 +166,8 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
 
 
 async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> None:
-    # Given a list that shows its raffles. The page for managers sends two requests: one for raffles, and one for drafts
+    # Given a list that shows its raffles. For this, the page for managers has sent two requests: one for raffles, and
+    # one for drafts
     for page, path, reads in ((await full_town.player(), "/", 1), (await full_town.manager(), "/manage", 2)):
         await page.clock.install()
         await page.goto(path)
@@ -178,7 +179,7 @@ async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> Non
         await page.evaluate("fetch('/me')")
         assert sent == []
 
-        # When the visitor uses the page again, Then the page sends its requests once
+        # When the visitor uses the page again, Then the page sends each of its requests once
         async with page.expect_request(re.compile(r"/raffles/\?limit=\d+$")):
             await page.mouse.move(40, 40)
         await page.mouse.move(60, 60)
@@ -187,7 +188,7 @@ async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> Non
 
 
 async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: Town) -> None:
-    # Given a list with a raffle that is still being filled
+    # Given a list with a raffle that is still being filled (its tickets are not all in the store yet)
     async with town.api() as manager:
         raffle = await manager.create(2, name="Large")
         town.store.redis.hset(keys.raffle(raffle), "filled", 1)
@@ -198,8 +199,8 @@ async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: T
         card = page.locator(".raffle", has_text="Large")
         await expect(card.locator(".pill")).not_to_have_text("Open")
 
-        # When the fill is complete, Then the list soon shows the raffle as open. The next answer may still show the old
-        # state, because it comes from a shared read
+        # When the fill is complete, Then the list soon shows the raffle as open. One more answer may still show the old
+        # state, because an answer can be a quarter of a second old
         town.store.redis.sadd(keys.pool(raffle), str(ticket))
         town.store.redis.hset(keys.raffle(raffle), "filled", 2)
 

@@ -1,6 +1,7 @@
 """Pages that stay open.
 
-All pages of one browser together use only a few event streams. They open a lost stream again.
+An event stream is the connection over which a page learns of changes. All pages of one browser together use only a few
+streams. A page opens a lost stream again.
 """
 
 import pytest
@@ -14,7 +15,8 @@ HIDE = """hidden => {
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
     document.dispatchEvent(new Event("visibilitychange"));
 }"""
-"""A script that shows or hides a page, as a change of the tab does. In Playwright, every page counts as visible."""
+"""A script that shows or hides a page, as a change of the tab does. In Playwright, every page always counts as
+visible."""
 
 NO_LOCKS = 'navigator.locks.request = () => Promise.reject(new DOMException("refused", "SecurityError"));'
 NO_CHANNELS = 'BroadcastChannel = function () { throw new DOMException("refused", "SecurityError"); };'
@@ -57,7 +59,7 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
         streams = [url for url in town.eyes(pages[0]).asked if url.endswith("/events/")]
         assert len(streams) == 1
 
-        # When the page with the stream is closed, Then another page opens a stream, and shows each change after that
+        # When the page that has the stream is closed, Then another page opens a stream, and shows all further changes
         async with pages[0].context.expect_event("request", is_stream):
             await pages[0].close()
         await manager.claim(raffle, "198.51.100.41")
@@ -67,7 +69,8 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: Town) -> None:
-    # Given one page for each raffle, and as many raffles as the browser has connections to the service
+    # Given a browser with a page for each of several raffles: as many pages as the browser has connections to the
+    # service
     async with town.api() as manager:
         raffles = [await manager.create(4) for _ in range(CONNECTIONS)]
         pages = await open_pages(town, raffles)
@@ -111,8 +114,8 @@ async def test_a_hidden_page_has_no_stream(town: Town) -> None:
     await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
     assert not [url for url in town.eyes(page).asked if url.endswith("/events/")]
 
-    # When the visitor looks at the page, Then the page opens a stream. When the visitor leaves the page, the stream is
-    # closed
+    # When the visitor looks at the page, Then the page opens a stream. When the visitor looks at another page, Then the
+    # stream is closed
     async with page.expect_request("**/events/") as opened:
         await page.evaluate(HIDE, False)
     stream = await opened.value
@@ -124,7 +127,7 @@ async def test_a_hidden_page_has_no_stream(town: Town) -> None:
 @pytest.mark.engine
 @pytest.mark.parametrize("broken_by", ["a proxy", "a lost connection", "too many streams"])
 async def test_a_page_opens_its_stream_again(town: Town, broken_by: str) -> None:
-    # Given a page that gets no events
+    # Given a page whose stream brings no events
     async with town.api() as manager:
         raffle = await manager.create(4)
     page = await town.player(expect=[429, 502])

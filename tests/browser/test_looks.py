@@ -1,4 +1,4 @@
-"""Checks of how the pages look in each state, on phone and desktop, in light and dark colours."""
+"""The pages in each state, on phone and desktop, in light and dark colours. axe searches them for barriers."""
 
 import re
 from itertools import product
@@ -115,7 +115,7 @@ async def test_nothing_moves_while_a_page_loads(town: Town, path: str, last: str
     await expect(page.locator(last).first).to_be_visible()
     await page.evaluate("document.fonts.ready")
 
-    # Then the parts of the page have hardly moved. For Google, a cumulative layout shift below 0.1 is good
+    # Then the parts of the page have hardly moved: the cumulative layout shift is below 0.1, which Google calls good
     shift = await page.evaluate(
         """() => new Promise((resolve) => new PerformanceObserver((list) =>
             resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))

@@ -1,4 +1,4 @@
-"""The page for managers."""
+"""The page /manage, on which managers create, draw, resume and delete raffles."""
 
 import csv
 import re
@@ -36,8 +36,8 @@ async def test_a_visitor_with_the_address_of_a_gateway_learns_that_many_people_s
             await page.goto("/manage")
             await other.goto("/manage")
 
-            # Then the first page warns not to add this address to MANAGER_IPS. The other page says how to add an
-            # address
+            # Then the first page warns that this address must not be added to MANAGER_IPS. The other page says how an
+            # address is added
             await expect(page.locator("#not-a-manager")).to_contain_text("Do not add it to MANAGER_IPS")
             await expect(other.locator("#not-a-manager")).to_contain_text("can add your address to MANAGER_IPS")
 
@@ -126,14 +126,15 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await expect(dialog.get_by_label("The value")).to_have_value(" 4 8 15 16 23 42 bonus")
     await dialog.get_by_label("The value").press("Enter")
 
-    # And before the value is final, the dialog shows the value as the page will send it. A second Enter does not
-    # confirm the value
+    # And when the manager presses Enter, Then the dialog shows the value as the page will send it, before the value is
+    # final. A second Enter does not confirm the value
     await expect(dialog.locator("#reviewed-value")).to_have_text("4 8 15 16 23 42 bonus")
     await expect(dialog).to_contain_text("After the draw, nobody can change it.")
     await page.keyboard.press("Enter")
     await expect(dialog).to_be_visible()
 
-    # When the manager changes the value, Then the dialog shows the new value. Only the button "Draw the winners" draws
+    # When the manager changes the value, Then the dialog shows the new value. Only the button "Draw the winners" starts
+    # the draw
     await dialog.get_by_role("button", name="Change the value").click()
     await expect(dialog.get_by_label("The value")).to_be_focused()
     await dialog.get_by_label("The value").fill("4 8 15 16 23 42")

@@ -1,4 +1,4 @@
-"""What managers do with an open raffle. They end the raffle early, and read its log."""
+"""What managers do with an open raffle. They end the raffle early, edit it, and read its log."""
 
 import csv
 import re
@@ -38,7 +38,7 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
         await expect(dialog.locator("#end-time-error")).to_contain_text(text)
     assert await violations(page) == []
 
-    # When the manager chooses an end before the closing time, with the keyboard, Then the raffle ends at this time
+    # When the manager uses the keyboard to choose an end before the closing time, Then the raffle ends at this time
     end = (datetime.now(UTC) + timedelta(hours=1)).replace(second=0, microsecond=0)
     await time.fill(end.strftime("%Y-%m-%dT%H:%M"))
     await time.press("Enter")
@@ -55,7 +55,7 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     await player.get_by_text("What was changed later").click()
     await expect(player.locator("#changes li")).to_contain_text(f"After:{ends_on}")
 
-    # And when the end has come, the page says when the raffle ended
+    # And when the end has come, Then the page says when the raffle ended
     over = datetime.now(UTC) - timedelta(minutes=1)
     town.store.redis.hset(keys.raffle(raffle), mapping={"ended_at": shown(int(over.timestamp() * 1000)), "revision": 9})
     await expect(times).to_contain_text(f"Closed on {over.day} {over:%B %Y} at {over:%H:%M} UTC.")
@@ -96,15 +96,15 @@ async def test_a_click_counts_although_the_list_changes_between_press_and_releas
         await metrics[0].fulfill(body='raffle_claims_total{outcome="claimed"} 1\n')
         await until(lambda: len(metrics) == 2)
 
-        # When the ticket is taken, and the page learns this while the manager presses "Edit". The buttons would move
-        # then
+        # When the ticket is taken, and the page learns this between press and release of "Edit". If the page showed
+        # this immediately, the button would move away
         await api.claim_all(raffle, 1)
         await until(lambda: status_of(api, raffle, "sold_out"))
     await mine.get_by_role("button", name="Edit").hover()
     await page.mouse.down()
     async with page.expect_response(lambda answer: "/raffles/?" in answer.url and "draft" not in answer.url):
         await metrics[1].fulfill(body='raffle_claims_total{outcome="claimed"} 2\n')
-    # When the answer to `/me` is here, the list has come too. Two frames later, the page has shown what can be shown
+    # When the answer to `/me` is here, the list has come too. After two frames, the page has had time to show the list
     await page.evaluate("fetch('/me')")
     await page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
     await page.mouse.up()

@@ -1,4 +1,8 @@
-"""The page "My tickets". It lists the tickets of a browser, saves them, and passes them to other devices."""
+"""The page "My tickets" lists the tickets that a browser keeps. It saves them, and passes them to other devices.
+
+A ticket comes into a browser by a claim, or it is added from a file or a transfer link. Anybody can write such a file
+or link, so an added ticket proves nothing.
+"""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -85,8 +89,8 @@ async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_p
             assert await violations(page) == []
             assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
-    # When the visitor saves the dates, Then a calendar can read the file: it has times in UTC, escaped text, and lines
-    # of at most 75 bytes
+    # When the visitor saves the dates, Then the browser saves a file for calendars. Its times are in UTC, its texts are
+    # escaped, and its lines have at most 75 bytes
     async with page.expect_download() as download:
         await card(page, opened).get_by_role("button", name="Save the dates for a calendar").click()
     await (await download.value).save_as(tmp_path / "dates.ics")
@@ -125,8 +129,8 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     await expect(card(other, drawn)).to_contain_text("The added ticket 1 has won: Bicycle")
     assert [await kept(other, drawn), await kept(other, opened)] == [first, second]
 
-    # When a third device opens the link of the QR code, Then the page asks before it adds the tickets. The browser
-    # sends the codes to the service only if a chat has encoded the # of the link
+    # When a third device opens the link of the QR code, Then the page asks before it adds the tickets. The service gets
+    # the codes only if a chat has encoded the # of the link
     link = await page.evaluate(
         """async (tickets) => (await import("/assets/tickets/transfer-link.js")).transferLinks(tickets)[0]""",
         [first, second],
@@ -159,14 +163,15 @@ async def test_an_added_ticket_does_not_replace_the_button_that_claims(town: Tow
     page = await town.player(fresh=True)
     await page.goto(f"{town.url}/me/tickets#tickets=1:{raffle}.7.FREETICKETFORYOU")
 
-    # When a visitor opens the link, Then the page says which tickets to add. When the visitor adds the ticket, Then the
-    # page says that this browser did not claim it
+    # When a visitor opens the link, Then the page says which ticket the link would add. When the visitor adds the
+    # ticket, Then the page says that this browser did not claim the ticket
     await expect(page.locator("#incoming")).to_contain_text("Add only tickets that you claimed yourself")
     await page.get_by_role("button", name="Add to this browser").click()
     await expect(card(page, raffle).locator(".note.wait")).to_contain_text("This browser did not claim it")
     assert (await memory(page, raffle))["added"] is True
 
-    # When the visitor goes to the raffle, Then the page shows the ticket as an added one, beside the button that claims
+    # When the visitor goes to the raffle, Then the page shows the added ticket as added, and also shows the button that
+    # claims
     await card(page, raffle).get_by_role("link", name="Get my ticket").click()
     own = page.locator("#own-ticket")
     await expect(own.locator(".note.wait")).to_contain_text("This browser did not claim it")
@@ -181,7 +186,7 @@ async def test_an_added_ticket_does_not_replace_the_button_that_claims(town: Tow
     assert remembered["ticket"]["verification_code"] != "FREE-TICK-ETFO-RYOU"
     assert "added" not in remembered
 
-    # And number and code of the added ticket stay, because the ticket can be a real one
+    # And the browser still has number and code of the added ticket, because the added ticket can be a real one
     await expect(own.locator(".note.wait")).to_contain_text("number 7, code FREE-TICK-ETFO-RYOU")
     await expect(own.locator(".note.bad")).to_have_count(0)
     await page.goto("/me/tickets")
@@ -191,7 +196,7 @@ async def test_an_added_ticket_does_not_replace_the_button_that_claims(town: Tow
 
 
 async def test_the_page_does_not_claim_a_replaced_ticket_again_by_itself(town: Town) -> None:
-    # Given a browser whose own ticket was replaced by a ticket from a file
+    # Given a browser with a ticket that it claimed. The visitor has replaced this ticket by a ticket from a file
     async with town.api() as manager:
         raffle = await manager.create(9)
         theirs = (await manager.claim(raffle, "198.51.100.77")).json()
@@ -228,8 +233,8 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
     await expect(card(page, raffle)).to_contain_text("Spring fair")
     await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [theirs, fresh]}))
 
-    # Then the page adds the ticket of the other raffle. For the raffle of the browser's ticket, the page asks which of
-    # the two tickets to keep
+    # When the visitor adds the file, Then the page adds the ticket of the other raffle. For the first raffle, the page
+    # asks which of the two tickets to keep
     await expect(page.locator("#message")).to_contain_text("1 ticket added.")
     question = f"For “Spring fair”, this browser has ticket {own['ticket_number']}"
     await expect(page.locator("#message")).to_contain_text(question)
@@ -251,13 +256,13 @@ async def test_the_code_of_a_claimed_ticket_is_not_lost_by_a_link_with_another_c
     own = await claim(page, raffle)
     page.on("dialog", lambda dialog: dialog.accept())
 
-    # When the visitor adds the ticket of the link, and confirms that it replaces the own ticket
+    # When the visitor adds the ticket of the link, and confirms that it replaces the ticket of the browser
     await page.goto(f"/me/tickets#tickets=1:{raffle}.{own['ticket_number']}.AAAABBBBCCCCDDDD")
     await page.locator("#incoming-yes").click()
     await page.get_by_role("button", name=f"Keep ticket {own['ticket_number']} instead").click()
     await expect(page.locator("#message")).to_contain_text("This browser now keeps ticket")
 
-    # Then the page still shows the code of the claimed ticket
+    # Then the page still shows the code of the first ticket
     earlier = card(page, raffle).locator(".note.wait", has_text="This browser got another ticket")
     await expect(earlier).to_contain_text(f"code {own['verification_code']}")
     assert (await memory(page, raffle))["lost"] == [own | {"from": "claimed"}]
@@ -265,7 +270,7 @@ async def test_the_code_of_a_claimed_ticket_is_not_lost_by_a_link_with_another_c
 
 @pytest.mark.parametrize("act", ["removed", "replaced"])
 async def test_a_proof_of_a_ticket_that_another_page_removed_is_not_remembered(town: Town, act: str) -> None:
-    # Given two pages of a browser with a ticket, in a raffle that is sealed
+    # Given two pages of one browser that has a ticket of a sealed raffle (its tickets are fixed)
     async with town.api() as manager:
         raffle = await manager.create(3)
         first = await town.player(fresh=True)
@@ -276,7 +281,8 @@ async def test_a_proof_of_a_ticket_that_another_page_removed_is_not_remembered(t
     second = await first.context.new_page()
     second.on("dialog", lambda dialog: dialog.accept())
 
-    # When the second page removes or replaces the ticket, and then the first page checks its proof
+    # When the second page removes or replaces the ticket, and only then the first page gets and checks the proof of the
+    # ticket
     if act == "removed":
         await second.goto(f"/r/{raffle}")
         await second.get_by_role("button", name="Remove from this browser").click()
@@ -298,7 +304,7 @@ async def test_a_proof_of_a_ticket_that_another_page_removed_is_not_remembered(t
 
 @pytest.mark.parametrize("way", ["link", "file"])
 async def test_no_link_or_file_replaces_a_claim_without_an_answer(town: Town, way: str) -> None:
-    # Given a player whose claim got a ticket from the service. The answer to this claim was lost
+    # Given a player whose claim got a ticket from the service, but the answer to this claim was lost
     async with town.api() as manager:
         raffle = await manager.create(9, name="Spring fair")
     page = await town.player(fresh=True)
@@ -313,7 +319,8 @@ async def test_no_link_or_file_replaces_a_claim_without_an_answer(town: Town, wa
     await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
     before = await memory(page, raffle)
 
-    # When the player adds somebody's ticket of the raffle in a second tab, Then the page adds nothing, and says why
+    # When the player adds another person's ticket of the raffle in a second tab, Then the page adds nothing, and says
+    # why
     tab = await page.context.new_page()
     if way == "link":
         await tab.goto(f"{town.url}/me/tickets#tickets=1:{raffle}.7.AAAABBBBCCCCDDDD")
@@ -336,8 +343,8 @@ async def test_no_link_or_file_replaces_a_claim_without_an_answer(town: Town, wa
     await card(tab, raffle).get_by_role("button", name="Remove from this browser").click()
     assert [text for text in asked if "nobody can ever get the code of its ticket" in text] == asked != []
 
-    # When answers arrive again, Then the open page gets the ticket of the claim. The test first waits for the last lost
-    # answer. Otherwise, two answers would be sent to one request
+    # When answers arrive again, Then the open page gets the ticket of the claim. Before this, the test waits for the
+    # last lost answer, because a request must not get two answers
     await page.unroute_all(behavior="wait")
     await expect(page.locator("#ticket-number")).to_be_visible(timeout=20_000)
     assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1
@@ -345,8 +352,8 @@ async def test_no_link_or_file_replaces_a_claim_without_an_answer(town: Town, wa
 
 
 async def test_a_ticket_file_makes_no_page_accuse_the_service(town: Town) -> None:
-    # Given a drawn raffle, and a file with a real ticket. The file says that the service showed another root, and that
-    # the service lost a ticket
+    # Given a drawn raffle, and a file with a real ticket. The file claims that the service showed another root (the
+    # hash that fixes all tickets), and that the service lost a ticket
     async with town.api() as manager:
         raffle = await manager.create(2)
         ticket, _ = await manager.claim_all(raffle, 2)
@@ -358,7 +365,8 @@ async def test_a_ticket_file_makes_no_page_accuse_the_service(town: Town) -> Non
     await page.goto("/me/tickets")
     await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [told]}))
 
-    # When the holder adds the file, Then both pages have two notes about this. No note looks like an alarm
+    # When the holder of the ticket adds the file, Then both pages have two notes about the claims of the file. No note
+    # looks like an alarm
     for path in ("/me/tickets", f"/r/{raffle}"):
         await page.goto(path)
         await expect(page.locator(".seal .note.wait")).to_contain_text("has other values than the service: the root")
@@ -366,12 +374,12 @@ async def test_a_ticket_file_makes_no_page_accuse_the_service(town: Town) -> Non
         await expect(says).to_contain_text(f"number 7, code {GOOD['verification_code']}")
         await expect(page.locator("#tickets .note.bad, #own-ticket .note.bad")).to_have_count(0)
 
-    # When the holder verifies the draw, Then the draw is verified
+    # When the holder verifies the draw, Then the page confirms the draw
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_contain_text("Verified: ")
 
-    # When the service really loses a ticket, and the holder adds the file again, Then the browser keeps both lost
-    # tickets
+    # When the service has really lost a ticket of this browser, and the holder adds the file again, Then the browser
+    # keeps both lost tickets: the real one and the one of the file
     await page.evaluate(
         """([id, lost]) => {
             const { ticket, ...memory } = JSON.parse(localStorage.getItem(`raffle:${id}`));

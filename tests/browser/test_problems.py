@@ -68,7 +68,7 @@ async def save_winners(page: Page) -> None:
 async def test_a_page_shows_the_detail_that_the_service_sent(
     town: Town, path: str, request_url: str, act: Any, message: str
 ) -> None:
-    # Given a service that refuses one kind of request with a problem that the pages do not know
+    # Given a service that refuses one kind of request with a problem (an error answer) that the pages do not know
     async with town.api() as manager:
         open_raffle = await manager.create(2)
         drawn_raffle = await manager.create(1)
@@ -91,7 +91,7 @@ async def test_a_page_shows_the_detail_that_the_service_sent(
 async def test_a_temporary_refusal_looks_different_from_a_permanent_refusal(
     town: Town, problem: type[Problem], kind: str
 ) -> None:
-    # Given a service that refuses claims with this problem
+    # Given a service that refuses claims with this problem (an error answer)
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[problem.status])
@@ -101,7 +101,8 @@ async def test_a_temporary_refusal_looks_different_from_a_permanent_refusal(
     await page.goto(f"/r/{raffle}")
     await claim(page)
 
-    # Then the page shows the detail as a reason to wait if waiting helps. If not, the page shows the detail as an error
+    # Then the page shows the detail as a reason to wait if a retry can help. If not, the page shows the detail as an
+    # error
     await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_have_text(problem.detail)
 
 
@@ -140,7 +141,7 @@ async def test_a_page_says_that_the_service_has_not_answered(town: Town, answer:
 
 
 async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> None:
-    # Given a manager who enters a source of entropy. The page accepts this source, and the service refuses it
+    # Given a manager who enters a source of entropy that the page accepts, but the service refuses
     page = await town.manager(expect=[400])
     await page.goto("/manage")
     await page.get_by_text("Announce public randomness").click()

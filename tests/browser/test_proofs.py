@@ -1,4 +1,10 @@
-"""Proofs of a draw. The pages show where the entropy came from, and check every step in the browser."""
+"""Proofs of a draw. The pages show where the entropy came from, and check every step in the browser.
+
+These words occur often. The seal fixes the tickets of a raffle after the last claim. The root is the hash over all
+tickets of the seal. A round is the number of a signature of the beacon (drand). The terms are a hash of what was
+announced. The ticket card is the part of a page that shows the visitor's ticket, and keeps what the browser saw. The
+record has everything from which the winners follow. The certificate is a page to print.
+"""
 
 import json
 import re
@@ -69,8 +75,8 @@ async def remember(page: Page, ticket: dict[str, Any], **more: Any) -> None:
 
 
 async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(town: Town) -> None:
-    # Given a sealed raffle, whose times the test has moved into the past. So a past round, whose signature is known,
-    # decides the draw
+    # Given a sealed raffle. The test has moved the times of this raffle into the past, so that a past round with a
+    # known signature decides the draw
     vector = BEACON_VECTORS["valid"][1]
     round_number = int(vector["round"])
     comes_at = QUICKNET.time_of(round_number)
@@ -89,7 +95,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
         await page.get_by_label("Signature of the round").fill(vector["signature"])
         await page.get_by_role("button", name="Send the signature").click()
 
-        # Then the service draws. The page has not loaded the module that verifies signatures
+        # Then the service draws the winners. Until now, the page has not loaded the module that verifies signatures
         await expect(page.locator("#winners .chips li")).to_have_count(3)
         record = (await manager.get(f"/raffles/{raffle}/draw/")).json()
     assert record["entropy"] == vector["randomness"]
@@ -108,7 +114,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
 
 
 async def test_a_warning_says_that_the_announced_round_did_not_decide(town: Town) -> None:
-    # Given a raffle that was sealed late. So a round after the announced round has decided the draw
+    # Given a raffle that was sealed late, so a later round than the announced one has decided the draw
     record = RECORDS["late"]
     page = await town.player()
     await stage(page, record)
@@ -140,7 +146,7 @@ async def test_a_forged_record_is_refused_in_the_words_of_the_program(town: Town
 
 @pytest.mark.parametrize("lie", ["another raffle", "other winners", "another seed", "another root than the card saw"])
 async def test_a_wrong_record_is_no_certificate(town: Town, lie: str) -> None:
-    # Given a service that sends a wrong record of a raffle with a beacon. The signature of the round is right
+    # Given a service that sends a wrong record of a raffle with a beacon. Only the signature of the round is right
     record = RECORDS["late"]
     raffle = record["raffle_id"]
     lies: dict[str, tuple[dict[str, Any], str]] = {
@@ -172,8 +178,8 @@ async def test_a_wrong_record_is_no_certificate(town: Town, lie: str) -> None:
 async def test_a_holder_learns_whether_the_ticket_took_part(
     town: Town, name: str, left_out: int, took_part: int
 ) -> None:
-    # Given a player with a claimed ticket, and a record in which nobody claimed this ticket. The record lists either
-    # the withdrawn or the claimed tickets
+    # Given a player with a claimed ticket, and a record that says that nobody claimed this ticket. The record has
+    # either the list of withdrawn tickets or the list of claimed tickets
     record = RECORDS[name] | {"substitutions": []}
     raffle = record["raffle_id"]
     ticket = {"raffle_id": raffle, "verification_code": "7QK2-M4XD-9HTB-PW3C"}
@@ -222,7 +228,7 @@ async def with_a_wrong_proof(page: Page, wrong: str, **more: Any) -> str:
 
 @pytest.mark.parametrize("wrong", WRONG_PROOFS)
 async def test_a_wrong_proof_of_a_claimed_ticket_is_named(town: Town, wrong: str) -> None:
-    # Given a player with a claimed ticket. The proof that the browser keeps does not fit the record
+    # Given a player with a claimed ticket, and a proof in the browser that does not fit the record
     page = await town.player(fresh=True)
     raffle = await with_a_wrong_proof(page, wrong)
     await page.goto(f"/r/{raffle}")
@@ -248,7 +254,7 @@ async def test_a_wrong_proof_of_an_added_ticket_is_no_evidence(town: Town) -> No
     raffle = await with_a_wrong_proof(page, "another code", added=True)
     await page.goto(f"/r/{raffle}")
 
-    # When the visitor verifies the draw, Then the draw is verified, and the step about the ticket is open
+    # When the visitor verifies the draw, Then the page confirms the draw, and leaves the step about the ticket open
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
     open_step = page.locator("#proof .steps .wait")
@@ -269,7 +275,8 @@ async def test_a_claim_forgets_the_proof_of_an_added_ticket(town: Town) -> None:
     await page.evaluate("([id, memory]) => localStorage.setItem(`raffle:${id}`, memory)", [raffle, memory])
     await page.reload()
 
-    # When the visitor claims a ticket of the same number, Then the browser keeps no proof that could accuse the draw
+    # When the visitor claims, and gets a ticket with the same number, Then the browser no longer keeps this proof,
+    # which could accuse the draw wrongly
     await page.locator("#get").click()
     kept = "id => JSON.parse(localStorage.getItem(`raffle:${id}`))"
     await page.wait_for_function(f"id => !({kept})(id).added", arg=raffle)
@@ -280,8 +287,8 @@ async def test_a_claim_forgets_the_proof_of_an_added_ticket(town: Town) -> None:
 
 @pytest.mark.parametrize("kept", ["nothing", "a proof of another ticket"])
 async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town, kept: str) -> None:
-    # Given a winner, and an operator who has exchanged the code of the ticket before the seal. The service sends no
-    # proof
+    # Given a winner, and an operator who replaced the code of the winner's ticket by another one before the seal. The
+    # service sends no proof of the ticket
     record = RECORDS["beacon"] | {"substitutions": []}
     raffle, number = record["raffle_id"], record["winners"][0]
     ticket = {"raffle_id": raffle, "ticket_number": number, "verification_code": "7QK2-M4XD-9HTB-PW3C"}
@@ -292,8 +299,8 @@ async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town, kept
     await page.route("**/ticket-proof/", lambda route: route.fulfill(status=503, json={"detail": "Busy."}))
     await page.goto(f"/r/{raffle}")
 
-    # When the winner verifies the draw, Then the page says what the record gives this ticket. The browser has a wrong
-    # proof, so the page does not say that the ticket took part with the code of the winner
+    # When the winner verifies the draw, Then the page says which prize the record gives to this ticket. It does not say
+    # that the ticket took part with the winner's code, because there is no right proof for this
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .steps .wait")).to_contain_text("no proof that it took part with your code")
     prize = record["prizes"][0]["name"]
@@ -301,7 +308,7 @@ async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town, kept
 
 
 async def test_a_ticket_with_a_right_proof_took_part_with_its_code(town: Town) -> None:
-    # Given a drawn raffle, and a player whose ticket card has checked the proof of the ticket
+    # Given a drawn raffle, and a player whose ticket card has already checked the proof of the ticket
     async with town.api() as manager:
         raffle = await manager.create(1, [("Bicycle", 1)])
         ticket = (await manager.claim(raffle)).json()
@@ -359,7 +366,7 @@ def sealed_of(record: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
-    # Given a sealed raffle whose round has come, and a service that does not ask the beacon
+    # Given a sealed raffle whose round has come, and a service that does not ask the beacon for the signature
     record = RECORDS["late"]
     raffle = sealed_of(record, status="sold_out")
     page = await town.player(expect=[400])
@@ -379,8 +386,8 @@ async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
     # Then a warning on the page says that the announced round does not decide the draw
     await expect(page.locator("#sealed .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDES")
 
-    # When a player makes the draw, Then the page asks for the signature. Its link leads to the answer of the beacon
-    # with this signature
+    # When a player presses the button for the draw, Then the page asks for the signature. A link on the page leads to
+    # the answer of the beacon, which has the signature
     await page.get_by_role("button", name="Make the draw").click()
     await expect(page.locator("#draw-form .note.bad")).to_have_text(BeaconSignatureMissing.detail)
     address = f"https://api.drand.sh/{record['chain_hash']}/public/123"
@@ -448,7 +455,7 @@ async def test_an_added_ticket_is_no_evidence_against_a_draw(town: Town) -> None
     await page.get_by_role("button", name="Add to this browser").click()
     await expect(page.locator("#tickets .note.wait").first).to_contain_text("This browser did not claim it")
 
-    # When the visitor opens the raffle, Then the result does not call the ticket the visitor's own
+    # When the visitor opens the raffle, Then the result does not say that the ticket belongs to the visitor
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#own-ticket")).to_contain_text("The added ticket 7 is not in the list of winners")
 
@@ -459,8 +466,8 @@ async def test_an_added_ticket_is_no_evidence_against_a_draw(town: Town) -> None
     )
     await expect(page.locator("#own-ticket .note.bad")).to_have_count(0)
 
-    # When the visitor verifies the draw, Then the step about the ticket is neither right nor wrong, and the draw is
-    # verified
+    # When the visitor verifies the draw, Then the page confirms the draw. The step about the ticket is neither right
+    # nor wrong
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
     await expect(page.locator("#proof .steps .bad")).to_have_count(0)
@@ -468,7 +475,7 @@ async def test_an_added_ticket_is_no_evidence_against_a_draw(town: Town) -> None
         "The record says that nobody had taken ticket 7. This ticket was added from a file or a link"
     )
 
-    # When the visitor opens the certificate, Then the page shows it
+    # When the visitor opens the certificate, Then the page shows the certificate
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate .chips").first).to_be_visible()
 
@@ -486,7 +493,7 @@ async def test_an_added_ticket_with_a_right_proof_is_evidence(town: Town) -> Non
     added = f"JSON.parse(localStorage.getItem('raffle:{raffle}')).added"
     assert await page.evaluate(added) is True
 
-    # When the browser has checked the proof of the ticket, Then the ticket counts like a claimed one
+    # When the browser has checked the proof of the ticket, Then the page treats the ticket like a claimed one
     await page.goto(f"/r/{raffle}")
     await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
     await expect(page.locator(".seal .note.good")).to_contain_text("The root contains your ticket")
@@ -494,7 +501,7 @@ async def test_an_added_ticket_with_a_right_proof_is_evidence(town: Town) -> Non
 
 
 async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_path: Path) -> None:
-    # Given a player who has the last ticket of a raffle
+    # Given a player who has claimed the last ticket of a raffle
     async with town.api() as manager:
         raffle = await manager.create(2)
         await manager.claim(raffle)
@@ -502,7 +509,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # When the raffle is sealed, Then the card keeps the root, and says when it will check whether the seal contains the
+    # When the raffle is sealed, Then the card keeps the root. It says when it will check whether the seal contains the
     # ticket
     card = page.locator(".seal")
     await expect(card).to_contain_text("Fingerprint of the list of tickets (root): ")
@@ -541,7 +548,8 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
 
 async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
-    # Given a player who sees the root only after the round has come. The service sends a proof for a different code
+    # Given a player whose browser sees the root only after the round has come, and a service that sends the proof of a
+    # ticket with another code
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
     page = await town.player(fresh=True)
@@ -560,7 +568,7 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
 
 
 async def test_the_words_of_a_manager_do_not_look_like_words_of_the_page(town: Town) -> None:
-    # Given a manager whose source reads like a sentence of the page
+    # Given a manager who announced a source of entropy in words that look like a sentence of the page
     words = "round 7 of the public beacon drand quicknet. Signature verified in your browser."
     record = drawn_again(RECORDS["source"] | {"entropy_source": words, "substitutions": []})
     page = await town.player(fresh=True)
@@ -581,7 +589,7 @@ async def test_the_words_of_a_manager_do_not_look_like_words_of_the_page(town: T
 
 @pytest.mark.parametrize("name", ["beacon", "source"])
 async def test_a_root_that_nobody_saw_before_the_random_value_is_not_confirmed(town: Town, name: str) -> None:
-    # Given a drawn raffle, and a browser that first sees the root after the draw
+    # Given a drawn raffle, and a browser that sees the root for the first time after the draw
     record = RECORDS[name] | {"substitutions": []}
     known = datetime.fromisoformat(record["round_at"] if name == "beacon" else record["drawn_at"])
     told = re.compile("cannot show whether terms, root and withdrawn tickets were public before .+ 2023")
@@ -589,7 +597,8 @@ async def test_a_root_that_nobody_saw_before_the_random_value_is_not_confirmed(t
     await stage(page, record)
     await page.goto(f"/r/{record['raffle_id']}")
 
-    # When this browser verifies the draw or opens the certificate, Then it says that it did not see the root in time
+    # When a visitor verifies the draw or opens the certificate in this browser, Then the page says that this browser
+    # did not see the root in time
     verify = page.get_by_role("button", name="Verify this draw")
     await verify.click()
     await expect(page.locator("#proof .verdict")).to_contain_text("Verified: these are the correct winners.")
@@ -598,7 +607,7 @@ async def test_a_root_that_nobody_saw_before_the_random_value_is_not_confirmed(t
     await page.goto(certificate)
     await expect(page.locator("#certificate .note.wait")).to_contain_text(told)
 
-    # And a browser that saw the root a second before the random value does not say this
+    # And a browser that saw the root a second before the random value does not show this sentence
     seen = {"root": {"value": record["root"], "at": known.timestamp() * 1000 - 1000}}
     stored = [f"raffle:{record['raffle_id']}", json.dumps({"seen": seen})]
     await page.evaluate("pair => localStorage.setItem(...pair)", stored)
@@ -612,7 +621,7 @@ async def test_a_root_that_nobody_saw_before_the_random_value_is_not_confirmed(t
 
 
 async def test_a_seal_after_the_announced_time_of_the_draw_is_noticed(town: Town) -> None:
-    # Given a raffle with an announced source, which was sealed after the announced time of its draw
+    # Given a raffle that announced a source of entropy, and was sealed only after the announced time of its draw
     late = CORRECT["sealed when the source may have published its value"]
     record = {name: value for name, value in late.items() if value is not None}
     raffle = raffle_of(record) | {"winners_drawn": False, "status": "sold_out"}
@@ -621,7 +630,7 @@ async def test_a_seal_after_the_announced_time_of_the_draw_is_noticed(town: Town
     ticket = {"raffle_id": record["raffle_id"], "ticket_number": 9, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
     await remember(page, ticket)
 
-    # When a player opens the page before the draw, Then a notice says this, and so does the card of the ticket
+    # When a player opens the page before the draw, Then a notice on the page and a note on the ticket card say this
     await page.goto(f"/r/{record['raffle_id']}")
     told = "THE TICKETS WERE SEALED AT 2023-08-23T15:57:00.001Z, AFTER 2023-08-23T15:57:00.000Z"
     await expect(page.locator("#sealed .note.bad")).to_contain_text(told)
@@ -634,7 +643,7 @@ async def test_a_seal_after_the_announced_time_of_the_draw_is_noticed(town: Town
 
 
 async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
-    # Given an operator who announces a car, but shows the terms of a raffle of other prizes
+    # Given an operator who announces a car as the prize, but shows the terms of a raffle with other prizes
     record = RECORDS["beacon"] | {"substitutions": []}
     names = ["name", "total_tickets", "terms", "beacon", "announced_round", "opens_at", "closes_at", "draw_at"]
     names += ["reserves", "substitute_after_hours"]
@@ -650,15 +659,16 @@ async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
     await page.goto("/docs")
     await page.evaluate("pair => localStorage.setItem(...pair)", stored)
 
-    # When a player opens the page before the draw, Then page and ticket card say that the terms belong to other facts
+    # When a player opens the page before the draw, Then the page and the ticket card warn that the terms do not belong
+    # to the announced facts
     await page.goto(f"/r/{record['raffle_id']}")
     warning = "THESE TERMS DO NOT BELONG TO WHAT IS SHOWN HERE"
     await expect(page.locator("#announced .note.bad")).to_contain_text(warning)
     await expect(page.locator(".seal").get_by_role("alert")).to_contain_text(warning)
     assert await violations(page) == []
 
-    # When the same browser comes back after the draw, the service shows the facts of the terms again
-    # Then the card says that the terms have changed, and the check of the draw fails
+    # When the player comes back after the draw, and the service now shows the facts that belong to the terms, Then the
+    # card warns that the terms have changed, and the check of the draw fails
     before.clear()
     before |= raffle_of(record)
     await page.goto(f"/r/{record['raffle_id']}")
@@ -671,8 +681,8 @@ async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
 
 
 async def test_a_ticket_card_keeps_the_number_of_tickets(town: Town) -> None:
-    # Given a player whose card has seen 13 tickets. The service now shows 5 tickets with the same root, and has a proof
-    # for a tree of 5 tickets
+    # Given a player whose ticket card saw that the raffle has 13 tickets. The service now says that there are only 5
+    # tickets, with the same root and a proof for 5 tickets
     record = RECORDS["beacon"]
     raffle = sealed_of(record, total_tickets=5)
     page = await town.player(fresh=True)
@@ -683,8 +693,8 @@ async def test_a_ticket_card_keeps_the_number_of_tickets(town: Town) -> None:
     ticket = {"raffle_id": raffle["id"], "ticket_number": 1, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
     await remember(page, ticket, seen={"total_tickets": {"value": 13, "at": 1}})
 
-    # When the player opens the page, Then the card warns, and compares the proof with the number of tickets that it saw
-    # first
+    # When the player opens the page, Then the card warns of this change. It compares the proof with the 13 tickets that
+    # it saw first
     await page.goto(f"/r/{raffle['id']}")
     await expect(page.locator(".seal").get_by_role("alert")).to_contain_text(
         "THE SERVICE HAS CHANGED THE NUMBER OF TICKETS."
@@ -695,7 +705,7 @@ async def test_a_ticket_card_keeps_the_number_of_tickets(town: Town) -> None:
 
 
 async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> None:
-    # Given a player with a ticket of a sealed raffle. The browser of the player keeps a damaged proof
+    # Given a player with a ticket of a sealed raffle, and a damaged proof of this ticket in the player's browser
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()
@@ -706,7 +716,8 @@ async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> Non
     proof = {"ticket_number": 1, "phc": "damaged", "path": [], "tree_size": 1, "root": root}
     await remember(page, ticket, proof=proof, seen={"root": None})
 
-    # When the player opens the page, Then the card raises no alarm, and will ask for a proof within five minutes
+    # When the player opens the page, Then the card raises no alarm, and says that it will ask for a new proof within
+    # five minutes
     await page.reload()
     await expect(page.locator(".seal")).to_contain_text("within five minutes")
 
@@ -717,8 +728,8 @@ async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> Non
 
 
 async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> None:
-    # Given a player whose browser keeps a damaged time of the round. It also keeps a root that the service does not
-    # show
+    # Given a player whose browser keeps two values from earlier visits: a damaged time of the round, and a root that
+    # the service no longer shows
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()
@@ -727,15 +738,16 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets")
     await remember(page, ticket, seen={"root": {"value": "other", "at": 1}, "round_at": {"value": "no time", "at": 1}})
 
-    # When the player opens the page, Then the card shows one warning about the root, and one warning about the time
+    # When the player opens the page, Then the card shows a warning about the root, and also a warning about the time
     await page.reload()
     await expect(page.locator(".seal .note.bad")).to_have_count(2)
 
 
 @pytest.mark.parametrize("problem", ["raffle-deleted", "raffle-not-found", "tombstone-of-a-draft"])
 async def test_a_ticket_card_keeps_its_evidence_when_the_raffle_is_deleted(town: Town, problem: str) -> None:
-    # Given a browser that has a ticket, a proof, and the facts of a seal. The service says that the raffle is deleted
-    # or unknown. Its tombstone has another root. The tombstone of a draft that a restore brought back has no facts
+    # Given a browser with a ticket, its proof and what the seal showed, and a service that says that the raffle is
+    # deleted or unknown. What the service keeps of a deleted raffle (the tombstone) has another root, or no root if a
+    # restore made the raffle a draft again
     record = RECORDS["beacon"]
     raffle_id = record["raffle_id"]
     names = ("total_tickets", "terms", "root", "withdrawn_hash", "sealed_at", "round", "round_at")
@@ -756,7 +768,7 @@ async def test_a_ticket_card_keeps_its_evidence_when_the_raffle_is_deleted(town:
     ticket = {"raffle_id": raffle_id, "ticket_number": 9, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
     await remember(page, ticket, seen=seen, proof=PROOF)
 
-    # When the holder opens the page of the raffle, and the list of own tickets
+    # When the holder opens the page of the raffle, and the list of all tickets of this browser
     for path in (f"/r/{raffle_id}", "/me/tickets"):
         await page.goto(path)
 
@@ -765,7 +777,7 @@ async def test_a_ticket_card_keeps_its_evidence_when_the_raffle_is_deleted(town:
         await expect(card).to_contain_text(record["root"])
         await expect(card.get_by_role("button", name="Save the proof (JSON)")).to_be_visible()
 
-        # And the card says if the tombstone has another root
+        # And if the tombstone has another root, Then the card warns of this
         warnings = card.get_by_role("alert").locator(".note.bad")
         await expect(warnings).to_have_count(1 if problem == "raffle-deleted" else 0)
         if problem == "raffle-deleted":
@@ -773,7 +785,7 @@ async def test_a_ticket_card_keeps_its_evidence_when_the_raffle_is_deleted(town:
 
 
 async def test_the_page_of_a_deleted_raffle_shows_its_tombstone(town: Town) -> None:
-    # Given a raffle that was deleted after the draw
+    # Given a raffle that was drawn and then deleted
     async with town.api() as manager:
         raffle = await manager.create(1, name="Gone with the wind")
         await manager.claim_all(raffle, 1)
@@ -781,8 +793,8 @@ async def test_the_page_of_a_deleted_raffle_shows_its_tombstone(town: Town) -> N
         shown = (await manager.get(f"/raffles/{raffle}/")).json()
         await manager.delete(f"/raffles/{raffle}/")
 
-    # When somebody opens the page of this raffle, Then the page shows the data that the service keeps of a deleted
-    # raffle
+    # When somebody opens the page of this raffle, Then the page shows the tombstone (what the service keeps of a
+    # deleted raffle)
     page = await town.player(expect=[410])
     await page.goto(f"/r/{raffle}")
     await expect(page.get_by_role("heading", name="This raffle was deleted")).to_be_visible()

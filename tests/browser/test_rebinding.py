@@ -1,4 +1,4 @@
-"""A foreign page whose host name leads to the service (DNS rebinding)."""
+"""DNS rebinding: the host name of a foreign page now leads to the service, and the page tries to read the service."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -42,7 +42,7 @@ The result has each status of `/metrics` and each size of the body of `/health/r
 
 @asynccontextmanager
 async def foreign_site(port: int) -> AsyncIterator[int]:
-    """Serve a foreign page at `/`. Every other request reaches the service, as if the host name now led to the service.
+    """Serve a foreign page at `/`. All other requests reach the service, as if the page's host name now led there.
 
     The `with` block gets the port of this site.
     """

@@ -1,4 +1,4 @@
-"""The stage. A manager shows one winner after the other, and all screens show the same winner."""
+"""The stage is a page for an audience. A manager shows one winner after the other, and all screens show the same."""
 
 import json
 from typing import Any, Literal
@@ -61,8 +61,8 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
         await expect(player.locator("#own-ticket")).to_have_text(f"Your ticket: {own}")
         winners = [winner["ticket_number"] for winner in (await api.get(f"/raffles/{raffle}/winners/")).json()]
 
-    # And when the manager shows each winner with the space bar, Then each screen shows the winners of the draw, the
-    # last winner first
+    # And when the manager shows each winner with the space bar, Then each screen shows the winners of the draw. The
+    # last winner of the draw comes first
     for shown, (number, prize) in enumerate(zip(reversed(winners), ("Book", "Book", "Bicycle"), strict=True), 1):
         await manager.keyboard.press("Space")
         for page in (manager, player):
@@ -136,11 +136,11 @@ async def test_the_stage_says_that_a_ticket_was_added(town: Town) -> None:
         await page.get_by_role("button", name="Add to this browser").click()
         await expect(page.locator("#message")).to_contain_text("1 ticket added.")
 
-        # When the visitor opens the stage, Then it does not call the ticket the visitor's own
+        # When the visitor opens the stage, Then the stage does not say that the ticket belongs to the visitor
         await page.goto(f"/r/{raffle}/stage")
         await expect(page.locator("#own-ticket")).to_have_text("Added ticket: 1")
 
-        # When the stage shows the number of the ticket, Then the same is true
+        # When the stage shows the number of the added ticket, Then it says that this is an added ticket
         await api.post(f"/raffles/{raffle}/stage/", {"position": 1, "running": False})
         await expect(page.locator("#own-ticket")).to_have_text(
             "This is the number of the added ticket. See what it won"
@@ -148,7 +148,8 @@ async def test_the_stage_says_that_a_ticket_was_added(town: Town) -> None:
 
 
 async def test_the_stage_says_which_winner_is_a_substitute(town: Town) -> None:
-    # Given a drawn raffle. Before the audience saw a winner, a manager replaced the winner of the bicycle
+    # Given a drawn raffle. Before the stage showed a winner, a manager replaced the winner of the bicycle by a
+    # substitute
     async with town.api() as api:
         raffle = await api.create(4, [("Bicycle", 1), ("Book", 1)], reserves=2)
         await api.claim_all(raffle, 4)
@@ -185,7 +186,7 @@ async def test_a_browser_that_refuses_full_screen_does_not_disturb_the_stage(tow
     )
     await page.goto(f"/r/{raffle}/stage")
 
-    # When the visitor presses the button to enter full screen, and to leave full screen, Then the page has no error.
+    # When the visitor presses the button that enters and leaves full screen, Then the page has no error. The fixture
     # `town` checks this
     button = page.get_by_role("button", name="Full screen")
     await button.click()
@@ -217,8 +218,8 @@ async def test_only_the_shown_numbers_are_loaded_and_their_digits_turn(town: Tow
         await page.goto(f"/r/{raffle}/stage")
         await expect(page.locator("#winners")).to_contain_text("Next prize: Pen")
 
-        # When the manager shows the first winners, Then the digits turn until the numbers are complete. A second press
-        # of the space bar during this time has no effect, so it skips no winner
+        # When the manager shows the first winners, Then the digits turn until the numbers are complete. While they
+        # turn, a second press of the space bar does nothing, so the manager skips no winner
         await page.keyboard.press("Space")
         await expect(page.locator(".turning").first).to_be_visible()
         await page.keyboard.press("Space")
@@ -226,7 +227,7 @@ async def test_only_the_shown_numbers_are_loaded_and_their_digits_turn(town: Tow
         assert await shown_on(page) == [str(number) for number in range(1, 25)]
         await expect(page.locator("#shown")).to_have_text("24 of 100,000 winners shown")
 
-        # And when the manager shows all winners of this prize, the page sends few requests
+        # And when the manager shows all winners of this prize, Then the page sends only a few requests
         await page.get_by_role("button", name="To the end of this prize").click()
         await expect(page.locator("#shown")).to_have_text("99,999 of 100,000 winners shown")
         await until(lambda: len(sent) >= 2)

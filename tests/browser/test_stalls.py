@@ -18,7 +18,7 @@ pytestmark = pytest.mark.engine
 
 
 def reads_of(page: Page, raffle: str) -> list[str]:
-    """Return a list. Each time the page reads the raffle from now on, the list gets the address of this request."""
+    """Return a list. Each time the page reads the raffle from now on, this function adds the address of the request."""
     reads: list[str] = []
     page.on("request", lambda request: reads.append(request.url) if request.url.endswith(f"/{raffle}/") else None)
     return reads
@@ -33,14 +33,15 @@ async def test_a_page_polls_when_its_stream_is_silent(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#claimed")).to_have_text("0 of 2 tickets taken")
 
-    # When nothing comes for 45 seconds, although the connection is open, Then the page sends a request for the raffle
+    # When nothing comes over the stream for 45 seconds, although it is open, Then the page sends a request for the
+    # raffle
     async with page.expect_request(f"**/raffles/{raffle}/"):
         await page.clock.fast_forward(45_000)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def quiet_town(site: Service, settings: Settings, browser: Browser) -> AsyncIterator[Town]:
-    """A service with its visitors. The service sends a heartbeat when nothing has changed for 0.05 s."""
+    """A service with its visitors. Its event streams send a heartbeat when nothing has changed for 0.05 s."""
 
     def change(parts: Parts) -> Parts:
         return replace(
@@ -92,7 +93,7 @@ async def test_a_claim_that_is_never_answered_is_sent_again(town: Town) -> None:
     await page.clock.fast_forward(15_000)
     await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
 
-    # And when five further seconds pass, the page has sent the claim again, and shows the ticket
+    # And when five further seconds have passed, Then the page has sent the claim again, and shows the ticket
     await page.clock.fast_forward(5_000)
     await expect(page.locator("#ticket-number")).to_be_visible()
     await requests[0].abort()
@@ -138,7 +139,8 @@ async def test_a_page_without_its_script_says_so(town: Town, path: str, script: 
     again = page.get_by_role("link", name="load it again")
     await expect(again).to_be_visible()
 
-    # And when the visitor loads the page again, and the script comes, Then the page works, and this text is gone
+    # And when the visitor loads the page again, and the script comes, Then the page works, and no longer says what to
+    # do
     await page.unroute(f"**/bundles/{script}.js")
     await again.click()
     await expect(page.locator(shown).first).to_be_visible()

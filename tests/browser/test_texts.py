@@ -44,7 +44,8 @@ async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_partic
     await page.get_by_role("button", name="Create the raffle").click()
     path = await page.get_by_role("link", name="Open its page").get_attribute("href")
 
-    # When a player opens the page of the raffle, Then the page has these texts. Only addresses with https are links
+    # When a player opens the page of the raffle, Then the page has these texts. Of the addresses in the texts, only
+    # those with https are links
     player = await town.player()
     await player.goto(str(path))
     await expect(player.locator("#description")).to_have_text(TEXTS["description"], use_inner_text=True)
@@ -56,8 +57,8 @@ async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_partic
     await expect(player.get_by_text(TEXTS["participation_terms"])).to_be_visible()
     assert await links_in(player.locator(".participation")) == []
 
-    # When the player claims, and has not ticked the box, Then the page asks the player to tick the box, and claims
-    # nothing
+    # When the player claims without a tick in the box, Then the page asks the player to tick the box, and sends no
+    # claim
     await player.get_by_role("button", name="Get my ticket").press("Enter")
     await expect(player.locator("#own-ticket-message")).to_contain_text("tick the box")
     box = player.get_by_label("I accept the terms of participation")
@@ -109,14 +110,14 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
     await expect(player.locator("#changes")).to_contain_text("The raffle was put into the lists.")
     await expect(player.locator("#changes")).to_contain_text("Come to the town hall until Friday.")
 
-    # When the raffle is drawn, Then the winner reads the new text on the card
+    # When the raffle is drawn, Then the card of the winner's ticket shows the new text
     await mine.get_by_role("button", name="Draw the winners").click()
     await page.get_by_role("dialog").get_by_role("button", name="Draw the winners").click()
     await player.reload()
     await expect(player.locator("#own-ticket")).to_contain_text("How to get itCome to the school.")
 
-    # When the manager archives the raffle, Then only the list of archived raffles has this raffle, and the message says
-    # so
+    # When the manager archives the raffle, Then a message says so, and only the list of archived raffles has this
+    # raffle
     await mine.get_by_role("button", name="Edit").click()
     await dialog.get_by_label("Archived").check()
     await dialog.get_by_role("button", name="Save").click()
@@ -188,8 +189,8 @@ async def test_only_complete_addresses_that_do_not_deceive_become_links(town: To
     page = await town.player()
     await page.goto("/")
 
-    # When the page shows these texts, Then only complete addresses with https are links, and the text does not change.
-    # The only exception: a host name that looks like another host name is shown in ASCII
+    # When the page shows these texts, Then only complete addresses with https are links, and the page shows each text
+    # unchanged. There is one exception: if a host name looks like another host name, the page shows it in ASCII
     every = [(text, text, links) for text, links in cases.items()]
     for text, seen, links in every + [(text, seen, [text]) for text, seen in shown.items()]:
         found = await page.evaluate(
@@ -208,7 +209,7 @@ async def test_an_address_with_many_brackets_is_shown_without_delay(town: Town) 
     page = await town.player()
     await page.goto("/")
 
-    # When the page shows this address, Then the page needs less than a second. The link does not have the brackets
+    # When the page shows this address, Then the page needs less than a second. The link ends before the brackets
     seconds, href = await page.evaluate(
         """async () => {
             const { textBlock } = await import("/assets/shared/plain-text.js");

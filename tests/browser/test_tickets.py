@@ -105,7 +105,7 @@ async def test_a_lost_answer_loses_no_ticket(town: Town) -> None:
 
 
 async def two_pages_of_one_browser(town: Town, raffle: str) -> tuple[Page, Page, Route]:
-    """Open a raffle in two pages of a new browser. Return both pages, and the claim of the second page, which waits."""
+    """Open a raffle in two pages of a new browser. Return both pages, and the second page's claim, which waits."""
     first = await town.player(fresh=True)
     second = await first.context.new_page()
     await first.goto(f"/r/{raffle}")
@@ -117,14 +117,14 @@ async def two_pages_of_one_browser(town: Town, raffle: str) -> tuple[Page, Page,
 
 
 async def test_the_browser_keeps_a_ticket_that_it_claimed_from_another_address(town: Town) -> None:
-    # Given a browser with a ticket. In its second page, a claim under way has left from another address
+    # Given a browser with a ticket. Its second page has sent a claim from another address, and waits for the answer
     async with town.api() as manager:
         raffle = await manager.create(9)
     first, second, claim = await two_pages_of_one_browser(town, raffle)
     await first.get_by_role("button", name="Get my ticket").click()
     number, code = await ticket_of(first)
 
-    # When the second claim gets a second ticket of the same store
+    # When the answer to the second claim brings a second ticket of the same store
     await claim.continue_(headers={**claim.request.headers, "x-forwarded-for": "203.0.113.250"})
     await expect(second.locator("#ticket-number")).to_be_visible()
     await expect(second.locator("#ticket-number")).not_to_have_text(number)
@@ -150,7 +150,8 @@ async def test_the_browser_keeps_a_ticket_that_the_store_has_lost(town: Town) ->
     ticket = {"raffle_id": raffle, "ticket_number": 99, "verification_code": "AAAA-BBBB-CCCC-DDDD"}
     await claim.fulfill(status=201, json=ticket, headers={"Store-Incarnation": "another"})
 
-    # Then the second page shows its ticket, also after a reload. It says that the ticket of the first page is lost
+    # Then the second page shows its own ticket, also after a reload, and says that the service has lost the first
+    # page's ticket
     for _ in range(2):
         await expect(second.locator("#ticket-number")).to_have_text("99")
         lost = second.locator(".note.bad")
@@ -170,8 +171,8 @@ async def test_a_ticket_that_a_restore_has_lost_can_be_claimed_again(town: Town,
     await get.click()
     number, code = await ticket_of(page)
 
-    # When the store is restored from a backup without this ticket, Then the page learns about the restore. It sees that
-    # the raffle is suspended, or that fewer tickets are taken than before
+    # When the store is restored from a backup without this ticket, Then the page notices the restore: the raffle is
+    # suspended, or fewer tickets are taken than before
     if sign == "suspended":
         town.store.redis.hset(keys.raffle(raffle), "suspended", 1)
         await page.reload()
@@ -190,14 +191,15 @@ async def test_a_ticket_that_a_restore_has_lost_can_be_claimed_again(town: Town,
         )
 
     # When the raffle goes on, Then both pages say that the ticket may be lost, and lead to the button that claims. No
-    # page claims by itself
+    # page sends a claim by itself
     await page.goto("/me/tickets")
     await expect(page.locator("#tickets .note.wait")).to_contain_text("the service may have lost the ticket")
     await page.get_by_role("link", name="Get my ticket").click()
     await expect(page.locator("#own-ticket .note.wait")).to_contain_text("the service may have lost the ticket")
     assert len([url for url in town.eyes(page).asked if url.endswith("/participate/")]) == 1
 
-    # When the player presses the button, and the service still knows the ticket, Then the page says so
+    # When the player presses the button while the service still knows the ticket, Then the page says that the service
+    # knows it
     await get.click()
     await expect(page.locator("#own-ticket-message")).to_have_text("The service still knows this ticket.")
     assert await ticket_of(page) == (number, code)
@@ -206,7 +208,8 @@ async def test_a_ticket_that_a_restore_has_lost_can_be_claimed_again(town: Town,
     await expect(page.locator("#ticket-number")).to_be_visible()
     await expect(get).to_have_count(0)
 
-    # When the service has lost the ticket, Then the player gets a new ticket, and the browser also keeps the lost one
+    # When the service has lost the ticket, and the player presses the button, Then the player gets a new ticket. The
+    # browser also keeps the lost one
     await page.evaluate(
         """id => {
             const memory = JSON.parse(localStorage.getItem(`raffle:${id}`));
@@ -267,8 +270,7 @@ async def test_one_address_gets_one_ticket(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # Then the page explains that this address has a ticket. It also says that only the browser of this ticket has the
-    # code
+    # Then the page explains that this address has a ticket, and that only the browser that got this ticket has its code
     await expect(page.locator("#own-ticket-message")).to_have_text(AlreadyParticipated.detail)
     answer = page.locator("#lost-code")
     await expect(answer.get_by_text("Open this page in the browser in which you got the ticket.")).to_be_visible()
@@ -502,7 +504,8 @@ async def test_a_button_says_when_it_does_not_work(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_two_tabs_that_claim_at_the_same_time_keep_both_tickets(town: Town) -> None:
-    # Given two tabs of one browser with different raffles. Both tabs have claimed, and the answers are held back
+    # Given two tabs of one browser, with two raffles. A claim of each tab has reached the service, and the test holds
+    # both answers back
     async with town.api() as manager:
         raffles = [await manager.create(2), await manager.create(2)]
     first = await town.player()

@@ -107,7 +107,7 @@ READ = """async (texts) => {
 
 
 async def test_numbers_are_read_as_people_mean_them(town: Town) -> None:
-    # Given whole numbers in the forms of several languages, and other texts
+    # Given whole numbers as several languages write them, and other texts
     page = await town.player()
     await page.goto("/")
 
@@ -140,8 +140,8 @@ async def test_a_ticket_is_checked_with_its_number_as_people_write_it(town: Town
         await page.get_by_label("Find a number").fill(number)
         await expect(page.locator("#search-answer")).to_contain_text("Number 1 wins")
 
-        # When the number is no whole number, Then the check and the search ask for a whole number, and nothing is
-        # checked
+        # When the holder types a number that is not whole, Then the check and the search ask for a whole number.
+        # Nothing is checked
         await page.get_by_label("Ticket number").fill(f"{number}.0")
         await page.get_by_role("button", name="Check", exact=True).click()
         await expect(page.locator("#check-answer")).to_contain_text("A whole number from 1 to 10,000,000")

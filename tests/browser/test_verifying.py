@@ -1,4 +1,7 @@
-"""The section "Verify this draw" compares every member of a draw record, and names what it cannot check."""
+"""The section "Verify this draw" compares every member of a draw record, and names what it cannot check.
+
+The record has everything from which the winners follow. A substitution replaces a winner by a substitute.
+"""
 
 import asyncio
 import json
@@ -48,7 +51,7 @@ async def holder_of_a_ticket(town: Town, raffle: str) -> Page:
 
 
 async def check_file(page: Page, folder: Path, record: dict[str, Any]) -> Locator:
-    """Remove the verdict of earlier checks when they have ended. Check a record from a file. Return the new verdict."""
+    """Remove the verdict of earlier checks when they are over. Check a record from a file. Return the new verdict."""
     field = page.get_by_label("Draw record (JSON)")
     await expect(field).to_have_value("")
     await page.locator("#proof").evaluate("proof => proof.replaceChildren()")
@@ -67,8 +70,8 @@ def substitution(record: dict[str, Any], place: int, **more: Any) -> dict[str, A
 
 @pytest.mark.parametrize("member", ["substitutions", "drawn_at", "ended_at", "incarnation", "handed_over"])
 async def test_the_page_names_a_member_that_is_invented_in_a_file(town: Town, tmp_path: Path, member: str) -> None:
-    # Given a drawn raffle, and a file with its record. In the file, one member is invented, but agrees with the other
-    # members
+    # Given a drawn raffle, and a file with its record. Somebody has invented one member of this record so that it
+    # agrees with the other members
     raffle, record = await drawn(town)
     invented = {
         "substitutions": [substitution(record, 0)],
@@ -94,7 +97,7 @@ async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path
     await page.goto(f"/r/{raffle}")
     await page.get_by_text("Check a record from a file").click()
 
-    # When a player checks a file that lacks the second substitution, Then the page confirms the file, and says that the
+    # When a player checks a file without the second substitution, Then the page confirms the file, and says that the
     # file is older
     verdict = await check_file(page, tmp_path, record | {"substitutions": [first]})
     await expect(verdict).to_have_text(VERIFIED)
@@ -102,8 +105,8 @@ async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path
         "This file is older: one more winner was replaced since then."
     )
 
-    # When the player checks files whose substitutions have other reasons or another order, Then the page says that the
-    # records differ
+    # When the player checks files in which the substitutions have other reasons or another order, Then the page says
+    # that file and record differ
     for entries in (
         [first | {"reason": "Was rude"}],
         [first, second | {"reason": "Was rude"}],
@@ -123,7 +126,7 @@ async def test_a_file_may_lack_the_last_substitutions(town: Town, tmp_path: Path
 
 
 async def test_the_page_names_what_it_cannot_check(town: Town) -> None:
-    # Given a service that sends a record with members that nothing else confirms
+    # Given a service whose record has members that only the service itself knows
     raffle, record = await drawn(town)
     page = await town.player()
     forged = record | {"incarnation": 7, "operator_note": "all is well"}
@@ -152,7 +155,8 @@ text is the reason why the page refuses the record."""
 async def test_the_record_of_the_service_is_read_as_strictly_as_a_file(
     town: Town, tmp_path: Path, spelling: str, place: str
 ) -> None:
-    # Given a service whose record looks right to a browser, but not to every program
+    # Given a service whose record looks right to a browser, although other programs would read something else or refuse
+    # it
     raffle, record = await drawn(town)
     text, told = READ_IN_TWO_WAYS[spelling]
     plain = json.dumps(record, separators=(",", ":"))
@@ -255,7 +259,7 @@ async def test_the_page_names_a_winner_who_is_not_in_the_record(town: Town, tmp_
 async def test_the_page_names_a_winner_who_is_missing_or_at_another_place(
     town: Town, shown: tuple[int, ...], told: str
 ) -> None:
-    # Given a service whose list of winners is shorter than in its record, or has another order
+    # Given a service whose list of winners is shorter than the list in its record, or has another order
     raffle, record = await drawn(town)
     page = await town.player()
     await show(page, "winners/", [{"ticket_number": record["winners"][place]} for place in shown])
@@ -291,7 +295,7 @@ OTHER_FACTS = {
 
 
 async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town) -> None:
-    # Given a service whose record has other facts than its raffle
+    # Given a service whose record and raffle differ in several facts
     raffle, _ = await drawn(town)
     page = await town.player()
     async with town.api() as visitor:
@@ -316,12 +320,12 @@ async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town
         "name: the record says Fair, this page says Unfair."
     )
 
-    # And if only one fact differs, the page names this fact
+    # And when only one fact differs, Then the page names only this fact
     for name, value in OTHER_FACTS.items():
         await show_raffle(**{name: value})
         await expect(page.locator("#proof .steps .bad li").last, name).to_contain_text(f"this page says {value}.")
 
-    # And the page names the first prize that differs
+    # And when the prizes differ, Then the page names the first prize that differs
     await show_raffle(prizes=[{"name": "Bicycle", "amount": 1}, {"name": "Holiday", "amount": 2}])
     await expect(page.locator("#proof .steps .bad li")).to_have_text(
         ['prizes 2: the record says {"name":"Book","amount":2}, this page says {"name":"Holiday","amount":2}.']
@@ -329,7 +333,7 @@ async def test_the_page_names_every_fact_that_differs_from_the_record(town: Town
 
 
 async def test_the_page_compares_what_it_shows_now(town: Town) -> None:
-    # Given a service that first shows a wrong raffle, and then the raffle of the record
+    # Given a service that first shows a wrong raffle. Later, it shows the raffle that belongs to the record
     raffle, record = await drawn(town)
     page = await town.player()
     async with town.api() as visitor:
@@ -361,7 +365,7 @@ async def test_the_page_compares_the_substitutes_that_it_shows(town: Town) -> No
         "This page shows the same values as the record, and the same 3 winners."
     )
 
-    # When the service shows a substitution with another reason than the record, Then the page names the difference
+    # When the service shows another reason for a substitution than the record, Then the page names the difference
     rude = second | {"reason": "Was rude"}
     await show(page, "substitutions/", [first, rude])
     await page.reload()
@@ -371,7 +375,8 @@ async def test_the_page_compares_the_substitutes_that_it_shows(town: Town) -> No
     )
     await expect(page.locator("#proof .steps .bad li")).to_contain_text("substitutions 2: the record says")
 
-    # When the list of winners names another replaced ticket than the record, Then the page names the difference
+    # When the list of winners says that a substitute replaced another ticket than in the record, Then the page names
+    # the difference
     await page.unroute_all()
     winners = [
         {"ticket_number": first["replaced_by"], "replaces": record["winners"][2]},
@@ -396,7 +401,7 @@ async def test_a_page_from_before_a_substitution_is_not_verified(town: Town) -> 
         body = {"ticket_number": record["winners"][0], "reason": "Did not come"}
         assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
 
-    # When a player verifies the draw, Then the page says that the page is old
+    # When a player verifies the draw, Then the page says that it is older than the substitution
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .verdict")).to_have_text(
         "Not verified: substitutes have replaced winners since this page was loaded. Load this page again."
@@ -419,8 +424,8 @@ async def test_the_page_says_how_many_winners_of_a_large_draw_it_has_compared(to
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#winners .chips li")).to_have_count(100)
 
-        # When a player verifies the draw, Then the page has compared all winners of the smaller draw. For the
-        # larger draw, the page says how many winners it has compared
+        # When a player verifies the draw, Then the page has compared all winners of the smaller draw. For the larger
+        # draw, it says how many of the winners it has compared
         await page.get_by_role("button", name="Verify this draw").click()
         await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)
         await expect(page.locator("#proof .steps .good").last).to_contain_text(f"the same {compared} winners.")
@@ -436,7 +441,7 @@ async def test_the_page_says_how_many_winners_of_a_large_draw_it_has_compared(to
 
 
 async def test_the_page_compares_winners_that_it_has_loaded_and_not_shown(town: Town) -> None:
-    # Given a draw with 120 winners, and a service whose record and second page of winners differ in one winner
+    # Given a draw with 120 winners, and a service whose second page of winners differs from its record in one winner
     async with town.api() as manager:
         raffle = await manager.create(121, [("Book", 120)])
         sell(town.store, raffle, *range(1, 122))
@@ -468,7 +473,8 @@ async def test_a_check_waits_until_the_page_shows_the_substitutions(town: Town) 
     await page.route("**/substitutions/**", answer_late)
     await page.goto(f"/r/{raffle}")
 
-    # When a player verifies the draw before this answer, Then the check compares the substitutions in the answer
+    # When a player verifies the draw before this answer comes, Then the check waits, and compares the substitutions in
+    # the answer
     await page.get_by_role("button", name="Verify this draw").click()
     pressed.set()
     await expect(page.locator("#proof .verdict")).to_have_text(VERIFIED)

@@ -1,4 +1,4 @@
-"""Tests share pages. A visitor who uses the page of an earlier visitor finds the same as on a new page."""
+"""Tests share pages, because a new page costs time. A visitor finds no trace of an earlier visitor on such a page."""
 
 from playwright.async_api import Browser
 
@@ -11,7 +11,7 @@ FIND_TRACES = "[localStorage.trace ?? null, sessionStorage.trace ?? null, docume
 
 
 async def test_a_visitor_finds_no_trace_of_an_earlier_visitor(site: Service, browser: Browser) -> None:
-    # Given a visitor who has left a page after a change of its storage and its answers
+    # Given a visitor who has changed the storage of a page and the answers that the page gets, and has left this page
     resting: list[Resting] = []
     async with in_town(site, browser, resting=resting) as town:
         page = await town.player(viewport=PHONE)
@@ -19,8 +19,8 @@ async def test_a_visitor_finds_no_trace_of_an_earlier_visitor(site: Service, bro
         await page.goto("/privacy")
         await page.evaluate(LEAVE_TRACES)
 
-    # When the next visitor opens the same page, Then the page has no trace of the first visitor, and sends the address
-    # of the next visitor
+    # When the next visitor opens the same page, Then the page has no trace of the first visitor. The service sees the
+    # address of the next visitor
     async with in_town(site, browser, resting=resting) as town:
         assert await town.player(address="198.51.100.41") is page
         await page.goto("/privacy")

@@ -73,7 +73,7 @@ async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
 
 
 async def test_a_page_gives_each_reason_to_wait_only_once(town: Town) -> None:
-    # Given a player whose first four claims are answered by a gateway. Later claims reach the service
+    # Given a player whose first four claims are answered by a gateway (a program on the way to the service)
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[429, 504], fresh=True)
@@ -84,7 +84,7 @@ async def test_a_page_gives_each_reason_to_wait_only_once(town: Town) -> None:
     await page.clock.install()
     await page.goto(f"/r/{raffle}")
 
-    # When the first claim gets no answer of the service, Then the button still says that the page asks for the ticket
+    # When the first claim gets no answer of the service, Then the button still says that the page asks for a ticket
     await page.get_by_role("button", name="Get my ticket").click()
     await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
     await expect(page.locator("#get")).to_have_text("Getting your ticket …")
@@ -92,7 +92,7 @@ async def test_a_page_gives_each_reason_to_wait_only_once(town: Town) -> None:
     # When the page has claimed four times without success, twice for each of two reasons
     await let_pauses_pass(page, page.locator("#ticket-number"))
 
-    # Then the next claim gets the ticket, and the page has told each reason only once
+    # Then the next claim gets the ticket. Until then, the page has shown each of the two reasons only once
     no_answer = "No answer from the service yet. This page asks again by itself."
     assert await page.evaluate("told") == [no_answer, TooManyClaims.detail, "Here is your ticket."]
 

@@ -1,4 +1,7 @@
-"""A ticket that has won: its card turns over, names the prize, and says how to get the prize."""
+"""A ticket that has won: its card turns over, names the prize, and says how to get the prize.
+
+The card is the part of the page that shows the ticket. A claim slip is what a winner shows to get the prize.
+"""
 
 import re
 
@@ -104,7 +107,8 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
     await expect(page.locator(".turn")).to_be_hidden()
     await page.emulate_media(media="screen")
 
-    # And "My tickets" of the winner has the claim slip of the card. "My tickets" of the other player has no claim slip
+    # And "My tickets" of the winner has the same claim slip as the card. "My tickets" of the other player has no claim
+    # slip
     picture = await page.evaluate(PICTURE_OF, f"{town.url}/manage#hand-over={raffle}.{number}.{code}")
     assert await back.locator("canvas").evaluate("canvas => canvas.toDataURL()") == picture
     for player in (page, loser):

@@ -80,8 +80,8 @@ REST = "/assets/favicon.svg"
 """What a page shows between two visitors. For a page of another host, the browser would start a new process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
-"""A script that returns whether a page has the clock of the browser. With a clock of Playwright, a page has no entry
-`navigation`."""
+"""A script that returns whether a page has the clock of the browser. If Playwright replaces the clock, a page has no
+entry `navigation`."""
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
@@ -201,7 +201,7 @@ class Town:
 
 
 async def held(page: Page, url: str, *, times: int | None = None) -> list[Route]:
-    """Hold back the first `times` requests to a URL, or all of them. Return a list to which these requests are added.
+    """Hold back the first `times` requests to a URL, or all of them. Return a list that gets each of these requests.
 
     The test answers the requests in the list.
     """
