@@ -1,4 +1,8 @@
-"""The creation of a raffle announces times, beacon and substitutes. The terms are a hash of what was announced."""
+"""The creation of a raffle announces times, beacon and substitutes. The terms are a hash of what was announced.
+
+The beacon (drand) publishes a signature for each round. The first round at or after `draw_at` decides the draw. A
+substitute is a ticket that can replace a winner.
+"""
 
 from hashlib import sha256
 from typing import Any
@@ -38,7 +42,7 @@ async def test_a_raffle_shows_what_was_announced(manager: Visitor) -> None:
     answer = await manager.post("/raffles/", new_raffle(**ANNOUNCED))
 
     # Then the raffle shows every announced field, and each time has one spelling. The raffle also shows its terms, and
-    # its round: the first beacon round that comes at draw_at or later
+    # its round: the first round of the beacon that comes at `draw_at` or later
     assert answer.status_code == 201
     raffle = answer.json()
     assert SHOWN.items() <= raffle.items()
@@ -101,8 +105,8 @@ async def test_a_refusal_names_each_time_that_is_not_in_the_future(manager: Visi
 
 @pytest.mark.http
 async def test_every_ticket_may_win_or_be_a_reserve(manager: Visitor) -> None:
-    # When there are as many tickets as prizes and substitutes (the field `reserves`) together, Then the raffle is
-    # created. With one substitute more, the raffle is refused
+    # When there are as many tickets as prizes and substitutes together, Then the raffle is created. With one substitute
+    # more, the raffle is refused. The API calls substitutes `reserves`
     assert (await manager.post("/raffles/", new_raffle(3, [("Prize", 1)], reserves=2))).status_code == 201
     answer = await manager.post("/raffles/", new_raffle(3, [("Prize", 1)], reserves=3))
     assert (answer.status_code, fields(answer)) == (400, ["reserves"])

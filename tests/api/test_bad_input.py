@@ -83,7 +83,8 @@ NO_HOURS: list[Any] = [0, -1, 8761, 1.5, "1", True, []]
 NO_RESERVES: list[Any] = [-1, 9, 100_001, 1.5, "0", True, False, []]
 NO_BEACONS: list[Any] = ["", "Quicknet", "default", 1, True, []]
 NO_ROUND_AFTER = "9999-12-31T23:59:00Z"
-"""A time at the end of the year 9999. A round of the beacon that comes a minute later is in the year 10000."""
+"""A time at the end of the year 9999. A round of the beacon that comes a minute after this time is in the year
+10000."""
 SOON, LATER, LAST = "2099-11-26T20:00:00Z", "2099-11-26T20:00:00.001Z", "2099-11-26T20:00:00.002Z"
 CREATE: list[tuple[str, Any]] = [
     *((name, changed(**{name: value})) for name in ("opens_at", "closes_at", "draw_at") for value in NO_TIMES),
@@ -126,7 +127,7 @@ def case_name(case: object) -> str:
 
 
 async def raffles_in(service: Service) -> int:
-    """Return the number of raffles in the list, plus the number of keys of raffles. Keys of seals are not counted."""
+    """Return the number of raffles in the list, plus the number of keys of raffles. Do not count the keys of seals."""
     names = [name for name in service.store.redis.keys("raffle:*") if not str(name).endswith(":tree")]
     return int(service.store.redis.zcard("raffles")) + len(names)
 
@@ -220,7 +221,7 @@ async def test_a_draw_accepts_null_as_no_body(manager: Visitor, body: bytes) -> 
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
 
-    # When a manager draws with the body null (a client for Java from openapi-generator sends null instead of no body)
+    # When a manager draws with the body null. (A Java client from openapi-generator sends null instead of no body)
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=body)
 
     # Then the service draws as it does without a body
@@ -248,8 +249,7 @@ async def test_a_number_must_be_written_as_an_integer(manager: Visitor, literal:
 
 
 async def test_the_last_value_of_a_repeated_field_counts(manager: Visitor) -> None:
-    # When a body contains a field twice, Then the service uses the last value, because most readers of JSON use the
-    # last value
+    # When a body contains a field twice, Then the service uses the last value, as most readers of JSON do
     content = as_json(GOOD).replace(b"{", b'{"name": "First", ', 1)
     answer = await manager.post("/raffles/", content=content)
     assert (answer.status_code, answer.json()["name"]) == (201, "Fair")

@@ -1,4 +1,4 @@
-"""PUBLIC_URL with a path: all links of the service lead under this path, whether or not the proxy removes the path."""
+"""PUBLIC_URL with a path: all links of the service lead under this path. The proxy may remove the path or keep it."""
 
 import re
 import socket
@@ -110,7 +110,7 @@ async def test_the_choice_of_a_language_leads_back_to_the_page(browser: httpx.As
 
 
 async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:
-    # When a browser opens the link for managers, an encoded check link, and a renamed path
+    # When a browser opens the link for managers, a check link with an encoded #, and a path that has a new name now
     token = (service.settings.data_dir / FILE_NAME).read_text().strip()
     managing = await browser.get("/manage", params={"token": token})
     raffle_id = uuid4()
@@ -135,8 +135,8 @@ async def test_the_type_of_every_problem_leads_under_the_path(browser: httpx.Asy
     ]
     types = [answer.json()["type"] for answer in answers]
 
-    # Then the type of each problem is the path of the page that explains the problem. The same holds for a malformed
-    # request and a refused connection
+    # Then the type of each problem is the path of the page that explains the problem, and this path leads under the
+    # base path. A malformed request and a refused connection have such a type too
     names = ["raffle-not-found", "raffle-not-found", "method-not-allowed", "not-found"]
     assert types == [f"{BASE}/problems/{name}" for name in names]
     assert [(await browser.get(kind.removeprefix(BASE))).status_code for kind in types] == [200] * len(types)
@@ -172,8 +172,8 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     ],
 )
 def test_the_base_path_is_removed_once_from_the_beginning_of_a_path(service: Service, path: str, status: int) -> None:
-    # When a path has the base path at its beginning, Then the service removes it once. A second base path, and one in
-    # the middle of a path, stay
+    # When a path begins with the base path, Then the service removes it once. It does not remove a second base path, or
+    # a base path in the middle of a path
     assert httpx.get(f"{service.url}{path}", trust_env=False, verify=NO_TLS).status_code == status
 
 

@@ -33,7 +33,8 @@ async def test_a_raffle_shows_its_texts(manager: Visitor, player: Visitor) -> No
     sent = TEXTS | {"description": TEXTS["description"].replace("\n", "\r\n")}
     raffle = (await manager.post("/raffles/", new_raffle(**sent))).json()
 
-    # Then everybody sees the texts with line feeds. The terms are equal to those of a raffle without texts
+    # Then everybody sees the texts with line feeds. The terms (a hash of what is announced) are equal to those of a
+    # raffle without texts
     shown = (await player.get(f"/raffles/{raffle['id']}/")).json()
     assert TEXTS.items() <= shown.items()
     without = (await manager.post("/raffles/", new_raffle(description="", contact=None))).json()
@@ -62,8 +63,8 @@ async def test_a_change_is_shown_and_kept_with_its_time(manager: Visitor, player
     del before["contact"]
     assert now.json() == answer.json() == before | {"description": "Two bicycles.", "changed": True}
 
-    # And the list of changes has exactly these two changes. When the same request is sent again, the list stays the
-    # same
+    # And the list of changes has exactly these two changes. When the manager sends the same request again, Then the
+    # list stays the same
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
     expected = [
         {"field": "contact", "before": TEXTS["contact"], "after": None},
@@ -86,8 +87,8 @@ async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> 
     for text in "123":
         await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": text})
 
-    # When somebody reads a page of two changes, and a fourth change is then made, Then the link of this page still
-    # leads to the oldest change
+    # When somebody reads a page of two changes, and a manager then makes a fourth change, Then the link of this page
+    # still leads to the oldest change
     page = await manager.get(f"/raffles/{raffle_id}/changes/?limit=2")
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "4"})
     last = await manager.get(page.links["next"]["url"])
@@ -196,7 +197,7 @@ async def test_changes_at_the_same_time_are_all_kept(service: Service, manager: 
     sent = [{"contact": f"Anna {place}"} for place in range(10)]
     answers = await asyncio.gather(*(manager.ask("PATCH", f"/raffles/{raffle_id}/", json=each) for each in sent))
 
-    # Then each change begins with the value that the previous change wrote
+    # Then each change begins with the value that the change before it wrote
     assert {answer.status_code for answer in answers} == {200}
     entries = [json.loads(entry) for entry in service.store.redis.lrange(keys.changes(raffle_id), 0, -1)]
     assert len(entries) == 10

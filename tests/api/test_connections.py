@@ -1,4 +1,7 @@
-"""No address can take all connections of a worker, and each worker keeps some open files for its own work."""
+"""No address can take all connections of a worker, and each worker keeps some open files for its own work.
+
+An IPv6 address counts together with all addresses of its /64 network. All /64 networks of one /48 also share a limit.
+"""
 
 import asyncio
 import logging
@@ -59,7 +62,8 @@ async def answer(port: int, address: str) -> bytes:
 async def test_an_address_with_too_many_waiting_bytes_is_refused(
     narrow: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a limit for the waiting bytes of one address. One read of the worker has more bytes than this limit
+    # Given a limit for the bytes of one address that wait in the service. One read from a connection has more bytes
+    # than this limit
     monkeypatch.setattr("app.http.reading.MAX_WAITING_BYTES", 16 * 1024)
 
     # When an address sends far more bytes, Then it gets a problem, and the connection ends
@@ -71,7 +75,7 @@ async def test_an_address_with_too_many_waiting_bytes_is_refused(
         # And meanwhile, the requests of others are answered
         assert (await answer(narrow.port, "127.0.0.6")).startswith(b"HTTP/1.1 200 ")
 
-    # And the next request of the address is answered, because no byte waits any more
+    # And the next request of the address is answered, because none of its bytes waits any more
     assert (await answer(narrow.port, "127.0.0.5")).startswith(b"HTTP/1.1 200 ")
 
 
@@ -79,8 +83,8 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
     # Given an address that holds as many connections as one address may have
     caplog.set_level(logging.WARNING, "app")
     async with connections(narrow.port, "127.0.0.5", LIMIT):
-        # When the address opens more connections, Then each of them gets a problem document, even if the client sends a
-        # request on it
+        # When the address opens more connections, and sends a request on each of them, Then each connection gets a
+        # problem document
         for _ in range(MAX_LINGERING + 2):
             head, _, body = (await answer(narrow.port, "127.0.0.5")).partition(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
@@ -93,7 +97,7 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
         # And another address still gets answers
         assert (await answer(narrow.port, "127.0.0.6")).startswith(b"HTTP/1.1 200 ")
 
-    # And the address gets answers after its connections are closed
+    # And when the connections of the address are closed, Then the address gets answers
     async def is_answered() -> bool:
         return (await answer(narrow.port, "127.0.0.5")).startswith(b"HTTP/1.1 200 ")
 
@@ -134,7 +138,7 @@ def slow_turns(service: Service, seconds: float) -> Iterator[None]:
 
 
 async def test_waiting_connections_of_one_address_do_not_delay_others(narrow: Service) -> None:
-    # Given a busy worker, and hundreds of connections of one address that wait to be accepted
+    # Given a busy worker, and one address with hundreds of connections that wait until the worker accepts them
     with slow_turns(narrow, 0.02):
         async with connections(narrow.port, "127.0.0.5", 400) as waiting:
             # When another address connects, Then this address soon gets an answer
@@ -149,21 +153,22 @@ async def test_waiting_connections_of_one_address_do_not_delay_others(narrow: Se
 
 async def test_connections_that_were_accepted_together_are_counted(narrow: Service) -> None:
     for _ in range(3):
-        # Given two groups of connections that wait to be accepted. The client has reset the first group
+        # Given two groups of connections, each from its own address. All wait until the worker accepts them. The client
+        # has reset the first group
         with slow_turns(narrow, 0.2):
             async with connections(narrow.port, "127.0.0.5", LIMIT) as reset:
                 for _, writer in reset:
                     writer.transport.abort()
                 async with connections(narrow.port, "127.0.0.7", LIMIT + 2) as streams:
-                    # When each connection of the second group sends a request, Then the service carries out LIMIT of
-                    # these requests, and refuses the others, because one address may have LIMIT connections
+                    # When each connection of the second group sends a request, Then the service answers LIMIT of these
+                    # requests and refuses the others, because one address may have LIMIT connections
                     for _, writer in streams:
                         writer.write(REQUEST)
                     async with asyncio.timeout(10):
                         codes = [(await reader.read())[9:12] for reader, _ in streams]
                     assert sorted(codes) == [b"200"] * LIMIT + [b"503"] * 2
 
-        # And after all connections are closed, the service counts no connection
+        # And when all connections are closed, Then the service counts no connection
         def none_is_counted() -> bool:
             return not narrow._server.server_state.connections
 
@@ -281,7 +286,8 @@ async def test_a_worker_with_few_open_files_resets_no_connection(folder: Path, v
 
             await until(is_refused, 10)
 
-        # And after these clients have left, the program is ready. So the program can still connect to the store
+        # And when these clients have left, Then the program is ready. Being ready shows that it can still connect to
+        # the store
         async def is_ready() -> bool:
             async with httpx.AsyncClient(base_url=program.url, trust_env=False, verify=NO_TLS) as client:
                 return (await client.get("/health/ready")).status_code == 200
@@ -305,7 +311,7 @@ async def test_a_proxy_may_keep_a_connection_longer_than_a_client(store: Store) 
                     if isinstance(connection, LimitedProtocol)
                 }
 
-                # Then the connection of the proxy stays open for 65 s. This is longer than a balancer keeps a
+                # Then the connection of the proxy stays open for 65 s, which is longer than a balancer keeps a
                 # connection. The connection of the client stays open for 10 s
                 assert kept[address] == {"127.0.0.1": 65, "127.0.0.5": 10}[address]
 

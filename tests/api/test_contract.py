@@ -145,7 +145,7 @@ async def test_a_sold_out_raffle_has_no_ticket(manager: Visitor, player: Visitor
 
 
 async def test_a_raffle_that_is_filling_refuses_claims_and_draws(service: Service, manager: Visitor) -> None:
-    # Given a raffle that is only partly filled
+    # Given a raffle of which only some tickets are in the pool (the tickets that can be claimed)
     raffle_id = str(uuid4())
     fields: dict[Any, Any] = {"name": "Fair", "total_tickets": 9, "filled": 3, "entropy_source": ""}
     more: dict[Any, Any] = {"prizes": '[{"name":"A","amount":1}]', "created_at": "2026-11-23T09:00:00.000Z"}
@@ -162,7 +162,7 @@ async def test_a_raffle_that_is_filling_refuses_claims_and_draws(service: Servic
 
 
 async def test_winners_are_drawn_only_when_every_ticket_is_claimed(service: Service, manager: Visitor) -> None:
-    # Given a raffle with one ticket left
+    # Given a raffle with one ticket that nobody has claimed
     raffle_id = await manager.create(2)
     await manager.claim(raffle_id, address(1))
 
@@ -418,7 +418,7 @@ async def test_announced_entropy_is_compulsory(manager: Visitor, player: Visitor
             "invalid-request" if body is not None else "entropy-missing",
         )
 
-    # And when the manager sends entropy, the winners follow from this entropy
+    # And when the manager sends entropy, Then the winners follow from this entropy
     assert (await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "8d61 0042: +/="})).status_code == 201
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
     assert (record["entropy_source"], record["entropy"]) == ("drand round 4242424", "8d61 0042: +/=")
@@ -432,7 +432,7 @@ async def test_a_draw_that_an_earlier_version_began_keeps_its_upper_case(
     # Given a draw that an earlier version of the service began, with entropy in upper case
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
-    # The service seals a raffle that is sold out. Wait for this seal, because the test removes it.
+    # The service seals a sold-out raffle (it fixes its tickets). Wait for this seal, because the test removes it.
     await until(lambda: service.store.redis.hexists(keys.raffle(raffle_id), "root"))
     of_an_earlier_version(service.store, raffle_id)
     begun: dict[Any, Any] = {"entropy": "8D61", "algorithm": "raffle-draw/1"}

@@ -1,4 +1,7 @@
-"""Creations with an Idempotency-Key: the id does not follow from the key alone. Every machine finds the raffle."""
+"""Creations with an Idempotency-Key: the id of the raffle follows from the key and from a secret.
+
+So nobody can compute the id from a key that is easy to guess, and every machine with the secret finds the raffle.
+"""
 
 from uuid import uuid4
 
@@ -32,7 +35,8 @@ async def test_the_id_of_a_raffle_does_not_follow_from_the_key_alone(store: Stor
     # Given a key of a manager that others can guess
     key = f"summer-fair-{uuid4()}"
 
-    # When a machine with a secret creates a raffle with this key, and another machine gets the request again
+    # When a machine with a secret creates a raffle with this key, and another machine with this secret gets the request
+    # again
     with machine(store, NEW) as first, machine(store, NEW) as second:
         raffle_id, _ = await created(first, key)
 
@@ -47,8 +51,8 @@ async def test_the_id_of_a_raffle_does_not_follow_from_the_key_alone(store: Stor
 async def test_a_service_with_a_new_secret_finds_the_raffles_of_the_old_secret(
     store: Store, before: tuple[Secret, ...], draft: bool
 ) -> None:
-    # Given two raffles or two drafts. Both were created without a secret, or both with an old secret. Later, one of the
-    # two was deleted
+    # Given two raffles or two drafts. A service without a secret created both, or a service with an old secret. Later,
+    # a manager deleted one of them
     kept, deleted = f"kept-{uuid4()}", f"deleted-{uuid4()}"
     with machine(store, *before) as earlier:
         raffle_id, _ = await created(earlier, kept, draft=draft)
@@ -56,7 +60,8 @@ async def test_a_service_with_a_new_secret_finds_the_raffles_of_the_old_secret(
         async with earlier.visitor() as manager:
             assert (await manager.delete(f"/raffles/{gone}/")).status_code == 204
 
-    # When the settings have a new first secret, and both creations are sent again, Then no raffle is created
+    # When the service gets a new secret in front of its other secrets, and both creations are sent again, Then no
+    # raffle is created
     with machine(store, NEW, *before) as later:
         assert await created(later, kept, draft=draft) == (raffle_id, "true")
         async with later.visitor() as manager:
@@ -73,9 +78,10 @@ async def test_without_a_secret_the_id_follows_from_the_key(manager: Visitor) ->
 
 
 def test_a_huge_incarnation_of_the_store_does_not_slow_a_creation_down() -> None:
-    # Given a restored store. A stranger wrote a huge incarnation into its backup
+    # Given a restored store. Its incarnation (the number of its restores) is huge, because a stranger changed the
+    # backup
 
-    # When a raffle is created with a key, Then the service looks only for the ids of the newest incarnations
+    # When a manager creates a raffle with a key, Then the service looks only for the ids of the newest incarnations
     ids = ids_from("a key of a manager", [NEW, OLD], 10**15)
     assert len(ids) == 2 * INCARNATIONS
     assert ids[:2] == [id_from("a key of a manager", secret, 10**15) for secret in (NEW, OLD)]

@@ -21,7 +21,7 @@ ODD: dict[str, Callable[[Any, str], object]] = {
     "no filled": lambda redis, key: redis.hdel(key, "filled"),
     "filled is no number": lambda redis, key: redis.hset(key, "filled", "all"),
 }
-"""Ways in which another program can make a raffle unreadable. A claim notices that the raffle is damaged."""
+"""Ways in which another program can make a raffle unreadable. In each case, a claim notices the damage."""
 
 ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
     "no name": lambda redis, key: redis.hdel(key, "name"),
@@ -33,7 +33,7 @@ ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
     "created_at is no time": lambda redis, key: redis.hset(key, "created_at", "now\r\n"),
     "no entropy_source": lambda redis, key: redis.hdel(key, "entropy_source"),
 }
-"""Ways to make a raffle unreadable for reads and for the draw. Claims go on, because they need none of these fields."""
+"""Ways to make a raffle unreadable for reads and for the draw. Claims still succeed: they need none of these fields."""
 
 
 async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager: Visitor) -> None:
@@ -41,7 +41,7 @@ async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager:
     raffle_id, other = await manager.create(20), await manager.create(1)
     await manager.claim_all(raffle_id, 3)
 
-    # When the store loses the pool, which then looks empty
+    # When the store loses the pool (the tickets that nobody has claimed), so that the pool looks empty
     service.store.redis.delete(keys.pool(raffle_id))
 
     # Then the draw and a claim are refused
@@ -102,8 +102,8 @@ async def test_a_sold_out_raffle_is_not_damaged_when_its_players_expire(service:
     raffle_id = await manager.create(2)
     tickets = await manager.claim_all(raffle_id, 2)
 
-    # When the list of players has expired, Then the raffle is still sold out, and a claim of such a player is refused
-    # with `sold-out`
+    # When the list of players has expired, Then the raffle is still sold out. A claim of a player who was in this list
+    # is refused with `sold-out`
     service.store.redis.delete(keys.players(raffle_id), keys.receipts(raffle_id))
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
     assert problem(await manager.claim(raffle_id, address(0))) == "sold-out"
@@ -187,8 +187,8 @@ async def test_a_name_that_is_not_utf_8_does_not_damage_the_list(service: Servic
 
 
 async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: Service, manager: Visitor) -> None:
-    # Given a raffle that was created with an Idempotency-Key. Another program then replaced the hash of this raffle in
-    # the store by a text
+    # Given a raffle that was created with an Idempotency-Key. After this, another program replaced the hash of the
+    # raffle in the store by a text
     headers = {"Idempotency-Key": "a-key-of-the-manager"}
     raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
     ODD["a foreign type"](service.store.redis, keys.raffle(raffle_id))
@@ -198,7 +198,7 @@ async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: 
 
 
 def test_the_document_describes_two_kinds_of_damaged_raffles(service: Service) -> None:
-    # When somebody reads the schema for a damaged raffle with only an id and a status, Then this schema allows no other
-    # field
+    # When the document describes a damaged raffle that has only an id and a status, Then the schema of such a raffle
+    # allows no other field
     schema = service.openapi["components"]["schemas"]["DamagedRaffle"]
     assert (set(schema["required"]), schema["additionalProperties"]) == ({"id", "status"}, False)

@@ -1,4 +1,4 @@
-"""A deleted raffle leaves a tombstone. Every path of the raffle shows the tombstone, and its id is never used again."""
+"""A deleted raffle leaves a tombstone (a few of its fields). Each path of the raffle shows it. The id stays used."""
 
 import json
 import re
@@ -77,13 +77,13 @@ async def test_both_forms_of_a_claim_show_the_tombstone(manager: Visitor) -> Non
 
 
 async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: Visitor) -> None:
-    # Given a sealed raffle
+    # Given a sealed raffle: its tickets are fixed, and the root is a hash over all of them
     raffle_id = await manager.create(1)
     sealed: dict[Any, Any] = {"root": ROOT, "withdrawn_hash": ROOT, "round": "4242", "sealed_at": "later", "other": "x"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=sealed)
 
     # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round. The
-    # tombstone has nothing else of the seal
+    # tombstone has no other field of the seal
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (document["root"], document["withdrawn_hash"], document["round"]) == (ROOT, ROOT, 4242)
@@ -127,7 +127,7 @@ async def test_deleted_raffles_have_a_list_of_their_own(manager: Visitor) -> Non
     kept = {"id", "status", "name", "total_tickets", "terms", "created_at", "deleted_at"}
     assert {(raffle["status"], *sorted(raffle)) for raffle in listed} == {("deleted", *sorted(kept))}
 
-    # And when somebody searches for a name, in pages of one raffle, the first page has A. Its link leads to B
+    # And when somebody searches for a name in pages of one raffle, Then the first page has A, and its link leads to B
     first = await manager.get("/raffles/?status=deleted&limit=1&name=listed")
     assert [raffle["id"] for raffle in first.json()] == [raffle_ids[0]]
     second = await manager.get(re.findall("<(.*)>", first.headers["Link"])[0])
@@ -151,7 +151,7 @@ async def test_a_deletion_that_crashed_is_completed_by_the_next_list(service: Se
     # When somebody lists the raffles, Then the deleted raffle is not among them
     assert raffle_id not in (await manager.get("/raffles/?limit=1")).text
 
-    # And after this listing, the raffle is in the list of deleted raffles, and in no other list
+    # And after this, the deleted raffle is in the list of deleted raffles, and in no other list
     assert service.store.redis.zscore(keys.RAFFLES, raffle_id) is None
     assert raffle_id in (await manager.get("/raffles/?status=deleted&limit=1")).text
 

@@ -109,7 +109,7 @@ NAMES = {
     ("get", "/health/live"): "checkLiveness",
     ("get", "/health/ready"): "checkReadiness",
 }
-"""The name of each operation. Functions of generated clients have the same names, so a new name breaks programs."""
+"""The name of each operation. Generated clients name their functions like this, so a new name breaks programs."""
 
 
 def test_every_operation_has_its_name(service: Service) -> None:
@@ -222,8 +222,8 @@ def test_no_schema_has_a_form_that_generators_of_clients_read_wrongly(service: S
 
 
 def test_an_answer_may_fit_several_schemas(service: Service) -> None:
-    # Given clients for Java. They do not check which members are required, so a damaged raffle fits two of their
-    # classes
+    # Given generated clients for Java, which do not check which members are required. For such a client, a damaged
+    # raffle fits two classes
     answers = [
         content["schema"].get("items", content["schema"])
         for _, _, operation in operations(service.openapi)
@@ -231,13 +231,13 @@ def test_an_answer_may_fit_several_schemas(service: Service) -> None:
         for content in response.get("content", {}).values()
     ]
 
-    # Then no answer uses oneOf, which allows exactly one fitting schema. Two answers use anyOf instead
+    # Then no answer uses oneOf, because oneOf allows only one fitting schema. Two answers use anyOf instead
     assert [schema for schema in answers if "oneOf" in schema] == []
     assert [len(schema["anyOf"]) for schema in answers if "anyOf" in schema] == [3, 2]
 
 
 def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
-    # When RE2 compiles every pattern (Go and other languages use RE2), Then RE2 accepts each pattern
+    # When RE2 (which Go and other languages use for patterns) compiles every pattern, Then RE2 accepts each pattern
     patterns = {schema["pattern"] for schema in schemas(service.openapi) if "pattern" in schema}
     assert "^[!-~]+$" in patterns
     for pattern in patterns:
@@ -245,8 +245,8 @@ def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
 
 
 def test_no_two_schemas_get_the_same_name_in_go(service: Service) -> None:
-    # Then there are no two schemas such as Raffle and NewRaffle. The generator for Go would use the name NewRaffle
-    # twice: for the schema, and for the constructor of Raffle
+    # Then there are no two schemas such as Raffle and NewRaffle. The generator for Go names the constructor of Raffle
+    # NewRaffle, so it would use this name twice
     names = service.openapi["components"]["schemas"].keys()
     assert not names & {f"New{name}" for name in names}
 

@@ -49,7 +49,8 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     # Given a draft
     raffle_id = await draft(manager, **FULL)
 
-    # When a manager reads the draft, Then the draft is shown, without terms. Only the list of drafts has this draft
+    # When a manager reads the draft, Then the manager sees the draft, which has no terms yet. Of all lists, only the
+    # list of drafts has it
     shown = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (shown["status"], shown["available_tickets"], shown["winners_drawn"]) == ("draft", 0, False)
     assert (FULL | new_raffle()).items() <= shown.items()
@@ -59,8 +60,8 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     for query in ("", "&status=filling", "&status=archived", "&name=fair"):
         assert raffle_id not in await listed(manager, query)
 
-    # And when a player asks for the draft, Then no list has the draft, and the answer is raffle-not-found. The player
-    # cannot publish the draft
+    # And when a player asks for the draft, Then the answer is raffle-not-found, and no list has the draft. The player
+    # cannot publish the draft either
     for query in ("", "&status=draft", "&status=draft&name=fair"):
         assert raffle_id not in await listed(player, query)
     for path in ("", "winners/", "draw/", "changes/", "events/"):
@@ -95,7 +96,7 @@ async def test_everything_in_a_draft_can_be_changed_until_it_is_published(manage
         name: value for name, value in same.items() if name not in differing
     }
 
-    # And everybody sees the raffle. The list of drafts does not have the raffle, and the raffle has no changes
+    # And everybody sees the raffle. It is not in the list of drafts, and has no entries in its list of changes
     assert (await player.get(f"/raffles/{raffle_id}/")).json() == raffle
     assert raffle_id in await listed(player)
     assert raffle_id not in await listed(manager, "&status=draft")
@@ -170,8 +171,8 @@ async def test_a_draft_is_created_once_with_a_key(manager: Visitor) -> None:
     raffle_id = (await manager.post("/raffles/", body, headers=key)).json()["id"]
     await edit(manager, raffle_id, name="Other")
 
-    # When the request of the creation comes again, Then the answer is the draft before the publication, and the raffle
-    # after it
+    # When the request of the creation comes again, Then the answer is the draft. After the publication of the draft,
+    # the answer is the raffle
     again = await manager.post("/raffles/", body, headers=key)
     assert (again.json()["id"], again.json()["name"], again.json()["status"]) == (raffle_id, "Other", "draft")
     assert again.headers["Idempotency-Replayed"] == "true"
@@ -180,7 +181,7 @@ async def test_a_draft_is_created_once_with_a_key(manager: Visitor) -> None:
     assert (again.json()["id"], again.json()["status"]) == (raffle_id, "open")
     assert raffle_id not in await listed(manager, "&status=draft")
 
-    # And a different request with the same key is refused, whether the draft of this key was published or not
+    # And a different request with this key is refused, both before and after the publication
     other = {"Idempotency-Key": str(uuid4())}
     await manager.post("/raffles/", body, headers=other)
     for used, sent in ((key, new_raffle()), (key, new_raffle(2, draft=True)), (other, new_raffle())):
@@ -195,7 +196,8 @@ async def test_a_deleted_draft_is_in_no_list_and_its_tombstone_has_no_name(
     raffle_id = (await manager.post("/raffles/", new_raffle(draft=True), headers=key)).json()["id"]
     assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
 
-    # Then no list has the draft, and the tombstone has no name. The key of the creation cannot create a raffle
+    # Then no list has the draft, and its tombstone (what is kept of it) has no name. A creation with the same key is
+    # refused
     assert raffle_id not in await listed(player, "&status=deleted")
     assert raffle_id not in await listed(manager, "&status=draft")
     gone = await manager.get(f"/raffles/{raffle_id}/")
@@ -233,7 +235,7 @@ async def test_others_cannot_distinguish_a_deleted_draft_from_an_unknown_raffle(
     assert problem(await player.get(f"/raffles/{deleted}/")) == "raffle-not-found"
     assert problem(await manager.get(f"/raffles/{deleted}/")) == "raffle-deleted"
 
-    # And everybody learns that a published raffle was deleted, even if the raffle was unlisted
+    # And when a published raffle is deleted, Then everybody learns of this, even if the raffle was unlisted
     published = await draft(manager, unlisted=True)
     await publish(manager, published)
     await manager.delete(f"/raffles/{published}/")

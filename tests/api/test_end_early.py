@@ -47,8 +47,8 @@ async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     closed = (await player.get("/raffles/?status=closed&limit=1000")).json()
     assert [(each["available_tickets"]) for each in closed if each["id"] == raffle_id] == [0]
 
-    # And the winners are drawn from the claimed tickets. The program that checks records confirms the record. Without
-    # `ended_at`, the program refuses the record
+    # And the winners are drawn from the claimed tickets. The program that checks records confirms the record. If
+    # `ended_at` is removed from the record, the program refuses it
     drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert [winner["ticket_number"] for winner in drawn.json()] == [ticket["ticket_number"]]
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
@@ -116,8 +116,8 @@ async def test_a_raffle_that_is_over_cannot_end_early(manager: Visitor, player: 
 
 
 async def test_the_earliest_of_several_ends_wins(service: Service, manager: Visitor) -> None:
-    # When managers set different ends at the same time, Then the earliest end is stored. Each change has the end of the
-    # previous change as its old value
+    # When managers set different ends at the same time, Then the service stores the earliest end. In the list of
+    # changes, each change begins with the end of the change before it
     raffle_id = await manager.create()
     ends = [f"2998-11-{day}T20:00:00.000Z" for day in range(10, 20)]
     answers = await asyncio.gather(*(end(manager, raffle_id, each) for each in ends))
@@ -128,7 +128,8 @@ async def test_the_earliest_of_several_ends_wins(service: Service, manager: Visi
 
 
 async def test_a_worker_seals_a_raffle_that_has_ended(service: Service, manager: Visitor) -> None:
-    # Given a raffle whose end has come, When nobody draws this raffle, Then a worker seals the raffle anyway
+    # Given a raffle whose end has come, When nobody draws this raffle, Then a worker seals it anyway (it fixes the
+    # tickets)
     raffle_id = await manager.create(2)
     assert (await end(manager, raffle_id, EARLY)).status_code == 200
     service.store.redis.hset(keys.raffle(raffle_id), "ended_at", PAST)

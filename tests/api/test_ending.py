@@ -1,4 +1,4 @@
-"""After the end of a service, no task may go on. Such a task could open a connection that nobody closes."""
+"""When a service has ended, no task may go on, because it could open a connection that nobody closes."""
 
 import asyncio
 from dataclasses import replace
@@ -16,7 +16,7 @@ from tests.support.waiting import let_tasks_run
 async def serve_and_end(settings: Settings, store: Store) -> set[str]:
     """Serve one client that watches a raffle, and one client that leaves during a read. Return the tasks that are left.
 
-    The tasks are listed after the service has ended. In production, uvicorn has ended all requests by then.
+    The tasks are listed after the service has ended. In production, uvicorn ends all requests before the service ends.
     """
     parts = wire(settings, store.connect())
     parts = replace(parts, watches=Watches(parts.snapshots, Signs(parts.client), poll_seconds=60))
@@ -34,6 +34,6 @@ async def serve_and_end(settings: Settings, store: Store) -> set[str]:
 
 
 async def test_no_task_is_left_when_the_service_has_ended(settings: Settings, store: Store) -> None:
-    # When a service has ended, Then no task is left. The service runs in a thread. In the main thread, it would change
-    # the signal handlers of this test process
+    # When a service has ended, Then no task is left. The test runs the service in a thread, because in the main thread
+    # the service would change the signal handlers of this test process
     assert await asyncio.to_thread(asyncio.run, serve_and_end(settings, store)) == set()

@@ -41,8 +41,8 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     service.store.redis.set(keys.failures(raffle_id, address), 1, ex=60)
     assert len(addresses(service, raffle_id, address)) == 3
 
-    # When a manager erases this player, Then no key of the store has the address. The log has a line without the
-    # address
+    # When a manager erases this player, Then no key of the store has the address. The log has a line about this,
+    # without the address
     assert await erase(manager, raffle_id, **({by: number} if by == "ticket_number" else {by: address})) == 204
     assert addresses(service, raffle_id, address) == []
     line = (await manager.get(f"/raffles/{raffle_id}/log/")).json()[-1]
@@ -63,7 +63,7 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     proof = await manager.post(f"/raffles/{raffle_id}/ticket-proof/", check)
     assert proof.status_code == 200
 
-    # And after the draw, no player can be erased
+    # And after the draw, no player can be erased any more
     answer = await manager.post(f"/raffles/{raffle_id}/erase/", {"player": address})
     assert (answer.status_code, problem(answer)) == (409, "already-drawn")
     assert "24 hours after the draw" in answer.json()["detail"]
@@ -77,7 +77,7 @@ async def test_no_warning_names_an_erased_player(service: Service, manager: Visi
         await manager.claim(raffle_id, address)
     assert address in (await manager.get("/health/ready")).text
 
-    # When a manager erases this player, Then after a moment, no warning has the address
+    # When a manager erases this player, Then soon no warning has the address
     assert await erase(manager, raffle_id, player=address) == 204
 
     async def is_forgotten() -> bool:

@@ -102,8 +102,8 @@ async def test_pages_of_the_service_and_programs_pass_the_guard(
         headers = {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
 
-    # Then the guard against pages of other sites accepts each request. A later check refuses each request, but not
-    # because of the site
+    # Then the guard against pages of other sites accepts each request. Each request is refused later, for another
+    # reason
     refused_later = {"raffle-not-found", "invalid-request"}
     assert {route: slug for route, slug in answered.items() if slug not in refused_later} == {}
 
@@ -193,7 +193,7 @@ async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
     service: Service, managing: Routes, host: str, taken: bool
 ) -> None:
     # Given a service with managers and without ALLOWED_HOSTS, and a host name that leads to this service
-    # When a page under this host name sends requests from the browser of a manager
+    # When a page under this host name sends requests in the browser of a manager
     headers = {
         "Host": host,
         "Origin": f"http://{host}",
@@ -398,8 +398,9 @@ def test_a_client_that_still_sends_gets_a_refusal_and_no_reset(service: Service,
         with client.makefile("rb") as answer:
             assert f"HTTP/1.1 {status} ".encode() in answer.read()
 
-        # When the client then sends the rest of its request, Then the service still reads this rest. With a reset, a
-        # client could lose an answer that it has not read yet, and the second `sendall` would fail
+        # When the client then sends the rest of its request, Then the service still reads this rest. If the service
+        # reset the connection, the client could lose an answer that it has not read yet, and the second `sendall` would
+        # fail
         client.sendall(b"x")
         client.sendall(b"x")
 

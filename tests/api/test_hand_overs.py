@@ -1,4 +1,4 @@
-"""Hand-overs: the ticket number and its code show who has won. Each prize is handed over once."""
+"""Hand-overs of prizes: number and code of a ticket show that it has won. Each prize is handed over once."""
 
 import asyncio
 import csv
@@ -71,15 +71,15 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
         "note": "Fetched by a friend",
     }
 
-    # And when the prize is handed over again, Then the request is refused. The answer names the time and the manager of
-    # the first hand-over
+    # And when the prize is handed over again, Then the request is refused. The problem names the time and the manager
+    # of the first hand-over
     again = await manager.post(fair.path, fair.ticket(first))
     assert (again.status_code, problem(again)) == (409, "already-handed-over")
     assert again.json()["handed_over_at"] == at
     assert f"{at[:10]} {at[11:16]} UTC by {service.manager}." in again.json()["detail"]
 
-    # And the list has both hand-overs, in pages and as CSV. The CSV has no formula, and the log has a line for each
-    # hand-over
+    # And the list has both hand-overs, in pages and as CSV. In the CSV, no cell is a formula. The log has a line for
+    # each hand-over
     other = (await manager.post(fair.path, fair.ticket(second))).json()
     assert "note" not in other
     whole = sorted([noted, other], key=lambda each: int(each["ticket_number"]))
@@ -116,14 +116,14 @@ async def test_managers_who_hand_over_at_the_same_time_hand_over_once(manager: V
     winner = fair.winners[0]
 
     async def hand_over() -> httpx.Response:
-        # The checks of one manager take turns. On a busy machine, a check may have to wait for more than 0.5 s.
-        # In that case, the check is refused, nothing is changed, and the manager sends the check again.
+        # The checks of one manager take turns: only one runs at a time. On a busy machine, a check may have to wait for
+        # more than 0.5 s. Such a check is refused and changes nothing, and the manager sends it again.
         while (answer := await manager.post(fair.path, fair.ticket(winner))).status_code == 503:
             assert problem(answer) == "checks-busy"
         return answer
 
-    # When managers hand over a prize and substitute its winner at the same time, Then only one of these requests
-    # succeeds
+    # When managers hand over a prize and replace its winner by a substitute at the same time, Then only one of these
+    # requests succeeds
     answers = await asyncio.gather(
         *(hand_over() for _ in range(4)),
         *(substitute(manager, fair, winner) for _ in range(4)),
@@ -143,7 +143,7 @@ async def test_a_prize_goes_to_the_ticket_that_holds_it_now(manager: Visitor, fa
     answer = await manager.post(fair.path, fair.ticket(substitute_number))
     assert (answer.status_code, answer.json()["prize"]) == (201, "=Bicycle")
 
-    # And after a prize was handed over, its winner cannot be substituted
+    # And when a prize was handed over, Then its winner cannot be replaced
     handed_over = (await manager.post(fair.path, fair.ticket(second))).json()
     answer = await substitute(manager, fair, second)
     assert (answer.status_code, problem(answer)) == (409, "already-handed-over")
@@ -196,7 +196,7 @@ async def test_the_check_says_that_a_prize_was_handed_over(manager: Visitor, fai
     winner = fair.ticket(fair.winners[0])
     assert (await manager.post(fair.path, winner)).status_code == 201
 
-    # When a manager checks the ticket once more, Then the answer is the same problem as for a second hand-over. So
+    # When a manager checks the ticket once more, Then the answer is the same problem as for a second hand-over, so that
     # nobody gives the prize twice
     refused, again = await manager.post(f"{fair.path}check/", winner), await manager.post(fair.path, winner)
     assert (refused.status_code, problem(refused)) == (409, "already-handed-over")
@@ -209,28 +209,28 @@ async def test_the_check_says_that_a_prize_was_handed_over(manager: Visitor, fai
 
 @pytest.mark.parametrize("locked", ["players", "managers"])
 async def test_the_check_before_a_hand_over_counts_for_the_manager(manager: Visitor, fair: Fair, locked: str) -> None:
-    # Given an address from which players, or a manager, send wrong codes until the limit is reached
+    # Given an address from which somebody has sent wrong codes until the limit is reached: either players, or a manager
     check, verify = f"{fair.path}check/", f"/raffles/{fair.raffle_id}/verify-ticket/"
     ticket = fair.ticket(fair.winners[0])
     for _ in range(throttle.WRONG_CODES):
         answer = await manager.post(verify if locked == "players" else check, ticket | {"verification_code": WRONG})
         assert (answer.status_code, problem(answer)) == (400, "invalid-code")
 
-    # When a player and a manager at this address send the right code, Then the service refuses only
-    # the sender of the wrong codes
+    # When a player and a manager at this address send the right code, Then only those who sent the wrong codes are
+    # refused: the players or the managers
     answers = {"players": await manager.post(verify, ticket), "managers": await manager.post(check, ticket)}
     assert problem(answers.pop(locked)) == "too-many-wrong-codes"
     assert [answer.status_code for answer in answers.values()] == [200]
 
-    # And wrong codes in checks of managers and in hand-overs are counted together
+    # And for a manager, wrong codes in checks and in hand-overs are counted together
     assert (await manager.post(fair.path, ticket)).status_code == (201 if locked == "players" else 429)
 
 
 async def test_what_cannot_be_handed_over_is_refused(
     service: Service, manager: Visitor, player: Visitor, fair: Fair
 ) -> None:
-    # When a player asks for a hand-over or for the list of hand-overs, Then the request is refused. A manager who names
-    # a ticket that does not exist is refused, too
+    # When a player asks for a hand-over or for the list of hand-overs, or a manager names a ticket that does not exist,
+    # Then the request is refused
     winner = fair.winners[0]
     assert problem(await player.post(fair.path, fair.ticket(winner))) == "not-a-manager"
     for headers in ({}, CSV):
@@ -238,7 +238,7 @@ async def test_what_cannot_be_handed_over_is_refused(
     unknown = {"ticket_number": 99, "verification_code": WRONG}
     assert problem(await manager.post(fair.path, unknown)) == "ticket-not-found"
 
-    # And a request is refused if it has a wrong note or an unknown field. A request before the draw is refused, too
+    # And a request with a wrong note, a request with an unknown field, and a request before the draw are refused
     for note in ("", "a\nb", "\u202eevil", "x" * 301, 7):
         answer = await manager.post(fair.path, fair.ticket(winner, note=note))
         assert (problem(answer), fields(answer)) == ("invalid-request", ["note"])

@@ -49,7 +49,7 @@ async def test_a_chosen_language_stays(service: Service, path: str) -> None:
         assert (answer.status_code, answer.headers["location"]) == (303, path)
         assert answer.headers["set-cookie"] == "language=de; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
 
-        # And after that, all pages have this language
+        # And after this choice, all pages have this language
         assert (await browser.get(path)).headers["content-language"] == "de"
         assert (await browser.get("/")).headers["content-language"] == "de"
 

@@ -1,7 +1,8 @@
 """A raffle of many tickets is created, read and drawn. Meanwhile, the service answers other requests quickly.
 
-The raffle has 500 000 tickets, or a million with `make large`. In this test, a creation waits only a moment for the
-fill. So the answer to the creation comes before the end of the fill, even on a fast machine.
+The raffle has 500 000 tickets, or a million with `make large`. A fill adds the tickets to the pool, chunk by chunk. In
+this test, the creation waits only a moment for the fill. So the creation is answered before the fill ends, even on a
+fast machine.
 """
 
 import asyncio
@@ -131,9 +132,9 @@ async def test_a_large_raffle_is_filled_sealed_and_drawn_without_delays(large: S
         fills = [one for one in log if Script("fill").sha.encode() in one["command"]]
         assert len(fills) >= TICKETS // TICKETS_PER_CALL
 
-        # And most such calls block the store only for a short time. One call in twenty may be slower, because the set
-        # of numbers grows. The test measures processor time, because the times in the log include waiting for a
-        # processor on a busy machine
+        # And most of these calls block the store only for a short time. One call in twenty may be slower, because the
+        # set of numbers has to grow. The test measures processor time. The times in the log of the store would also
+        # count how long it waited for a processor on a busy machine
         costs = sorted(await asyncio.to_thread(costs_of_a_fill, large.store.redis))
         assert costs[len(costs) // 2] < MAX_BLOCKED_MS / 4
         assert costs[len(costs) * 95 // 100] < MAX_BLOCKED_MS, f"milliseconds of the slowest calls: {costs[-10:]}"
@@ -143,7 +144,8 @@ async def test_a_large_raffle_is_filled_sealed_and_drawn_without_delays(large: S
         assert (raffle["status"], raffle["available_tickets"]) == ("open", TICKETS)
         await asyncio.to_thread(claim_everything, large.store.redis, raffle_id)
 
-        # Then the raffle is sealed within seconds, and the service answers other requests quickly during this time
+        # Then the raffle is sealed (its tickets are fixed) within seconds, and the service answers other requests
+        # quickly meanwhile
         seconds.clear()
         began = time.monotonic()
         async with asyncio.timeout(60):

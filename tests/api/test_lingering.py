@@ -56,7 +56,8 @@ def is_read(client: socket.socket) -> bool:
 def test_after_its_last_answer_a_connection_is_still_read(
     service: Service, without_proxy: Service, sent: bytes, address: str
 ) -> None:
-    # Given a client whose connection ends with the next answer: it uses HTTP/1.0, or asks for the end
+    # Given a client that gets its last answer on a connection, because it uses HTTP/1.0, or asks to close the
+    # connection
     port = service.port if address == "127.0.0.1" else without_proxy.port
     with connected(port, address) as client:
         # When the client has received the end of the answer, and still sends
@@ -120,7 +121,7 @@ def test_only_some_refused_connections_linger(without_proxy: Service) -> None:
         # When many more connections of this address are refused, Then the refusal arrives on each of them
         assert all(whole(client).startswith(b"HTTP/1.1 503 ") for client in refused)
 
-        # And only some of them are still read, so that they do not use all open files of the worker
+        # And the service still reads from only some of them, so that they do not use all open files of the worker
         assert sum([is_read(client) for client in refused]) <= MAX_LINGERING
 
 

@@ -1,4 +1,4 @@
-"""Chats and search engines read the head of the page of a raffle, and the picture of the raffle."""
+"""Chats and search engines read the head of a raffle's page, and the picture of the raffle, to show a preview."""
 
 import asyncio
 import re
@@ -152,7 +152,7 @@ async def test_the_pages_of_one_client_are_filled_one_at_a_time(
         assert len(filled) == 1
         assert {texts_in(each.result().text)["title"] for each in asked if each.done()} == {"Raffle"}
 
-        # And during this time, a second client gets a filled page, too. Both filled pages name their raffles
+        # And meanwhile, a second client gets a filled page too. Both filled pages name their raffles
         other = asyncio.create_task(chat.get(f"/r/{raffles[0]}"))
         await until(lambda: len(filled) == 2)
         may_end.set()

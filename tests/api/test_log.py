@@ -1,4 +1,4 @@
-"""The log of a raffle: each act of a manager is a line with its time and its manager."""
+"""The log of a raffle: each act (what a manager does to the raffle) is a line with its time and its manager."""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""The manager token makes a client on this machine a manager. For other clients, the token has no effect."""
+"""The manager token makes a client on this machine a manager. For other clients, the token has no effect.
+
+The program prints a link with the token at its start. A service with MANAGER_IPS accepts no token.
+"""
 
 import stat
 from collections.abc import AsyncIterator, Iterator

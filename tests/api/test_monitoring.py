@@ -1,4 +1,4 @@
-"""Who may read the metrics and the details of the readiness, and which labels the metrics have."""
+"""Who may read the metrics and the details of readiness (whether the service can serve), and the metrics' labels."""
 
 import asyncio
 import re

@@ -1,4 +1,7 @@
-"""PLAYERS_PER_IPV6_48 limits the players of one IPv6 /48, because a tunnel can give one person 65,536 networks."""
+"""PLAYERS_PER_IPV6_48 limits the players of one IPv6 /48: one person can have a /48, and so be 65,536 players.
+
+Without this limit, each /64 network is a player, and a /48 has 65,536 such networks.
+"""
 
 from collections.abc import Iterator
 
@@ -46,5 +49,5 @@ async def test_a_network_gets_at_most_the_allowed_number_of_tickets(service: Ser
         # And a player of this /48 who has a ticket gets the same ticket with the same key
         assert await claim(manager, raffle_id, "2001:db8:0:1::1", KEY) == (201, "")
 
-        # And if this player sends no key, the claim is refused as a second claim
+        # And if a player of this /48 who has a ticket sends no key, Then the claim is refused as a second claim
         assert await claim(manager, raffle_id, "2001:db8:0:2::1") == (403, "already-participated")

@@ -1,4 +1,4 @@
-"""Claims at a service that has an empty reserve and needs a long time to mint a code."""
+"""Claims at a service that has no codes in reserve, and needs a long time to make (mint) a code."""
 
 import time
 from collections.abc import Iterator

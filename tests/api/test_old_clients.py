@@ -57,8 +57,8 @@ async def test_an_answer_with_a_length_keeps_its_length(service: Service) -> Non
 
 
 async def test_a_body_that_ends_too_early_is_recognisable(service: Service, manager: Visitor) -> None:
-    # Given a drawn raffle whose list of winners has lost one winner. A request also finds too few winners if the raffle
-    # is deleted during the request
+    # Given a drawn raffle whose list of winners has lost one winner. The service also finds too few winners if the
+    # raffle is deleted while it sends the list
     raffle_id = await drawn(manager)
     service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 

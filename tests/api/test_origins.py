@@ -131,7 +131,7 @@ def test_a_manager_may_use_the_host_of_the_public_url(at_8080: Service, host: st
     body = new_raffle() | {"name": ""}
     answer = httpx.post(f"{at_8080.url}/raffles/", json=body, headers=headers, trust_env=False, verify=NO_TLS)
 
-    # Then the guard of host names accepts the request only under a known host name. Another check then refuses the
+    # Then the guard of host names accepts the request only if it knows the host name. Another check refuses the
     # accepted request, because the name of the new raffle is empty
     assert problem(answer) == ("invalid-request" if taken else "unknown-host")
 
@@ -154,7 +154,7 @@ def test_a_client_learns_on_request_how_the_request_reached_the_service(at_8080:
     path = f"{at_8080.url}/me?connection=true"
     seen = httpx.get(path, headers=headers, trust_env=False, verify=NO_TLS).json()
 
-    # Then the client learns its address, the address of the peer, and what the proxy forwarded
+    # Then the client learns its own address, the address of the connection (the proxy), and what the proxy forwarded
     assert seen == {
         "address": "198.51.100.7",
         "manager": False,

@@ -82,7 +82,8 @@ async def test_each_encoding_of_a_file_has_its_own_tag(service: Service, path: s
         assert tags["identity"] != tags["gzip"]
 
         for encoding, other in (("identity", "gzip"), ("gzip", "identity")):
-            # When a browser requests the same encoding with the tag of this encoding, Then the file is not sent again
+            # When a browser requests the same encoding with the tag of this encoding, Then the service does not send
+            # the file again
             for known in (tags[encoding], f"W/{tags[encoding]}", f"{tags[other]}, {tags[encoding]}"):
                 again = await browser.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": known})
                 assert (again.status_code, again.content) == (304, b"")
@@ -91,8 +92,8 @@ async def test_each_encoding_of_a_file_has_its_own_tag(service: Service, path: s
                 assert again.headers["cache-control"] == "no-cache"
                 assert again.headers["vary"].startswith("Accept-Encoding")
 
-            # When the browser has only the tag of the other encoding, Then the file is sent, because the bytes of both
-            # encodings differ
+            # When the browser has only the tag of the other encoding, Then the service sends the file, because the two
+            # encodings have different bytes
             changed = await browser.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": tags[other]})
             assert (changed.status_code, changed.headers["etag"]) == (200, tags[encoding])
             assert changed.headers["vary"] == again.headers["vary"]
@@ -148,7 +149,7 @@ async def test_at_an_unknown_address_browsers_get_a_page_and_programs_a_problem(
 async def test_a_code_in_a_path_is_moved_to_the_fragment_and_not_logged(
     player: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a check link in which `#` was encoded as `%23`
+    # Given a check link (a link with number and code of a ticket) in which a program has replaced `#` by `%23`
     caplog.set_level(logging.INFO, "app.request")
     lines: list[Any] = []
     monkeypatch.setattr(request_lines, "add", lines.append)

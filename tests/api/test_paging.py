@@ -119,8 +119,7 @@ async def test_a_page_with_large_raffles_ends_early(manager: Visitor) -> None:
     # When a client asks for a page of all three raffles
     first = await manager.get("/raffles/?limit=3")
 
-    # Then the page has only two raffles, because a page has at most 1 MiB. The link of the page leads to the third
-    # raffle
+    # Then the page has only two raffles, because a page has at most 1 MiB. Its link leads to the third raffle
     assert [raffle["id"] for raffle in first.json()] == [created[2], created[1]]
     assert len(first.content) <= 1024 * 1024
     link = next_path(first)

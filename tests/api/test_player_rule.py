@@ -1,4 +1,7 @@
-"""PLAYER_IPV6_PREFIX may change during a raffle. Even then, no player gets a second ticket."""
+"""PLAYER_IPV6_PREFIX (the size of the IPv6 network that is one player) may change during a raffle.
+
+Even then, no player gets a second ticket.
+"""
 
 import httpx
 import pytest
@@ -34,7 +37,8 @@ async def test_a_new_prefix_gives_nobody_a_second_ticket(store: Store, before: i
             assert (again.status_code, again.json()) == (201, ticket)
             assert problem(await manager.claim(raffle_id, "2001:db8:0:10::2")) == "already-participated"
 
-            # And an address in the next /64 network counts as the same player only if the first prefix was 56
+            # And an address in the next /64 network counts as the same player only if the first prefix was 56 (a /56
+            # contains both)
             neighbour = await manager.claim(raffle_id, "2001:db8:0:11::1")
             assert neighbour.status_code == (201 if before == 64 else 403)
 

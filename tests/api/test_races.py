@@ -88,7 +88,8 @@ async def test_a_delete_races_with_claims(service: Service, manager: Visitor) ->
         *(manager.claim(raffle_id, address(place)) for place in range(20, 40)),
     )
 
-    # Then each claim gets a ticket or a problem, and the store has only the tombstone and the log of the raffle
+    # Then each claim gets a ticket or a problem. The store has only the tombstone (what is kept of a deleted raffle)
+    # and the log
     assert {answer.status_code for answer in results} <= {201, 204, 410}
     assert results[20].status_code == 204
     assert set(service.store.redis.keys(f"*{raffle_id}*")) == {keys.raffle(raffle_id), keys.log(raffle_id)}

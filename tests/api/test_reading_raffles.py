@@ -1,4 +1,4 @@
-"""Clients that read many raffles take turns. So the claims of other clients come between these reads."""
+"""A client that reads many raffles reads one at a time. So the claims of other clients come between these reads."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,7 @@
-"""Receipts: a player who did not receive the answer to a claim gets the same ticket again."""
+"""Receipts: a player who did not receive the answer to a claim gets the same ticket again.
+
+A receipt is the code of a ticket in encrypted form. The service can open it only with the player's Idempotency-Key.
+"""
 
 import asyncio
 import secrets
@@ -72,7 +75,7 @@ async def test_racing_retries_all_get_the_same_ticket(manager: Visitor) -> None:
     # When a player claims 32 times at the same time with one key
     answers = await asyncio.gather(*(manager.claim(raffle_id, "10.0.0.1", headers=headers) for _ in range(32)))
 
-    # Then all answers have the same ticket, and 31 answers are marked as replays
+    # Then all answers have the same ticket, and 31 answers have the mark of a replay (a repeated answer)
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.text for answer in answers}) == 1
     assert sum("idempotency-replayed" in answer.headers for answer in answers) == 31

@@ -1,4 +1,8 @@
-"""Draws of sealed raffles over HTTP: who may draw, in which order problems come, and how substitutes are shown."""
+"""Draws of sealed raffles over HTTP: who may draw, in which order problems come, and how substitutes are shown.
+
+The seal of a raffle fixes its tickets after the last claim. A round is the number of a signature of the beacon (drand).
+The signature of a round decides the draw of a raffle with a beacon.
+"""
 
 import asyncio
 import time
@@ -45,7 +49,7 @@ async def test_anybody_sends_the_signature_of_a_beacon(service: Service, manager
     assert drawn.status_code == 201
     assert len(drawn.json()) == 1
 
-    # And a second draw is refused. A request from a page of another site is refused, too
+    # And a second draw is refused. A draw from a page of another site is refused too
     assert problem(await player.post(path, RIGHT)) == "already-drawn"
     foreign = await player.post(path, RIGHT, headers={"Sec-Fetch-Site": "cross-site"})
     assert problem(foreign) == "cross-site"
@@ -65,14 +69,15 @@ async def test_without_a_beacon_only_a_manager_draws(service: Service, manager: 
 
 
 async def test_the_state_of_a_raffle_is_checked_before_the_body_of_a_draw(service: Service, manager: Visitor) -> None:
-    # Given a raffle with one ticket left. A draw is refused for this reason, even if its body has the wrong shape
+    # Given a raffle with one ticket that nobody has claimed. Its draw is refused for this reason, even if the body of
+    # the draw has a wrong form
     raffle_id = await manager.create(2, beacon="quicknet")
     path, wrong = f"/raffles/{raffle_id}/winners/", {"signature": 1}
     await manager.claim(raffle_id, address(1))
     assert problem(await manager.post("/raffles/x/winners/", wrong)) == "raffle-not-found"
     assert problem(await manager.post(path, wrong)) == "tickets-remaining"
 
-    # When the raffle sells out, Then the parts of a draw are checked in this order: the body, the round, the signature
+    # When the raffle sells out, Then the service checks a draw in this order: the body, the round, the signature
     await manager.claim(raffle_id, address(2))
     assert problem(await manager.post(path, wrong)) == "invalid-request"
     assert problem(await manager.post(path, {"round": 1})) == "beacon-signature-missing"
@@ -116,7 +121,7 @@ async def test_a_substitution_is_shown_in_every_list(service: Service, manager: 
     assert (await player.get(path)).json() == [answer.json()]
     assert problem(await manager.post(path, asked)) == "already-substituted"
 
-    # And the winners, their CSV and the record have changed, so the old tags do not match
+    # And the winners, their CSV and the record have changed, so their old entity tags (ETags) do not match any more
     replaced_by = answer.json()["replaced_by"]
     for name, old in before.items():
         new = await player.get(f"/raffles/{raffle_id}/{name}/", headers={"If-None-Match": old.headers["ETag"]})
@@ -140,7 +145,7 @@ async def test_another_substitution_after_a_restore_has_another_tag(service: Ser
     await manager.post(path, {"ticket_number": first["ticket_number"], "reason": "Did not come"})
     seen = {name: await manager.get(f"/raffles/{raffle_id}/{name}/") for name in ("winners", "draw")}
 
-    # When a restore takes back the substitution, and a manager substitutes the other winner
+    # When a restore of the store loses the substitution, and a manager replaces the other winner by the substitute
     service.store.redis.delete(keys.substitutions(raffle_id))
     answer = await manager.post(path, {"ticket_number": second["ticket_number"], "reason": "Did not come"})
     assert answer.status_code == 201
@@ -187,7 +192,7 @@ async def test_a_draw_is_refused_for_a_moment_while_another_worker_seals(service
     other_worker.cancel()
     assert (early.status_code, problem(early), early.headers["Retry-After"]) == (409, "not-sealed", "2")
 
-    # And when the other worker has died, the draw seals the raffle and succeeds
+    # And when the other worker has died, Then a draw seals the raffle and succeeds
     service.store.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 

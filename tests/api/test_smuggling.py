@@ -1,7 +1,7 @@
-"""What follows a request on its connection: rubbish, another request, or a body that proxies read differently.
+"""Bytes that follow a request on its connection: rubbish, another request, or a body that proxies read differently.
 
-A complete request is answered, whatever follows it. A request is refused if a proxy could read it in another way than
-the service.
+A complete request is answered, whatever bytes follow. A request is refused if a proxy could read the request in
+another way than the service.
 """
 
 import asyncio
@@ -183,7 +183,8 @@ async def test_the_body_of_a_request_with_an_upgrade_is_no_request(
     framed = b"Transfer-Encoding: chunked\r\n" if chunked else b"Content-Length: %d\r\n" % len(claim)
     body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(claim), claim) if chunked else claim
 
-    # When this request asks to change to another protocol. Its body comes in the same segment, or in the next one
+    # When this request asks to change to another protocol. Its body comes in the same segment as its head, or in the
+    # next one
     head = HEAD + framed + upgrade + b"\r\n"
     last = LIVE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
     for pieces in ([LIVE + head + body + last], [LIVE + head, body + last]):

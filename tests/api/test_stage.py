@@ -1,4 +1,4 @@
-"""The stage: a manager shows the winners one by one, and every client that watches gets each step as an event."""
+"""The stage is a page for an audience. A manager shows winner after winner, and each step is sent as an event."""
 
 import asyncio
 import json
@@ -40,7 +40,8 @@ async def test_everybody_who_watches_gets_what_a_manager_shows(service: Service,
         watched = stages(stream.aiter_lines())
         assert await anext(watched) is None
 
-        # When a manager first shows one winner, and then lets the screens show the next winners without the manager
+        # When a manager first shows one winner, and then lets the stage run, so that the screens show further winners
+        # by themselves
         for body in ({"position": 1}, {"position": 3, "running": True}):
             answer = await manager.post(f"{path}stage/", body)
             assert answer.status_code == 200

@@ -29,8 +29,7 @@ async def test_a_manager_resumes_a_raffle(service: Service, manager: Visitor, pl
     await manager.claim_all(raffle_id, 1)
     await restore(service)
 
-    # When somebody claims or draws, Then the request is refused with the problem suspended, and the status of the
-    # raffle is suspended
+    # When somebody claims or draws, Then the answer is the problem suspended. The raffle has the status suspended
     for answer in (await manager.claim(raffle_id, address(5)), await manager.post(f"/raffles/{raffle_id}/winners/")):
         assert (answer.status_code, problem(answer)) == (409, "suspended")
     raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()

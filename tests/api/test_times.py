@@ -91,7 +91,8 @@ async def test_a_raffle_that_sold_out_before_closing_stays_sold_out(service: Ser
 
 
 async def test_a_sealed_raffle_stays_closed_when_the_clock_is_set_back(service: Service, manager: Visitor) -> None:
-    # Given a sealed raffle with tickets left. The clock was set back, so the opening of the raffle is in the future
+    # Given a sealed raffle that has closed with unclaimed tickets. Somebody set the clock of the store back, so that
+    # its opening is in the future
     raffle_id = await manager.create(2, opens_at=FUTURE)
     change(service, raffle_id, root="f" * 64)
 
@@ -104,12 +105,12 @@ async def test_a_sealed_raffle_stays_closed_when_the_clock_is_set_back(service: 
 async def test_the_list_can_be_filtered_for_scheduled_and_closed_raffles(
     service: Service, manager: Visitor, times: dict[str, Any], status: str
 ) -> None:
-    # Given a raffle that is scheduled or closed, and an open raffle
+    # Given two raffles: one that is scheduled or closed, and one that is open
     raffle_id, other = await manager.create(2), await manager.create(2)
     change(service, raffle_id, **times)
 
-    # When the list is filtered by the status of the first raffle, Then the list has the first raffle, and not the open
-    # raffle
+    # When somebody filters the list by the status of the first raffle, Then the list has the first raffle, but not the
+    # open one
     listed = [raffle["id"] for raffle in (await manager.get(f"/raffles/?status={status}&limit=1000")).json()]
     assert raffle_id in listed
     assert other not in listed

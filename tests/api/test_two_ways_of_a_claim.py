@@ -184,7 +184,7 @@ async def test_a_usual_claim_does_not_go_through_litestar(path: str) -> None:
 
 
 async def test_an_answered_claim_leaves_no_objects_for_garbage_collection(service: Service, manager: Visitor) -> None:
-    # Given a raffle, and a process without garbage collection
+    # Given a raffle, and a process in which the garbage collection is turned off
     raffle_id = await manager.create(1)
     gc.collect()
     gc.disable()
@@ -223,7 +223,7 @@ def requests_in_memory(path: str = "") -> int:
 async def test_clients_that_leave_early_leave_no_requests_for_garbage_collection(
     service: Service, manager: Visitor, *, path: str, first: bytes, begun: bytes, further: bytes
 ) -> None:
-    # Given a raffle, and a process without garbage collection
+    # Given a raffle, and a process in which the garbage collection is turned off
     raffle_id = await manager.create(1)
     head = b"Host: x\r\nX-Forwarded-For: 203.0.113.7\r\n\r\n"
     gc.collect()

@@ -1,4 +1,7 @@
-"""Unlisted and archived raffles: which visitors see them in which lists."""
+"""Unlisted and archived raffles: which visitors see them in which lists.
+
+Only managers see an unlisted raffle in lists. An archived raffle is only in the list of archived raffles.
+"""
 
 import itertools
 from collections.abc import Iterator
@@ -88,8 +91,8 @@ QUERIES = ["", "&status=open", "&name=fair", "&name=nothing", "&status=deleted",
 async def test_links_name_only_raffles_that_the_visitor_sees(
     service: Service, manager: Visitor, player: Visitor, monkeypatch: pytest.MonkeyPatch, *, same_time: bool
 ) -> None:
-    # Given searches that soon reach their limit, and listed raffles, unlisted raffles and drafts. Some listed and some
-    # unlisted raffles are archived or deleted. All raffles have different times, or all have the same time
+    # Given listed raffles, unlisted raffles and drafts. Some listed and some unlisted raffles are archived or deleted.
+    # All raffles have different times, or all have the same time. Searches soon reach their limit
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
     service.store.redis.delete(keys.RAFFLES, keys.DELETED, keys.DRAFTS)  # leave out the raffles of other tests
@@ -144,7 +147,7 @@ async def test_no_link_leads_to_a_page_of_hidden_raffles_only(
 async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
     service: Service, manager: Visitor, player: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given an unlisted raffle, which is the newest raffle, and searches that end after a few raffles
+    # Given an unlisted raffle, which is the newest raffle, and searches that read only a few raffles for a page
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
     for _ in range(6):
@@ -153,7 +156,7 @@ async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
     service.store.redis.zadd(keys.RAFFLES, {raffle_id: ms})
 
     # When a player searches from cursors just before and just after this raffle, Then all answers are the same. So the
-    # player cannot find the id of this raffle by trying cursors
+    # player cannot find out the id of this raffle by trying many cursors
     places = ("f" * 36, f"{raffle_id[:-1]}-", raffle_id, "0" * 36)
     answers = [await player.get(f"/raffles/?name=nothing&cursor={ms}.{place}") for place in places]
     assert {answer.status_code for answer in answers} == {200}
@@ -189,7 +192,7 @@ async def test_a_deleted_or_damaged_raffle_stays_unlisted(service: Service, mana
         assert raffle_id not in await listed(player, query)
     assert not {damaged, uneven} & {*await listed(player)}
 
-    # And a player who knows the id of the deleted raffle still gets its tombstone
+    # And a player who knows the id of the deleted raffle still gets its tombstone (what is kept of it)
     answer = await player.get(f"/raffles/{deleted}/")
     assert (problem(answer), answer.json()["unlisted"]) == ("raffle-deleted", True)
 
@@ -202,8 +205,8 @@ async def test_a_manager_cannot_hide_a_deletion_by_hiding_the_raffle_first(manag
     for raffle_id in (claimed, private):
         assert (await player.claim(raffle_id)).status_code == 201
 
-    # When a manager makes all raffles unlisted, Then players see no raffle in the lists. A player can still claim the
-    # first ticket of a raffle that was listed before
+    # When a manager makes all raffles unlisted, Then players see no raffle in the lists. After this, a player claims
+    # the first ticket of one more raffle that was listed before
     for raffle_id in raffles:
         await change(manager, raffle_id, unlisted=True)
     assert not raffles & {*await listed(player)}

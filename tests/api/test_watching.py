@@ -1,4 +1,4 @@
-"""Clients watch a raffle by server-sent events."""
+"""Clients watch a raffle: the service sends them each new state of the raffle over one connection, as events."""
 
 import asyncio
 import json

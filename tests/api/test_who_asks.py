@@ -83,7 +83,7 @@ async def test_the_same_player_claims_once(manager: Visitor, one: str, other: st
     raffle_id = await manager.create(10)
     assert (await manager.claim(raffle_id, one)).status_code == 201
 
-    # When another claim comes from the same address in another spelling, or from the same network, Then this claim is
+    # When another claim comes from the same address in another spelling, or from the same network, Then the claim is
     # refused
     again = await manager.claim(raffle_id, other)
     assert (again.status_code, problem(again)) == (403, "already-participated")
@@ -178,7 +178,7 @@ async def test_a_client_is_no_player_and_no_manager_if_the_proxy_sends_no_header
         assert (claimed.status_code, fields(claimed)) == (400, ["X-Forwarded-For"])
         assert (await proxy.post("/raffles/", json=new_raffle())).status_code == 403
 
-        # And the proxy gets answers on the paths for monitoring, because a setting allows its address there
+        # And on the paths for monitoring, the proxy gets answers, because MANAGER_IPS has its address
         assert (await proxy.get("/me")).json() == {"address": "127.0.0.1", "manager": False}
         for path in ("/metrics", "/health/live", "/health/ready"):
             assert (await proxy.get(path)).status_code == 200
@@ -204,8 +204,8 @@ def test_a_proxy_on_another_machine_cannot_forward_the_address_of_this_machine()
     settings = small_settings(manager_ips=managers("127.0.0.1"), forwarded_allow_ips=(ip_network("127.0.0.1"),))
     scope: Any = {"client": ("127.0.0.1", 0), PEER: ("192.0.2.80", 4711), "headers": []}
 
-    # When this proxy forwards the address 127.0.0.1, Then the client is no manager. A proxy on this machine may forward
-    # this address
+    # When this proxy forwards the address 127.0.0.1, Then the client is no manager. Only a proxy on this machine may
+    # forward this address
     assert not identity_of(scope, settings).manager
     assert identity_of(scope | {PEER: ("127.0.0.1", 4711)}, settings).manager
 
@@ -226,11 +226,12 @@ async def test_me_shows_managers_their_own_names(store: Store) -> None:
             async with service.visitor(address) as visitor:
                 answers.append((await visitor.get("/me")).json())
 
-        # And the manager with the name requests /me under a foreign host name. A foreign page can cause this
+        # And the manager with a name requests /me under a foreign host name, as a foreign page in the manager's browser
+        # can do
         async with service.visitor("198.51.100.7") as visitor:
             rebound = (await visitor.get("/me", headers={"Host": "evil.example"})).json()
 
-    # Then only the answer to the manager with the name has a name
+    # Then a name is only in the answer to the manager who has one, under a known host name
     assert answers == [
         {"address": "198.51.100.7", "manager": True, "name": "anna"},
         {"address": "192.0.2.1", "manager": True},

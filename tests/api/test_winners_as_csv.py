@@ -1,4 +1,4 @@
-"""Winners as a CSV file, and the entity tags of answers."""
+"""Winners as a CSV file, and the entity tags (ETags) of answers: a tag changes when the content changes."""
 
 import csv
 import io
@@ -91,7 +91,8 @@ async def test_an_incomplete_list_is_recognisable(
     raffle_id = await drawn(manager)
     service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 
-    # When a client requests the list, Then the answer ends before it is complete, and the client can notice this
+    # When a client requests the list, Then the answer ends before it is complete, in such a way that the client notices
+    # this
     with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
         await manager.get(f"/raffles/{raffle_id}/{path}/", headers=headers)
 
@@ -115,7 +116,8 @@ async def test_an_unchanged_answer_is_not_sent_again(manager: Visitor, path: str
     raffle_id = await drawn(manager)
     before = await manager.get(f"/raffles/{raffle_id}/{path}")
 
-    # When the client sends the tag, unchanged or made weak by a proxy, Then the service does not send the content again
+    # When the client sends the tag again, unchanged or made weak by a proxy, Then the service does not send the content
+    # again
     for tag in (before.headers["etag"], f'"other", W/{before.headers["etag"]}'):
         again = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")
@@ -192,7 +194,8 @@ async def test_each_page_and_format_of_winners_has_its_own_tag(manager: Visitor)
 async def test_a_client_with_many_open_downloads_gets_no_further_download(
     manager: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a drawn raffle, and a manager who has sent HEAD for the largest allowed number of downloads
+    # Given a drawn raffle, and a manager who has requested only the head of as many downloads as one client may have
+    # open
     raffle_id = await drawn(manager)
     record, *tables = (f"/raffles/{raffle_id}/{part}/" for part in ("draw", "winners", "hand-overs", "log"))
     winners = tables[0]
