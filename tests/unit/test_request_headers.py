@@ -8,7 +8,7 @@ from app.http.language import page_language
 from app.http.request_headers import MAX_ENTRIES, cookies, quality
 
 SECONDS = 0.1
-"""The reading of a header must take less time than this. A header of 16 KB needs far less."""
+"""Some reads of a header must together take less time than this. A header of 16 KB needs far less."""
 
 
 @pytest.mark.parametrize(
@@ -20,18 +20,26 @@ SECONDS = 0.1
         "language=" * 1_700,
         ";" * 16_000,
         " " * 16_000,
+        " ;" * 8_000,
+        "language;" * 1_700,
+        "language=x;" * 1_400,
+        "language" * 2_000,
+        "xlanguage=x;" * 1_300,
     ],
-    ids=["escapes", "pairs", "an open quote", "equals signs", "semicolons", "spaces"],
+    ids=[
+        *("escapes", "pairs", "an open quote", "equals signs", "semicolons", "spaces", "spaces and semicolons"),
+        *("empty cookies", "unknown languages", "one long name", "other names"),
+    ],
 )
 def test_a_hostile_cookie_costs_little_time(cookie: str) -> None:
     # When a client sends two cookie headers: one that is made to be read slowly, and after it one with the language
     scope = {"headers": [(b"cookie", cookie.encode()), (b"cookie", b"language=de")]}
     began = time.process_time()
-    language = page_language(scope)
+    languages = {page_language(scope) for _ in range(100)}
 
-    # Then the service finds the language in little time
+    # Then the service finds the language in little time, even if it reads the cookies a hundred times
     assert time.process_time() - began < SECONDS
-    assert language == "de"
+    assert languages == {"de"}
 
 
 def test_a_cookie_is_found_among_others_by_its_whole_name() -> None:
