@@ -38,7 +38,7 @@ async def raffle_picture(
     """Get the picture that chats show beside the link of a raffle.
 
     Raises:
-        RaffleNotFound: there is no such raffle, or the raffle has no public preview.
+        RaffleNotFound: there is no such raffle, or it is damaged.
         RaffleDeleted, PicturesBusy, StoreUnavailable
     """
     client = client_in(request.scope, request.app.state.settings)

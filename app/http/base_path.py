@@ -27,7 +27,7 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
     """Return an application that serves `app` under a base path."""
     if not base_path:
         return app
-    base = unquote(base_path)  # the path in the scope is already decoded
+    base = unquote(base_path)  # the path in the ASGI scope is already decoded
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_base(message: Any) -> None:

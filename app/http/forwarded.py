@@ -22,7 +22,7 @@ _UNUSUAL = None, b"", None
 
 
 def forwarded(app: Any, proxies: Networks) -> Any:
-    """Return an application that writes the client of a trusted proxy into the scope, and then calls `app`."""
+    """Return an application that writes the client of a trusted proxy into the ASGI scope, and then calls `app`."""
     if not proxies:
         return app
     names = [name for network in proxies for name in _socket_names(network)]

@@ -72,8 +72,9 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
 async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Refuse a draw if the client may not draw, or if the raffle cannot be drawn now.
 
-    Managers may draw every raffle. Other clients may draw only raffles that have a beacon. This guard runs before the
-    body is decoded. So if a draw comes too early, the answer says so, even if the body has mistakes too.
+    Managers may draw every raffle. Other clients may draw only raffles that have a beacon, because then nobody can
+    choose the winners. This guard runs before the body is decoded. So if a draw comes too early, the answer says so,
+    even if the body has mistakes too.
 
     Raises:
         NotAManager, UnknownHost, CrossSite

@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""A key of the scope. The value is the address and the port of the connection. forwarded.py changes only `client`."""
+"""A key of the ASGI scope. Its value stays the peer of the connection (address, port), even if `client` is replaced."""
 
 BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
 """The name in the log of a raffle for a manager with the manager token. No manager in MANAGER_IPS can have this
@@ -239,7 +239,7 @@ def _may_be_rebound(scope: Any, settings: Settings) -> bool:
 
 
 def client_in(scope: Any, settings: Settings) -> str:
-    """Return the name of a client for its turns: the player, or the peer if the client's address is unknown."""
+    """Return the name under which a client takes turns: the player, or the peer if the client's address is unknown."""
     try:
         return player_of(address_of(scope), settings.player_ipv6_prefix)
     except ValueError:

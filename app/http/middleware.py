@@ -45,7 +45,7 @@ _METHODS = frozenset({*HTTPMethod, "none"})
 """The methods that metrics and logs show. `none` is for a request that was refused before its method was read."""
 
 REFUSED_STATUS = "refused_status"
-"""A key of the scope. The value is the status with which the protocol class refused a request while its body was
+"""A key of the ASGI scope. Its value is the status with which the protocol class refused a request while the body was
 arriving."""
 
 

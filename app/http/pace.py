@@ -22,8 +22,8 @@ BEGUN_AT_ONCE = 8
 order. An IPv6 /48 counts as one address, because it may belong to one customer."""
 
 WAITING = "raffle.waiting"
-"""A key of the scope. The value is the future for which a request waits. Its result says whether the client is still
-connected."""
+"""A key of the ASGI scope. Its value is the future for which a request waits. The result of this future says whether
+the client is still connected."""
 
 
 class Passes:

@@ -18,7 +18,7 @@ MAX_COOKIES = 10
 _QUALITY = re.compile(r"q=((?:0(?:\.[0-9]{0,3})?)|(?:1(?:\.0{0,3})?))")
 
 BY_NAME = "raffle.headers_by_name"
-"""A key of the scope. The value is what `by_name` returns. protocol.py fills it while the headers arrive."""
+"""A key of the ASGI scope. Its value is what `by_name` returns. protocol.py fills it while the headers arrive."""
 
 
 def by_name(scope: Any) -> dict[bytes, bytes]:

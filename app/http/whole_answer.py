@@ -1,6 +1,6 @@
 """Does two things that ASGI lacks: sends an answer in one write, and cuts off an answer.
 
-Both are ASGI extensions: functions in the `extensions` of the scope, under the names below.
+Both are ASGI extensions: functions in `scope["extensions"]`, under the names below.
 
 uvicorn writes the head and the body separately, and each write costs a system call. If an answer ends too early,
 uvicorn logs a traceback. Like protocol.py, this module uses internals of uvicorn.

@@ -1,4 +1,8 @@
-"""How raffles are changed after their creation, and how they end early. The terms of a raffle never change."""
+"""How raffles are changed after their creation, and how they end early. The terms of a raffle never change.
+
+The terms are what was announced for the draw, for example the prizes. A draft (a raffle before its publication) has no
+terms yet.
+"""
 
 from app.domain.change import EndRequest, RaffleChange
 from app.domain.raffle import Raffle

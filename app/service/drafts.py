@@ -82,7 +82,7 @@ class Drafts:
         return None
 
     async def publish(self, raffle_id: str, manager: str | None = None) -> Raffle:
-        """Publish a draft: fix its terms, and start to fill the raffle (to add its tickets). Return the raffle.
+        """Publish a draft: fix its terms (what was announced), and start to add its tickets. Return the raffle.
 
         When this returns, a small raffle already has all its tickets.
 

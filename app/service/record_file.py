@@ -1,6 +1,7 @@
 """The file of draw records. It also keeps seals, substitutions, hand-overs, deletions and restores: a line for each.
 
-A draw record has everything that is needed to compute the winners again. A seal fixes all tickets before the draw.
+A draw record has everything that is needed to compute the winners again. A seal fixes all tickets before the draw. A
+substitution replaces a winner who did not come. A hand-over gives a prize to its winner.
 """
 
 import fcntl

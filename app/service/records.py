@@ -1,4 +1,7 @@
-"""Keeps draws, seals, substitutions, hand-overs, deletions and restores in a file that survives the loss of a store."""
+"""Keeps draws, seals, substitutions, hand-overs, deletions and restores in a file that survives the loss of a store.
+
+record_file.py says what each of these is, and reads and writes the file.
+"""
 
 import asyncio
 import logging

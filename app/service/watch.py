@@ -272,7 +272,7 @@ class Watches:
             watch.pause_seconds = min(longer, sign.changes_in_seconds)
             return
         watch.pause_seconds = 0.0
-        # A snapshot that is older than the sign would lack the newest change.
+        # Drop the snapshot, the state that was read last. If it is older than the sign, it lacks the newest change.
         self._snapshots.drop(raffle_id)
         was_in_doubt, watch.in_doubt = watch.in_doubt, False
         try:
