@@ -1,4 +1,4 @@
-"""Draw records and forgeries. The pages must judge each of them as the program that checks records does."""
+"""Draw records and forgeries. The pages must judge each of them as the program that checks records judges it."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,8 @@
-"""The beacon: for each round of a chain, exactly one signature is accepted."""
+"""The beacon: for each round of a chain, exactly one signature is accepted.
+
+A chain is a sequence of signatures of the beacon (drand). A round is the number of a signature. The time of round 1 is
+called the genesis.
+"""
 
 import dataclasses
 import hashlib
@@ -57,7 +61,7 @@ def test_a_refusal_names_its_reason(why: str, reason: str) -> None:
 
 @given(st.integers(1, 2**64 - 1), st.integers(0, 383))
 def test_a_signature_with_a_flipped_bit_is_refused(round_number: int, bit: int) -> None:
-    # Given the signature of a round, and a copy in which one bit is flipped
+    # Given the signature of a round, and a copy of this signature in which one bit is flipped
     signature = sign(round_number)
     changed = f"{int(signature, 16) ^ 1 << bit:096x}"
 
@@ -99,8 +103,8 @@ def test_the_vectors_have_the_data_of_the_chain(chain: Chain) -> None:
 
 
 def test_the_hash_of_quicknet_is_the_hash_of_its_data() -> None:
-    # When the data of quicknet are hashed in the way of drand. One of the data is the genesis seed, which the clients
-    # of drand call `groupHash`
+    # When the data of quicknet are hashed as drand hashes the data of a chain. (Clients of drand call one of these
+    # data, the genesis seed, `groupHash`)
     data = (
         QUICKNET.period.to_bytes(4, "big")
         + QUICKNET.genesis_time.to_bytes(8, "big")
@@ -131,8 +135,8 @@ NO_POINT = "the public key is no point of the subgroup G2"
     ],
 )
 def test_a_chain_with_a_wrong_key_cannot_be_made(public_key: str, reason: str) -> None:
-    # When a chain is made with a wrong public key, Then an error is raised. With such a key, the chain would accept
-    # either no signature or every signature
+    # When a chain is made with a wrong public key, Then an error is raised. A chain with such a key would accept either
+    # no signature or all signatures
     with pytest.raises(ValueError, match=f"^{reason}$"):
         dataclasses.replace(QUICKNET, public_key=public_key)
 

@@ -1,4 +1,4 @@
-"""The beacon in the pages: the browser accepts and refuses the same signatures as the server."""
+"""The beacon (drand) in the pages: the browser accepts and refuses the same signatures of rounds as the server."""
 
 import json
 import re
@@ -40,7 +40,7 @@ def test_the_pages_refuse_everything_else(told: dict[str, Any], place: int, vect
         CHAINS[vector["chain"]].randomness(int(vector["round"]), vector["signature"])
     reason = str(refused.value)
 
-    # When a page verifies this text, Then the page gives the same reason
+    # When a page verifies this text, Then the page refuses it for the same reason
     verdict = told["verdicts"][len(VECTORS["valid"]) + place]
     also = "The signature is no point of the subgroup G1."  # libraries differ on unusual infinities
     assert verdict == f"{reason[0].upper()}{reason[1:]}." or ("infinity" in reason and verdict == also)

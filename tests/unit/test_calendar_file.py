@@ -1,4 +1,4 @@
-"""The calendar file of a ticket: its dates are those at which something happens."""
+"""The calendar file of a ticket: its dates are the times at which something happens to the raffle."""
 
 import json
 import subprocess
@@ -28,7 +28,8 @@ DRAW_AT, ROUND_AT = "2026-12-01T18:00:00.000Z", "2026-12-01T19:00:02.000Z"
     ids=["no beacon", "before the seal", "sealed in time", "sealed late", "no announced time"],
 )
 def test_the_date_of_the_draw_is_that_of_the_round_that_decides(raffle: dict[str, Any], time: str) -> None:
-    # When the dates of a raffle are computed, Then the draw has the announced time, or the time of a later round
+    # When the dates of a raffle are computed, Then the date of the draw is the announced time, or the time of a later
+    # round of the beacon
     deno = Path(sys.executable).with_name("deno")
     run = subprocess.run(
         [deno, "eval", "--no-remote", SCRIPT], input=json.dumps(raffle), capture_output=True, text=True, check=True

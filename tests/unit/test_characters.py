@@ -1,4 +1,4 @@
-"""The spelling of entropy and of its source: at most one of several texts that look alike is accepted."""
+"""The spelling of entropy (the random text of a draw) and of its source. Of texts that look alike, one is accepted."""
 
 import re
 import unicodedata
@@ -57,12 +57,12 @@ def respelled(draw: st.DrawFn, text: str) -> str:
 
 @given(st.data())
 def test_of_two_spellings_that_look_alike_at_most_one_is_entropy(data: st.DataObject) -> None:
-    # Given entropy that is accepted, and another spelling that looks the same
+    # Given entropy that is accepted, and a text that looks the same
     good = data.draw(accepted)
     assert mistake_in_entropy(good) is None
     other = data.draw(respelled(good))
 
-    # When this spelling is a different text, Then it is refused
+    # When this text differs from the entropy, Then it is refused
     if other != good and look(other) == look(good):
         assert mistake_in_entropy(other)
 
@@ -239,6 +239,6 @@ def test_the_answer_names_the_field_of_every_wrong_name() -> None:
 
 
 def test_a_stored_prize_keeps_its_name() -> None:
-    # Given a prize with a name that the present rule refuses. When the prize is read from the store, Then it still has
-    # this name
+    # Given a prize in the store with a name that today's rule refuses. When the prize is read, Then it still has this
+    # name
     assert msgspec.json.decode('{"name":"a\\u202eb","amount":1}', type=Prize).name == "a\u202eb"

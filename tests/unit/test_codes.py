@@ -94,7 +94,7 @@ def test_a_character_that_stands_for_several_symbols_is_read_as_these_symbols() 
     ],
 )
 def test_text_that_cannot_be_a_code_is_refused(typed: str, why: str) -> None:
-    # When a text cannot be a code, Then the error says which symbols a code has, and what is wrong with this text
+    # When a text cannot be a code, Then the error says which symbols a code may have, and what is wrong with the text
     with pytest.raises(ValueError, match=rf"^a code has only digits and letters other than U, but {re.escape(why)}$"):
         codes.normalise(typed)
 
@@ -129,7 +129,8 @@ def test_a_hash_is_argon2id_at_the_requested_cost(memory_kib: int, time_cost: in
     # When a code is hashed
     phc = Hashing(memory_kib, time_cost).hash("7QK2M4XD9HTBPW3C")
 
-    # Then the PHC string names Argon2id, version 1.3 and the cost, and has a salt and a hash of 16 bytes each
+    # Then the PHC string (the text of the hash) names Argon2id, version 1.3 and the cost, and has a salt and a hash of
+    # 16 bytes each
     cost = f"m={memory_kib},t={time_cost},p=1"
     assert re.fullmatch(rf"\$argon2id\$v=19\${cost}\$[A-Za-z0-9+/]{{22}}\$[A-Za-z0-9+/]{{22}}", phc)
 

@@ -25,8 +25,8 @@ def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
 
 
 async def test_many_keys_from_one_address_cause_a_warning() -> None:
-    # Given an address with refused claims of many clients. One more client would cause a warning. One of the clients
-    # was refused twice
+    # Given an address at which many clients were refused. If one more client is refused, there will be a warning. One
+    # of the clients was refused twice
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED - 1)
     refuse(noticed, 1)
@@ -39,8 +39,8 @@ async def test_many_keys_from_one_address_cause_a_warning() -> None:
 
 
 async def test_claims_without_a_key_count_as_many_clients() -> None:
-    # When many claims without an Idempotency-Key are refused, Then there is a warning, because each of them counts as a
-    # client
+    # When many claims without an Idempotency-Key are refused, Then there is a warning, because each of these claims
+    # counts as a client of its own
     noticed = Crowds()
     for _ in range(MANY_REFUSED):
         noticed.count("a raffle", HERE, None)
@@ -56,8 +56,8 @@ async def test_refusals_of_many_addresses_cause_no_warning() -> None:
 
 
 async def test_refused_claims_are_forgotten_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    # When claims are refused, and their time window has ended, Then these claims are not counted any more, so there is
-    # no warning
+    # When claims are refused, and their time window has ended, Then they are not counted any more, and there is no
+    # warning
     monkeypatch.setattr(crowds, "WINDOW_SECONDS", 0)
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED)
@@ -89,7 +89,7 @@ async def test_an_erased_address_is_forgotten() -> None:
 
 
 async def test_an_address_that_another_worker_erases_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given refused claims of two addresses, and a worker that looks into the store often
+    # Given refused claims of two addresses, and a worker that often looks into the store for erased addresses
     monkeypatch.setattr(crowds, "LOOK_SECONDS", 0.01)
     other = "203.0.113.1"
     holding, asked = {HERE, other}, asyncio.Event()

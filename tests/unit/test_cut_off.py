@@ -97,7 +97,7 @@ def records(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
 async def test_a_failed_download_has_no_last_chunk_and_one_line_in_the_log(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture, failure: str
 ) -> None:
-    # When a download is under way, and then the store cannot be reached or the raffle is deleted
+    # When a download is under way, and then the store fails or the raffle is deleted
     reader, writer = await opened(download[1], failure, "1.1")
     answer = await reader.read()
     writer.close()
@@ -118,7 +118,7 @@ async def test_a_failed_download_has_no_last_chunk_and_one_line_in_the_log(
 async def test_an_old_client_gets_a_reset_and_one_line_is_logged(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture
 ) -> None:
-    # When a client of HTTP/1.0 requests a download that fails (in HTTP/1.0, a body lasts until the connection ends)
+    # When a client of HTTP/1.0 requests a download that fails. (In HTTP/1.0, a body lasts until the connection ends)
     reader, writer = await opened(download[1], "cluster", "1.0")
 
     # Then the connection of this client is reset, and the log has one line

@@ -19,7 +19,7 @@ from app.domain import draw
 VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("draw_vectors.json").read_text(encoding="utf-8"))
 
 CRITICAL_99 = 148.23
-"""Chi-square with 99 degrees of freedom is above this value, by chance, in one of 1 000 cases.
+"""By chance, chi-square with 99 degrees of freedom is above this value in one of 1 000 cases.
 
 NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4, https://www.itl.nist.gov/div898/handbook/eda/section3/eda3674.htm
 lists 148.230 for 99 degrees of freedom and an upper tail of 0.001.
@@ -27,7 +27,7 @@ lists 148.230 for 99 degrees of freedom and an upper tail of 0.001.
 
 
 def dense_stream(seed: bytes) -> Iterator[int]:
-    """Yield the random words of the specification: numbers of eight bytes each."""
+    """Yield the random words of the specification. A word is a number of eight bytes."""
     counter = 0
     while True:
         block = hashlib.sha256(seed + counter.to_bytes(8, "big")).digest()
@@ -124,8 +124,8 @@ def test_words_that_would_favour_low_numbers_are_rejected() -> None:
     # When one winner is drawn from each of many seeds
     winners = [draw.draw(seed, total, 1)[0] for seed in seeds]
 
-    # Then each winner follows from the first word below `total`. (The greatest multiple of `total` that is at most
-    # 2**64 is `total` itself, so larger words are rejected.)
+    # Then each winner follows from the first word that is below `total`. The reason is that the greatest multiple of
+    # `total` up to 2**64 is `total` itself, so all larger words are rejected
     accepted = [next(word for word in dense_stream(seed) if word < total) + 1 for seed in seeds]
     assert winners == accepted
 
@@ -135,8 +135,8 @@ def test_words_that_would_favour_low_numbers_are_rejected() -> None:
 
 @pytest.mark.parametrize(("first", "number"), [(2**64 - 2, 2), (2**64 - 1, 1)], ids=["just below", "at the limit"])
 def test_the_first_rejected_word_is_the_largest_multiple_itself(first: int, number: int) -> None:
-    # Given a first word of 2**64 - 1 or 2**64 - 2, and a second word of 1. (2**64 - 1 is the largest multiple of three
-    # below 2**64)
+    # Given a first word of 2**64 - 1 or 2**64 - 2, and a second word of 1. The largest multiple of three below 2**64 is
+    # 2**64 - 1
     words = iter([first, 1])
 
     # When a number below three is drawn, Then the word 2**64 - 1 is rejected, and the word 2**64 - 2 is accepted
@@ -185,8 +185,8 @@ def test_every_ticket_wins_equally_often(many_draws: list[list[int]]) -> None:
     # When the wins of each ticket in many draws are counted
     counts = Counter(number for winners in many_draws for number in winners)
 
-    # Then the counts differ only by chance. No ticket wins twice in a draw, so the counts differ less than if a ticket
-    # could win several times. Therefore chi-square is divided by (N - k) / (N - 1) for N tickets and k winners
+    # Then the counts differ only by chance. No ticket wins twice in a draw, so the counts differ less than if tickets
+    # could win several times. To correct this, chi-square is divided by (N - k) / (N - 1) for N tickets and k winners
     without_replacement = (TICKETS - WINNERS) / (TICKETS - 1)
     assert chi_square(counts, SEEDS * WINNERS / TICKETS) / without_replacement < CRITICAL_99
 
@@ -204,7 +204,7 @@ def test_neighbouring_places_are_independent(many_draws: list[list[int]]) -> Non
     # When the distances from the first to the second winner (modulo the number of tickets) are counted for many draws
     counts = Counter((winners[1] - winners[0]) % TICKETS for winners in many_draws)
 
-    # Then the counts differ only by chance. There are only 98 degrees of freedom here, for which the exact limit is
+    # Then the counts differ only by chance. Here, there are 98 degrees of freedom, for which the exact limit is
     # slightly below 148.23
     expected = SEEDS / (TICKETS - 1)
     assert sum((counts[distance] - expected) ** 2 / expected for distance in range(1, TICKETS)) < CRITICAL_99
@@ -372,8 +372,8 @@ def test_entropy_with_several_spellings_is_refused(entropy: str) -> None:
     # Given a record whose entropy looks like another text, and whose winners follow from this entropy
     record = RECORD | {"entropy": entropy} if entropy == "\ud800" else drawn_with(entropy, "drand")
 
-    # When the record is checked, Then it is refused. The text that looks the same would give other winners, so a
-    # manager could have chosen between the two texts
+    # When the record is checked, Then it is refused: the other text that looks the same would give other winners, so
+    # the manager could have chosen between both
     assert error_of(record).startswith("the entropy has several spellings that look alike: expected visible ASCII")
 
 

@@ -1,4 +1,9 @@
-"""Draws by `raffle-draw/2`, and their records. The check names each forgery, and refuses each malformed record."""
+"""Draws by `raffle-draw/2`, and their records. The check names each forgery, and refuses each malformed record.
+
+The record of a draw has everything from which the winners follow. The seal fixes the tickets of a raffle after the last
+claim, and withdraws the tickets that nobody claimed. The terms are a hash of what was announced. A substitute is a
+ticket that can replace a winner. The tree is a tree of hashes over all tickets; its top is the root.
+"""
 
 import ast
 import json
@@ -89,16 +94,15 @@ def test_both_lists_give_the_order_of_the_naive_shuffle(case: tuple[int, list[in
 
 
 def test_the_seed_depends_on_the_terms() -> None:
-    # When the seed is computed, Then it is equal to the seed of the naive implementation, and other terms give another
-    # seed
+    # When the seed is computed, Then it is equal to the seed of the naive implementation. Other terms give another seed
     raffle_id, terms, entropy = RECORD["raffle_id"], RECORD["terms"], RECORD["entropy"]
     assert draw.seed_with_terms(raffle_id, 20, terms, entropy) == naive_seed(RECORD)
     assert draw.seed_with_terms(raffle_id, 20, "0" * 64, entropy) != naive_seed(RECORD)
 
 
 def test_few_winners_of_a_large_raffle_take_little_memory() -> None:
-    # When one of ten million tickets wins, and few tickets are withdrawn, Then the number of the winner is computed
-    # without a list of all tickets
+    # When one of ten million tickets wins, and few tickets are withdrawn, Then the winner is computed without a list of
+    # all tickets
     drawn = draw.winners_and_substitutes(bytes(32), 10_000_000, 1, 1, withdrawn=[1, 2, 5_000_000])
     indices = draw.draw(bytes(32), 9_999_997, 2)
     expected = [index + 2 if index + 2 < 5_000_000 else index + 3 for index in indices]
@@ -405,7 +409,7 @@ def test_a_malformed_member_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({*RECORD, "claimed"} - {"total_tickets"}))
 def test_a_malformed_member_raises_only_value_error(name: str) -> None:
-    # Given a record with one malformed member. Members that follow from this member are computed again, if possible
+    # Given a record with one malformed member. If possible, the members that follow from this member are computed again
     for junk in JUNK:
         forged = RECORD | {"withdrawn": None if name == "claimed" else RECORD["withdrawn"]} | {name: junk}
         with suppress(ValueError, TypeError, KeyError, RecursionError):
@@ -503,8 +507,8 @@ def test_the_program_says_what_it_did_not_check(file: Path, capsys: Output) -> N
 
 
 def test_the_program_checks_the_signature_of_the_beacon(file: Path, capsys: Output) -> None:
-    # When the program gets the option --beacon, Then the program checks the signature, and names the round of the
-    # signature
+    # When the program gets the option --beacon, Then it checks the signature of the beacon, and names the number of its
+    # round
     assert draw.main([write(file, RECORD), "--beacon"]) == 0
     assert capsys.readouterr().out == f"{HOLDS}OK: the signature is that of round 1000 of the beacon\n"
 
@@ -513,8 +517,8 @@ OTHER_ROUND = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e
 
 
 def test_the_signature_of_another_round_is_found_with_the_option_beacon(file: Path, capsys: Output) -> None:
-    # Given a record of round 1000 with the real signature of round 123. All members that follow from the signature were
-    # computed again
+    # Given a record of round 1000 that has the real signature of round 123. A forger has computed all members again
+    # that follow from the signature
     forged = write(file, again(signature=OTHER_ROUND))
 
     # When the signature is not checked, Then the record is confirmed, and the program says what it did not check
@@ -532,8 +536,8 @@ def test_the_program_says_that_the_library_for_signatures_is_missing(
     # Given a Python that has no library for signatures
     monkeypatch.setitem(sys.modules, "app.domain.beacon", None)
 
-    # When the program gets the option --beacon, Then the program says why the signature was not checked, and confirms
-    # the record
+    # When the program gets the option --beacon, Then it says why it did not check the signature, and confirms the
+    # record
     assert draw.main([write(file, RECORD), "--beacon"]) == 0
     assert f"\n{NOT_CHECKED} (" in capsys.readouterr().out
 
@@ -586,26 +590,26 @@ NOTICES = {
 def test_the_program_prints_notices_about_a_correct_record(
     told: dict[str, Any], notice: str, file: Path, capsys: Output
 ) -> None:
-    # Given a correct record with something that a reader must know: for example, its store was restored
+    # Given a correct record with something that a reader must know, for example that the store was restored
     # When the program checks this record, Then it confirms the record, and prints a notice
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out
 
 
 def test_an_early_end_after_the_seal_causes_no_notice() -> None:
-    # Given a raffle that was sold out and sealed before its early end. So the end has excluded nobody
+    # Given a raffle that was sold out and sealed before its early end. So the early end has excluded no player
     told = CORRECT["a raffle sold out before it ends"] | {"sealed_at": "2023-08-23T15:20:00.000Z"}
 
-    # When its notices are listed, Then none of them accuses the manager of an early end. A seal at the time of the end
-    # causes this notice
+    # When the notices about this raffle are listed, Then none of them accuses the manager of an early end. If the seal
+    # is at the time of the end, there is such a notice
     assert told["ended_at"] == "2023-08-23T15:30:00.000Z"
     assert not [notice for notice in notices(told) if "ENDED THE RAFFLE EARLY" in notice]
     assert [notice for notice in notices(told | {"sealed_at": told["ended_at"]}) if "ENDED THE RAFFLE EARLY" in notice]
 
 
 def test_the_program_says_that_a_record_has_no_signature_to_check(file: Path, capsys: Output) -> None:
-    # When the program gets the option --beacon, but the record names no beacon, Then the program says that it checked
-    # no signature
+    # When the program gets the option --beacon, but the record names no beacon, Then it says that it checked no
+    # signature
     for without in (RECORD_1, again(**WITHOUT_BEACON)):
         assert draw.main([write(file, without), "--beacon"]) == 0
         last = capsys.readouterr().out.splitlines()[-1]
@@ -675,15 +679,15 @@ def test_a_ticket_is_named_if_tree_and_record_differ_about_it(
     other = RECORD | {"withdrawn": [4]}
     held, proof = proof_of(number, other)
 
-    # When the program checks a ticket that is claimed only in the tree or only in the record, Then the program names
-    # this ticket
+    # When the program checks a ticket that is claimed only in the tree or only in the record, Then the program says how
+    # tree and record differ about this ticket
     held = held | {"withdrawn": RECORD["withdrawn"]}
     assert draw.main([write(folder / "r.json", held), "--ticket", write(folder / "p.json", proof)]) == 1
     assert capsys.readouterr().out == f"WRONG: ticket {number} is {words} in the record\n"
 
 
 def test_a_record_of_the_first_algorithm_has_no_proofs(folder: Path, capsys: Output) -> None:
-    # When a proof comes with a record of raffle-draw/1, Then the program says that these records have no proofs
+    # When a proof comes with a record of raffle-draw/1, Then the program says that such records have no proofs
     assert draw.main([write(folder / "r.json", RECORD_1), "--ticket", write(folder / "p.json", PROOF)]) == 1
     assert capsys.readouterr().out == "WRONG: raffle-draw/1 has no proofs of tickets\n"
 
@@ -732,8 +736,8 @@ def test_the_downloaded_program_needs_only_python(folder: Path) -> None:
     write(folder / "draw_record_2.json", held)
     write(folder / "proof.json", proof)
 
-    # When this Python checks a record of `raffle-draw/1`. After it, a record of `raffle-draw/2` with a proof is
-    # checked. The second output must be ASCII
+    # When this Python checks a record of `raffle-draw/1`, and then a record of `raffle-draw/2` with a proof. The second
+    # output must be ASCII
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
     new = run(
         "check-draw.pyz",
@@ -767,8 +771,8 @@ def test_an_old_python_prints_which_version_is_needed(folder: Path) -> None:
     (folder / "check-draw.pyz").write_bytes(checker())
     start = "import runpy, sys; sys.version_info = (3, 8, 18); runpy.run_path('check-draw.pyz', run_name='__main__')"
 
-    # When it starts the program, Then one line names the needed version. The exit code says that no record was read,
-    # and not that a record is wrong
+    # When this Python starts the program, Then one line names the needed version. The exit code means that no record
+    # was read. It does not mean that a record is wrong
     old = run("-I", "-c", start, cwd=folder)
     assert (old.returncode, old.stdout) == (2, "")
     assert old.stderr == "check-draw needs Python 3.11 or newer, and this is Python 3.8\n"
@@ -793,8 +797,8 @@ def chi_square(numbers: list[int]) -> float:
 
 
 def test_every_claimed_ticket_is_drawn_equally_often() -> None:
-    # Given many draws of 6 winners and 4 substitutes from 100 claimed tickets of 110. With FAULTS=long, a million
-    # tickets are drawn
+    # Given many draws of 6 winners and 4 substitutes from a raffle of 110 tickets, 100 of which were claimed. With
+    # FAULTS=long, a million tickets are drawn
     drawn = [
         draw.winners_and_substitutes(
             draw.seed_with_terms("uniformity", TICKETS, RECORD["terms"], sha256(b"%d" % number).hexdigest()),
@@ -806,8 +810,8 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         for number in range(DRAWS)
     ]
 
-    # When it is counted how often each ticket is drawn. There are five counts: at any place, as a winner, as a
-    # substitute, at the first place, and at the last place
+    # When the test counts how often each ticket is drawn: at any place, as a winner, as a substitute, at the first
+    # place, and at the last place
     figures = {
         "all": chi_square([number for one in drawn for number in one.winners + one.substitutes]) / (90 / 99),
         "winners": chi_square([number for one in drawn for number in one.winners]) / (94 / 99),
@@ -816,8 +820,8 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         "last substitutes": chi_square([one.substitutes[-1] for one in drawn]),
     }
 
-    # Then the counts differ only by chance. In a draw, no ticket is drawn twice, so the counts differ less than if a
-    # ticket could be drawn several times. Therefore chi-square for k places is divided by (M - k) / (M - 1) for M
-    # claimed tickets
+    # Then each of these counts differs only by chance. In a draw, no ticket is drawn twice, so the counts differ less
+    # than if tickets could be drawn several times. To correct this, chi-square for k places is divided by (M - k) / (M
+    # - 1) for M claimed tickets
     print({name: round(figure, 1) for name, figure in figures.items()})
     assert max(figures.values()) < CRITICAL_99

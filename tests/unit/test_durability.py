@@ -1,4 +1,4 @@
-"""Warnings for an operator: a rewrite failed, or claims wait for more or fewer replicas than there are."""
+"""Warnings for an operator: a rewrite of the store's file failed, or claims wait for too few or too many replicas."""
 
 from typing import Literal
 

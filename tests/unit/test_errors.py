@@ -1,4 +1,4 @@
-"""Problems: each problem tells its reader everything that the reader needs."""
+"""Problems (error answers): each problem tells its reader everything that the reader needs."""
 
 import json
 import re

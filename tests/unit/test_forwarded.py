@@ -63,8 +63,8 @@ async def test_a_forwarded_form_counts_as_the_table_says(sent: str | None, playe
     # When a trusted proxy forwards an address in one of the forms of the table
     scope = await seen(sent)
 
-    # Then the request counts as the player in the table. If the table says `nobody`, the request has no player and no
-    # manager
+    # Then the request counts as the player in the table. If the table says `nobody`, the request is neither from a
+    # player nor from a manager
     if player == "nobody":
         with pytest.raises(InvalidRequest):
             player_in(scope, BEHIND_A_PROXY)
@@ -76,8 +76,8 @@ async def test_a_forwarded_form_counts_as_the_table_says(sent: str | None, playe
 @pytest.mark.parametrize("sent", [sent for sent, player in rows() if player == "203.0.113.7"])
 async def test_every_form_of_an_address_counts_as_the_same_manager(sent: str) -> None:
     # Given a service for which all IPv4 addresses are managers
-    # When a proxy forwards an IPv4 address in any form, Then the client is a manager. The forms of 6to4 and NAT64 are
-    # exceptions
+    # When a proxy forwards an IPv4 address in any form, Then the client is a manager. Only the forms of 6to4 and NAT64
+    # are no managers
     translated = sent.startswith(("2002:", "64:ff9b:"))
     assert identity_of(await seen(sent), BEHIND_A_PROXY).manager is not translated
 
@@ -120,21 +120,21 @@ def test_the_usual_form_is_read_as_uvicorn_reads_it(peer: str, sent: list[tuple[
 
     ours, uvicorns, nothing = request(), request(), cast("Any", None)
 
-    # When our reader gets one copy, and the reader of uvicorn gets the other copy
+    # When the reader of the service gets one copy, and the reader of uvicorn gets the other copy
     async def read() -> None:
         await forwarded(app, PROXIES)(ours, nothing, nothing)
         await ProxyHeadersMiddleware(app, SOCKET_NAMES)(uvicorns, nothing, nothing)
 
     asyncio.run(read())
 
-    # Then both readers find the same client and the same scheme, and change nothing else. But our reader adds a dict of
-    # the headers by their names
+    # Then both readers find the same client and the same scheme, and change nothing else. There is one exception: the
+    # service's reader adds a dict of the headers
     ours.pop(BY_NAME, None)
     assert ours == uvicorns
 
 
 async def test_addresses_that_uvicorn_has_read_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a service that forgets addresses soon after it has read them
+    # Given a service that soon forgets the addresses that it has read
     monkeypatch.setattr("app.http.forwarded.PARSED_KEPT_SECONDS", 0.01)
 
     async def app(*_: object) -> None: ...

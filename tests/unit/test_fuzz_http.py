@@ -1,4 +1,4 @@
-"""Generated connections: complete requests are answered in order, however they are cut, and whatever follows them."""
+"""Generated connections: complete requests are answered in order, wherever the bytes are cut, whatever follows them."""
 
 import asyncio
 import re

@@ -1,4 +1,7 @@
-"""A history lists requests and answers. Its checker accepts a correct history, and finds each kind of violation."""
+"""A history lists requests and answers. Its checker accepts a correct history, and finds each kind of violation.
+
+The program that compares a history with the store is tests/support/history.py.
+"""
 
 from typing import Any
 

@@ -44,7 +44,7 @@ def test_a_host_is_refused_or_can_be_read(name: str, port: str, path: str) -> No
     scope: Any = {"scheme": "http", "server": ("127.0.0.1", 80), "path": path, "query_string": b"", "headers": headers}
     url = URL.from_scope(scope)
 
-    # Then the URL has the host and the port. The functions of the service that read this header do not fail
+    # Then the URL has the host and the port, and the functions of the service that read this header do not fail
     assert url.port is None or 0 <= url.port <= 65_535
     assert url.path.endswith(path.lstrip("/"))
     values.host_name(host)

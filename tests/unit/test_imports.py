@@ -1,6 +1,6 @@
 """The rooms of app: imports run in one direction, errors <- domain <- store <- service <- http <- api <- asgi.
 
-An import has no side effects, with one exception: the package `app` makes garbage collection rare, also at the end.
+An import has no side effects, with one exception. The package `app` makes garbage collection rare, even at the end.
 """
 
 import ast

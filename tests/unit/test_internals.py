@@ -1,4 +1,4 @@
-"""Undocumented parts of libraries that the service uses. If a part is missing, a test fails."""
+"""Undocumented parts of libraries that the service uses. If a new version of a library lacks one, a test fails."""
 
 import inspect
 import re

@@ -71,8 +71,8 @@ def test_each_language_has_the_texts_of_english(language: str, name: str) -> Non
     # Given a catalogue in English
     english = texts_of(ENGLISH, name)
 
-    # Then the catalogue in another language has the same texts, and each text takes only values that the English text
-    # takes
+    # Then the catalogue in another language has the same texts. Each of its texts takes only values that the English
+    # text takes
     other = texts_of(language, name)
     assert list(other) == list(english)
     assert {each: values for each, values in other.items() if not values <= english[each]} == {}

@@ -1,4 +1,4 @@
-"""A long body is sent in pieces. So the service needs little memory for a client that does not read the body."""
+"""A long body is sent piece by piece. So a client that does not read the body costs the service little memory."""
 
 from typing import Any
 
@@ -30,8 +30,8 @@ async def test_a_long_body_is_sent_in_pieces(body: bytes, parts: int, has_length
 
 @pytest.mark.parametrize(("body", "writes"), [(BODY[:PIECE_BYTES], 1), (BODY[: PIECE_BYTES + 1], 2), (BODY, 4)])
 async def test_a_long_prepared_response_is_sent_in_pieces(body: bytes, writes: int) -> None:
-    # When a handler answers with a prepared response, Then the client gets the whole body. A body of at most one piece
-    # is sent in one write, and a longer body in pieces
+    # When a handler answers with a prepared response, Then the client gets the whole body. A body that is no longer
+    # than one piece is sent in one write, and a longer body in several
     sent = await _written(PreparedResponse(200, body))
     assert b"".join(sent) == body
     assert len(sent) == writes

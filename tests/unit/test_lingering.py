@@ -1,4 +1,4 @@
-"""How long a connection lingers after its last answer, if the client reads the answer slowly or not at all."""
+"""A connection lingers (stays open) for a time after its last answer, even if the client reads the answer slowly."""
 
 import asyncio
 
@@ -60,7 +60,7 @@ async def test_a_connection_is_not_closed_while_the_client_reads_the_answer_slow
             await asyncio.sleep(SECONDS)  # a slow reader
             connection.unsent -= 1
 
-    # When the client has taken the whole answer, Then the connection is closed, and not before
+    # When the client has taken the whole answer, Then the connection is closed. It was not closed before
     reading = asyncio.create_task(read())
     assert await end_of(connection) >= SECONDS * 10
     assert connection.unsent == 0
@@ -69,8 +69,8 @@ async def test_a_connection_is_not_closed_while_the_client_reads_the_answer_slow
 
 
 async def test_a_client_that_takes_nothing_of_its_answer_is_disconnected() -> None:
-    # When a client takes nothing of its answer within the time limit, Then the connection is aborted, because `close`
-    # would wait
+    # When a client takes nothing of its answer within the time limit, Then the service aborts the connection, because
+    # `close` would wait for the client
     connection = Connection(10)
     Linger(connection, SECONDS, client_seconds=SECONDS * 3)
     assert await end_of(connection) >= SECONDS * 2.7

@@ -59,7 +59,7 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
 
 
 class Short(LastingWarnings):
-    """A fault is forgotten immediately, instead of an hour after its last warning."""
+    """Lasting warnings whose faults are forgotten immediately, and not an hour after the last warning."""
 
     kept_seconds = 0.0
 
@@ -69,7 +69,8 @@ def test_faults_that_nobody_ends_are_forgotten(caplog: pytest.LogCaptureFixture)
     warnings = Short(logging.getLogger("app.test"))
     warnings.warn("raffle 1 waits", "Store unavailable")
 
-    # When this fault has been kept for its whole time, and a second fault is found, Then only the second fault is known
+    # When the time to remember this fault is over, and a second fault is found, Then only the second fault is
+    # remembered
     warnings.warn("raffle 2 waits", "Store unavailable")
     assert len(warnings) == 1
 
@@ -119,7 +120,7 @@ async def test_lines_of_requests_are_written_together(capsys: pytest.CaptureFixt
 
 
 async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    # Given a line that was added in an event loop, and this loop ended before the line was written
+    # Given a line that was added in an event loop. This loop ended before the line was written
     lines, log = RequestLines(), RequestLog(capsys)
 
     async def add() -> None:

@@ -1,4 +1,4 @@
-"""What this process may use of the machine. The tests read made-up files of control groups."""
+"""How much of the machine this process may use. The tests read made-up files of control groups (limits of Linux)."""
 
 import os
 import resource
@@ -88,7 +88,8 @@ def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store
     ids=["low", "enough", "no limit"],
 )
 def test_a_low_limit_of_open_files_causes_a_warning(most: int, warned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a limit of open files, When the warnings are read, Then there is a warning exactly if this limit is too low
+    # Given a limit of open files, When the warnings are read, Then there is a warning if this limit is too low, and
+    # otherwise none
     monkeypatch.setattr(resource, "getrlimit", lambda _: (512, most))
     assert [warning.startswith(f"only {most} files") for warning in machine.warnings()] == [True] * warned
 

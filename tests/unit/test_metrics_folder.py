@@ -11,8 +11,8 @@ from app import metrics
 
 
 def test_the_folder_is_in_data_dir_and_only_its_owner_can_use_it(folder: Path) -> None:
-    # When workers keep metrics, Then the folder of their metrics is in DATA_DIR, and only the owner can use this
-    # folder. DATA_DIR is made if it does not exist
+    # When workers keep metrics, Then the folder of their metrics is in DATA_DIR, and only its owner can use it. If
+    # DATA_DIR does not exist, it is made
     with metrics.kept_by_workers(folder / "new"):
         (made,) = (folder / "new").iterdir()
         assert os.environ["PROMETHEUS_MULTIPROC_DIR"] == str(made)
@@ -84,8 +84,8 @@ def test_a_worker_that_cannot_make_files_keeps_its_old_files(folder: Path) -> No
     shutil.rmtree(folder / "metrics")
     (folder / "metrics").touch()
 
-    # When the worker looks for its files, Then the worker keeps the old files. And when the folder can be made again,
-    # Then the worker makes new files
+    # When the worker looks for its files, Then it keeps the old files. And when the folder can be made again, Then the
+    # worker makes new files
     files.make_again()
     assert files.name() == before
     (folder / "metrics").unlink()

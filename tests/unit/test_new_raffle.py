@@ -1,4 +1,8 @@
-"""What a new raffle announces: times in one spelling, limits of substitutes, and terms that depend on every field."""
+"""What a new raffle announces: times in one spelling, limits of substitutes, and terms that depend on every field.
+
+The terms are a hash of what is announced. A substitute is a ticket that can replace a winner. The API calls substitutes
+`reserves`.
+"""
 
 import msgspec
 import pytest
@@ -24,8 +28,8 @@ def requested(**changes: object) -> RaffleRequest:
 
 
 def test_each_member_changes_the_terms() -> None:
-    # Given one raffle that announces nothing, and one that announces all members. For each member, another raffle lacks
-    # only this member. Three more raffles differ in entropy source, name or number of tickets
+    # Given a raffle that announces nothing, and a raffle that announces all members. Further raffles each lack one of
+    # these members. Three more raffles have another entropy source, name or number of tickets
     parts = [{key: value for key, value in ANNOUNCED.items() if key != name} for name in ANNOUNCED]
     raffles = [requested(), requested(**ANNOUNCED), *(requested(**part) for part in parts)]
     raffles += [requested(entropy_source="drand"), requested(name="fair"), requested(total_tickets=4)]
@@ -57,17 +61,16 @@ def test_a_time_must_be_after_the_clock() -> None:
     mistake = "Expected a time in the future: now it is 2099-11-26T19:00:00.000Z by the clock of the service"
     assert refused.value.errors == [FieldError("opens_at", mistake), FieldError("closes_at", mistake)]
 
-    # And a millisecond before the earliest of the three times, no time is refused
+    # And when the clock is a millisecond before the earliest of the three times, Then no time is refused
     raffle.check_future(milliseconds("2099-11-26T17:59:59.999Z"))
 
 
 def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
-    # When there are as many tickets as prizes and substitutes (the field `reserves`) together, Then the raffle is
-    # accepted
+    # When there are as many tickets as prizes and substitutes together, Then the raffle is accepted
     requested(reserves=2).check_limits(max_tickets=3)
 
-    # And with one substitute more, the raffle is refused. If the prizes alone are too many, the refusal names only the
-    # prizes
+    # And with one substitute more, the raffle is refused. If there are more prizes than tickets, the refusal names only
+    # the prizes
     with pytest.raises(InvalidRequest) as refused:
         requested(reserves=3).check_limits(max_tickets=3)
     assert refused.value.errors == [FieldError("reserves", "At most 2: the number of tickets that win no prize")]
@@ -76,8 +79,8 @@ def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
 
 
 def test_no_reserves_and_0_reserves_are_the_same() -> None:
-    # When three requests ask for no substitutes: without the field `reserves`, with `null`, and with 0. Then the parsed
-    # requests are equal, and so are their terms
+    # When three requests ask for no substitutes: without the field `reserves`, with `null`, and with 0. Then the
+    # service reads three equal requests with equal terms
     raffles = [requested(), requested(reserves=None), requested(reserves=0)]
     assert raffles == [requested()] * 3
     assert len({raffle.terms for raffle in raffles}) == 1

@@ -1,4 +1,4 @@
-"""The page and the program give the same verdict on every file, even if the file is made to deceive one of them."""
+"""The page and the program that check draw records agree about every file, even about a file made to deceive them."""
 
 import json
 import random
@@ -134,8 +134,8 @@ def test_page_and_program_refuse_each_downgrade_of_a_record(folder: Path) -> Non
 
 
 def test_page_and_program_refuse_a_file_that_programs_read_in_two_ways(folder: Path) -> None:
-    # Given files that programs read in two ways. In some of them, a member of a correct record occurs twice, for
-    # example once in an escaped spelling. The others have numbers that some programs round
+    # Given files that programs read in two ways. In some files, a member of a correct record occurs twice, for example
+    # in two spellings. Other files have numbers that some programs round
     text, earlier = written(RECORD), written(RECORD_1)
     texts = [
         text.replace("{", TWICE, 1),

@@ -87,6 +87,6 @@ def test_a_public_url_has_one_normal_form(text: str, shown: str) -> None:
     ],
 )
 def test_a_public_url_that_no_browser_can_open_is_refused(text: str) -> None:
-    # When a text is not a URL of scheme, host, port and path only, Then it is refused
+    # When a text is no URL, or has parts other than scheme, host, port and path, Then it is refused
     with pytest.raises(ValueError, match="write "):
         public_url(text)

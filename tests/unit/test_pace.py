@@ -1,4 +1,4 @@
-"""The requests of one address begin a few at a time. So the requests of other addresses come in between."""
+"""Of the requests of one address, only a few begin at a time. So the requests of other addresses come between them."""
 
 import asyncio
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from tests.support.waiting import let_tasks_run
 
 
 def requests(addresses: Iterable[str], begun: list[str]) -> list[tuple[dict[str, Any], asyncio.Task[None]]]:
-    """Send a request from each of these addresses at one time. `begun` gets the address of each request that begins."""
+    """Send a request from each of these addresses at the same time. `begun` gets the address of each that begins."""
 
     async def answer(scope: Any, *_: Any) -> None:
         begun.append(scope["client"][0])
@@ -38,7 +38,7 @@ async def test_the_requests_of_others_come_before_most_requests_of_a_busy_addres
 
 
 async def test_addresses_of_one_ipv6_48_count_as_one() -> None:
-    # Given two networks. When many addresses of the first network send a request each, Then a request of the second
+    # Given two /48 networks. When many addresses of the first network send a request each, Then a request of the second
     # network comes before most of them
     begun: list[str] = []
     sent = requests([*(f"2001:db8:7:{number:x}::1" for number in range(1, 101)), "2001:db8:8::1"], begun)

@@ -29,7 +29,7 @@ OWN_FILES = [
 MAX_COLUMNS = 120
 
 CURVE_BYTES = 40 * 1024
-"""The script that checks signatures of the beacon has at most this size, compressed. Few visitors need this script."""
+"""The script that checks signatures of the beacon is at most this large when it is compressed. Few visitors need it."""
 
 
 def test_no_line_of_the_pages_is_too_long() -> None:
@@ -68,8 +68,8 @@ def test_the_page_of_a_raffle_loads_the_check_of_a_draw_late() -> None:
     # Given the modules in the bundle of the page, and the modules that only a check loads
     first, late = modules_of("raffle.js"), modules_of("raffle/verification.js")
 
-    # Then the check of a draw is not in the bundle of the page. It is among the modules that are loaded when a visitor
-    # wants it
+    # Then the check of a draw is not in the bundle of the page. It is in the modules that the page loads when a visitor
+    # wants a check
     assert "raffle/record-check.js" in late
     assert "raffle/record-check.js" not in first
 
@@ -80,7 +80,7 @@ def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:
     texts = {file.name: file.read_text() for file in OWN_FILES}
     naming = {name: re.findall(rf".*{curve}.*", text) for name, text in texts.items() if curve in text}
 
-    # Then only beacon.js names the script, and imports the script only when a page needs it
+    # Then only beacon.js names this script, and it imports the script only when a page needs it
     assert [*naming] == ["beacon.js"]
     assert all("await import(" in line for line in naming["beacon.js"])
 

@@ -26,8 +26,8 @@ NO_FILE = Path("no such file")
 def test_a_line_says_how_phones_reach_a_service_on_loopback(
     settings: dict[str, str], line: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a machine in a network, When the service starts, Then it prints a line with the address of the machine. If
-    # HOST or a proxy lets phones in already, there is no line
+    # Given a machine in a network, When the service starts, Then it prints a line with the address of the machine. But
+    # if HOST or a proxy already lets phones in, there is no such line
     monkeypatch.setattr(listening, "network_address", lambda: "192.168.1.20")
     assert serve._line_for_phones(settings_of.read(settings, NO_FILE)) == line
 

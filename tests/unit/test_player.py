@@ -130,8 +130,8 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
     # Given a list of an address, an IPv4 network and an IPv6 network
     networks = (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"))
 
-    # When an address is looked for in this list, Then it belongs to a manager exactly if the list has this address or
-    # its network
+    # When an address is looked up in this list, Then it belongs to a manager if the list has the address or its
+    # network, and otherwise not
     assert is_in(text, networks) is manager
 
 
@@ -148,7 +148,8 @@ def test_without_networks_nobody_is_a_manager() -> None:
     )
 )
 def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
-    # When Python reads a text as an IPv4 address, Then this address is the player. Any other text is refused
+    # When Python reads a text as an IPv4 address, Then this address is the player. If Python refuses a text, the
+    # service refuses it too
     try:
         player = str(ip_address(text))
     except ValueError:
@@ -189,11 +190,11 @@ def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> Non
     ],
 )
 def test_the_smallest_network_names_a_manager(text: str, name: str | None) -> None:
-    # Given a network with a name. One address of this network has another name, and a second address has no name.
-    # Outside of this network, one address has two entries, of which only one has a name
+    # Given a network with a name. In this network, one address has a name of its own, and a second address is listed
+    # without a name. Outside of the network, one address is listed twice, and only once with a name
     known = managers("office@198.51.100.0/24, anna@198.51.100.7, 198.51.100.9, 203.0.113.1, ben@203.0.113.1")
 
-    # When the manager at an address is found, Then the smallest network with this address gives the name. The result
-    # None means that there is no manager
+    # When the manager at an address is looked up, Then the smallest network with this address gives the name. None
+    # means that there is no manager
     found = manager_at(text, known)
     assert (found and found.name) == name

@@ -62,7 +62,7 @@ def test_a_preview_has_the_words_of_the_language(language: str, words: str) -> N
 
 @pytest.mark.parametrize("shown", [b'{"id":"x","status":"damaged"}', raffle(status="draft"), raffle(status="new")])
 def test_a_raffle_that_is_damaged_or_not_public_has_no_preview(shown: bytes) -> None:
-    # When a raffle is damaged, or its status is not one of the public statuses, Then there is no preview
+    # When a raffle is damaged, or has a status that players never see, Then there is no preview
     assert preview_of(shown) is None
 
 
@@ -71,5 +71,5 @@ def test_a_raffle_that_has_not_changed_is_read_once() -> None:
     body = raffle()
     preview = preview_of(body)
 
-    # When a preview is made of the same bytes, from another read of the store, Then the kept preview is returned
+    # When a preview is made of the same bytes from a second read of the store, Then the result is the first preview
     assert preview_of(bytes(bytearray(body))) is preview

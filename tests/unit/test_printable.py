@@ -1,4 +1,4 @@
-"""Programs escape text of strangers. So it cannot control a terminal, and nothing in it is hidden or reordered."""
+"""Programs escape texts of strangers. So such a text cannot control a terminal, hide a part of it, or reorder it."""
 
 import json
 import logging
@@ -72,8 +72,7 @@ def test_every_program_and_the_log_escape_what_they_quote(capsys: pytest.Capture
     program.say(f"LOOK  {COVER_UP}\nok    well")
     logged = JsonFormatter("%(message)s").format(logging.LogRecord("raffle", 20, "", 1, COVER_UP, None, None))
 
-    # Then the characters are escaped, and the two lines stay two lines. From the JSON of the log, the same message is
-    # read
+    # Then the characters are escaped, and there are still two lines. The JSON of the log still has the same message
     first, second, rest = capsys.readouterr().out.split("\n")
     assert first == "LOOK  \\u009b1A\\u009b2K\\u202eOK: 6 winners\\u200b"
     assert (second, rest) == ("ok    well", "")

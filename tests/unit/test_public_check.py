@@ -1,4 +1,4 @@
-"""What the command `doctor` says about the answers that it gets at the public address of the service."""
+"""What the command `doctor` (it examines a service) says about the answers at the service's public address."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,7 +75,8 @@ def test_a_doctor_on_the_machine_of_the_proxy_is_a_client(monkeypatch: pytest.Mo
 def test_the_doctor_names_a_foreign_service_at_the_public_address(
     monkeypatch: pytest.MonkeyPatch, answer: object
 ) -> None:
-    # When a foreign service answers at the public address, Then the doctor says so in one line
+    # When a foreign service answers at the public address, Then the doctor says in one line that it is a foreign
+    # service
     monkeypatch.setattr(public_check, "get_json", lambda *_: answer)
     monkeypatch.setattr(public_check, "_is_cross_site", lambda *_: False)
     (finding,) = [finding for finding in examine_public(SETTINGS, URL) if not finding.well]
@@ -84,7 +85,7 @@ def test_the_doctor_names_a_foreign_service_at_the_public_address(
 
 @contextmanager
 def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[tuple[str, list[str]]]:
-    """Serve one answer to every GET and POST request. Yield the URL, and the list of the authorizations that arrive."""
+    """Serve one answer to every GET and POST request. Yield the URL, and a list that gets each Authorization header."""
     arrived: list[str] = []
 
     class Answer(BaseHTTPRequestHandler):
@@ -109,7 +110,7 @@ def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[tup
 
 
 def test_a_redirect_gets_no_token() -> None:
-    # Given a program that redirects to another program
+    # Given a program that sends a redirect to another program
     with answering(200, {}, b"{}") as (other, stolen), answering(302, {"Location": other}, b"") as (url, asked):
         # When the doctor asks the first program with the token, Then the doctor gets the redirect itself
         with pytest.raises(HTTPError) as redirect:
@@ -130,7 +131,8 @@ def test_a_deeply_nested_answer_is_no_answer() -> None:
 
 
 def test_a_refusal_is_read_only_up_to_a_limit() -> None:
-    # When a program refuses a request with a long body, Then the doctor reads only the beginning of this body
+    # When a program refuses a request with a long body in its answer, Then the doctor reads only the beginning of this
+    # body
     for filling, seen in ((0, True), (public_check.MAX_ANSWER_BYTES, False)):
         with answering(403, {}, b"x" * filling + b"/problems/cross-site") as (url, _):
             assert public_check._is_cross_site(url, "https://raffle.lan") is seen

@@ -205,8 +205,8 @@ def raffle(status: Status, available_tickets: int) -> Raffle:
     ],
 )
 def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: Raffle) -> None:
-    # Given a raffle that was read before a claim. When the answer to this claim says how many tickets are left, Then
-    # the raffle gets this number
+    # Given a raffle that was read before a claim. When the answer to this claim says how many tickets remain, Then the
+    # raffle gets this number
     assert after_a_claim(known, remaining) == after
 
 
@@ -230,8 +230,8 @@ def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
 
 
 def test_a_claim_does_not_open_a_drawn_raffle() -> None:
-    # Given a drawn raffle with seven tickets left, When the answer to a claim says that six are left, Then the raffle
-    # does not change
+    # Given a drawn raffle with seven remaining tickets, When the answer to a claim says that six remain, Then the
+    # raffle does not change
     assert after_a_claim(raffle("drawn", 7), 6) == raffle("drawn", 7)
 
 

@@ -1,4 +1,4 @@
-"""The check of an RDB file accepts plain keys of every form, and refuses everything else."""
+"""The check of an RDB file (a file of a server's keys) accepts plain keys of every form, and refuses all else."""
 
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def test_plain_keys_are_accepted(file: Path, magic: bytes) -> None:
     ],
 )
 def test_everything_else_is_refused(file: Path, part: bytes, reason: str) -> None:
-    # Given a file with a part that is no plain key, or with damage. When it is checked, Then the text names the part,
+    # Given a file with damage, or with a part that is no plain key. When it is checked, Then the error names this part,
     # or the place of the damage
     file.write_bytes(MAGIC + NOTES + KEYS[0] + part + END)
     with pytest.raises(NotPlain, match=f"^{reason}"):

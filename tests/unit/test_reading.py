@@ -1,4 +1,4 @@
-"""The bytes of one address are parsed a few at a time. So the bytes of other addresses come in between."""
+"""The bytes of one address are parsed a few at a time. So the bytes of other addresses come between them."""
 
 import asyncio
 from collections import Counter
@@ -54,14 +54,14 @@ def reading(passes: Passes, name: str, parsed: Parsed, connection: Connection, *
 
 
 async def test_bytes_of_others_come_before_most_bytes_of_a_greedy_address() -> None:
-    # Given an address with five greedy connections, and a second address with one connection
+    # Given a greedy address with five connections, and a second address with one connection
     passes = Passes(PARSED_AT_ONCE)
     parsed: Parsed = []
     greedy = [reading(passes, f"{GREEDY}/{number}", parsed, Connection()) for number in range(5)]
     other = reading(passes, OTHER, parsed, Connection())
 
-    # When each greedy connection receives far more bytes than one pass may parse, and the second address sends a
-    # request
+    # When each connection of the greedy address gets far more bytes than one pass may parse, and the second address
+    # sends a request
     for each in greedy:
         each.receive(bytes(10 * PARSED_AT_ONCE))
     other.receive(b"GET /")
@@ -69,7 +69,8 @@ async def test_bytes_of_others_come_before_most_bytes_of_a_greedy_address() -> N
     # Then the request of the second address is parsed in this pass
     assert parsed == [(OTHER, b"GET /")]
 
-    # And in each further pass, a new request of the second address waits for at most one part of the greedy bytes
+    # And in each further pass, a new request of the second address waits for at most one piece of the greedy address's
+    # bytes
     for request in range(5):
         await asyncio.sleep(0)
         assert len(parsed) == 2 * request + 2
@@ -147,7 +148,7 @@ async def test_the_connections_of_one_address_hold_a_limited_number_of_bytes() -
     flow.resume_reading()
     assert not greedy[-1][0].is_read
 
-    # And when one of the connections has left, a new connection of the address is accepted again
+    # And when one of the connections has left, Then a new connection of the address is accepted again
     greedy[0][0].is_closed = True
     await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -155,7 +156,7 @@ async def test_the_connections_of_one_address_hold_a_limited_number_of_bytes() -
     reading(passes, f"{GREEDY}/last", parsed, last).receive(bytes(size))
     assert not last.refusals
 
-    # And when all bytes are parsed, nothing waits
+    # And when all bytes are parsed, Then no bytes wait
     for connection, _ in greedy:
         connection.is_closed = True
     await let_tasks_run()
@@ -165,7 +166,7 @@ async def test_the_connections_of_one_address_hold_a_limited_number_of_bytes() -
 
 
 async def test_a_connection_is_not_read_while_its_parser_is_full() -> None:
-    # Given a connection whose request has not taken the bytes of its body yet
+    # Given a connection whose request has not taken all bytes of its body yet
     passes, connection = Passes(PARSED_AT_ONCE), Connection()
     parsed: Parsed = []
     reading(passes, GREEDY, parsed, connection, full=True).receive(bytes(3 * PARSED_AT_ONCE))
@@ -195,7 +196,7 @@ async def test_an_answer_does_not_resume_reading_while_bytes_wait() -> None:
 
 @pytest.mark.parametrize("waiting", [1, 40])
 async def test_waiting_work_makes_one_call_in_each_pass(waiting: int) -> None:
-    # Given waiting work of one address. Each piece of work waits again as soon as it has begun
+    # Given one or many pieces of work of one address. Each piece waits for its next turn as soon as it has begun
     passes = Passes(1)
     begun = 0
 

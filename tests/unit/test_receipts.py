@@ -1,4 +1,4 @@
-"""Receipts: a code opens only with the key, the raffle and the player for which it was sealed."""
+"""Receipts: a code opens only with the key, the raffle and the player for which it was sealed (encrypted)."""
 
 from base64 import b64decode, b64encode
 from typing import Any

@@ -1,4 +1,8 @@
-"""The page checks records and proofs as the program app/domain/draw.py does, and names mistakes in the same words."""
+"""The page checks records and proofs as the program app/domain/draw.py does, and names mistakes in the same words.
+
+A record has everything from which the winners of a draw follow. A proof shows that a ticket is in the tree of hashes
+over all tickets. A PHC string is the hash of a ticket's code.
+"""
 
 import json
 import subprocess
@@ -36,7 +40,7 @@ FORGERIES = (
         | {"substitutions": RECORD["substitutions"]},
     }
 )
-"""Forgeries with a round such as 1000.0 are left out: JavaScript reads 1000.0 as 1000, and so finds no mistake."""
+"""Forgeries without those that have a round such as 1000.0: JavaScript reads 1000.0 as 1000, so it finds no mistake."""
 SIGNATURES = {"another round's signature"}
 """The forgeries that the program finds only with a library for signatures. The page always has such a library."""
 
@@ -119,7 +123,7 @@ def error_of(check: Any, *arguments: Any) -> str:
 
 
 def test_page_and_program_confirm_each_record(page: dict[str, list[Any]]) -> None:
-    # When page and program check correct records and proofs, Then they find no mistake, and give the same notices
+    # When page and program check correct records and proofs, Then both find no mistake, and both give the same notices
     assert set(page["valid"]) == {None}
     for record in RECORDS.values():
         assert draw.check(record) == record["winners"]
@@ -163,16 +167,16 @@ def test_page_and_program_agree_about_which_tickets_took_part(page: dict[str, li
 
 
 def test_the_page_names_the_mistake_in_a_record_of_the_first_algorithm(page: dict[str, list[Any]]) -> None:
-    # When the page checks forged records of raffle-draw/1 and an empty record, Then the page names the mistake of each
-    # record
+    # When the page checks an empty record and forged records of raffle-draw/1, Then the page names the mistake in each
+    # of them
     said = page["refused"][len(FORGERIES) :]
     expected = [*(words for _, words in FORGERIES_1.values()), "names no algorithm"]
     assert [words for words, text in zip(expected, said, strict=True) if words not in text] == []
 
 
 def test_the_page_refuses_the_hashes_that_the_program_refuses(page: dict[str, list[Any]]) -> None:
-    # When page and program check proofs with PHC strings, Then both refuse the same strings in the same words: those
-    # that could belong to two codes
+    # When page and program check proofs with PHC strings, Then both refuse the strings that could belong to two codes,
+    # and in the same words
     weak = [error_of(tree.check_proof, proof_alone(phc), proof_alone(phc)["root"], 1) for phc in WEAK_PHCS.values()]
     assert page["alone"] == weak + [None] * len(BOUND_PHCS)
 
@@ -186,8 +190,7 @@ def test_the_page_knows_whether_a_hash_belongs_to_a_code(page: dict[str, list[An
 def test_the_page_names_each_forgery_with_the_stored_message(
     page: dict[str, list[Any]], vector: dict[str, Any]
 ) -> None:
-    # When the page checks a stored forgery, Then the error of the page begins with the message that is stored with the
-    # forgery
+    # When the page checks a stored forgery, Then the error of the page begins with the stored message
     assert page["refused"][[*FORGERIES].index(vector["why"])].startswith(vector["message"])
 
 

@@ -32,7 +32,7 @@ SECONDS = 0.1
     ],
 )
 def test_a_hostile_cookie_costs_little_time(cookie: str) -> None:
-    # When a client sends two cookie headers: one that is made to be read slowly, and after it one with the language
+    # When a client sends two cookie headers: one that is made to be read slowly, and then one with the language
     scope = {"headers": [(b"cookie", cookie.encode()), (b"cookie", b"language=de")]}
     began = time.process_time()
     languages = {page_language(scope) for _ in range(100)}

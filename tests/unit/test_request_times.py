@@ -1,4 +1,4 @@
-"""Requests are added to the metrics together, and the metrics have the same numbers as if each was added alone."""
+"""Many requests are added to the metrics together, with the same result as if each request was added alone."""
 
 import math
 

@@ -1,4 +1,7 @@
-"""What the command `doctor` says about a sale that an operator plans."""
+"""What the command `doctor` (it examines a service) says about a sale that an operator plans.
+
+The reserve has the codes that the service made (minted) in advance.
+"""
 
 import re
 

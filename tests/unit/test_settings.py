@@ -232,7 +232,8 @@ def test_a_wrong_variable_is_named(variable: str, text: str) -> None:
 @pytest.mark.parametrize("variable", ["MANAGER_IPS", "FORWARDED_ALLOW_IPS", "METRICS_ALLOW_IPS"])
 @pytest.mark.parametrize("text", ["fe80::1%eth0", "fe80::%eth0/64", "192.0.2.1, fe80::1%eth0"])
 def test_a_zone_is_refused_because_every_network_card_can_have_the_address(variable: str, text: str) -> None:
-    # When a setting names an address on one network card, Then the message says that the card cannot be checked
+    # When a setting names an address with a zone (a network card), Then the message says that the card cannot be
+    # checked
     with pytest.raises(WrongSettings) as wrong:
         read(**{variable: text})
     assert "has a zone, but nobody can check through which network card a client came" in str(wrong.value)
@@ -314,10 +315,10 @@ def test_a_receipt_secret_is_not_repeated(text: str) -> None:
     ("memory", "time", "allowed"), [(1_048_576, 8, True), (1_048_576, 9, False), (83_887, 100, False)]
 )
 def test_a_hash_may_cost_only_what_a_browser_can_compute(memory: int, time: int, allowed: bool) -> None:
-    # Given a cost of Argon2. Each part of this cost is allowed by itself
+    # Given a memory and a time that Argon2 may cost. Each of the two is allowed by itself
     environment = {"ARGON2_MEMORY_KIB": str(memory), "ARGON2_TIME_COST": str(time)}
 
-    # When the settings are read, Then they are refused if the product is too large
+    # When the settings are read, Then they are refused if memory times time is too large
     if allowed:
         assert read(**environment).hashing.time_cost == time
     else:
@@ -330,7 +331,7 @@ def test_short_codes_need_an_argon2_that_resists_guessing(memory: int, time: int
     # Given codes with fewer than 16 symbols, and a cost of Argon2
     environment = {"CODE_LENGTH": "15", "ARGON2_MEMORY_KIB": str(memory), "ARGON2_TIME_COST": str(time)}
 
-    # When the settings are read, Then they are refused if the cost is lower than OWASP recommends
+    # When the settings are read, Then they are refused if OWASP recommends a higher cost
     if enough:
         assert read(**environment).code_length == 15
     else:
@@ -382,7 +383,8 @@ def test_an_env_file_with_a_secret_that_every_user_can_read_causes_a_warning(
         env_file.chmod(mode)
         Path(name).chmod(folder_mode)
 
-        # When the warnings about the file are read, Then there is a warning exactly if every user can read a secret
+        # When the warnings about the file are read, Then there is a warning if every user can read a secret, and
+        # otherwise none
         found = warnings_about(env_file)
     told = f"{env_file} has a password or a secret, and every user of this machine can read the file: "
     assert [warning.startswith(told) for warning in found] == [True] * warned
@@ -414,14 +416,16 @@ def test_an_env_file_that_other_users_can_change_causes_a_warning(
         elif not own:
             monkeypatch.setattr(os, "geteuid", lambda: 4321)  # only root can give a file away
 
-        # When the warnings about the file are read, Then there is a warning exactly if other users can change the file
+        # When the warnings about the file are read, Then there is a warning if other users can change the file, and
+        # otherwise none
         found = warnings_about(env_file)
     told = f"other users of this machine can change {env_file}, and so every setting: "
     assert [warning.startswith(told) for warning in found] == [True] * warned
 
 
 def test_an_env_file_of_a_container_causes_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a .env file that a container has from its machine. The folders of the machine decide who can read the file
+    # Given a .env file in a container, which got this file from its machine. The folders of the machine decide who can
+    # read it
     # When the warnings are read, Then there is no warning
     monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == ".env")
     with tempfile.TemporaryDirectory() as name:

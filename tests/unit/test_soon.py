@@ -1,4 +1,4 @@
-"""Many events are handled together, a short time after the first of them."""
+"""Many events are handled together: a function is called a short time after the first of them."""
 
 import asyncio
 

@@ -1,4 +1,8 @@
-"""The tree over all tickets: RFC 9162 defines its root, and only a ticket in the tree has a proof."""
+"""The tree of hashes over all tickets: RFC 9162 defines its root, and only a ticket in the tree has a proof.
+
+Each leaf has the number of a ticket and the PHC string (the hash of its code). A path is a list of hashes from a leaf
+to the root.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -111,8 +115,8 @@ def test_a_leaf_holds_the_number_and_the_hash_of_the_code() -> None:
 
 
 def test_every_path_leads_to_the_root_in_trees_of_every_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given the trees of 1 to 300 leaves. Each level is computed only once. To compute each level again for each path
-    # would take seconds
+    # Given the trees of 1 to 300 leaves. Each level is computed only once, because it takes seconds to compute the
+    # levels again for each path
     above = cache(tree._above)
     monkeypatch.setattr(tree, "_above", lambda level: above(tuple(level)))
     for size in range(1, 301):
@@ -189,8 +193,8 @@ def test_a_tree_in_chunks_is_the_same_tree(size: int, chunk: int) -> None:
     # Then the last hash is the root of the whole tree
     assert upper[-tree.HASH_BYTES :] == tree.root(leaves)
 
-    # And the path of a leaf has two parts: the path within its group of 256 leaves, and the hashes at the offsets that
-    # `upper_siblings` returns
+    # And the path of a leaf has two parts. The first part is the path within its group of 256 leaves. The second part
+    # is the hashes at the offsets that `upper_siblings` returns
     for index in {0, size // 2, size - 256, size - 1} & {*range(size)}:
         group = tree.group_of(size, index)
         lower = tree.path([leaves[number - 1] for number in group], index + 1 - group[0])
@@ -200,7 +204,7 @@ def test_a_tree_in_chunks_is_the_same_tree(size: int, chunk: int) -> None:
 
 @pytest.mark.parametrize("first", [0, 2, 256, 258])
 def test_a_chunk_begins_with_a_group(first: int) -> None:
-    # Given that each node of level 8 is above a group of 256 leaves. When a chunk begins in the middle of a group, Then
+    # Given that each node of level 8 covers a group of 256 leaves. When a chunk begins in the middle of a group, Then
     # an error is raised
     with pytest.raises(ValueError, match=f"ticket {first} is not the first one of a group"):
         tree.group_nodes(first, ["$argon2id$"])
@@ -335,7 +339,7 @@ def test_a_hash_that_could_belong_to_two_codes_proves_nothing(phc: str) -> None:
 
 @pytest.mark.parametrize("phc", BOUND_PHCS.values(), ids=BOUND_PHCS.keys())
 def test_a_hash_of_every_cost_proves_a_ticket(phc: str) -> None:
-    # When a PHC string has a hash of 16 bytes or more, Then its proof is right, with each cost that the settings allow
+    # When a PHC string has a hash of 16 bytes or more, and a cost that the settings allow, Then the proof is right
     assert check_alone(phc) == (1, True)
 
 

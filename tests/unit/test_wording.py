@@ -87,7 +87,7 @@ FOUND = [
 
 
 def written_in_the_code() -> Iterator[str]:
-    """Yield each message that the code writes as one string. Each value in a message is replaced by 7."""
+    """Yield each message that the code writes as one string. In it, the number 7 stands for each value."""
     for path in sorted(Path(app.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("FieldError", "InvalidRequest.of"):
@@ -117,8 +117,8 @@ def messages() -> list[str]:
 
 
 def test_a_message_is_in_the_catalogue_word_for_word(messages: list[str]) -> None:
-    # When the text for a message is found in the English catalogue, and gets the values of the message, Then the result
-    # is the message again
+    # When the text for a message is found in the English catalogue, and the values of the message are put into it, Then
+    # the result is the same message again
     assert [message for message in messages if not fitting_text(message)] == []
     assert [in_language(message, ENGLISH) for message in messages] == messages
 
@@ -156,8 +156,8 @@ TOLD = [
 def test_the_values_in_a_message_are_written_as_its_language_writes_them(
     message: str, language: str, told: str
 ) -> None:
-    # When a message is translated, Then a limit such as 10,000,000 is written as in the other language. The plural fits
-    # its number, and names of types are translated
+    # When a message is translated, Then a limit such as 10,000,000 is written as the other language writes it. The
+    # plural fits the number, and names of types are translated
     assert in_language(message, language) == told
 
 

@@ -1,4 +1,7 @@
-"""The search for foreign commands reads an append-only file exactly as a server does, or refuses the file."""
+"""The search for foreign commands (which no store of this service writes) in an append-only file.
+
+The search reads the file exactly as a server does, or refuses the file.
+"""
 
 import random
 import re
@@ -157,7 +160,7 @@ def test_bytes_that_are_no_command_are_refused(data: Path, bad: bytes) -> None:
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_bytes_that_are_no_command_are_refused_or_cut_at_the_end(data: Path, bad: bytes) -> None:
     # Given a file with a wrong end: no server would write these bytes. When the file is checked, Then it is refused, or
-    # these bytes are cut off
+    # its wrong end is cut off
     data.write_bytes(GOOD + bad)
     try:
         foreign.check(data.parent.parent, data.parent.parent)
@@ -254,8 +257,8 @@ def test_a_large_file_is_read_in_little_time(data: Path) -> None:
 
 @pytest.mark.usefixtures("pieces")
 def test_values_that_are_longer_than_a_piece_hide_no_command(data: Path) -> None:
-    # Given many files with commands of many words. Some words are long, and look like words and commands themselves.
-    # One of the last commands is foreign in half of the files
+    # Given many files whose commands have many words. Some words are long, and contain text that looks like words and
+    # commands. In half of the files, one of the last commands is foreign
     chance = random.Random(7)
     for _ in range(300):
         content = b"".join(command(*many_words(chance)) for _ in range(4))
@@ -270,8 +273,9 @@ def test_values_that_are_longer_than_a_piece_hide_no_command(data: Path) -> None
 
 
 def test_a_word_that_ends_in_the_next_piece_hides_no_command(data: Path, pieces: int) -> None:
-    # Given a command with 20 words. The third word is in two pieces. Its part in the second piece looks like the other
-    # 17 words and like a SET, whose value would contain the real 17 words and a foreign command
+    # Given a command with 20 words. Its third word is split between two pieces. The part of this word in the second
+    # piece looks like the other 17 words and a SET. The value of this SET would contain the real 17 words and a foreign
+    # command
     real = b"\r\n" + 17 * b"$1\r\nx\r\n" + command("SHUTDOWN")
     lie = 17 * b"\r\n$1\r\nx" + b"\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$%d\r\n" % len(real)
     head = b"*20\r\n$5\r\nRPUSH\r\n$3\r\nkey\r\n"
