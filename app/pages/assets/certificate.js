@@ -1,5 +1,5 @@
 /* The page with the certificate of a draw. It shows what a person needs to check the draw, and can be printed. But
-first the page checks the record, as the button "Verify this draw" does. */
+first the page checks the draw record (everything that led to the winners), as "Verify this draw" does. */
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
@@ -41,9 +41,7 @@ const facts = (record) =>
     [t("fact-raffle"), code(record.raffle_id)],
   ]);
 
-/**
- * Return whether a record has a seal. The check of a record checks the seal only if the record is of `raffle-draw/2`.
- */
+/** Return whether a record has a seal that was checked. Only records of `raffle-draw/2` have a seal. */
 const isSealed = (record) => record.algorithm === ALGORITHM_2;
 
 const hasBeacon = (record) => isSealed(record) && !isAbsent(record.beacon);

@@ -50,7 +50,7 @@ async function openConsole() {
     url: addressOf("/openapi.json"),
     dom_id: "#docs",
     deepLinking: true, // The fragment of the page's address shows which operation is open.
-    docExpansion: "none", // Only the chosen operation is rendered, because the browser needs time for each operation.
+    docExpansion: "none", // Render only the chosen operation, because rendering all of them would take too long.
     defaultModelsExpandDepth: -1, // There is no list of all models, because each operation shows its own models.
     plugins: [ourChanges],
     onComplete: () => { // Swagger UI has replaced the link that the visitor chose, so the keyboard focus is lost.

@@ -193,7 +193,7 @@ byId("certificate").href = certificatePage(id);
 byId("stage").href = stagePage(id);
 const verifySection = { button: byId("verify"), file: byId("record-file"), proof: byId("proof") };
 connectVerification(id, verifySection, async () => {
-  await shownDraw.complete; // Without the substitutions, the page would seem older than the record.
+  await shownDraw.complete; // If the substitutions were missing, the page would seem to be older than the record.
   return shownDraw;
 });
 followRaffle(id, show, showFailure);

@@ -1,4 +1,4 @@
-/* The page that shows the draw of a raffle to an audience. The page does not choose the winners: the service does. */
+/* The page that shows the winners of a raffle to an audience (the stage). The service has chosen them before. */
 
 import { addressOf, publicAddress, raffleIdInAddress, rafflePage } from "./shared/addresses.js";
 import { Refusal, requestJson } from "./shared/api.js";
@@ -20,7 +20,7 @@ import { Steps } from "./stage/steps.js";
 import { canBeDrawn, canStillBeClaimed, Waiting } from "./stage/waiting.js";
 import { WinningNumbers } from "./stage/winning-numbers.js";
 
-/** The page reads the clock at this interval. */
+/** The time between two readings of the clock. */
 const TICK_MS = 250;
 
 const NOTHING_SHOWN = { position: 0, running: false, at: "" };

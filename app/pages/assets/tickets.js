@@ -1,5 +1,5 @@
-/* "My tickets": every raffle in which this browser took part. Only the browser knows that one visitor took part in all
-of them. */
+/* "My tickets": every raffle in which this browser took part. The service does not know that one visitor took part in
+all of them. */
 
 import { byId, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";

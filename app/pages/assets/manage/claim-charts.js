@@ -82,7 +82,7 @@ class ClaimChart {
       .map(({ place, from }) => ({ place, claims: this.#countAt(from + BAR_MS) - this.#countAt(from) }));
   }
 
-  /** Return how many tickets were taken at this time. Between two states, the number is assumed to grow evenly. */
+  /** Return how many tickets were taken at this time. Assume that the number grows evenly between two states. */
   #countAt(time) {
     const next = this.#seen.findIndex(({ at }) => at >= time);
     const after = this.#seen[next];

@@ -1,4 +1,4 @@
-/* Shows how many codes the service has ready, so that a manager sees before a sale whether the reserve is full. */
+/* Shows how many codes the service has made in advance. So a manager sees before a sale whether there are enough. */
 
 import { t } from "../shared/language.js";
 

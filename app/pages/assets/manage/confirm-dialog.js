@@ -1,4 +1,5 @@
-/* The dialog that asks for a yes before an action that cannot be undone. It also takes the entropy for a draw. */
+/* The dialog that asks for a yes before an action that cannot be undone. For a draw, it also takes the entropy: the
+random text from which the winners are computed. */
 
 import { element } from "../shared/dom.js";
 import { t } from "../shared/language.js";

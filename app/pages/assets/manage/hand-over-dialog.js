@@ -46,8 +46,8 @@ export class HandOverDialog {
   }
 
   /**
-   * Take the ticket of a claim slip: {id, number, code}. If the dialog is open for another raffle, only warn.
-   * Otherwise a slip of a rehearsal could get a prize of the raffle that the manager has opened.
+   * Take the ticket of a claim slip: {id, number, code}. If the dialog is open for another raffle, only warn: a winner
+   * of a rehearsal must not get a prize of the raffle that the manager has opened.
    */
   take(ticket) {
     const { dialog } = this.#elements;
@@ -138,8 +138,7 @@ export class HandOverDialog {
     const thisAttempt = ++this.#attempts;
     let isRetry = false;
     try {
-      // If the ticket has not won, send the request for the hand-over anyway: its answer says why a hand-over is not
-      // possible.
+      // If the ticket has not won, send the request for the hand-over anyway, because the refusal says why.
       if (!this.#isChecked && await this.#showPrize(body, thisAttempt)) return;
       const handOver = await untilAnswered(
         () => requestJson("POST", rafflePath(this.#id, "hand-overs/"), { body, isAnswer: isHandOver }),

@@ -14,7 +14,7 @@ const MAX_RESERVES = 100_000;
 const MAX_HOURS = 8760;
 
 /**
- * The times of a raffle in their order. Each has a message, which is shown if the next time in this list is not later.
+ * The times of a raffle in their order. Each time has a message, which is shown if the next time is not later.
  */
 const TIMES = [["opens_at", t("not-after-opening")], ["closes_at", t("not-after-end")], ["draw_at", ""]];
 

@@ -209,9 +209,10 @@ export class RaffleActions {
   /**
    * Run an action until it is answered, or until another action begins. Return whether the action is done.
    *
-   * `success` is what to say after a success: elements and strings. If an answer was lost, the action may have been
-   * carried out. So a retry that is refused with the problem type `doneAlready` counts as a success. An action that can
-   * be repeated needs no `doneAlready`. `explain(refusal)` returns what to say after any other refusal, as a list.
+   * `success` is what to say after a success: elements and strings. If the answer to the first attempt was lost, the
+   * action may have been carried out. So a retry that is refused with the problem type `doneAlready` counts as a
+   * success. If the service does not refuse a repeated action, the action needs no `doneAlready`. `explain(refusal)`
+   * returns what to say after any other refusal, as a list.
    */
   async #run(action, success, doneAlready, explain = ({ message }) => [message]) {
     const thisRun = ++this.#runs;

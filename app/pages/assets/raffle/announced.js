@@ -1,4 +1,5 @@
-/* The canonical text of everything that was announced at the creation of a raffle. The terms are its hash. */
+/* The canonical text of everything that was announced at the creation of a raffle. The terms are the hash of this text.
+*/
 
 const OPTIONAL = [
   "entropy_source",

@@ -1,4 +1,5 @@
-/* Verifies a round of the beacon. The steps and the refusals are those of app/domain/beacon.py.
+/* Verifies a signature of the beacon. The beacon is a public service (drand) that publishes a signature every few
+seconds. The number of a signature is its round. The steps and the refusals are those of app/domain/beacon.py.
 
 The module with the arithmetic of the curve is large, so it is loaded only when a signature is verified. It does not use
 WebCrypto, because WebCrypto does not have this curve, and does not work on pages without TLS. */
@@ -8,7 +9,7 @@ import { sha256 } from "../vendor/noble-hashes/sha256.js";
 import { bytesOf, uint64 } from "./bytes.js";
 import { QUICKNET } from "./quicknet.js";
 
-/** The number of a round is signed as 64 bits, so this is the largest number. */
+/** The largest number of a round, because a number of 64 bits is signed. */
 const LAST_ROUND = (1n << 64n) - 1n;
 
 /** The domain separation tag of the scheme `bls-unchained-g1-rfc9380` (RFC 9380, 3.1). */

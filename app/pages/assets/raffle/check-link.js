@@ -15,8 +15,8 @@ const SHORTEST_CODE = 8;
 
 /**
  * Return {number, code} of the check link in the address bar. Return {isIncomplete: true} if a part of the link is
- * missing, and null if the address is no check link. What follows the code is ignored. Programs for chat and mail can
- * add a dot, a bracket or parameters to a link.
+ * missing, and null if the address is no check link. Programs for chat and mail can add a dot, a bracket or parameters
+ * to a link. So ignore what follows the code.
  *
  * Remove the fragment from the address bar and the history, because other users of the device could read it there.
  */

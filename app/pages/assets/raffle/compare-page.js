@@ -71,7 +71,8 @@ function narrowed({ name, record, page }) {
 }
 
 /**
- * Return a function. For a place, it returns the tickets that have had this place: the winner, and then substitutes.
+ * Return a function of a place in the draw. The function returns the tickets that have had this place: first the
+ * winner, and then the substitutes.
  */
 function holdersIn(winners, substitutions) {
   const substitutes = new Map(); // place -> numbers

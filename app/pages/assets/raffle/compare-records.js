@@ -1,4 +1,4 @@
-/* Compares a draw record with another record of the same raffle, member by member. */
+/* Compares a draw record (everything that led to the winners) with another record of the same raffle. */
 
 import { isAbsent, isObject } from "./members.js";
 
@@ -54,8 +54,9 @@ export function differingMembers(record, published) {
 }
 
 /**
- * Return the names of the members whose values are not proved by the check of a record. The check compares the times
- * only with each other. It accepts any number as `incarnation`, and ignores members that it does not know.
+ * Return the names of the members whose values are not proved by the check of a record. The check compares times only
+ * with each other. It accepts any number as `incarnation` (how often the store was restored), and ignores members that
+ * it does not know.
  */
 export const uncheckedMembers = (record) => [
   ...["drawn_at", "ended_at", "sealed_at", "incarnation"].filter((name) => !isAbsent(record[name])),

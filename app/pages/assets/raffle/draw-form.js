@@ -1,7 +1,7 @@
-/* The form for the draw of a raffle with a beacon. Anyone can make this draw. The first request to draw has no
-signature, because the service may get the signature from the beacon. If the service cannot get the signature, the form
-asks the visitor to copy the signature. The page itself cannot get the signature, because pages send no requests to
-other hosts. */
+/* The form for the draw of a raffle with a beacon: a public service whose signature decides the draw. Anyone can make
+this draw. The first request to draw has no signature, because the service may get the signature from the beacon. If the
+service cannot get the signature, the form asks the visitor to copy the signature from another page. The page itself
+cannot get the signature, because pages send no requests to other hosts. */
 
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { element, isBusy, note, setBusy } from "../shared/dom.js";

@@ -8,9 +8,9 @@ import { substitutionText } from "./substitutions.js";
 /**
  * Return the prize of a ticket, or null if the ticket has not won. Repeat the requests until the service answers them.
  *
- * First look for the number in the public list of winners. If the number has not won, its code is not checked, because
- * checks are expensive for the service. If the number has won, the code is checked: after a restore of the store, the
- * number may belong to another player.
+ * First look for the number in the public list of winners. Let the service check the code only if the number has won,
+ * because checks are expensive for the service. The check is needed because the number may belong to another player
+ * after a restore of the store.
  */
 export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
   untilAnswered(async () => {
@@ -22,8 +22,8 @@ export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
 /**
  * Return what a ticket won, as a list of elements and strings.
  *
- * `substitution` tells which ticket replaced this ticket. It is undefined if the ticket was not replaced. `isAdded`
- * tells whether a file or a link brought the ticket. Then it may be somebody else's ticket.
+ * `substitution` tells which ticket replaced this ticket, and is undefined if the ticket was not replaced. `isAdded`
+ * tells whether a file or a link brought the ticket. Such a ticket may be somebody else's ticket.
  */
 export function resultText({ ticket_number: number }, { prize, substitution, isAdded }) {
   const name = isAdded ? "added-ticket" : "own-ticket";

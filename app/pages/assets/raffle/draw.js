@@ -6,7 +6,7 @@ import { sha256 } from "../vendor/noble-hashes/sha256.js";
 import { ALGORITHM, ALGORITHM_2 } from "./algorithms.js";
 import { isAbsent } from "./members.js";
 
-/** A draw reads words of 64 bits from a stream of hashes. Each word is a number below this limit. */
+/** A draw reads words of 64 bits from a stream of hashes. So each word is a number below this limit. */
 const WORDS_END = 1n << 64n;
 
 /** The draw pauses each time it has computed this number of winners, so that the browser can handle clicks. */
@@ -46,7 +46,7 @@ function below(words, end) {
 /** Return the winning numbers in the order of the draw. Each is a number of 1..totalTickets. */
 export async function draw(seed, totalTickets, winners) {
   const words = wordsOf(seed);
-  const moved = new Map(); // place -> the number that was moved to this place; at any other place p is the number p
+  const moved = new Map(); // place -> the number that was moved there; the number at any other place p is p
   const drawn = [];
   for (let place = 0; place < winners; place++) {
     if (place > 0 && place % WINNERS_PER_TASK === 0) await new Promise((resolve) => setTimeout(resolve));

@@ -9,7 +9,7 @@ const TEXT = { file: "file-says-lost", added: "added-ticket-earlier", claimed: "
 
 /**
  * Return the message about an earlier ticket. Without `from`, this browser itself saw that the store has lost the
- * ticket. Then the text has the name `lostText`, because each page has its own text.
+ * ticket. Each page has its own text for this case, with the name `lostText`.
  */
 export const earlierTicketNote = ({ ticket_number: number, verification_code: code, from }, lostText) =>
   note(

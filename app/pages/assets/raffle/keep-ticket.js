@@ -62,8 +62,8 @@ const jsonOf = (raffle, ticket) =>
   );
 
 /**
- * Return, for each fact of the seal such as the root, the value that this browser saw first. With this value, the
- * holder can show that the fact was changed.
+ * Return the value that this browser saw first, for each fact of the seal (what was fixed about the tickets after the
+ * last claim). With this value, the holder can show that the fact was changed.
  */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 

@@ -1,5 +1,5 @@
-/* Functions that load a module when it is first used. These modules are large, and most visitors do not need them. Each
-of them has a bundle of its own, so the bundle of a page does not contain them. */
+/* Functions that load a module when it is first used. These modules are large, and most visitors do not need them. So
+each of these modules is in a bundle of its own, and not in the bundle of a page. */
 
 import { addTexts } from "../shared/language.js";
 
@@ -9,5 +9,5 @@ export async function loadVerification() {
   return verification;
 }
 
-/** Load the check whether a ticket is in the sealed list of tickets. */
+/** Load the module that checks whether a ticket is in the sealed list of tickets. */
 export const loadSealCheck = () => import("./seal-check.js");

@@ -1,7 +1,7 @@
 /* Follows the changes of a raffle by server-sent events. If no events arrive, the page requests the raffle repeatedly.
 
-Several pages of a browser may show the raffle. Then one visible page leads. Only this page has the event stream, and it
-passes each new state to the other pages. */
+If several pages of a browser show the raffle, one visible page leads. Only this page has the event stream, and passes
+each new state to the other pages. */
 
 import { addressOf } from "../shared/addresses.js";
 import { isRaffle, rafflePath, Refusal, requestJson, whileAsking } from "../shared/api.js";
@@ -9,8 +9,8 @@ import { delayAfter, pause } from "../shared/delay.js";
 import { channelOf, lead, othersLead, withStream } from "./shared-stream.js";
 
 /**
- * The service sends an event when the stream opens. If none arrives in this time, a proxy probably buffers the stream.
- * Then the page reads the raffle with a request, and opens a new stream after a pause.
+ * The service sends an event when the stream opens. If no event arrives in this time, a proxy probably holds the events
+ * back. Then the page reads the raffle with a request, and opens a new stream after a pause.
  */
 const FIRST_EVENT_TIMEOUT_MS = 5000;
 
@@ -97,7 +97,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
         closeAfter(SILENCE_TIMEOUT_MS);
         tell(JSON.parse(event.data));
       };
-      // Pass the newest state to the other pages at each heartbeat, because one of them may have missed it.
+      // Pass the newest state to the other pages at each heartbeat, because another page may have missed the state.
       stream.addEventListener("heartbeat", () => {
         closeAfter(SILENCE_TIMEOUT_MS);
         if (newest !== null) tell(newest);

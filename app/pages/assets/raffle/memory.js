@@ -4,19 +4,21 @@ lost, seen, told, proof, accepted}.
 - `key`: the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
   again if the answer is lost.
 - `asked`: true from the first claim on. It is removed if the service refuses the claim.
-- `ticket`: the ticket in the answer. The service deletes the receipt a day after the draw, but people need their code
-  for longer. To store the ticket reveals no new secret: with `key`, anybody could get the ticket as long as the receipt
-  exists.
+- `ticket`: the ticket in the answer. The service keeps the code in encrypted form (the receipt), but deletes it a day
+  after the draw, and people need their code for longer. Storing the ticket reveals no new secret: with `key`, anybody
+  could get the ticket from the service as long as the receipt exists.
 - `added`: true if this browser did not claim the ticket: a ticket file or a transfer link brought it. Anybody can
-  invent such a ticket. If a proof shows that the seal contains the ticket, `added` is removed. Older memories have no
-  `added`.
+  invent such a ticket. If a proof shows that the seal contains the ticket (the seal fixes all tickets after the last
+  claim), `added` is removed. Older memories have no `added`.
 - `restored`: true if the store was restored after this browser got the ticket.
 - `taken`: how many tickets were taken, and when: see restored.js.
-- `incarnation`: the incarnation of the store that gave the ticket.
-- `lost`: earlier tickets of this browser. Without `from`, the store has lost the ticket: it came from another
-  incarnation. With `from: "file"`, only a ticket file says that the ticket is lost. Two kinds are not lost. The ticket
-  with `from: "added"` was an added ticket until this browser claimed another ticket. The ticket with `from: "claimed"`
-  came from the same incarnation as the ticket after it.
+- `incarnation`: a text that changes when the store is restored from a backup. This is its value when the store gave the
+  ticket.
+- `lost`: earlier tickets of this browser. Their member `from` says where they come from. Without `from`, the store has
+  lost the ticket, because `ticket` came from the store after a restore. With `from: "file"`, only a ticket file says
+  that the ticket is lost. Two kinds of tickets are not lost. The ticket with `from: "added"` was an added ticket until
+  this browser claimed another ticket. The ticket with `from: "claimed"` came from the same incarnation as the ticket
+  after it.
 - `seen`: for each fact of the seal, and for the first winning numbers, the first value that the service showed, and a
   different later value if there was one: see seal-memory.js.
 - `told`: the facts in a ticket file. This browser did not see them, and anybody can write such a file.
@@ -122,7 +124,7 @@ export function rememberTicket(id, ticket, incarnation) {
   // Another page of this browser may have got a ticket while this page waited for its answer.
   const { ticket: before, added, incarnation: beforeFrom, lost } = recall(id);
   const isOther = before && !isSameTicket(before, ticket) && (added || before.ticket_number !== ticket.ticket_number);
-  // A browser gets a second ticket of the same store if it claims from another address. Both tickets are valid then.
+  // If a browser claims from another address, it gets a second ticket of the same store. Both tickets are valid.
   const from = added ? "added" : beforeFrom === incarnation ? "claimed" : undefined;
   const more = isOther ? [{ ...before, from }] : [];
   // The proof of an added ticket can be invented, and the proof of another ticket proves nothing about this one.
@@ -135,8 +137,8 @@ export function rememberTicket(id, ticket, incarnation) {
 export const rememberSeen = (id, seen) => remember(id, { seen });
 
 /**
- * Remember the checked proof that the seal contains a ticket. So the ticket is not invented. If another page has
- * removed or replaced the ticket in the meantime, remember nothing.
+ * Remember the checked proof that the seal contains a ticket. From now on, the ticket does not count as added. If
+ * another page has removed or replaced the ticket in the meantime, remember nothing.
  */
 export function rememberProof(id, ticket, proof) {
   const { ticket: kept } = recall(id);
@@ -167,10 +169,10 @@ export function rememberedRaffles() {
 }
 
 /**
- * Remember the memories of another browser: [{ticket, told, ...}]. Their tickets are marked as added. They replace the
- * tickets that this browser has for the same raffles. What this browser saw stays, and also its lost tickets and the
- * key of its claim. If only the codes of two tickets differ, a claimed ticket stays as an earlier ticket, because the
- * code of the added ticket may be wrong.
+ * Remember the memories of another browser: [{ticket, told, ...}]. Their tickets are marked as added, and replace the
+ * tickets that this browser has for the same raffles. Three things of this browser stay: what it saw, its lost tickets,
+ * and the key of its claim. If an added ticket differs from a claimed ticket only in its code, this code may be wrong.
+ * So the claimed ticket stays as an earlier ticket.
  *
  * Return whether all tickets are stored. If one of them cannot be stored, the memory stays as it was.
  */
@@ -189,7 +191,7 @@ export function rememberAll(memories) {
         ticket,
         added: true,
         restored: undefined,
-        asked: undefined, // Otherwise, the page of the raffle would repeat an answered claim without a question.
+        asked: undefined, // If this were true, the page of the raffle would repeat the claim without a question.
         incarnation,
         proof,
         lost: [...own.lost, ...more],

@@ -7,9 +7,9 @@ import { ALGORITHM_2 } from "./algorithms.js";
 import { HOUR_MS, isAbsent } from "./members.js";
 
 /**
- * Return the notices of a correct record. There is a notice if nothing binds the record, or if somebody could choose
- * the entropy. There is one if the tickets were sealed after the source may have published its value. Three more
- * notices are about a draw or an end earlier than announced, a ticket that lost its prize early, and a restored store.
+ * Return the notices of a correct record. There is a notice in each of these cases: nothing binds the record; somebody
+ * could choose the entropy; the tickets were sealed when the source may already have published its value; the draw or
+ * the end came earlier than announced; a ticket lost its prize early; the store was restored from a backup.
  */
 export function noticesOf(record) {
   if (record.algorithm !== ALGORITHM_2) {
@@ -20,7 +20,7 @@ export function noticesOf(record) {
   found.push(...lateSealNotices(record));
   // A time has only one spelling, so an earlier time is also a smaller text.
   if (!isAbsent(announced) && drawn < announced) found.push({ name: "drawn-early", announced, drawn });
-  // If the end came after the seal, no ticket was left then. So the early end has excluded nobody.
+  // If `ended_at` is after the seal, no ticket was left at that time. So the early end has excluded nobody.
   if (!isAbsent(ended) && ended <= record.sealed_at) {
     found.push(isAbsent(closes) ? { name: "ended-unannounced", ended } : { name: "ended-early", ended, closes });
   }

@@ -7,12 +7,12 @@ import { loadSealCheck } from "./late.js";
 import { prizeByRecord, tookPart } from "./record-facts.js";
 
 /**
- * Return the step that looks for the visitor's ticket among the tickets of the draw. A correct record alone does not
- * show that the operator has left out a ticket. Only its holder knows that it was claimed.
+ * Return the step that looks for the visitor's ticket among the tickets of the draw. A record can be correct although
+ * the operator has left out a claimed ticket: only the holder of the ticket knows that it was claimed.
  *
- * The result of the step is `isOpen`, neither right nor wrong, in two cases. An added ticket and its proof can be
- * invented, so they are no evidence against the draw. And without a proof, the operator may have exchanged the code of
- * the ticket before the seal.
+ * In two cases, the result of the step is `isOpen`, neither right nor wrong. First, the ticket was added from a file or
+ * a link. Such a ticket and its proof can be invented, so they are no evidence against the draw. Second, there is no
+ * proof of the ticket. In this case, the operator may have exchanged the code of the ticket before the seal.
  */
 export async function ownTicketStep(record, { ticket, isAdded, proof }) {
   const number = ticket.ticket_number;

@@ -45,7 +45,7 @@ export class OwnTicket {
   #lost;
   #raffle = null;
   #shown = null;
-  #ticket = null; // The ticket stays on this page even if the browser forgets it, or another page removes it.
+  #ticket = null; // The page keeps showing this ticket even if the browser forgets it, or another page removes it.
   #isAdded = false; // This browser did not claim the ticket: a ticket file or a transfer link brought it.
   #claims = 0;
   #sealCard;
@@ -180,7 +180,7 @@ export class OwnTicket {
    */
   async #claim() {
     const thisClaim = ++this.#claims;
-    // An added ticket stays stored during the claim. A ticket that another page of this browser got ends the claim.
+    // An added ticket stays stored during the claim. If another page of this browser gets a ticket, the claim ends.
     const before = this.#ticket;
     const isCancelled = () => thisClaim !== this.#claims || isOther(recall(this.#id).ticket, before);
     try {

@@ -1,5 +1,6 @@
-/* The PHC strings that bind a ticket to one code: Argon2id, version 1.3 (RFC 9106), with a salt and a hash of at least
-16 bytes. The rule is that of app/domain/phc.py. */
+/* PHC strings: the hash of a code, with its salt and its cost, as text. A PHC string binds a ticket to one code if the
+hash is by Argon2id, version 1.3 (RFC 9106), and if salt and hash have at least 16 bytes each. The rule is that of
+app/domain/phc.py. */
 
 const COST = "m=([1-9]\\d{0,6}),t=([1-9]\\d{0,2}),p=([1-9]\\d?)";
 const AT_LEAST_16_BYTES = "((?:[A-Za-z0-9+/]{4}){5,21}[A-Za-z0-9+/]{2,4})";

@@ -11,7 +11,7 @@ import { QUICKNET } from "./quicknet.js";
 import { terms } from "./terms.js";
 import { others, withdrawnHash } from "./tree.js";
 
-/** The round comes at least this time after the seal. So nobody knows the signature of the round at the seal. */
+/** The round comes at least this time after the seal. So nobody can know the signature of the round before the seal. */
 const SEAL_TO_ROUND_MS = 60_000;
 
 const MOST_TICKETS = 10_000_000;
@@ -179,8 +179,8 @@ function checkBeacon(record) {
 }
 
 /**
- * Check that the entropy has no other spelling that looks the same. Each spelling gives other winners. So with several
- * such spellings, a manager could choose between several draws.
+ * Check that the entropy has no other spelling that looks the same. Each spelling gives other winners. If there were
+ * several spellings, a manager could choose between several draws.
  */
 function checkSpelling(source, entropy) {
   demand(
@@ -195,7 +195,7 @@ function checkSpelling(source, entropy) {
   );
 }
 
-/** Check that each substitution gave the winner's place to the next unused substitute, and did not come too early. */
+/** Check that each substitution did not come too early, and gave the winner's place to the next unused substitute. */
 export function checkSubstitutions(record, { winners, substitutes }) {
   const holders = [...winners];
   const prizes = prizesByPlace(record);

@@ -1,16 +1,16 @@
 /* Notices that the store of the service was restored from a backup after this browser got its ticket. Then the service
 may have lost the ticket. The player learns this while there are still tickets, and can claim again.
 
-Two things show a restore. While a raffle is suspended, the service says that it was restored. And the number of taken
-tickets never falls, except when the store is restored. The page never claims again by itself: from another address, the
-same key gets a second ticket. */
+There are two signs of a restore. First, the raffle has the status `suspended`. Second, fewer tickets are taken than
+before: this number falls only when the store is restored. The page never claims again by itself, because the visitor
+may have another address now. From another address, the same key gets a second ticket. */
 
 import { recall, rememberRestore, rememberTaken } from "./memory.js";
 import { taken } from "../shared/raffle-state.js";
 
 /**
- * The service can show a number that is some seconds old. So a lower number is a sign of a restore only if it comes at
- * least this long after the higher number. The higher number is stored at most once in this time.
+ * The service can show a number of taken tickets that is some seconds old. So a lower number is a sign of a restore
+ * only if it comes at least this long after the higher number. The higher number is stored at most once in this time.
  */
 const SURE_AFTER_MS = 60_000;
 

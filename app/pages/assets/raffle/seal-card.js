@@ -1,5 +1,5 @@
-/* The part of the ticket card about the seal. It checks that the seal contains the ticket. It warns if the seal or the
-first winning numbers ever change. */
+/* The part of the ticket card about the seal (what is fixed about all tickets after the last claim). It checks that the
+seal contains the ticket. It warns if the seal or the first winning numbers ever change. */
 
 import { rafflePath, Refusal, requestJson, untilAnswered } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
@@ -176,8 +176,8 @@ const contradictionNote = ({ name, value, at: first, other }) =>
   );
 
 /**
- * Return a note if this browser first saw the root when the random value may have been public. Then the browser cannot
- * tell whether the root was fixed before the random value was public.
+ * Return a note if the random value may have been public when this browser first saw the root. In this case, the
+ * browser cannot tell whether the root was fixed before the random value was public.
  *
  * If the value of `round_at` or `draw_at` is damaged, return no note.
  */

@@ -1,12 +1,13 @@
 /* Remembers what the service showed of the seal and of the draw, so that the holder of a ticket notices a later change.
+The seal is what is fixed about all tickets after the last claim, such as the root: a hash over all tickets.
 
 The root counts only together with the number of tickets: with a different number, the same root could prove another
 ticket. So this module also keeps the number of tickets that the page shows first.
 
 The kept value of `terms` is the hash of what the service showed, computed in this browser: see shown-terms.js.
 
-The first winning numbers are kept, too, because they show a second draw. A restored store could draw the raffle again,
-with the same seal and other entropy.
+The first winning numbers are kept too. A restored store could draw the raffle again, with the same seal and other
+entropy. The kept numbers then show that this was a second draw.
 
 None of these facts may change after the service has shown it. So this module keeps the first value of each field. If
 the service shows a different value, this module also keeps the first different value. With each value, it keeps the

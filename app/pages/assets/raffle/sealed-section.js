@@ -35,7 +35,7 @@ export class SealedSection {
     this.#drawForm = new DrawForm(id);
   }
 
-  /** Show a sealed raffle. If it has not changed, nothing is built again, so that a typed signature stays. */
+  /** Show a sealed raffle. If the raffle has not changed, nothing is built again, so that a typed signature stays. */
   show(raffle) {
     const content = JSON.stringify([raffle.status, ...SHOWN.map((name) => raffle[name])]);
     if (content === this.#shown) return;

@@ -1,5 +1,5 @@
 /* Lets all pages of one browser together use only a few event streams. Over HTTP/1.1, a browser opens only six
-connections to a host, and each stream keeps one of them. So six streams would leave no connection for requests.
+connections to a host, and each stream occupies one connection. So six streams would leave no connection for requests.
 
 Of the pages that show the same raffle, only the page that holds a Web Lock has a stream. When this page is closed, the
 browser gives the lock to a page that waits for it. Without TLS, there are no Web Locks. A browser whose settings block

@@ -1,7 +1,7 @@
-/* Computes the terms from the facts that the service shows of a raffle. An operator could show the terms of other
-prizes, and draw these other prizes later.
+/* Computes the terms (a hash of what was announced) from the facts that the service shows of a raffle. Otherwise, an
+operator could show prizes with the terms of other prizes, and draw these other prizes later.
 
-With TLS, a browser has a hash function of its own. So only pages without TLS load the hash function of vendor. */
+With TLS, a browser has a hash function of its own. Only pages without TLS load the hash function in assets/vendor. */
 
 import { hexText } from "../shared/format.js";
 import { announcedIn } from "./announced.js";

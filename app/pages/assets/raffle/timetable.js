@@ -38,7 +38,7 @@ export class Timetable {
     if (serverTime() === null) this.#askForTime().then(tick);
   }
 
-  /** Request the raffle, because a header of the answer has the time of the server. Events do not have this time. */
+  /** Request the raffle, because a header of each answer has the time of the server. Events do not have this time. */
   #askForTime() {
     return requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle }).catch(() => {});
   }

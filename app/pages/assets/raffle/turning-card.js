@@ -1,6 +1,6 @@
 /* The card of a ticket that has won. The card turns over. Its back shows the prize, and how to get the prize.
 
-Both sides have the size of the front, so that nothing in the page moves. A long text on the back scrolls. */
+The back has the size of the front, so that nothing else in the page moves. A long text on the back scrolls. */
 
 import { element, focusOn, isolated } from "../shared/dom.js";
 import { t } from "../shared/language.js";

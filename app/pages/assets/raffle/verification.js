@@ -23,7 +23,7 @@ export { recordIn, strictJsonIn } from "./strict-json.js";
  * in which the record was.
  *
  * If `record` comes from a file, `published` is the record that the service has now. Both must describe the same draw.
- * Both can be a Contradiction: see strict-json.js.
+ * A record that cannot be read is a Contradiction: see strict-json.js.
  * `page` is what the page shows: see compare-page.js.
  */
 export async function verify(record, place, { id, file, published, page }) {
@@ -226,8 +226,9 @@ const notChecked = (names) =>
   names.length === 0 ? [] : [element("p", { class: "small" }, t("not-checked", { fields: names.join(", ") }))];
 
 /**
- * Return a list of elements. They say if this browser did not see the root before the random value. An operator who
- * publishes the root later can give unclaimed tickets to friends, and can set the time of the seal back.
+ * Return a list of elements. They say so if this browser did not see the root before the random value was known. An
+ * operator who publishes the root only after that can give unclaimed tickets to friends, and can write an earlier time
+ * of the seal.
  */
 export function witnessNotes(
   { algorithm, round_at: roundAt, drawn_at: drawn, draw_at: drawAt, entropy_source: source },

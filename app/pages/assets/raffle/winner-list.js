@@ -31,7 +31,7 @@ export class WinnerList {
       if (isBusy(moreButton)) return;
       const first = this.#items.size;
       await this.showMore();
-      // The button disappears when all winners are shown. Then the focus goes to the first winner that was added.
+      // The button disappears when all winners are shown. So the focus moves to the first winner that was added.
       if (moreButton.hidden) focusOn([...this.#items.values()][first] ?? this.#place);
     });
     place.after(this.#notOnPaper);

@@ -6,7 +6,7 @@ import { numberText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 
-/** The service is asked only when the visitor has stopped typing for this time. So it is not asked for each digit. */
+/** The number is searched when the visitor has stopped typing for this time, so that each digit sends no request. */
 const TYPING_PAUSE_MS = 250;
 
 /** Search `winners` for the number in the form, and highlight it in `list`. A newer search cancels an older one. */

@@ -58,8 +58,8 @@ export class Winners {
   }
 
   /**
-   * Load all winners, or as many as the service gives, before this function returns. A browser that prints a page does
-   * not wait for promises, so the requests are synchronous.
+   * Load all winners, or as many as the service gives, before this function returns. The requests are synchronous,
+   * because a browser that prints a page does not wait for promises.
    */
   loadNow() {
     while (!this.complete) {

@@ -12,7 +12,7 @@ const LINE_BYTES = 75;
 /** Return the dates of a raffle that come after `now` (milliseconds since 1970): [{kind, time, text}]. */
 export function datesOf(raffle, now) {
   const { opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, round_at: round } = raffle;
-  // After a late seal, a later round than the announced one decides.
+  // If the tickets were sealed too late for the announced round of the beacon, a later round decides the draw.
   const decides = raffle.round === raffle.announced_round ? draw ?? round : round ?? draw;
   const all = [
     { kind: "opens", time: opens, text: (name) => t("calendar-opens", { name }) },

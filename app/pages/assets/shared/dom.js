@@ -2,7 +2,7 @@
 
 export const byId = (id) => document.getElementById(id);
 
-/** Remove the text that says that the page is loading. If a script does not arrive, the text is not removed. */
+/** Remove the text that says that the page is loading. */
 export const removeLoadingText = () => byId("loading")?.remove();
 
 /**
@@ -37,7 +37,7 @@ export const isGone = (element) => element.getClientRects().length === 0;
 
 /** Move the keyboard focus to an element, also to one that is no control, such as a message. */
 export function focusOn(element) {
-  if (element.tabIndex < 0) element.tabIndex = -1; // Only an element with the attribute takes the focus.
+  if (element.tabIndex < 0) element.tabIndex = -1; // Without the attribute `tabindex`, the element takes no focus.
   element.focus({ preventScroll: true });
 }
 

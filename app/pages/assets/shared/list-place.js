@@ -1,6 +1,6 @@
 /* Remembers where the visitor was in a list, so that the button "Back" of the browser leads there again.
 
-The browser cannot do this itself: the list is still empty when the browser scrolls. */
+The browser cannot do this itself, because the list is still empty at the time when the browser scrolls. */
 
 const key = () => `list-place:${location.pathname}${location.search}`;
 

@@ -16,7 +16,7 @@ const RAFFLES_PER_PAGE = 20;
 /** The largest `limit` that the service accepts. */
 const MAX_PER_REQUEST = 1000;
 
-/** The service is asked only when the visitor has stopped typing for this time. So it is not asked for each letter. */
+/** The list is searched when the visitor has stopped typing for this time, so that each letter sends no request. */
 const TYPING_PAUSE_MS = 250;
 
 /** If a search takes longer than this, a text says that the page searches. In a fast search, the text would flicker. */
@@ -26,9 +26,9 @@ const SEARCHING_TEXT_AFTER_MS = 300;
  * Show the raffles in `list`, newest first. The visitor searches them with the form `filter`.
  *
  * `makeCard(raffle)` is called once for each raffle and returns {element, show}. `show(raffle)` is called with each new
- * state, and puts it into the element. `emptyCard()` returns what is shown if there are no raffles. Failures are shown
- * in `message`. With `hasDrafts`, the drafts come first. An edited draft gets a new card, because everything in a draft
- * can change. Return a function that refreshes the list without delay.
+ * state, and puts the state into the element. `emptyCard()` returns what is shown if there are no raffles. Failures are
+ * shown in `message`. With `hasDrafts`, the drafts come first. An edited draft gets a new card, because everything in a
+ * draft can change. Return a function that refreshes the list without delay.
  */
 export function showRaffleList({ list, moreButton, message }, makeCard, emptyCard, { hasDrafts = false } = {}) {
   const name = byId("filter-name");

@@ -14,8 +14,8 @@ const recordName = (id) => /^[0-9a-f-]{36}$/.test(id) ? `draw-${id}.json` : "rec
 export const checkCommand = (id) => `python3 ${CHECKER} ${recordName(id)}`;
 
 /**
- * Return a button that saves the draw record of a raffle. `file` is a Blob with the bytes that the page has checked. If
- * the service were asked again, it could send another record, which nobody has checked.
+ * Return a button that saves the draw record of a raffle. `file` is a Blob with the bytes that the page has checked.
+ * The button does not ask the service again, because the service could send another record, which nobody has checked.
  */
 export const recordButton = (id, file) =>
   element("button", { type: "button", onclick: () => saveFile(recordName(id), file) }, t("save-record"));

@@ -36,8 +36,8 @@ export class ShownWinners {
   }
 
   /**
-   * Show the winners of one step, and return their ticket numbers. After this step, `position` winners are shown in
-   * all.
+   * Show the winners of one step, and return their ticket numbers. `position` is the number of all winners that are
+   * shown after this step.
    *
    * If the position is higher than the position before, the numbers turn up digit by digit. A newer call cancels an
    * older call, and the cancelled call returns null.

@@ -6,8 +6,8 @@ winner who is shown first has the highest place. */
 /** If a prize has at most this number of winners, they are shown one by one. */
 const ONE_BY_ONE = 12;
 
-/** If a prize has more winners than ONE_BY_ONE, each step shows at most this number of winners. With so many numbers on
-the screen, people at the back of a hall can still read them. */
+/** If a prize has more winners than ONE_BY_ONE, each step shows at most this number of winners. People at the back of a
+hall can still read so many numbers on the screen. */
 const AT_ONCE = 24;
 
 /** When the stage runs by itself, each step lasts for this time. */

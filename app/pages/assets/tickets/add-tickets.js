@@ -7,8 +7,9 @@ import { t } from "../shared/language.js";
 import { isSameTicket, isUnanswered, recall, rememberAll } from "../raffle/memory.js";
 
 /**
- * Add memories to this browser, and show how many were added. If one of them cannot be stored, none is stored. If this
- * browser has another ticket of a raffle, do not add the new ticket, but ask which ticket stays.
+ * Add memories (tickets, and what is known of their raffles) to this browser, and show how many were added. If one of
+ * them cannot be stored, none is stored. If this browser has another ticket of a raffle, do not add the new ticket, but
+ * ask which ticket stays.
  *
  * `nameOf(id)` returns the name of a raffle, if it is known. `onChange` is called when the memory has changed.
  */
