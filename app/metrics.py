@@ -4,7 +4,7 @@ If there are several workers, each worker keeps its metrics in its own files, an
 worker that answers a request for metrics adds up all files. If the folder is removed, for example by a program that
 cleans up, the workers make the folder again.
 
-This module uses internals of prometheus_client, and was written for prometheus-client 0.26. pyproject.toml excludes
+This module uses internals of prometheus_client. Written for prometheus-client 0.26. The file pyproject.toml excludes
 newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
 """
 
