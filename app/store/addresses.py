@@ -12,11 +12,10 @@ LIMIT_MS = 3 * PLAYERS_KEPT_SECONDS * 1000
 """The time from a draw until the store itself deletes the addresses, if no service has deleted them (ms)."""
 
 TOLERANCE_MS = 60_000
-"""If an expiry time is less than this number of milliseconds before the limit, the expiry time stays as it is."""
+"""If an expiry time is less than this number of milliseconds before the limit, the expiry time is not changed."""
 
 _PARTS = keys.receipts, keys.networks, keys.players
-"""The keys with addresses. `players` is deleted last, so that `drawn` finds the raffle again if this was
-interrupted."""
+"""The keys with addresses. `players` is deleted last, so after an interruption, `drawn` finds the raffle again."""
 
 
 class Addresses(NamedTuple):
@@ -34,7 +33,7 @@ class Addresses(NamedTuple):
 
 
 class AddressPage(NamedTuple):
-    """What one call found: drawn raffles that have players. `cursor` is for the next call (0: all raffles are seen)."""
+    """What one call found: drawn raffles that have players. `cursor` is for the next call (0: no raffles are left)."""
 
     drawn: list[Addresses]
     cursor: int

@@ -1,6 +1,7 @@
 """The arguments and the answers of scripts.
 
-Arguments and answers of claims are structs and not named tuples, because a struct is made four times as fast.
+A PHC string is the Argon2id hash of a code, with its salt and its cost. A receipt is the encrypted code of a ticket.
+The arguments and answers of claims are structs and not named tuples, because a struct is made four times as fast.
 """
 
 from enum import Enum
@@ -10,7 +11,7 @@ import msgspec
 
 
 class Created(NamedTuple):
-    """The creation time of a raffle (UTC, ISO 8601), and whether an earlier call created it."""
+    """The creation time of a raffle (UTC, ISO 8601), and whether an earlier call created the raffle."""
 
     created_at: str
     replayed: bool
@@ -37,7 +38,7 @@ class ClaimAnswer(msgspec.Struct, frozen=True, gc=False):
     seconds. `other_rule`: the player is an IPv6 network with a wrong prefix length. In this raffle, IPv6 players have
     the prefix length `number`.
 
-    `incarnation` identifies the state of the store that gave the answer.
+    `incarnation` is a short text that identifies the store that answered.
     """
 
     outcome: str
@@ -59,14 +60,14 @@ class GroupAnswer(NamedTuple):
 
 
 class GuessCount(NamedTuple):
-    """How many more wrong codes are allowed (None: this check is refused), and in how many seconds the count ends."""
+    """How many more wrong codes are allowed (None: this check is refused), and the seconds until the count ends."""
 
     left: int | None
     forgotten_in_seconds: int
 
 
 class SealBegin(Enum):
-    """The answer to an attempt to seal: it may begin, another attempt is under way, or the raffle is sealed."""
+    """The answer to an attempt to seal: it may begin, another attempt is under way, or the raffle is sealed already."""
 
     BEGUN = "begun"
     UNDER_WAY = "under_way"

@@ -102,7 +102,8 @@ async def reading(client: Client, key: str = "") -> AsyncIterator[Any]:
 async def ask(client: Client, key: str, *commands: Command) -> list[Any]:
     """Send several read commands together to the server of `key`; return their answers, including refusals.
 
-    This function is much faster than a pipeline of redis-py. A redirection of a cluster is returned as a refusal.
+    This is much faster than a pipeline of redis-py. If a cluster answers that another server has the key, this answer
+    is returned as a refusal.
 
     Raises:
         StoreUnavailable: the server cannot be reached, or is too slow.
@@ -122,7 +123,7 @@ def is_wrong_type(error: BaseException | None) -> bool:
 
 @contextmanager
 def after_a_change() -> Iterator[None]:
-    """Run a block that follows a change. If the block fails, the change remains, so the outcome is unknown.
+    """Run a block that follows a change. If the block fails, the change was made before, so the outcome is unknown.
 
     Raises:
         OutcomeUnknown: the block raised StoreUnavailable or StoreFull.
@@ -139,7 +140,7 @@ def deadline() -> float:
 
 
 Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
-"""A function that lends a connection for a change. Until it lends the connection, no command has reached the server."""
+"""A function that lends a connection for a change. Before it lends one, no command has reached the server."""
 
 
 async def change(client: Client, key: str, *commands: Command) -> Answers:
@@ -188,7 +189,8 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
                 answers = await send(route, lend)
                 sent = not isinstance(answers[0], RedisError)  # a server that refused has changed nothing
                 elsewhere = await route.follow(answers[0])
-                # At the deadline, redis-py on Python 3.11 can swallow the cancellation. So check the time here.
+                # At the deadline, this task is cancelled, but redis-py on Python 3.11 can ignore that. So check the
+                # time.
                 if not elsewhere or asyncio.get_running_loop().time() > until - budget.LAST_TRY_SECONDS:
                     break
     except TROUBLE as error:
@@ -201,8 +203,8 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
 def _accepted(answers: Sequence[Any]) -> list[Any]:
     """Return the answers if none of them is a refusal.
 
-    Only the first command changes a key. If a later command fails, the change was made before this failure. For
-    example, WAIT fails on a server that becomes a replica.
+    Only the first command changes a key. If a later command fails, the change was made before. For example, the command
+    WAIT fails on a server that becomes a replica.
 
     Raises:
         StoreUnavailable, StoreFull, RaffleDamaged, OutcomeUnknown: as `talk` does.

@@ -1,6 +1,6 @@
 """Uses undocumented parts of redis-py: parts of its connections, and its cluster client.
 
-Written for redis-py 8.1: this module and sentinels.py. The file pyproject.toml excludes newer minor versions. If a
+This module and sentinels.py are written for redis-py 8.1. The file pyproject.toml excludes newer minor versions. If a
 version lacks something that these two modules use, tests/unit/test_internals.py fails and names the missing part.
 
 After an error, redis-py sends a command again. A read may be sent twice, but a claim must be sent only once. A second
@@ -67,7 +67,7 @@ class Exchange:
         sent = [pack_command(tuple[Any](command)) for command in (*self._before, *commands)]
         await self._connection.send_packed_command(b"".join(sent))
         answers = [await _answer(self._connection) for _ in sent]
-        # A node that becomes a replica, and later a primary again, keeps its connections. So ask for its id each time.
+        # A node that becomes a replica and then a primary again gets a new id on its old connections. So ask each time.
         if self._in_cluster:
             self.replication_id = _id_in(answers[0])
         return answers[len(self._before) :]
@@ -93,7 +93,7 @@ def _id_in(about: Any) -> str:
 
 
 async def _answer(connection: Any) -> Any:
-    """Read one answer, which may be a refusal. There is no time limit, because callers limit all answers together."""
+    """Read one answer, which may be a refusal. It has no time limit, because callers limit the whole exchange."""
     try:
         return await connection.read_response(timeout=math.inf, disconnect_on_error=False)
     except (ResponseError, BusyLoadingError) as refusal:
@@ -115,10 +115,10 @@ async def syncs(redis: Any, **where: Any) -> bool:
 
 
 TRY_AGAIN_SECONDS = 0.05
-"""The pause before a command is sent again after TRYAGAIN, because only some keys of the command have moved."""
+"""The pause after the answer TRYAGAIN, before the command is sent again: only some keys of the command have moved."""
 
 REREAD_SECONDS = 0.5
-"""The shortest time from the end of one reading of the slot map to the start of the next."""
+"""The shortest pause between two readings of the slot map, which says which node has which keys."""
 
 
 class Route:
@@ -224,8 +224,8 @@ class _Redis(RedisCluster):
 class Cluster:
     """A Redis Cluster. When all connections to a node are in use, a caller of this node waits for its turn.
 
-    After an error, the slot map (which node has which keys) is read again in the background. So a node that hangs does
-    not delay raffles on other nodes. After each reading, redis-py opens all connections again. So readings are rare.
+    After an error, the slot map is read again in the background. So a node that hangs does not delay raffles on other
+    nodes. After each reading, redis-py opens all connections again. So there is a pause between two readings.
     """
 
     fails_over = True

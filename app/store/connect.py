@@ -48,7 +48,7 @@ class Server:
 
     @asynccontextmanager
     async def turn(self, until: float, key: str = "") -> AsyncIterator[None]:
-        """Do not wait, because the pool makes callers wait for a connection. Limit only the time of the block."""
+        """Limit only the time of the block. Callers do not wait here, but in the pool, for a connection."""
         del key
         async with asyncio.timeout_at(until):
             yield
@@ -168,8 +168,8 @@ def connect(url: str, *, serving: bool = False) -> Client:
         # Decode every byte, so that a list stays readable if one of its texts is not UTF-8.
         "encoding_errors": "replace",
         "driver_info": _SERVICE if serving else _DRIVER,
-        # redis-py must not send a claim a second time: the second claim would find a ticket, and the code would be
-        # lost.
+        # redis-py must not send a claim a second time. The answer to the second claim would be that the player already
+        # has a ticket, and the code of this ticket would be lost.
         "retry": Retry(NoBackoff(), 0),
     }
     security = where.tls | _login(where.login)

@@ -17,8 +17,8 @@ CHUNK = 1_000
 """The approximate number of entries of a key that one command reads or writes."""
 
 ATTEMPTS = 10
-"""The move fails after this number of attempts for one command. A repeated command writes the same values again. Only a
-list may get an element twice. Then the comparison fails, and the operator has to repeat the move."""
+"""If a command fails this many times, the move fails. A repeated command writes the same values again. Only a list may
+get an element twice. Then the comparison of the stores fails, and the operator has to repeat the move."""
 
 PAUSE_SECONDS = 1.0
 """The time between two attempts."""
@@ -43,7 +43,7 @@ class MoveFailed(Exception):
 class Content(NamedTuple):
     """What a key holds: its type, the number of its entries, their digest, and its expiry time (ms; -1: never).
 
-    The digest is the sum of the entries' SHA-256 hashes, so it does not depend on their order.
+    The digest is the sum of the SHA-256 hashes of the entries. So the order of the entries does not matter.
     """
 
     kind: str

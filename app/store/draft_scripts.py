@@ -47,7 +47,7 @@ class DraftScripts(DrawScripts):
     async def edit_draft(self, draft: Draft, new: RaffleRequest, manager: str | None = None) -> bool:
         """Replace what a draft describes. If somebody changed the draft meanwhile, write nothing and return False.
 
-        If the draft already describes `new`, only wait until replicas have the earlier change.
+        If the draft already describes `new`, only wait until replicas have what an earlier call wrote.
 
         Raises:
             ReplicasMissing: the draft is written, but too few replicas have confirmed it.
@@ -87,9 +87,10 @@ class DraftScripts(DrawScripts):
         return Created(str(answer[1]), replayed=False)
 
     async def confirm_change(self, raffle_id: str, written: Written) -> None:
-        """Wait until as many replicas as for a claim have what earlier calls have written to a raffle.
+        """Wait until enough replicas have what earlier calls have written to a raffle: as many as a claim needs.
 
-        A retry calls this before it answers that an earlier call has made its change. `written` names this change.
+        If an earlier call has already made the change of a retry, the retry waits in this way before its answer.
+        `written` names the change.
 
         Raises:
             ReplicasMissing: too few replicas have confirmed the change.

@@ -63,8 +63,8 @@ class DrawReads(WithdrawnReads):
             RaffleDeleted: the raffle was deleted after its draw was read.
         """
         now = _last_of_each(await self._substitutions_of(drawn))
-        # The numbers are read after the substitutions. A deletion in between would have removed numbers. So if numbers
-        # are missing, check for a deletion.
+        # The numbers are read after the substitutions. If the raffle was deleted between the two reads, the numbers are
+        # gone. So if numbers are missing, check for a deletion.
         numbers = [number async for chunk in self._numbers(drawn.raffle_id, first, most) for number in chunk]
         if len(numbers) < most:
             await self.require_undeleted(drawn.raffle_id)
@@ -165,8 +165,8 @@ class DrawReads(WithdrawnReads):
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
         """
-        # After the draw, the codes and winners of a raffle change only by substitutions and deletions. So reads without
-        # a transaction fit together. The code is read last. If it exists, no read came after a deletion.
+        # After the draw, only substitutions and a deletion change what is read here. So the reads fit together without
+        # a transaction. The code is read last. If it exists, the raffle was not deleted before the other reads.
         drawn = await self.drawn(raffle_id)
         known = await self._substitutions_of(drawn)
         place = await self.place_of(drawn, ticket_number, known)
@@ -202,7 +202,7 @@ class DrawReads(WithdrawnReads):
 
 
 def _last_of_each(known: Sequence[Substitution]) -> dict[int, Substitution]:
-    """Return the last substitution of each place in the draw, if the place has a substitution."""
+    """Return the last substitution of each place in the draw that has a substitution, by place."""
     return {each.place: each for each in known}
 
 

@@ -1,6 +1,7 @@
-"""The scripts of a draw, with one typed method for each script: seal, entropy, winners, substitutes, hand-overs, stage.
+"""The scripts of a draw, with one typed method for each script. The header of a script says what the script does.
 
-The header of a script says what the script does.
+The seal fixes the tickets of a raffle after the last claim. The entropy is the random text from which the winners
+follow. The stage is what an audience sees of the winners.
 """
 
 from collections.abc import Sequence
@@ -25,8 +26,8 @@ from app.store.runner import Runner, counted, now_text
 from app.store.script import Script, refuse
 
 LEASE_MS = 2_000
-"""The lease of an attempt to seal a raffle (ms). If the attempt does not extend the lease in time, another attempt may
-begin."""
+"""The lease of an attempt to seal a raffle: the time in which no other attempt may begin (ms). An attempt extends its
+lease while it goes on."""
 
 
 class DrawScripts(Runner):
@@ -51,7 +52,7 @@ class DrawScripts(Runner):
     async def seal_begin(self, raffle_id: str, attempt: str, lease_ms: int = LEASE_MS) -> SealBegin:
         """Begin to seal a raffle, or extend the lease of an attempt. After the first call, no claim succeeds.
 
-        With a lease of 0 ms, the attempt ends. Then another attempt may begin immediately.
+        A lease of 0 ms ends the attempt, so another attempt may begin immediately.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining
@@ -109,7 +110,7 @@ class DrawScripts(Runner):
         numbers: Sequence[int],
         manager: str | None = None,
     ) -> None:
-        """Write a chunk of winners. The first one of `numbers` has the place `first`. The last chunk ends the draw.
+        """Write a chunk of winners. The first number in `numbers` has the place `first`. The last chunk ends the draw.
 
         Raises:
             RaffleNotFound: the raffle was deleted after the entropy was fixed.
@@ -207,15 +208,15 @@ class DrawScripts(Runner):
         return str(answer[1])
 
     async def confirm(self, raffle_id: str, written: Written) -> None:
-        """Wait until every replica has what earlier calls have written to a raffle. `written` says what this was.
+        """Wait until every replica has what earlier calls have written to a raffle. `written` names the last change.
 
         Raises:
-            ReplicasMissing: some replica has not confirmed it.
+            ReplicasMissing: some replica has not confirmed this change.
         """
         await self._confirm(every_replica, raffle_id, written)
 
     async def _confirm(self, needed: Needed, raffle_id: str, written: Written) -> None:
-        """Make a write that changes nothing, and wait until replicas have it. Then they have all earlier writes too."""
+        """Send a write that changes nothing, and wait for replicas. They then have all earlier writes too."""
         _, confirmed, _ = await self._run_replicated(needed, self._touch, [keys.raffle(raffle_id)], [])
         if not confirmed:
             raise ReplicasMissing(written)

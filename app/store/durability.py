@@ -1,4 +1,4 @@
-"""Asks the store how safe an acknowledged write is: whether the write is on disk, and how many replicas have it."""
+"""Asks the store how safe an acknowledged write is: whether it is on disk, and how many replicas the store has."""
 
 import math
 import time
@@ -19,7 +19,7 @@ Number = TypeVar("Number", int, float)
 
 
 class Durability(msgspec.Struct, frozen=True, kw_only=True):
-    """How safely a store keeps a write. For a cluster, the fields are those of the least durable primary.
+    """How safely a store keeps a write. For a cluster, these are the facts about the least durable primary.
 
     Some hosted stores do not report their configuration. Then each value of the configuration is `unknown`.
     """
@@ -64,7 +64,8 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     def warnings(self, claim_min_replicas: int | Literal["all"]) -> list[str]:
         """Return what an operator should know: faults, a failed rewrite, and risks from the replicas.
 
-        With too few replicas, no claim succeeds. If claims wait for only some replicas, a failover can lose claims.
+        If there are too few replicas, no claim succeeds. If claims wait for only some of the replicas, a failover can
+        lose claims.
         """
         return [*self.faults, *self._rewrite_warnings(), *self._replica_warnings(claim_min_replicas)]
 

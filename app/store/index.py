@@ -3,8 +3,9 @@
 A raffle and these sets are in different slots of a cluster, so no script can change a raffle and a set together. A
 crash may come between the two changes. So every step can be repeated, and entries without a raffle are removed.
 
-In a cluster, a failover could lose an entry of a set, but keep the raffle. So for an entry that must not be lost, the
-service waits for as many replicas as for the change of the raffle. `Lists.unnoted` finds raffles whose entry was lost.
+In a cluster, a failover could lose an entry of a set, but keep the raffle. So if an entry must not be lost, the service
+waits until replicas have the entry: as many as for the change of the raffle. `Lists.unnoted` finds raffles whose entry
+was lost.
 """
 
 from contextlib import suppress
@@ -25,8 +26,8 @@ redis.call('EXPIRE', KEYS[1], 3155760000)
 redis.call('PERSIST', KEYS[1])
 return 'added'
 """
-"""Adds an entry, and writes even if the entry exists. Otherwise, WAIT after a retry would count replicas that lack
-it."""
+"""A script that adds an entry. EXPIRE and PERSIST are writes even if the entry exists. Without a write, WAIT (the wait
+for replicas) after a retry would also count replicas that lack the entry."""
 
 
 class Place(NamedTuple):
@@ -83,8 +84,9 @@ class Index:
     async def bury(self, raffle_id: str, deleted_at: str) -> None:
         """Move a raffle to the list of deleted raffles. This list is in the order of deletion times (ISO 8601).
 
-        If this raises a problem, the raffle is still in its old lists. If the raffle cannot be removed from its old
-        lists, nothing is raised. In both cases, a later step finds the raffle in an old list, and repeats the move.
+        If the raffle cannot be added to the list, this raises a problem, and the raffle is still in its old lists. If
+        it cannot be removed from its old lists, nothing is raised. In both cases, a later step finds the raffle in an
+        old list, and repeats the move.
         """
         await self._add(keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id], "deletion")
         with suppress(Problem):
@@ -132,7 +134,7 @@ def end_of(ms: int) -> Place:
 
 
 async def passed(redis: Any, key: str, place: Place) -> int:
-    """Return how many raffles of a list have the same time as a place, and are at this place or before it."""
+    """Return how many raffles of a list have the same time as a place, and stand at this place or before it."""
     return sum(raffle_id >= place.raffle_id for raffle_id in await redis.zrangebyscore(key, place.ms, place.ms))
 
 

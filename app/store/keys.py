@@ -10,44 +10,15 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
 | `raffles:unsealed`       | set        | ids of raffles that are filled and not sealed; any worker                |
 |                          |            | may seal one of them when no ticket is left |
-| `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
-|                          |            | code_lengths (every length that codes of this store have; absent if |
-|                          |            | a version that wrote no lengths created raffles in this store); |
-|                          |            | restoring (the next incarnation), until a restore has ended; |
-|                          |            | moving (the store_id of the source), until a move has ended; |
-|                          |            | restore_id (random; names the last restore) |
-| `raffles:services`       | sorted set | services that use this store, scored by the time of their last report |
-|                          |            | (ms); each with fingerprints of its receipt secrets, the sealing one |
-|                          |            | first, and the name of its machine; deleted 150 seconds after the last |
-|                          |            | report of any service |
-| `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
-|                          |            | terms (absent in raffles that an earlier version created); |
-|                          |            | if announced: opens_at, closes_at, draw_at, beacon, reserves, |
-|                          |            | substitute_after_hours; |
-|                          |            | from the draw on: entropy, algorithm, seed, drawn_at, signature (with a |
-|                          |            | beacon), incarnation (if the store was restored); |
-|                          |            | from the first IPv6 player on: player_rule (`ipv6/64`: a /64 is a player); |
-|                          |            | after a restore, until a manager resumes it: suspended (incarnation); |
-|                          |            | from the seal on: root, withdrawn_hash, withdrawn_tickets, sealed_at, |
-|                          |            | round (with a beacon); during the sealing: sealing and sealing_until; |
-|                          |            | stage (JSON): how far a manager has shown the winners to an audience. |
-|                          |            | These fields are not in the terms: description, participation_terms, |
-|                          |            | contact and pick_up, if given; ended_at if a manager ended the raffle |
-|                          |            | early; unlisted and archived (`1`), if true; was_listed (`1`), if it was |
-|                          |            | listed before it became unlisted; deleted_before (`1`), if everybody could |
-|                          |            | see its deletion before a restore; asked (SHA-256 of the request |
-|                          |            | that created the raffle, if the request had more than the terms); |
-|                          |            | revision (how often the raffle was changed). |
-|                          |            | If the raffle was deleted, only a tombstone is left. It has deleted_at, |
-|                          |            | and those of the following fields that the raffle had: name, |
-|                          |            | total_tickets, terms, created_at, root, withdrawn_hash, round, drawn_at, |
-|                          |            | unlisted. unlisted is left out if the raffle had deleted_before, or if it |
-|                          |            | had was_listed and somebody had a ticket |
-| `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
-|                          |            | above), created_at, revision (how often it was edited), and after a |
-|                          |            | restore also suspended and deleted_before (as above). The publication |
-|                          |            | copies these two fields to the raffle, and deletes this key. A draft has |
-|                          |            | only this key and its log |
+| `raffles:layout`         | hash       | what this store is: see "Fields of the layout" in docs/design.md |
+| `raffles:services`       | sorted set | the services that use this store, scored by the time of their last report |
+|                          |            | (ms). An entry has the fingerprints of the secrets of a service (the |
+|                          |            | secret that seals receipts comes first), and the name of its machine. The |
+|                          |            | key is deleted 150 seconds after the last report of any service |
+| `raffle:{id}`            | hash       | a raffle, or what is kept of a deleted raffle (its tombstone): see "Fields |
+|                          |            | of a raffle" in docs/design.md |
+| `raffle:{id}:draft`      | hash       | a draft: see "Fields of a draft" in docs/design.md. Before its |
+|                          |            | publication, a raffle has only this key and its log |
 | `raffle:{id}:pool`       | set        | ticket numbers that nobody has claimed; after the seal, withdrawn tickets |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
 |                          |            | deleted 24 hours after the draw or, if no draw comes, 400 days after the |
@@ -55,12 +26,13 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
 | `raffle:{id}:tree`       | string     | the Merkle tree over all tickets from level 8 up, level by level, 32 bytes |
 |                          |            | per node; the last 32 bytes are the root. A ticket proof needs the 256 |
-|                          |            | leaves below one node of level 8; they are computed from `codes` |
+|                          |            | leaves below one node of level 8; these leaves are computed from `codes` |
 | `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted when the players are deleted |
-| `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed when PLAYERS_PER_IPV6_48 was |
-|                          |            | set; deleted when the players are deleted |
-| `raffle:{id}:failures:{player}` | number | checks of a player that count as wrong; deleted after a minute. A manager |
-|                          |            | has one counter, named `manager:` and the name or address, for hand-overs |
+| `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed while PLAYERS_PER_IPV6_48 |
+|                          |            | was set; deleted when the players are deleted |
+| `raffle:{id}:failures:{player}` | number | checks of one player whose code was wrong or is not verified yet; deleted |
+|                          |            | after a minute. In a hand-over, a manager counts as the player `manager:` |
+|                          |            | with the name or address |
 | `raffle:{id}:winners`    | sorted set | ticket numbers that won in the draw, scored by place (0, 1, 2 ...) |
 | `raffle:{id}:substitutes` | list      | ticket numbers of substitutes, in the order of their turn |
 | `raffle:{id}:substitutions` | list    | what was substituted, JSON; entry n used entry n of `substitutes` |
@@ -95,7 +67,7 @@ def pool(raffle_id: str) -> str:
 
 
 def players(raffle_id: str) -> str:
-    """The hash of player -> ticket number: each player gets only one ticket."""
+    """The hash of player -> ticket number. Each player gets only one ticket."""
     return f"{raffle(raffle_id)}:players"
 
 

@@ -7,7 +7,7 @@ from app.store import keys
 from app.store.calls import Client, change, reading
 
 VERSION = 3
-"""The version of the layout that this service reads and writes. app/store/keys.py describes the layout.
+"""The version of the layout that this service reads and writes. The layout is what app/store/keys.py describes.
 
 A service must not use a layout that is newer than its own. For example, a service that knows only version 2 would give
 out tickets after `ended_at`. A service that knows only version 1 would also give them out after `closes_at`.
@@ -80,12 +80,12 @@ async def require_complete(client: Client) -> None:
 
 
 async def begin_restore(client: Client, known: int = 0) -> int:
-    """Mark a store that was restored from a backup; return its new incarnation.
+    """Mark a store that was restored from a backup; return its new incarnation, which counts the restores.
 
     `known` is the highest incarnation that the caller knows from another source than the backup. The new incarnation is
-    higher. No service starts before `end_restore`. If a restore is interrupted, the next call returns the same
-    incarnation. Two separate restores of one backup can also have the same incarnation. So each restore writes a random
-    id (`restore_id`).
+    higher than `known`. No service starts before the call of `end_restore`. If a restore is interrupted, the next call
+    returns the same incarnation. Two separate restores of one backup can also have the same incarnation. To tell them
+    apart, each restore writes a random id (`restore_id`).
 
     Raises:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown

@@ -80,8 +80,8 @@ class Lists:
         `last`.
 
         `last` must not show the id of a hidden raffle. So a search that reaches its limit goes on to the last raffle
-        with the same creation time. Then `last` has this time, and an id that no raffle has. The search ends at the
-        same raffle for every id in `after`. Otherwise, clients could make up places, and find hidden ids by trying.
+        with the same creation time. Then `last` has this time, and an id that no raffle has. So the id in `after` does
+        not change where a search ends. If it did, a client could try invented ids, and find the ids of hidden raffles.
 
         If the page needs more than READS_OF_A_SHORT_PAGE reads, `before_long` is called once before the next read.
         """
@@ -134,7 +134,7 @@ class Lists:
         return found
 
     async def filling(self) -> dict[str, FillProgress | DeletedRaffle | None]:
-        """Return the progress of every fill that is noted as not complete, by raffle id. None: no raffle has the id.
+        """Return the progress of each fill that is noted as not complete, by raffle id. None: no raffle has the id.
 
         A raffle with unreadable fields is left out.
         """

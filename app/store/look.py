@@ -1,4 +1,4 @@
-"""Reads the hash and the counts of several raffles in one call."""
+"""Reads several raffles in one call: the hash of each raffle, and the sizes of its pool, players and codes."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -119,7 +119,7 @@ class HashReads:
     async def require_undeleted(self, raffle_id: str) -> None:
         """Check that a raffle was not deleted. Call this after reads of several keys that found less than expected.
 
-        A deletion removes these keys. If it came between two reads, the later read found nothing.
+        A deletion removes these keys. If the deletion came between two reads, the later read found nothing.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged

@@ -22,10 +22,10 @@ from app.store.replication import Replication, every_replica
 from app.store.trouble import trouble_of
 
 _LISTS = (keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, keys.RAFFLES)
-"""These keys are copied last. So the target lists only complete raffles."""
+"""These keys are copied last, so that the target never lists a raffle that is not complete."""
 
 _OURS = ("raffle:{", "raffles:")
-"""How the names of our keys begin, except the key `raffles`. Keys of other programs may be in the target."""
+"""How the names of our keys begin, except the name `raffles`. The target may also have keys of other programs."""
 
 SERVICES_END_SECONDS = 10.0
 """How long a move waits for services that perhaps use the target. A service looks for the mark of a move (MOVING) each
@@ -61,8 +61,9 @@ async def has_begun(target: Client) -> bool:
 async def move(source: Client, target: Client, *, before_end: Callable[[], None] = lambda: None) -> Moved:
     """Copy every key, but not the counters of wrong codes, because they soon expire. The source is not changed.
 
-    While keys are copied, the target has a mark, so that no service starts on it. `before_end` is called when
-    everything is copied, before the mark is removed. During the move, no other program may write into the stores.
+    While keys are copied, the target has a mark, and no service starts on a store with this mark. When everything is
+    copied, `before_end` is called, and then the mark is removed. During the move, no other program may write into the
+    stores.
 
     Raises:
         MoveFailed: the target already has raffles or is in use, a store failed, or the two stores differ after the

@@ -1,4 +1,4 @@
-"""Reads the Redis hash with the fields of a raffle.
+"""Reads the Redis hash with the fields of a raffle. docs/design.md lists these fields.
 
 If another program has written wrong values to the hash, the raffle is damaged.
 """
@@ -172,7 +172,7 @@ class RaffleHash:
 
     @property
     def drawn_at(self) -> str | None:
-        """The time of the draw, or None before it."""
+        """The time of the draw, or None before the draw."""
         return self._fields.drawn_at
 
     @property
@@ -182,7 +182,7 @@ class RaffleHash:
 
     @property
     def round(self) -> int | None:
-        """The round that decides the draw, or None if no round decides it."""
+        """The round (the number of a signature) that decides the draw, or None if no round decides it."""
         return self._fields.round or None
 
     @property

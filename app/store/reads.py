@@ -26,10 +26,11 @@ from app.store.look import look_at
 from app.store.raffle_hash import understanding
 
 CHANGES_PER_CALL = 20
-"""The number of changes that one call reads. It is small, because a change may have two texts of 5 000 characters."""
+"""The number of changes that one call reads: only a few, because a change may have two texts of 5 000 characters."""
 
 SCANS_FOR_A_HOLDER = 3
-"""The number of scans that may miss the holder of a ticket. Two moves of the players in a row are very unlikely."""
+"""The largest number of scans for the holder of a ticket. A scan misses the holder only if the players move to another
+server during the scan. Three such moves in a row are very unlikely."""
 
 _CHANGE = msgspec.json.Decoder(Change)
 
@@ -142,8 +143,8 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
     async def substitutions_version(self, drawn: Drawn) -> str:
         """Return a text that changes with each substitution.
 
-        It has the number of substitutions, and a hash of the newest one. After a restore, a manager may substitute
-        other winners. Then the number can be the same as before.
+        It has the number of substitutions, and a hash of the newest one. The number is not enough: after a restore, a
+        manager may substitute other winners, and the number can be the same as before.
         """
         if not drawn.reserves:
             return "0"
@@ -156,8 +157,8 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         """Return the player who holds a ticket, or '' if nobody or an erased player holds it.
 
         The store has no index from tickets to players, so this method scans all players, a chunk at a time. If the
-        players move to another server during the scan, the scan misses players, and no error says so. So the result is
-        '' only if other keys also say that nobody holds the ticket. Otherwise, the scan is repeated.
+        players move to another server during the scan, the scan misses players, and no error says so. If a scan finds
+        nobody, other keys are compared. If they say that somebody holds the ticket, the scan is repeated.
 
         Raises:
             RaffleNotFound, RaffleDeleted

@@ -44,7 +44,7 @@ def needed_by_claims(minimum: int | Literal["all"]) -> Needed | None:
 
 
 async def every_replica(route: Route) -> int:
-    """Return how many replicas must confirm the entropy of a draw: all, even if a cluster marks some as failed."""
+    """Return the number of all replicas, even of those that a cluster marks as failed. A draw needs all of them."""
     return await route.replicas(failed=True)
 
 
@@ -77,8 +77,8 @@ class Replication:
             if any(isinstance(each, RedisError) for each in (answer, in_memory, on_disk)):
                 return [answer, in_memory, on_disk]
             if on_disk[1] < replicas <= in_memory and await in_memory_only(self._client, await route.connected()):
-                # These replicas never confirm a write on disk, so their memory is enough. The answer about readiness
-                # warns of this.
+                # These replicas never confirm a write on disk, so it is enough that they have the write in memory. The
+                # readiness of the service warns the operator.
                 self._in_memory_until[route.name] = _now() + RELEARN_SECONDS
                 return [answer, in_memory]
             return [answer, on_disk[1]]

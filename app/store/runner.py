@@ -82,7 +82,7 @@ class Runner:
 
 
 def counted(raffle_id: str) -> list[str]:
-    """Return the keys whose counts have to add up until the draw: raffle, pool, players, codes."""
+    """Return the keys of raffle, pool, players and codes. Until the draw, the sizes of these keys must fit together."""
     return [keys.raffle(raffle_id), keys.pool(raffle_id), keys.players(raffle_id), keys.codes(raffle_id)]
 
 

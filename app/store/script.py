@@ -53,7 +53,7 @@ _INCLUDE = re.compile(r"(?m)^-- include (\w+)$")
 
 
 class Script:
-    """A Lua file. Calls name the SHA-1 of the script. A line `-- include time` is replaced with `shared/time.lua`."""
+    """A Lua file. A call names the file by its SHA-1. A line `-- include time` is replaced with `shared/time.lua`."""
 
     def __init__(self, name: str, package: Path = _PACKAGE) -> None:
         self.seconds = STORE_SECONDS.labels(name)

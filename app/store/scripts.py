@@ -38,8 +38,9 @@ class Scripts(DraftScripts):
 
     Every method raises RaffleDeleted for a raffle that was deleted, and StoreFull when the store can take no more data.
     A claim, a creation or a deletion is acknowledged when at least `claim_min_replicas` replicas have confirmed it.
-    With "all", every replica must confirm, and at least one replica must exist. `manager` is the name or address of the
-    manager who acts, for the log. It is None if no manager acts.
+    With "all", every replica must confirm, and at least one replica must exist.
+
+    `manager` is the name or address of the manager who acts, for the log. If no manager acts, it is None.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
@@ -135,9 +136,9 @@ class Scripts(DraftScripts):
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         names = [*counted(raffle_id), keys.receipts(raffle_id)]
-        # While a slot of a cluster moves, a claim has to wait if one of its keys does not exist. So send the key
-        # `networks` only if there is a limit. If there is a limit, send this key even for IPv4 players. The claim of
-        # the last ticket sets the expiry time of the key.
+        # While a slot of a cluster moves, a claim has to wait if one of its keys does not exist. So pass the key
+        # `networks` only if there is a limit. Then pass it even for IPv4 players, because the claim of the last ticket
+        # sets the expiry time of this key.
         if any(claim.most for claim in group):
             names.append(keys.networks(raffle_id))
         with self._slow.guard(raffle_id):
@@ -168,7 +169,7 @@ class Scripts(DraftScripts):
         return GuessCount(None if answer[0] == "throttled" else int(answer[1]), int(answer[-1]))
 
     async def forgive_check(self, raffle_id: str, player: str) -> None:
-        """Remove a check from the count, because its code was right or was not verified."""
+        """Remove a check from the count of `count_check`, because its code was right or was not verified."""
         await self._run(self._forgive_check, [keys.failures(raffle_id, player)], [])
 
     async def touch(self, raffle_id: str) -> None:

@@ -1,4 +1,7 @@
-"""Reads what a seal and a ticket proof need: raffles without a seal, codes in order of their tickets, and the tree."""
+"""Reads what a seal and a ticket proof need: raffles without a seal, codes in order of their tickets, and the tree.
+
+The seal fixes the tickets of a raffle after the last claim. A ticket proof shows that a ticket is in the sealed tree.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,16 +23,16 @@ _FIELDS = ("terms", "total_tickets", "filled", "closes_at", "ended_at", "sealing
 
 
 class UnsealedPage(NamedTuple):
-    """Some ids from the set of unsealed raffles, and the cursor of the next call (0: all ids were seen)."""
+    """Some ids from the set of unsealed raffles, and the cursor of the next call (0: no ids are left)."""
 
     raffle_ids: list[str]
     cursor: int
 
 
 class Due(NamedTuple):
-    """Raffles that can be sealed now, and ids that are never sealed.
+    """The ids of raffles that can be sealed now, and the ids of raffles that are never sealed.
 
-    An id is never sealed if its raffle has no terms, was deleted, or does not exist.
+    A raffle is never sealed if it has no terms, was deleted, or does not exist.
     """
 
     raffle_ids: list[str]

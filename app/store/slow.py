@@ -1,9 +1,9 @@
 """Finds out which nodes of the store answer too late. Claims on such a node are refused until it answers in time.
 
-A node with a slow disk makes a claim, but answers too late. So the claim has an unknown outcome. If the client sent no
-Idempotency-Key, the code of its ticket is lost. So after the first late answer, all claims on the node are refused. A
-task repeats a write that changes nothing, until the node answers this write in time. This pattern is called a circuit
-breaker (Nygard, Release It!, 2007).
+A node with a slow disk makes a claim, but answers too late. So the service does not know the outcome of the claim. If
+the client sent no Idempotency-Key, the code of its ticket is lost. So after the first late answer, all claims on the
+node are refused. Meanwhile, a task repeats a write that changes nothing, until the node answers this write in time.
+This pattern is called a circuit breaker (Nygard, Release It!, 2007).
 """
 
 import asyncio
@@ -26,7 +26,7 @@ PAUSE_SECONDS = 0.3
 
 
 class SlowNodes:
-    """The nodes that answered a claim too late. `touch` sends a test write for a raffle, and changes nothing."""
+    """The nodes that answered a claim too late. `touch` sends a test write to a raffle, and changes nothing."""
 
     def __init__(
         self, client: Client, touch: Callable[[str], Awaitable[None]], *, pause_seconds: float = PAUSE_SECONDS

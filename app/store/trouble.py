@@ -10,7 +10,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 
 class Trouble(NamedTuple):
-    """Why a store cannot be used. `lasting`: the trouble stays until somebody changes REDIS_URL or the store."""
+    """Why a store cannot be used. `lasting`: it stays so until somebody changes REDIS_URL or the store."""
 
     text: str
     lasting: bool

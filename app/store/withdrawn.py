@@ -1,4 +1,7 @@
-"""Reads which tickets of a sealed raffle were withdrawn, and compares them with the seal. Changes no key."""
+"""Reads which tickets of a sealed raffle were withdrawn, and compares them with the seal. Changes no key.
+
+A ticket is withdrawn if nobody claimed it. The seal fixes which tickets are withdrawn.
+"""
 
 import asyncio
 from array import array
@@ -19,7 +22,7 @@ MEMBERS_PER_CALL = 1_000
 """The approximate number of fields of a hash that one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""The store reads this many members of a pool in the time of one field of `codes`. The fields of `codes` are long."""
+"""The number of members of a pool that the store reads as fast as one field of `codes`. These fields are long."""
 
 _NUMBERS_AT_ONCE = 100_000
 
@@ -47,7 +50,8 @@ class WithdrawnReads(HashReads):
         """Return the shorter one of two lists about a sealed raffle: the withdrawn tickets, or the claimed tickets.
 
         After the seal, the lists do not change. So calls at the same time share one read, and all callers who keep the
-        result share one object. Otherwise, each slow reader of the record of a large raffle would need megabytes.
+        result share one object. Without this, each client that slowly reads the draw record of a large raffle would
+        need megabytes.
 
         Raises:
             RaffleDamaged: the withdrawn tickets are not those of the seal.
@@ -69,7 +73,7 @@ class WithdrawnReads(HashReads):
     async def _read_withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
         """Read the lists, compare the withdrawn tickets with the seal, and return the shorter list.
 
-        A scan is fast if few tickets were claimed or few were withdrawn. But the cursor of a scan belongs to one
+        A scan is fast if few tickets were claimed or few were withdrawn. But the cursor of a scan is valid only on one
         server. If the keys move to another server during the scan, the scan misses tickets, and no error says so. So if
         the tickets that the scan found do not fit the seal, look up each ticket by its number.
         """

@@ -109,7 +109,7 @@ def test_an_attribute_of_a_library_is_as_expected(kind: type, name: str) -> None
 )
 def test_the_installed_version_is_the_one_that_the_module_was_written_for(module: object, library: str) -> None:
     # Given the version that a module names
-    named = re.search(rf"Written for {library}(?:-py)? (\d+)\.(\d+)", inspect.getdoc(module) or "")
+    named = re.search(rf"[Ww]ritten for {library}(?:-py)? (\d+)\.(\d+)", inspect.getdoc(module) or "")
     assert named is not None
     major, minor = map(int, named.groups())
 
