@@ -119,7 +119,7 @@ class Connections:
             except ConnectionAbortedError:
                 continue
             except OSError:
-                return  # no connection waits, the service ends, or no file is free; the loop handles each case
+                return  # no connection waits, the service ends, or no file is free; in each case, the loop goes on
             accepted.setblocking(False)
             file = accepted.fileno()
             name = self._count(file, peer)
