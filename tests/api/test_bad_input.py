@@ -370,7 +370,7 @@ ENTROPY: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("field", "bodies"), by_field(ENTROPY), ids=dict(ENTROPY))
 async def test_a_refusal_of_entropy_names_the_wrong_field(manager: Visitor, field: str, bodies: list[Any]) -> None:
-    # Given a sold-out raffle with an announced source of entropy
+    # Given a sold-out raffle that has announced a source of entropy (the random text of the draw)
     raffle_id = await manager.create(1, entropy_source="drand")
     await manager.claim(raffle_id)
     for body in bodies:

@@ -110,7 +110,8 @@ async def test_the_choice_of_a_language_leads_back_to_the_page(browser: httpx.As
 
 
 async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:
-    # When a browser opens the link for managers, a check link with an encoded #, and a path that has a new name now
+    # When a browser opens the link for managers, a check link (with number and code of a ticket) that has an encoded #,
+    # and a path that has a new name now
     token = (service.settings.data_dir / FILE_NAME).read_text().strip()
     managing = await browser.get("/manage", params={"token": token})
     raffle_id = uuid4()

@@ -166,7 +166,8 @@ async def test_winners_are_drawn_only_when_every_ticket_is_claimed(service: Serv
     raffle_id = await manager.create(2)
     await manager.claim(raffle_id, address(1))
 
-    # When a manager draws, Then the draw is refused, and no seed, entropy or winner exists
+    # When a manager draws, Then the draw is refused. There is no winner, and no entropy or seed (the texts from which
+    # winners follow)
     answer = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert (answer.status_code, problem(answer)) == (409, "tickets-remaining")
     fields = service.store.redis.hkeys(f"raffle:{{{raffle_id}}}")

@@ -82,8 +82,8 @@ async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: V
     sealed: dict[Any, Any] = {"root": ROOT, "withdrawn_hash": ROOT, "round": "4242", "sealed_at": "later", "other": "x"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=sealed)
 
-    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round. The
-    # tombstone has no other field of the seal
+    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round (which
+    # signature of the beacon decides). The tombstone has no other field of the seal
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (document["root"], document["withdrawn_hash"], document["round"]) == (ROOT, ROOT, 4242)
@@ -91,7 +91,7 @@ async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: V
 
 
 async def test_a_raffle_without_terms_leaves_a_tombstone_without_terms(service: Service, manager: Visitor) -> None:
-    # Given a raffle that was created by a version without terms
+    # Given a raffle that was created by a version without terms (a hash of what was announced)
     raffle_id = await manager.create(1)
     service.store.redis.hdel(keys.raffle(raffle_id), "terms")
 

@@ -49,8 +49,8 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     # Given a draft
     raffle_id = await draft(manager, **FULL)
 
-    # When a manager reads the draft, Then the manager sees the draft, which has no terms yet. Of all lists, only the
-    # list of drafts has it
+    # When a manager reads the draft, Then the manager sees the draft, which has no terms (a hash of what is announced)
+    # yet. Of all lists, only the list of drafts has it
     shown = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (shown["status"], shown["available_tickets"], shown["winners_drawn"]) == ("draft", 0, False)
     assert (FULL | new_raffle()).items() <= shown.items()

@@ -29,8 +29,8 @@ async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     before = (await player.get(f"/raffles/{raffle_id}/")).json()
     ticket = (await player.claim(raffle_id)).json()
 
-    # When a manager sets an end in the future, Then everybody sees the end. The raffle is still open, and its terms are
-    # the same
+    # When a manager sets an end in the future, Then everybody sees the end. The raffle is still open, and its terms (a
+    # hash of what was announced) are the same
     answer = await end(manager, raffle_id, "2998-11-26T21:00:00+01:00")
     raffle = (await player.get(f"/raffles/{raffle_id}/")).json()
     assert (answer.status_code, answer.json()) == (200, raffle)

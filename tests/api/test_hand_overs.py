@@ -20,7 +20,7 @@ CSV = {"Accept": "text/csv"}
 
 
 class Fair(NamedTuple):
-    """A drawn raffle of six tickets, with two winners and two substitutes, and with the code of each ticket number."""
+    """A drawn raffle of six tickets, with two winners, two substitutes for them, and the code of each ticket."""
 
     raffle_id: str
     codes: dict[int, str]

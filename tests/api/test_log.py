@@ -65,7 +65,7 @@ async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
     record = (await anna.get(f"/raffles/{raffle_id}/draw/")).json()
     (winner,), substitute = record["winners"], record["substitutes"][0]
 
-    # When a manager substitutes a winner, and three later acts are refused
+    # When a manager replaces a winner by a substitute, and three later acts are refused
     path = f"/raffles/{raffle_id}/substitutions/"
     substitution = (await anna.post(path, {"ticket_number": winner, "reason": "did not come"})).json()
     assert (await anna.post(path, {"ticket_number": winner, "reason": "did not come"})).status_code == 409
@@ -152,8 +152,8 @@ async def test_a_deletion_is_the_last_line_of_the_log_and_the_log_stays(service:
 
 
 async def test_the_log_names_the_manager_who_resumed_a_raffle(service: Service, nameless: Visitor) -> None:
-    # Given a suspended raffle, When a manager resumes it, Then the log has a line for this act, with the time of the
-    # store
+    # Given a suspended raffle (after a restore), When a manager resumes it, Then the log has a line for this act, with
+    # the time of the store
     raffle_id = await nameless.create(1)
     service.store.redis.hset(keys.raffle(raffle_id), "suspended", "1")
     assert (await nameless.post(f"/raffles/{raffle_id}/resume/")).status_code == 200

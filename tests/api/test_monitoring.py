@@ -116,7 +116,7 @@ async def test_a_browser_reads_the_metrics_only_under_a_host_of_the_service(
         # Then the answers have only what everybody may learn
         assert await read_as(watched, headers | {"Host": host}) == (403, False)
 
-    # And if the host in the request is an IP address or localhost, the browser gets all details
+    # And if the host in the request is an IP address or localhost, Then the browser gets all details
     for host in ("127.0.0.1:8000", "[::1]", "localhost:8000"):
         assert await read_as(watched, headers | {"Host": host}) == (200, True)
 

@@ -21,7 +21,7 @@ async def test_300_players_race_for_100_tickets(service: Service, manager: Visit
     assert sorted(ticket["ticket_number"] for ticket in tickets) == list(range(1, 101))
     assert len({ticket["verification_code"] for ticket in tickets}) == 100
 
-    # And the store has 100 players, 100 codes and an empty pool
+    # And the store has 100 players, 100 codes and an empty pool (no ticket can be claimed)
     key = f"raffle:{{{raffle_id}}}"
     assert service.store.redis.hlen(f"{key}:players") == service.store.redis.hlen(f"{key}:codes") == 100
     assert service.store.redis.scard(f"{key}:pool") == 0

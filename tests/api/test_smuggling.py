@@ -346,8 +346,8 @@ async def test_a_stream_with_a_waiting_request_ends_with_its_connection(
     # When the client closes the connection
     writer.close()
 
-    # Then the stream ends immediately, and does not wait 15 s for its next heartbeat. The waiting request is not
-    # carried out
+    # Then the stream ends immediately, and does not wait 15 s for its next heartbeat (a regular event). The waiting
+    # request is not carried out
     await until(lambda: any(route.endswith("/events") for route in log.routes()), 10)
     assert "/health/live" not in log.routes()
 

@@ -65,7 +65,7 @@ async def test_a_raffle_opens_and_closes_by_the_clock(service: Service, manager:
     again = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": "a-key-of-this-player"})
     assert (again.status_code, again.json()) == (201, ticket.json())
 
-    # And the tickets that nobody claimed stay in the pool
+    # And the pool still has the tickets that nobody claimed
     assert service.store.redis.scard(keys.pool(raffle_id)) == 2
 
 
@@ -91,8 +91,8 @@ async def test_a_raffle_that_sold_out_before_closing_stays_sold_out(service: Ser
 
 
 async def test_a_sealed_raffle_stays_closed_when_the_clock_is_set_back(service: Service, manager: Visitor) -> None:
-    # Given a sealed raffle that has closed with unclaimed tickets. Somebody set the clock of the store back, so that
-    # its opening is in the future
+    # Given a sealed raffle (its tickets are fixed) that has closed with unclaimed tickets. Somebody set the clock of
+    # the store back, so that its opening is in the future
     raffle_id = await manager.create(2, opens_at=FUTURE)
     change(service, raffle_id, root="f" * 64)
 

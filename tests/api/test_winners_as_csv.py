@@ -174,7 +174,7 @@ async def test_the_tag_of_a_lost_draw_does_not_match_a_new_draw_with_its_id_and_
     tag = (await manager.get(raffle + path)).headers["etag"]
     lose(service, raffle.split("/")[2])
 
-    # When another raffle with the same id is drawn with the same entropy, Then the old tag does not match
+    # When another raffle with the same id is drawn with the same entropy (random text), Then the old tag does not match
     assert await draw("Book") == raffle
     answer = await manager.get(raffle + path, headers={"If-None-Match": tag})
     assert (answer.status_code, "Book" in answer.text) == (200, True)

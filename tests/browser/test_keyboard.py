@@ -53,7 +53,7 @@ async def test_a_language_is_chosen(town: Town) -> None:
 
 
 async def test_winners_are_drawn_and_shown_on_the_stage(town: Town) -> None:
-    # Given a manager at the stage of a raffle that is sold out
+    # Given a manager at the stage (the page for an audience) of a raffle that is sold out
     async with town.api() as api:
         raffle = await api.create(3, [("Bicycle", 1), ("Book", 2)])
         await api.claim_all(raffle, 3)

@@ -278,7 +278,8 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
 async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
     town: Town, locale: str, texts: dict[str, str]
 ) -> None:
-    # Given a raffle with substitutes and announced times, and a second raffle, in which every ticket wins
+    # Given a raffle with substitutes (for winners who do not come) and announced times, and a second raffle, in which
+    # every ticket wins
     closes = datetime.now(UTC) + timedelta(days=2, hours=1)
     async with town.api() as api:
         fair = await api.create(1200, reserves=2, substitute_after_hours=1, closes_at=closes.isoformat())

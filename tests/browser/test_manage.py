@@ -102,7 +102,7 @@ async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) 
 
 
 async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(town: Town, tmp_path: Path) -> None:
-    # Given a sold-out raffle with an announced source of entropy
+    # Given a sold-out raffle with an announced source of entropy (the random text of the draw)
     async with town.api() as manager:
         raffle = await manager.create(2, [("Book", 1)], entropy_source="Lottery of 5 December")
         await manager.claim_all(raffle, 2)
@@ -249,7 +249,7 @@ async def test_the_answer_to_an_action_is_beside_its_button(town: Town) -> None:
 
 
 async def test_a_manager_substitutes_a_winner_who_did_not_come(town: Town) -> None:
-    # Given a drawn raffle with a substitute
+    # Given a drawn raffle with a substitute (a ticket that can replace a winner)
     async with town.api() as manager:
         raffle = await manager.create(2, reserves=1)
         await manager.claim_all(raffle, 2)

@@ -141,7 +141,8 @@ async def test_a_page_says_that_the_service_has_not_answered(town: Town, answer:
 
 
 async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> None:
-    # Given a manager who enters a source of entropy that the page accepts, but the service refuses
+    # Given a manager who enters a source of entropy (the random text of the draw) that the page accepts, but the
+    # service refuses
     page = await town.manager(expect=[400])
     await page.goto("/manage")
     await page.get_by_text("Announce public randomness").click()

@@ -149,7 +149,7 @@ async def test_the_stage_says_that_a_ticket_was_added(town: Town) -> None:
 
 async def test_the_stage_says_which_winner_is_a_substitute(town: Town) -> None:
     # Given a drawn raffle. Before the stage showed a winner, a manager replaced the winner of the bicycle by a
-    # substitute
+    # substitute (the next drawn ticket)
     async with town.api() as api:
         raffle = await api.create(4, [("Bicycle", 1), ("Book", 1)], reserves=2)
         await api.claim_all(raffle, 4)

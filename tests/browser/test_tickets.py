@@ -301,7 +301,8 @@ async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) ->
     # Then the text beside the ticket says why the player must keep number and code
     await expect(page.locator(".ticket-actions")).to_contain_text("This browser can forget the ticket")
 
-    # When the player copies the ticket, Then the clipboard has the number, the code and the check link
+    # When the player copies the ticket, Then the clipboard has the number, the code and the check link (which opens the
+    # check of this ticket)
     await page.get_by_role("button", name="Copy").click()
     await expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = await page.evaluate("navigator.clipboard.readText()")

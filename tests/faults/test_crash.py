@@ -131,8 +131,8 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
                 await restarted.draw(raffle_id)
             record = await restarted.record(raffle_id)
 
-            # Then the winners follow from the entropy that was fixed first. The winners that the crashed draw has
-            # already written stay the same
+            # Then the winners follow from the entropy (the random text of a draw) that was fixed first. The winners
+            # that the crashed draw has already written stay the same
             assert entropy in {None, record.entropy}
             assert isinstance(record.terms, str)
             seed = draw.seed_with_terms(raffle_id, TICKETS, record.terms, record.entropy)

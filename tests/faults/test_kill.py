@@ -54,7 +54,8 @@ async def test_nothing_acknowledged_is_lost_when_processes_are_killed(
             killed += await asyncio.to_thread(kill, program)
         await crowd.grows()
 
-    # Then the store has each acknowledged ticket with its code, and all other tickets are in the pool
+    # Then the store has each acknowledged ticket with its code, and all other tickets are in the pool (they can still
+    # be claimed)
     redis = program.store()
     losses = crowd.losses(redis)
     report(f"{KILLS} kills ({killed} processes), {len(crowd.held)} claims, {len(losses)} lost; {dict(crowd.answers)}")

@@ -163,7 +163,8 @@ async def test_a_restore_suspends_raffles_that_are_in_no_list(servers: Cluster, 
         await parts.client.commands.zrem(keys.RAFFLES, raffle_id)
         await parts.client.commands.srem(keys.UNSEALED, raffle_id)
 
-    # When the restore ends, Then these raffles are suspended, and a service will put them into the lists
+    # When the restore ends, Then these raffles are suspended (until a manager resumes them), and a service will put
+    # them into the lists
     assert (await suspend_all(parts.client)).raffles >= len(ids)
     for raffle_id in ids:
         with pytest.raises(Suspended):

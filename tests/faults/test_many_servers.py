@@ -73,7 +73,8 @@ async def raffle_id(manager: Visitor) -> str:
 
 
 async def test_a_damaged_raffle_is_shown_as_damaged(servers: ManyServers, raffle_id: str, manager: Visitor) -> None:
-    # When a raffle loses its pool, Then its claims are refused, and its status is damaged
+    # When a raffle loses its pool (the tickets that nobody has claimed), Then its claims are refused, and its status is
+    # damaged
     servers.primary_of(raffle_id).redis.delete(keys.pool(raffle_id))
     assert problem(await manager.claim(raffle_id, address(1))) == "raffle-damaged"
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "damaged"
@@ -227,7 +228,7 @@ async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
     assert claimed.headers["Retry-After"] == "1"
     assert seconds < ANSWER_SECONDS
 
-    # And when a replica has the claim, a retry gets the ticket of this claim
+    # And when a replica has the claim, Then a retry gets the ticket of this claim
     number = servers.primary_of(raffle_id).redis.hget(keys.players(raffle_id), address(1))
     async with asyncio.timeout(20):
         while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
@@ -262,7 +263,7 @@ async def test_no_winner_follows_from_entropy_that_a_replica_does_not_have(
     assert entropy is not None
     assert not written
 
-    # And when every replica has the entropy, the winners follow from that entropy
+    # And when every replica has the entropy, Then the winners follow from that entropy
     async with asyncio.timeout(20):
         while (answer := await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 503:
             pass
@@ -417,7 +418,7 @@ async def test_only_errors_of_the_store_make_a_client_read_the_slot_map_again(se
     assert times() == before + 1
     await client.aclose()
 
-    # And when a read reaches its time limit, a client reads the slot map again
+    # And when a read reaches its time limit, Then a client reads the slot map again
     client = connect(servers.url)
     await client.primaries()
     before = times()

@@ -1,1 +1,1 @@
-"""The program as an operator runs it: settings, logs, workers, stopping, doctor, containers, README."""
+"""The program as an operator runs it: settings, logs, workers, stopping, examination, containers, README."""

@@ -40,7 +40,8 @@ def test_two_colons_as_host_serve_ipv4_and_ipv6(folder: Path, workers: str) -> N
         (url,) = re.findall(r"^raffle  (\S+)/ ", program.log.read_text(), re.MULTILINE)
         assert httpx.get(f"{url}/health/live", trust_env=False, verify=NO_TLS).status_code == 200
 
-        # And the doctor and the health check reach the service, even if the environment names a proxy
+        # And the doctor (a command that examines the service) and the health check reach the service, even if the
+        # environment names a proxy
         environment = {**program.environment, **BAD_PROXY}
         assert "the service answers" in run("doctor", environment=environment).printed
         assert subprocess.run(health_check(), env={**os.environ, **environment}, check=False).returncode == 0

@@ -305,7 +305,7 @@ def test_the_services_find_their_stores_and_secrets_in_a_file(kept_secrets: Path
     # When a service reads the file that compose puts into its working directory
     found = settings_of.read({}, kept_secrets / file)
 
-    # Then the service has the password of the store, and a secret for its receipts
+    # Then the service has the password of the store, and a secret for its receipts (encrypted codes)
     (password,) = re.findall(r"^requirepass (\w{64})$", (kept_secrets / "store.conf").read_text(), re.MULTILINE)
     assert found.redis_url == store.format(password)
     assert [len(each.text) for each in found.receipt_secret] == [64]
@@ -490,7 +490,7 @@ def test_the_cluster_of_compose_survives_a_restart_and_a_dead_node() -> None:
         assert ip_address(address) in ip_network(network["subnet"])
         assert ip_address(address) not in ip_network(network["ip_range"])
 
-    # And when all nodes answer, the command makes a cluster of them: three primaries, each with two replicas
+    # And when all nodes answer, Then the command makes a cluster of them: three primaries, each with two replicas
     listed = subprocess.run(
         ["sh", "-c", create.partition("||")[2].replace("valkey-cli", "echo")],
         capture_output=True,

@@ -395,7 +395,8 @@ async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:
 async def test_many_players_of_one_network_are_found(
     client: tuple[Client, str], limit: int, networks: int, advised: bool
 ) -> None:
-    # Given an open raffle with thirty IPv6 players. They are either in one /48 network or in many such networks
+    # Given an open raffle with thirty IPv6 players. They are either in one /48 network, which one person can have, or
+    # in many such networks
     redis, url = client
     parts = Parts.on(redis)
     raffle, _ = await parts.raffles.create(a_raffle(40))

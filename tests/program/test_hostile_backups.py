@@ -114,7 +114,8 @@ def test_the_folder_of_the_data_must_be_in_the_backup(folder: Path, saved: Path)
     ],
 )
 def test_a_manifest_names_only_files_of_a_store(folder: Path, saved: Path, name: str) -> None:
-    # Given a manifest with a file name that no store gives to a data file. In some cases, a file with this name exists
+    # Given a manifest (the list of the data files) with a file name that no store gives to a data file. In some cases,
+    # a file with this name exists
     text = (saved / MANIFEST).read_text()
     (saved / MANIFEST).write_text(text.replace("appendonly.aof.1.base.rdb", name))
     for there in (folder / "media", folder / "media" / "stick", saved / "appendonlydir"):

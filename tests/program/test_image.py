@@ -122,7 +122,7 @@ def test_the_limits_of_the_container_are_those_of_the_service(image: str, volume
         program = "from app import machine; print(machine.memory_bytes(), machine.processors())"
         assert printed(started, program) == f"{199 * 1024**2} 1"
 
-        # And it starts one process that mints codes
+        # And it starts one process that makes (mints) codes
         minters = "import pathlib; print(sum(b'app.service.minter' in each.read_bytes()"
         minters += " for each in pathlib.Path('/proc').glob('[0-9]*/cmdline')) - 1)"
         assert printed(started, minters) == "1"

@@ -122,6 +122,7 @@ def test_the_end_of_a_restore_waits_until_the_store_has_loaded(folder: Path) -> 
     slow(folder, 1_000)
 
     # When an operator ends the restore of the store, Then the command waits for the store, and suspends the raffle
+    # (until a manager resumes it)
     ran = run("restored", environment=environment_of(folder))
     assert (ran.code, ran.complained) == (0, "")
     assert ran.printed.startswith("suspended raffles: 1; ")
@@ -150,7 +151,7 @@ def test_the_port_is_open_while_the_store_loads(folder: Path, workers: str) -> N
         claim = service.claim(sale.raffle_id)
         assert (claim.status_code, claim.json()["type"]) == (503, "/problems/store-unavailable")
 
-        # And when the store has loaded, the service serves
+        # And when the store has loaded its data, Then the service serves
         load_fast(folder)
         block_until(lambda: (answer := service.get("/health/ready")) and answer.status_code == 200)
         assert service.claim(sale.raffle_id).status_code == 201

@@ -428,7 +428,7 @@ async def test_a_service_of_an_earlier_version_that_creates_a_raffle_stops_the_m
 
 
 async def test_the_end_of_a_move_is_noted_before_the_target_can_be_used(server: Server, folder: Path) -> None:
-    # Given a source with a layout
+    # Given a source with a layout (the version of its keys)
     server.redis.hset(keys.LAYOUT, mapping={"store_id": "the source", "version": 3})
     clients = [connect(server.url)]
     with Server(folder / "target") as target:
@@ -533,7 +533,7 @@ async def test_a_move_waits_for_the_replicas_of_the_target(
         finally:
             replica.go_on()
 
-        # And when the replica goes on, the move can be repeated, and the replica has the data
+        # And when the replica goes on, Then the move can be repeated, and the replica has the data
         assert (await moved(server, target)).raffles == 1
         assert replica.redis.smembers(keys.pool("fair")) == {"1", "2", "3"}
 

@@ -297,7 +297,7 @@ async def test_the_commands_for_operators_find_something(service: Service, manag
     # And a raffle that was deleted
     assert (await manager.delete(f"/raffles/{await manager.create(1)}/")).status_code == 204
 
-    # And a store whose layout is noted, as the start of the program notes it
+    # And a store whose layout (the version of its keys) is noted, as the start of the program notes it
     look: Any = service.store.redis
     look.hset(keys.LAYOUT, "version", 1)
 

@@ -136,7 +136,7 @@ async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path)
         async with program.visitor() as manager:
             assert await ticket_of(manager, raffle_id) == ticket
 
-    # And when DATA_DIR is lost, the service starts with an empty DATA_DIR, and the backup is then restored
+    # And when DATA_DIR is lost, the service has started with an empty DATA_DIR, and somebody then restores the backup
     (folder / "data").rename(folder / "lost")
     with program:
         assert kept.read_text() != made

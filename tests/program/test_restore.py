@@ -89,7 +89,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
     assert (kept / "appendonlydir").is_dir()
     assert files(folder / "saved") == before
 
-    # And when the service starts, it refuses claims and draws of the second raffle. The drawn raffle has not changed
+    # And when the service starts, Then it refuses claims and draws of the second raffle. The drawn raffle has not
+    # changed
     with program:
         async with program.visitor() as manager:
             assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "suspended"

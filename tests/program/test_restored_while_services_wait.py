@@ -127,7 +127,8 @@ async def test_services_that_waited_for_a_restore_know_that_there_was_one(waitin
 
 
 async def test_services_that_waited_sell_nothing_from_a_store_whose_restore_has_not_ended(waiting: Restored) -> None:
-    # Given a restore that was interrupted before it suspended the raffle
+    # Given a restore that was interrupted before it suspended the raffle. (A suspended raffle refuses claims until a
+    # manager resumes it)
     waiting.operator.hset(keys.LAYOUT, "restoring", 1)
 
     # When the services reach the store again, Then they end, and say why

@@ -154,7 +154,8 @@ async def test_workers_write_their_metrics_again_after_somebody_removed_them(pro
     await until(lambda: has_value(program, name, 20))  # a worker's figures can be a quarter of a second old
     assert workers(program) == before
 
-    # And when the folder is removed again, and workers are killed directly after the removal, new workers can start
+    # And when the folder is removed again, and workers are killed directly after the removal, Then new workers can
+    # start
     shutil.rmtree(folder)
     assert program.kill_workers() == WORKERS
     await until(partial(replaced, program, before))

@@ -157,7 +157,7 @@ async def test_only_searches_wait_for_a_long_page_of_the_same_client(lists: List
     assert (await pages.get_long("all", lambda _: quick.make(), "hall")).body == b"[]"
     assert (await pages.get_long("other", lambda _: quick.make(), "anna", searching=True)).body == b"[]"
 
-    # And when the long page is ready, the searches are made, one at a time
+    # And when the long page is ready, Then the searches are made, one at a time
     lists.open.set()
     assert {page.body for page in await asyncio.gather(first, *searches)} == {b"[]"}
     assert (len(read), lists.made, lists.most) == (2, 3, 1)

@@ -228,7 +228,8 @@ async def test_a_raffle_that_the_store_lost_after_its_seal_causes_a_warning(part
 
 
 async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
-    # Given a raffle that was sealed and drawn, and a winner who was replaced with a substitute
+    # Given a raffle that was sealed and drawn, and a winner who was replaced with a substitute (a ticket that was drawn
+    # after the winners)
     raffle = (await parts.raffles.create(msgspec.structs.replace(a_raffle(3, 1), reserves=2))).raffle
     for place in range(3):
         await parts.claim(raffle.id, address(place))

@@ -179,7 +179,8 @@ async def test_a_deleted_raffle_stays_deleted_after_a_restore(empty: Store, part
     await parts.scripts.delete(raffle.id)
     tombstone = empty.redis.hgetall(keys.raffle(raffle.id))
 
-    # When the restore of the store ends, Then no raffle is suspended, and the tombstone of the raffle is unchanged
+    # When the restore of the store ends, Then no raffle is suspended, and the tombstone of the raffle (what is kept of
+    # it) is unchanged
     assert await suspend_all(parts.client) == (0, 0)
     assert empty.redis.hgetall(keys.raffle(raffle.id)) == tombstone
 

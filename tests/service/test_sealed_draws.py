@@ -162,7 +162,8 @@ async def test_a_draw_that_crashed_ends_with_the_same_winners(parts: Parts, othe
     # When two workers draw again at the same time, in chunks of different sizes
     answers = await asyncio.gather(parts.draw(raffle_id), other.draw(raffle_id), return_exceptions=True)
 
-    # Then there is one draw, and its winners follow from the entropy that the crashed draw fixed
+    # Then there is one draw, and its winners follow from the entropy (the random text of the draw) that the crashed
+    # draw fixed
     assert {slug(answer) for answer in answers} <= {"drawn", "already-drawn"}
     record = await checked(parts, raffle_id)
     assert record["entropy"] == entropy
@@ -447,7 +448,7 @@ async def test_downloads_of_a_record_share_the_list_of_tickets(
     ends = [b"".join([piece async for piece in download]) for download in downloads]
     assert ends == 6 * [b"1,2]}"]
 
-    # And when all downloads have ended, nothing of the list is kept
+    # And when all downloads have ended, Then nothing of the list is kept
     del downloads
     await parts.reads.withdrawn(raffle_id, 6)
     assert read == 2 * [raffle_id]
@@ -652,7 +653,7 @@ async def test_with_sources_of_the_beacon_an_empty_body_is_enough(
 
 
 async def test_a_raffle_of_an_earlier_version_is_drawn_by_its_algorithm(parts: Parts, empty: Store) -> None:
-    # Given a sold-out raffle that an earlier version created without terms
+    # Given a sold-out raffle that an earlier version created without terms (a hash of what was announced)
     raffle_id = (await parts.raffles.create(a_raffle(3, 2))).raffle.id
     sell(empty, raffle_id, 1, 2, 3)
     of_an_earlier_version(empty, raffle_id)

@@ -325,7 +325,8 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
 
 
 async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty: Store) -> None:
-    # Given six raffles: sold out, closed, with tickets left, without terms, deleted, and with a key of a foreign type
+    # Given six raffles: sold out, closed, with tickets left, without terms (created by an earlier version), deleted,
+    # and with a key of a foreign type
     sold, closed, left, old, deleted, odd = [await created(parts, 3) for _ in range(6)]
     sell(empty, sold, 1, 2, 3)
     close(empty, closed)

@@ -109,7 +109,7 @@ async def test_impossible_substitutions_are_refused(parts: Parts, empty: Store) 
     with pytest.raises(AlreadySubstituted):
         await substitute(parts, raffle_id, winners[0])
 
-    # And when all substitutes are used, a further substitution is refused
+    # And when all substitutes are used, Then a further substitution is refused
     await substitute(parts, raffle_id, winners[1])
     await substitute(parts, raffle_id, winners[2])
     with pytest.raises(NoSubstitutesLeft):

@@ -59,7 +59,8 @@ def test_a_start_names_a_file_that_is_not_regular(folder: Path, name: str) -> No
 
 @pytest.mark.parametrize("lost", [BASE, INCREMENT])
 def test_files_without_a_manifest_are_not_read_if_one_is_not_regular(folder: Path, lost: str) -> None:
-    # Given data without its mark (store.json) and without its manifest, and a FIFO in the place of a data file
+    # Given data without its mark (store.json) and without its manifest (the list of the data files), and a FIFO in the
+    # place of a data file
     sold(folder, 10)
     (folder / "store.json").unlink()
     (folder / MANIFEST).unlink()
@@ -106,7 +107,8 @@ def test_a_log_that_is_a_fifo_does_not_block_the_start(folder: Path) -> None:
 
 
 def test_secrets_and_records_are_read_only_from_regular_files(folder: Path) -> None:
-    # Given FIFOs in the place of three files: the secret of receipts, the manager token, and the noted draw records
+    # Given FIFOs in the place of three files: the secret of receipts (encrypted codes), the manager token, and the
+    # noted draw records
     for name in ("receipt-secret", "manager-token", "records.jsonl"):
         a_fifo(folder / name)
 

@@ -61,7 +61,7 @@ async def test_a_folder_of_an_earlier_version_is_played_to_its_draws(program: Pr
         check = {key: second[key] for key in ("ticket_number", "verification_code")}
         assert (await manager.post(f"/raffles/{selling['id']}/verify-ticket/", check)).status_code == 200
 
-        # And the draw that the earlier version began is completed, with the entropy that was fixed then
+        # And the draw that the earlier version began is completed, with the entropy (random text) that was fixed then
         assert (await manager.post(f"/raffles/{begun['id']}/winners/")).status_code == 201
         record = (await manager.get(f"/raffles/{begun['id']}/draw/")).json()
         assert record["entropy"] == "f" * 64

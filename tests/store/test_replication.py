@@ -186,7 +186,7 @@ async def test_a_retry_does_not_confirm_what_no_replica_has(pair: Callable[..., 
 async def test_a_retry_waits_for_the_replica_too(
     pair: Callable[..., Pair], operation: str, done: type[Problem] | None
 ) -> None:
-    # Given two workers, a suspended raffle with a player, a draft, and a replica that hangs
+    # Given two workers, a suspended raffle (it waits for a manager) with a player, a draft, and a replica that hangs
     primary, replica = pair()
     async with waiting(primary) as parts, waiting(primary) as other:
         raffle_id = (await parts.raffles.create(a_raffle(3))).raffle.id

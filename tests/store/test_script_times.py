@@ -91,7 +91,7 @@ def test_a_claim_at_the_closing_takes_nothing(empty: Store, call: Caller) -> Non
     seconds, microseconds = empty.redis.time()
     open_raffle(call, closes_at=shown(seconds * 1000 + microseconds // 1000))
 
-    # When somebody claims, Then the answer is `closed`, and the remaining tickets stay in the pool
+    # When somebody claims, Then the answer is `closed`, and the pool still has the tickets that nobody claimed
     assert call.claim(("b", "phc", ""))[2] == ["closed"]
     assert (empty.redis.scard(POOL), empty.redis.hlen(PLAYERS), empty.redis.hlen(CODES)) == (2, 1, 1)
 

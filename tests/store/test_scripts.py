@@ -320,7 +320,7 @@ def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Caller) -> None:
 
 
 def test_draw_begin_accepts_only_announced_entropy(call: Caller) -> None:
-    # Given a raffle that is sold out and has announced a source of entropy
+    # Given a raffle that is sold out and has announced a source of entropy (the random text of the draw)
     sold_out(call, source="drand")
 
     # When the draw begins without entropy, with entropy, and with other entropy, Then the first entropy is kept
@@ -551,7 +551,7 @@ def test_delete_leaves_a_tombstone_of_what_cannot_be_read(empty: Store, call: Ca
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"name": "Fair", "deleted_at": DELETED_AT}
 
-    # And if the keys have the wrong type, only the time of the deletion and the line of the log are left
+    # And if the keys have the wrong type, Then only the time of the deletion and the line of the log are left
     empty.redis.delete(RAFFLE, LOG)
     empty.redis.set(RAFFLE, "a text")
     empty.redis.set(LOG, "a text")
@@ -659,7 +659,7 @@ def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
 
 
 def test_prepare_notes_the_layout_once(empty: Store, call: Caller) -> None:
-    # Given a store without a layout
+    # Given a store without a layout (the version of its keys)
 
     # When two services prepare the store, and the second service has longer codes
     first = call("prepare", [LAYOUT], 1, "id of the first", 16)
@@ -840,7 +840,7 @@ def test_a_sealed_draw_begins_once(empty: Store, call: Caller) -> None:
 
 
 def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> None:
-    # Given a draw of one winner and two substitutes
+    # Given a draw of one winner and two substitutes (tickets that can replace a winner)
     sealed(call, empty)
     begin_sealed(call)
     assert commit_sealed(call, 0, 3, entropy="other") == ["missing"]

@@ -32,7 +32,7 @@ async def parts(wire: Wire) -> AsyncIterator[Parts]:
 
 
 async def outcome(parts: Parts, raffle_id: str, player: str) -> str:
-    """Claim with a pair of the reserve. Return the slug of the problem, or `claimed`."""
+    """Claim with a pair (a code and its hash) of the reserve. Return the slug of the problem, or `claimed`."""
     try:
         await claim_or_raise(parts.claims, raffle_id, player)
     except (StoreUnavailable, OutcomeUnknown) as problem:

@@ -1,4 +1,4 @@
-"""A chain of drand for tests. The tests know its secret key, so they can sign any round at any time."""
+"""A chain (sequence of signatures) of drand for tests. The tests know its secret key, so they can sign any round."""
 
 import hashlib
 

@@ -81,7 +81,7 @@ class Visitor:
         return await self.ask("GET", path, **options)
 
     async def post(self, path: str, json: Any = None, **options: Any) -> httpx.Response:
-        """Send a POST request. If the raffle to draw is not sealed yet, wait as the answer says, and try again."""
+        """Send a POST request. If it is a draw, and the raffle is not sealed yet, wait and try again."""
         body = {} if json is None else {"json": json}
         while (answer := await self.ask("POST", path, **body, **options)).status_code == 409:
             if not path.endswith("/winners/") or problem(answer) != "not-sealed":

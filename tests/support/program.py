@@ -130,7 +130,7 @@ class Program:
 
     @contextmanager
     def minters_stopped(self) -> Iterator[None]:
-        """Stop the minting processes. When the block ends, let them go on."""
+        """Stop the minting processes, which make codes. When the block ends, let them go on."""
         minters = [
             child for worker in self.workers() for child in children(worker) if "app.service.minter" in _command(child)
         ]

@@ -7,7 +7,7 @@ PAST, FUTURE = "2026-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"
 
 
 def phc_of(number: int) -> str:
-    """Return the text that these tests store as the PHC string of a ticket."""
+    """Return the text that these tests store as the PHC string (the hash of the code) of a ticket."""
     return f"$argon2id$v=19$m=8,t=1,p=1${'salt' * 5}AA${number:022}"
 
 

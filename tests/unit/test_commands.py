@@ -1,4 +1,4 @@
-"""The command line of the program: the version, the subcommands `verify` and `doctor`, and wrong arguments."""
+"""The command line: the version, the subcommands `verify` and `doctor` (it examines a service), and wrong arguments."""
 
 import os
 from pathlib import Path

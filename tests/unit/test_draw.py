@@ -450,7 +450,8 @@ def test_the_program_confirms_a_good_record(record: Path, capsys: Output) -> Non
     first, second = output.splitlines()
     assert (first, errors) == ("OK: 3 winners of 15 tickets follow from the entropy", "")
 
-    # And the program warns that this record has neither terms nor a seal
+    # And the program warns that this record has neither terms (a hash of what was announced) nor a seal (a hash of all
+    # tickets)
     assert second.startswith("NOTICE: NO TERMS AND NO SEAL BIND THIS RECORD (raffle-draw/1)")
     assert second.endswith("Compare the value in the record with the value from the source")
 

@@ -37,7 +37,7 @@ def test_the_folder_is_in_the_temporary_folder_if_data_dir_cannot_be_written(
         assert len([*temporary.iterdir()]) == 1
     assert not [*temporary.iterdir()]
 
-    # And if there is no temporary folder, this is an error
+    # And if there is no temporary folder either, Then an error is raised
     temporary.rmdir()
     with pytest.raises(FileNotFoundError), metrics.kept_by_workers(in_the_way):
         pass

@@ -112,7 +112,8 @@ def test_page_and_program_give_the_same_verdict_on_mutated_records(folder: Path)
 
 
 def test_page_and_program_refuse_each_downgrade_of_a_record(folder: Path) -> None:
-    # Given correct records that somebody turned into records of raffle-draw/1, with entropy of their choice
+    # Given correct records that somebody turned into records of raffle-draw/1, with entropy (random text) of their
+    # choice
     texts = []
     for base in BASES:
         entropy = "f" * 64

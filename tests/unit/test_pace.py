@@ -38,8 +38,8 @@ async def test_the_requests_of_others_come_before_most_requests_of_a_busy_addres
 
 
 async def test_addresses_of_one_ipv6_48_count_as_one() -> None:
-    # Given two /48 networks. When many addresses of the first network send a request each, Then a request of the second
-    # network comes before most of them
+    # Given two /48 networks (IPv6 prefixes, as one person can have). When many addresses of the first network send a
+    # request each, Then a request of the second network comes before most of them
     begun: list[str] = []
     sent = requests([*(f"2001:db8:7:{number:x}::1" for number in range(1, 101)), "2001:db8:8::1"], begun)
     await asyncio.gather(*(task for _, task in sent))

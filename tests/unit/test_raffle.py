@@ -173,7 +173,8 @@ def test_the_status_follows_from_the_draw_and_the_counts(
     ],
 )
 def test_the_status_follows_from_the_clock_and_the_seal(counts: Counts, now: dict[str, Any], status: Status) -> None:
-    # When a raffle of ten tickets has these counts, and these flags of its times and its seal, Then it has this status
+    # When a raffle of ten tickets has these counts, and these flags of its times and its seal (whether its tickets are
+    # fixed), Then it has this status
     assert status_of(counts, **{"drawn": False, "suspended": False, "filled": 10, "total": 10, **now}) == status
 
 
