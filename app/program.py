@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
+from types import FrameType
 from typing import TextIO
 
 from app import settings as settings_of
@@ -18,19 +19,26 @@ from app.store.trouble import trouble_of
 FAILED = 1
 WRONG_SETTINGS = 2
 INTERRUPTED = 130
-TERMINATED = 143
-"""The exit codes of shells for programs that a Ctrl-C or SIGTERM has ended."""
+"""The exit code of shells for a program that a Ctrl-C has ended."""
+
+BY_A_SIGNAL = 128
+"""Shells add the number of a signal to this number: the exit code of a program that the signal has ended."""
+
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""The signals that end a program. The system sends SIGHUP when a terminal is closed or a connection of SSH breaks."""
 
 
 def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
-    """Read the settings, run a program with them, and return its exit code. SIGTERM and Ctrl-C end the program.
+    """Read the settings, run a program with them, and return its exit code.
+
+    Ctrl-C, SIGTERM and SIGHUP end the program. A program that `nohup` started ignores SIGHUP.
 
     `failures` are further errors whose text is one line for the operator. The exit code is 1 if the program failed, and
     2 if the settings cannot be used. The program makes files that only its user can read or change.
     """
     os.umask(PRIVATE_UMASK)
     print_everything()
-    _leave_at_sigterm()
+    _leave_at_signals()
     try:
         settings = settings_of.read()
         for warning in settings_of.near_misses(os.environ):
@@ -48,10 +56,17 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
         return FAILED
 
 
-def _leave_at_sigterm() -> None:
-    """Let SIGTERM end this process by an exception, so that this process also ends a store that it has started."""
-    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+def _leave_at_signals() -> None:
+    """Let signals end this process by an exception, so that this process also ends a store that it has started."""
+    for number in ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _leave)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    for each in ENDING:  # a closed terminal can send several signals, and none of them may interrupt the cleanup
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(BY_A_SIGNAL + number)
 
 
 def print_everything() -> None:

@@ -3,7 +3,9 @@
 import errno
 import os
 import re
+import signal
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from app.embedded import backup
 from app.embedded.backup import BackupFailed, back_up
 from app.embedded.server import EmbeddedStore
 from app.store import keys
-from tests.support.commands import ROOT, run, run_here
+from tests.support.commands import ROOT, on, run, run_here
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.program import Program
 
@@ -207,6 +209,40 @@ def test_one_line_says_why_there_is_no_backup(folder: Path) -> None:
         assert ran.complained.startswith(line)
         assert ran.complained.count("\n") == 1
         assert not (folder / "new").exists()
+
+
+def test_a_backup_whose_terminal_is_closed_leaves_neither_files_nor_a_store(folder: Path) -> None:
+    # Given a backup that tests its copy with a second store
+    with EmbeddedStore(folder / "data") as store:
+        a_raffle(store, "fair", 3)
+    script = f"""
+import signal, sys
+from pathlib import Path
+from app import backup
+from app.embedded import backup as copies
+def hang_up(store):
+    Path({str(folder / "process")!r}).write_text(str(store.info("server")["process_id"]))
+    signal.raise_signal(signal.SIGHUP)
+copies.held = hang_up
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+sys.exit(backup.run(Path({str(folder / "saved")!r})))
+"""
+    # When its terminal is closed, or the connection of SSH breaks
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=on(folder / "data"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+
+    # Then the second store ends too, and the incomplete backup is removed
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((folder / "process").read_text()), signal.SIGTERM)
+    assert ran.returncode == 129
+    assert not (folder / "saved").exists()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")

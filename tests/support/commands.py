@@ -66,7 +66,7 @@ def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapp
     try:
         with (
             patch.dict(os.environ, environment, clear=True),
-            patch("app.program._leave_at_sigterm"),  # a thread may not set a handler of a signal
+            patch("app.program._leave_at_signals"),  # a thread may not set a handler of a signal
             redirect_stdout(printed),
             redirect_stderr(complained),
         ):

@@ -166,13 +166,14 @@ def test_several_workers_without_a_place_for_their_metrics_get_one_line(
         pass
 
 
-@pytest.mark.parametrize(("sent", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+@pytest.mark.parametrize(("sent", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_a_signal_ends_a_program_after_its_cleanup(sent: str, code: int) -> None:
     # Given a program that has something to end, for example a store
     script = f"""
 import signal, sys
 from app import program
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job of a shell ignores SIGINT
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 def work(_):
     try:
         signal.raise_signal(signal.{sent})
@@ -184,3 +185,40 @@ sys.exit(program.run(work))
     # When the program gets a signal, Then it ends with the exit code that shells use, and without a traceback
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
     assert (ran.returncode, ran.stdout, ran.stderr) == (code, "ended\n", "")
+
+
+@pytest.mark.parametrize("second", ["SIGTERM", "SIGHUP"])
+def test_a_second_signal_does_not_interrupt_the_cleanup(second: str) -> None:
+    # Given a program that ends because its terminal was closed
+    script = f"""
+import signal, sys
+from app import program
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def work(_):
+    try:
+        signal.raise_signal(signal.SIGHUP)
+    finally:
+        signal.raise_signal(signal.{second})
+        print("ended")
+sys.exit(program.run(work))
+"""
+    # When it gets a second signal during its cleanup, for example from a shell, Then the cleanup goes on
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (129, "ended\n", "")
+
+
+def test_a_program_that_ignores_the_end_of_its_terminal_goes_on() -> None:
+    # Given a program that `nohup` started, so it ignores SIGHUP
+    script = """
+import signal, sys
+from app import program
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+def work(_):
+    signal.raise_signal(signal.SIGHUP)
+    print("worked")
+    return 0
+sys.exit(program.run(work))
+"""
+    # When its terminal is closed, Then the program goes on
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "worked\n", "")
