@@ -78,7 +78,7 @@ async def test_a_raffle_goes_from_open_to_sold_out_to_drawn(manager: Visitor) ->
     raffle_id = await manager.create(2)
     states = [(await manager.get(f"/raffles/{raffle_id}/")).json()]
 
-    # When both tickets are claimed and then the winners are drawn
+    # When players claim both tickets, and then a manager draws the winners
     for place in range(2):
         await manager.claim(raffle_id, address(place))
         states.append((await manager.get(f"/raffles/{raffle_id}/")).json())
@@ -122,7 +122,7 @@ async def test_a_player_claims_a_ticket(manager: Visitor, player: Visitor) -> No
 
 
 async def test_tickets_do_not_come_in_order(manager: Visitor) -> None:
-    # When all twenty tickets are claimed (by chance, they come in ascending order once in 10^18 runs)
+    # When players claim all twenty tickets (by chance, they come in ascending order once in 10^18 runs)
     raffle_id = await manager.create(20)
     numbers = [ticket["ticket_number"] for ticket in await manager.claim_all(raffle_id, 20)]
 
@@ -206,7 +206,7 @@ async def test_winners_come_in_the_order_of_the_prizes(manager: Visitor) -> None
     raffle_id = await manager.create(6, [("First", 1), ("Second", 2), ("Third", 3)])
     await manager.claim_all(raffle_id, 6)
 
-    # When the winners are drawn
+    # When a manager draws the winners
     winners = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
 
     # Then each prize comes as often as its amount says, in the order of the prizes. No ticket wins twice

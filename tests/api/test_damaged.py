@@ -169,7 +169,7 @@ async def test_a_damaged_raffle_is_logged_once(
     raffle_id = await manager.create(1)
     service.store.redis.hdel(keys.raffle(raffle_id), "name")
 
-    # When the list is read three times, Then the log has only one line, which says what is wrong with the raffle
+    # When somebody reads the list three times, Then the log has only one line, which says what is wrong with the raffle
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
             await manager.get("/raffles/")
@@ -193,7 +193,7 @@ async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: 
     raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
     ODD["a foreign type"](service.store.redis, keys.raffle(raffle_id))
 
-    # When the request of the creation is sent again, Then the service refuses it
+    # When the manager sends the creation again, Then the service refuses it
     assert problem(await manager.post("/raffles/", new_raffle(), headers=headers)) == "raffle-damaged"
 
 

@@ -82,8 +82,8 @@ async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: V
     sealed: dict[Any, Any] = {"root": ROOT, "withdrawn_hash": ROOT, "round": "4242", "sealed_at": "later", "other": "x"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=sealed)
 
-    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round (which
-    # signature of the beacon decides). The tombstone has no other field of the seal
+    # When a manager deletes the raffle, Then its tombstone has the root, the hash of withdrawn tickets and the round
+    # (which signature of the beacon decides). The tombstone has no other field of the seal
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (document["root"], document["withdrawn_hash"], document["round"]) == (ROOT, ROOT, 4242)
@@ -95,7 +95,7 @@ async def test_a_raffle_without_terms_leaves_a_tombstone_without_terms(service: 
     raffle_id = await manager.create(1)
     service.store.redis.hdel(keys.raffle(raffle_id), "terms")
 
-    # When the raffle is deleted, Then its tombstone has the fields of the raffle, and no terms
+    # When a manager deletes the raffle, Then its tombstone has the fields of the raffle, and no terms
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert document["name"] == "Fair"
@@ -167,7 +167,7 @@ async def test_a_damaged_raffle_leaves_a_tombstone(service: Service, manager: Vi
         service.store.redis.delete(key)
         service.store.redis.set(key, "a text")
 
-    # When the raffle is deleted, Then its tombstone has the fields that can be read
+    # When a manager deletes the raffle, Then its tombstone has the fields that can be read
     assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert document["type"] == "/problems/raffle-deleted"
@@ -182,6 +182,6 @@ async def test_an_open_stream_of_a_deleted_raffle_ends(manager: Visitor) -> None
         lines = stream.aiter_lines()
         assert json.loads((await anext(lines)).removeprefix("data: "))["status"] == "open"
 
-        # When the raffle is deleted, Then the stream of events ends
+        # When a manager deletes the raffle, Then the stream of events ends
         await manager.delete(f"/raffles/{raffle_id}/")
         assert not [line async for line in lines if line.startswith("data: {")]

@@ -387,7 +387,7 @@ async def test_the_template_of_a_problem_page_is_rendered_once(
     # Given the page of a problem that was requested before
     first = await player.get("/problems/sold-out")
 
-    # When the page is requested again, Then the answer is the same page, although the template can no longer be
+    # When somebody requests the page again, Then the answer is the same page, although the template can no longer be
     # rendered
     monkeypatch.setattr("app.api.docs.rendered", None)
     assert (await player.get("/problems/sold-out")).content == first.content

@@ -235,7 +235,7 @@ async def test_others_cannot_distinguish_a_deleted_draft_from_an_unknown_raffle(
     assert problem(await player.get(f"/raffles/{deleted}/")) == "raffle-not-found"
     assert problem(await manager.get(f"/raffles/{deleted}/")) == "raffle-deleted"
 
-    # And when a published raffle is deleted, Then everybody learns of this, even if the raffle was unlisted
+    # And when a manager deletes a published raffle, Then everybody learns of this, even if the raffle was unlisted
     published = await draft(manager, unlisted=True)
     await publish(manager, published)
     await manager.delete(f"/raffles/{published}/")

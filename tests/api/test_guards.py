@@ -192,8 +192,8 @@ def managing(service: Service) -> Routes:
 async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
     service: Service, managing: Routes, host: str, taken: bool
 ) -> None:
-    # Given a service with managers and without ALLOWED_HOSTS, and a host name that leads to this service
-    # When a page under this host name sends requests in the browser of a manager
+    # Given a service with managers and without ALLOWED_HOSTS, and a host name that leads to this service, When a page
+    # under this host name sends requests in the browser of a manager
     headers = {
         "Host": host,
         "Origin": f"http://{host}",

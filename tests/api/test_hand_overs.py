@@ -71,8 +71,8 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
         "note": "Fetched by a friend",
     }
 
-    # And when the prize is handed over again, Then the request is refused. The problem names the time and the manager
-    # of the first hand-over
+    # And when a manager hands the prize over again, Then the request is refused. The problem names the time and the
+    # manager of the first hand-over
     again = await manager.post(fair.path, fair.ticket(first))
     assert (again.status_code, problem(again)) == (409, "already-handed-over")
     assert again.json()["handed_over_at"] == at
@@ -255,7 +255,7 @@ async def test_what_cannot_be_handed_over_is_refused(
 
 
 async def test_a_deletion_removes_hand_overs(service: Service, manager: Visitor, fair: Fair) -> None:
-    # Given a prize that was handed over, When the raffle is deleted, Then only its log still has the hand-over
+    # Given a prize that was handed over, When a manager deletes the raffle, Then only its log still has the hand-over
     assert (await manager.post(fair.path, fair.ticket(fair.winners[0]))).status_code == 201
     assert (await manager.delete(f"/raffles/{fair.raffle_id}/")).status_code == 204
     assert set(service.store.redis.keys(f"*{fair.raffle_id}*")) == {

@@ -112,7 +112,7 @@ async def ask_while_it_fills(visitor: Visitor, raffle_id: str, seconds: list[flo
 
 async def test_a_large_raffle_is_filled_sealed_and_drawn_without_delays(large: Service) -> None:
     async with large.visitor() as manager:
-        # When a raffle of many tickets is created
+        # When a manager creates a raffle of many tickets
         began = time.monotonic()
         prizes = [(f"Prize {place}", WINNERS // 1000) for place in range(1000)]
         created = await manager.post("/raffles/", new_raffle(TICKETS, prizes))
@@ -139,7 +139,7 @@ async def test_a_large_raffle_is_filled_sealed_and_drawn_without_delays(large: S
         assert costs[len(costs) // 2] < MAX_BLOCKED_MS / 4
         assert costs[len(costs) * 95 // 100] < MAX_BLOCKED_MS, f"milliseconds of the slowest calls: {costs[-10:]}"
 
-        # When every ticket is claimed
+        # When players claim every ticket
         raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()
         assert (raffle["status"], raffle["available_tickets"]) == ("open", TICKETS)
         await asyncio.to_thread(claim_everything, large.store.redis, raffle_id)
@@ -157,7 +157,7 @@ async def test_a_large_raffle_is_filled_sealed_and_drawn_without_delays(large: S
         assert time.monotonic() - began < 30
         assert sorted(seconds)[len(seconds) * 9 // 10] < 0.25
 
-        # When the winners are drawn
+        # When a manager draws the winners
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
         # Then a tenth of the tickets win. No ticket wins twice, and the draw record has the same winners

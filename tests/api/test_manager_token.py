@@ -348,7 +348,8 @@ def test_a_folder_that_cannot_have_the_token_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_document_declares_the_token_as_an_alternative(service: Service) -> None:
-    # When the OpenAPI document is read, Then exactly the operations for managers need a manager's address or the token
+    # When somebody reads the OpenAPI document, Then exactly the operations for managers need a manager's address or the
+    # token
     scheme = service.openapi["components"]["securitySchemes"]["managerToken"]
     assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
     guarded = {

@@ -125,8 +125,7 @@ def test_the_refusal_of_another_origin_names_what_was_compared(
     ],
 )
 def test_a_manager_may_use_the_host_of_the_public_url(at_8080: Service, host: str, taken: bool) -> None:
-    # Given managers in MANAGER_IPS, and no ALLOWED_HOSTS
-    # When a manager sends a request under a host name
+    # Given managers in MANAGER_IPS, and no ALLOWED_HOSTS, When a manager sends a request under a host name
     headers = {"Host": host, "X-Forwarded-For": MANAGER}
     body = new_raffle() | {"name": ""}
     answer = httpx.post(f"{at_8080.url}/raffles/", json=body, headers=headers, trust_env=False, verify=NO_TLS)
@@ -137,8 +136,8 @@ def test_a_manager_may_use_the_host_of_the_public_url(at_8080: Service, host: st
 
 
 def test_the_host_of_the_public_url_needs_no_second_setting(at_the_default_port: Service) -> None:
-    # Given ALLOWED_HOSTS without the host of PUBLIC_URL
-    # When somebody asks under the host of PUBLIC_URL, under the allowed host, and under an unknown host
+    # Given ALLOWED_HOSTS without the host of PUBLIC_URL, When somebody asks under the host of PUBLIC_URL, under the
+    # allowed host, and under an unknown host
     statuses = [
         httpx.get(at_the_default_port.url, headers={"Host": host}, trust_env=False, verify=NO_TLS).status_code
         for host in ("raffle.example", "other.example", "evil.example")

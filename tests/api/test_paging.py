@@ -64,7 +64,7 @@ async def test_links_lead_through_all_raffles(manager: Visitor, limit: int) -> N
     created = [await manager.create() for _ in range(7)]
     every = [raffle["id"] for page in await pages(manager, "/raffles/?limit=1000") for raffle in page]
 
-    # When the list is read page by page
+    # When somebody reads the list page by page
     read = await pages(manager, f"/raffles/?limit={limit}")
 
     # Then every raffle comes once, in order, and every page except the last page is full
@@ -80,7 +80,7 @@ async def test_pages_stay_correct_while_raffles_are_created_and_deleted(manager:
     first = await manager.get("/raffles/?limit=2")
     assert [raffle["id"] for raffle in first.json()] == [created[5], created[4]]
 
-    # When a raffle is created, and then the last raffle of each of the first two pages is deleted
+    # When a manager creates a raffle, and then deletes the last raffle of each of the first two pages
     await manager.create()
     await manager.delete(f"/raffles/{created[4]}/")
     await manager.delete(f"/raffles/{created[2]}/")
@@ -99,7 +99,7 @@ async def test_a_list_immediately_shows_what_the_same_worker_changed(manager: Vi
 
     before = await statuses()
 
-    # When a raffle is created, drawn and deleted, Then the list shows each change in the next answer
+    # When a manager creates a raffle, draws and deletes it, Then the list shows each change in the next answer
     raffle_id = await manager.create(1)
     assert (await statuses())[raffle_id] == "open"
     await manager.claim_all(raffle_id, 1)
@@ -150,7 +150,7 @@ async def test_winners_are_paged_in_prize_order(manager: Visitor, player: Visito
     await manager.claim_all(raffle_id, 9)
     drawn = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
 
-    # When the winners are read page by page
+    # When a client reads the winners page by page
     for limit, sizes in ((3, [3, 3, 1]), (7, [7]), (6, [6, 1]), (1000, [7])):
         read = await pages(player, f"/raffles/{raffle_id}/winners/?limit={limit}")
 

@@ -167,7 +167,8 @@ async def test_the_claim_of_the_last_ticket_begins_the_seal(settings: Settings, 
         async with service.wait_for_codes().visitor() as manager:
             raffle_id = await manager.create(2)
 
-            # When the last ticket is claimed, Then the raffle is sealed, although no manager draws and no search runs
+            # When a player claims the last ticket, Then the raffle is sealed, although no manager draws and no search
+            # runs
             for place in range(2):
                 assert (await manager.claim(raffle_id, address(place))).status_code == 201
             await until(lambda: service.store.redis.hexists(keys.raffle(raffle_id), "root"))
@@ -207,7 +208,7 @@ async def test_a_player_gets_the_proof_of_their_ticket(service: Service, manager
     assert (early.status_code, problem(early)) == (409, "not-sealed")
     assert early.headers["Retry-After"]
 
-    # When the raffle is sealed, Then the player with the ticket gets the proof, with the root that everybody sees
+    # When a worker seals the raffle, Then the player with the ticket gets the proof, with the root that everybody sees
     await manager.claim(raffle_id, address(2))
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     proof = (await player.post(path, check)).json()

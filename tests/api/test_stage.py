@@ -81,7 +81,7 @@ async def test_a_stage_needs_a_manager_and_a_draw_and_is_deleted_with_the_raffle
     async with service.visitor("198.51.100.41") as player:
         assert problem(await player.post(f"/raffles/{raffle_id}/stage/", {"position": 1})) == "not-a-manager"
 
-    # When the raffle is deleted, Then its stage is deleted with it
+    # When a manager deletes the raffle, Then its stage is deleted with it
     await manager.post(f"/raffles/{raffle_id}/stage/", {"position": 1})
     await manager.delete(f"/raffles/{raffle_id}/")
     assert problem(await manager.post(f"/raffles/{raffle_id}/stage/", {"position": 1})) == "raffle-deleted"

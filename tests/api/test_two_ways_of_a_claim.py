@@ -83,7 +83,8 @@ async def test_both_ways_give_the_same_answer(
     # Given two raffles with the same number of tickets
     raffle_ids = [await manager.create(tickets), await manager.create(tickets)]
 
-    # When the same claims are sent to both raffles: in the usual form to the first, and through Litestar to the second
+    # When players send the same claims to both raffles: in the usual form to the first, and through Litestar to the
+    # second
     usual = [await answer(service, raffle_ids[0], headers, USUAL) for headers in claims]
     through_litestar = [await answer(service, raffle_ids[1], headers, THROUGH_LITESTAR) for headers in claims]
 

@@ -212,8 +212,8 @@ async def test_a_manager_cannot_hide_a_deletion_by_hiding_the_raffle_first(manag
     assert not raffles & {*await listed(player)}
     assert (await player.claim(later)).status_code == 201
 
-    # And when all raffles are deleted, Then players see only deletions of raffles that were listed before and had a
-    # ticket
+    # And when a manager deletes all raffles, Then players see only deletions of raffles that were listed before and had
+    # a ticket
     for raffle_id in raffles:
         await manager.delete(f"/raffles/{raffle_id}/")
     assert raffles & {*await listed(player, "&status=deleted")} == {claimed, later}

@@ -10,7 +10,7 @@ async def test_a_raffle_works_from_its_creation_to_the_checks(
     # Given a raffle of three tickets and two prizes
     raffle_id = await manager.create(3, [("Bicycle", 1), ("Book", 1)])
 
-    # When every ticket is claimed and the winners are drawn
+    # When players claim every ticket, and a manager draws the winners
     tickets = await manager.claim_all(raffle_id, 3)
     drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 

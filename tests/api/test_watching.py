@@ -43,11 +43,11 @@ async def test_a_watcher_gets_the_raffle_now_and_after_each_change(manager: Visi
         received = states(lines)
         assert (await anext(received)) == (await manager.get(f"/raffles/{raffle_id}/")).json()
 
-        # When a ticket is claimed, Then the client gets the new number of available tickets
+        # When a player claims a ticket, Then the client gets the new number of available tickets
         await manager.claim(raffle_id, "198.51.100.30")
         assert (await anext(received))["available_tickets"] == 1
 
-        # When the winners are drawn, Then the last event has the status "drawn"
+        # When a manager draws the winners, Then the last event has the status "drawn"
         await manager.claim(raffle_id, "198.51.100.31")
         await manager.post(f"/raffles/{raffle_id}/winners/")
         assert [state["status"] async for state in received][-1] == "drawn"
@@ -71,7 +71,7 @@ async def test_the_stream_ends_when_the_raffle_is_deleted(manager: Visitor) -> N
         received = states(lines)
         await anext(received)
 
-        # When the raffle is deleted, Then the stream ends
+        # When a manager deletes the raffle, Then the stream ends
         await manager.delete(f"/raffles/{raffle_id}/")
         assert [state async for state in received] == []
 
@@ -83,7 +83,7 @@ async def test_a_watcher_gets_at_most_three_changes_a_second(manager: Visitor) -
         received = states(lines)
         await anext(received)
 
-        # When tickets are claimed one after another for 1.5 seconds
+        # When players claim tickets one after another for 1.5 seconds
         loop = asyncio.get_running_loop()
         began = loop.time()
         claims = 0

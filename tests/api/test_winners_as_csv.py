@@ -129,7 +129,7 @@ async def test_a_raffle_that_changed_is_sent_again(manager: Visitor) -> None:
     raffle_id = await manager.create(2)
     tag = (await manager.get(f"/raffles/{raffle_id}/")).headers["etag"]
 
-    # When a ticket is claimed, Then the old tag does not match, and the service sends the new state
+    # When a player claims a ticket, Then the old tag does not match, and the service sends the new state
     await manager.claim(raffle_id, "198.51.100.40")
     answer = await manager.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": tag})
     assert (answer.status_code, answer.json()["available_tickets"]) == (200, 1)
@@ -174,7 +174,8 @@ async def test_the_tag_of_a_lost_draw_does_not_match_a_new_draw_with_its_id_and_
     tag = (await manager.get(raffle + path)).headers["etag"]
     lose(service, raffle.split("/")[2])
 
-    # When another raffle with the same id is drawn with the same entropy (random text), Then the old tag does not match
+    # When a manager draws another raffle that has the same id and the same entropy (random text), Then the old tag does
+    # not match
     assert await draw("Book") == raffle
     answer = await manager.get(raffle + path, headers={"If-None-Match": tag})
     assert (answer.status_code, "Book" in answer.text) == (200, True)

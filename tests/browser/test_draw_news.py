@@ -61,7 +61,7 @@ async def test_the_message_about_the_draw_leads_to_the_winners(town: Town) -> No
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#own-ticket h2")).to_contain_text("Sold out")
 
-        # When the winners are drawn, and the visitor presses the button in the message
+        # When a manager draws the winners, and the visitor presses the button in the message
         await draw(manager, raffle)
     await page.get_by_role("button", name="Show the winners").press("Enter")
 
@@ -88,14 +88,14 @@ async def test_a_number_whose_code_has_changed_is_not_announced_as_a_win(town: T
             raffle,
         )
 
-        # When the winners are drawn, Then the page does not say that the ticket has won
+        # When a manager draws the winners, Then the page does not say that the ticket has won
         await draw(manager, raffle)
     await expect(page.locator("#news-text")).to_contain_text("Your ticket could not be checked.")
     await expect(page.get_by_text("has won")).to_have_count(0)
 
 
 async def test_the_result_comes_when_the_service_answers_again(town: Town) -> None:
-    # Given a player whose ticket cannot be checked when the winners are drawn
+    # Given a player whose ticket cannot be checked when a manager draws the winners
     async with town.api() as manager:
         raffle = await manager.create(1, [("Bicycle", 1)])
         page = await player_with_ticket(town, raffle)

@@ -108,7 +108,7 @@ async def test_after_a_raffle_is_created_the_focus_stays_on_the_button(town: Tow
     await page.get_by_label("Tickets", exact=True).fill("3")
     await page.get_by_label("Name of the prize").fill("Book")
 
-    # When the raffle is created, Then the focus is still on the button
+    # When a manager creates the raffle, Then the focus is still on the button
     await press(page, "Create the raffle")
     await expect(page.locator("#create-message .note.good")).to_be_visible()
     await expect(page.get_by_role("button", name="Create the raffle")).to_be_focused()

@@ -509,8 +509,8 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # When the raffle is sealed, Then the card keeps the root. It says when it will check whether the seal contains the
-    # ticket
+    # When a worker seals the raffle, Then the card keeps the root. It says when it will check whether the seal contains
+    # the ticket
     card = page.locator(".seal")
     await expect(card).to_contain_text("Fingerprint of the list of tickets (root): ")
     await expect(card).to_contain_text("within five minutes")

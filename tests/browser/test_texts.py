@@ -110,7 +110,7 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
     await expect(player.locator("#changes")).to_contain_text("The raffle was put into the lists.")
     await expect(player.locator("#changes")).to_contain_text("Come to the town hall until Friday.")
 
-    # When the raffle is drawn, Then the card of the winner's ticket shows the new text
+    # When a manager draws the raffle, Then the card of the winner's ticket shows the new text
     await mine.get_by_role("button", name="Draw the winners").click()
     await page.get_by_role("dialog").get_by_role("button", name="Draw the winners").click()
     await player.reload()

@@ -171,8 +171,8 @@ async def test_a_ticket_that_a_restore_has_lost_can_be_claimed_again(town: Town,
     await get.click()
     number, code = await ticket_of(page)
 
-    # When the store is restored from a backup without this ticket, Then the page notices the restore: the raffle is
-    # suspended, or fewer tickets are taken than before
+    # When somebody restores the store from a backup without this ticket, Then the page notices the restore: the raffle
+    # is suspended, or fewer tickets are taken than before
     if sign == "suspended":
         town.store.redis.hset(keys.raffle(raffle), "suspended", 1)
         await page.reload()

@@ -57,7 +57,7 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
         pages = await sold(town, raffle, 2)
         heights = {number: await height(page) for number, page in pages.items()}
 
-        # When the winners are drawn
+        # When a manager draws the winners
         drawn = await manager.post(f"/raffles/{raffle}/winners/")
     number = drawn.json()[0]["ticket_number"]
     page, loser = pages.pop(number), next(iter(pages.values()))

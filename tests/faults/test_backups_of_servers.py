@@ -83,7 +83,8 @@ async def test_a_backup_of_one_server_can_be_restored(server: Server, folder: Pa
     back_up([server], folder / "saved")
     await claim_more(server.url, raffle_ids)
 
-    # When the backup is restored, Then the raffles are suspended, have the tickets of the backup, and can be resumed
+    # When somebody restores the backup, Then the raffles are suspended, have the tickets of the backup, and can be
+    # resumed
     server.stop()
     put_back([server], folder / "saved")
     server.start()
@@ -123,7 +124,7 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
     await the_backup_is_back(server.url, raffle_ids)
     assert len([*server._folder.glob("before-*")]) == 1
 
-    # And when a backup is restored again, Then the data that it replaces is kept too
+    # And when somebody restores a backup again, Then the data that it replaces is kept too
     await asyncio.sleep(1.1)  # Two restores in the same second would use the same folder.
     type_in(restoring)
     assert len([*server._folder.glob("before-*")]) == 2
@@ -163,7 +164,7 @@ async def test_a_backup_of_a_cluster_can_be_restored(folder: Path) -> None:
         many.settle()
         await claim_more(many.url, raffle_ids)
 
-        # When the backup is restored to the primaries, and the replicas then start without data
+        # When somebody restores the backup to the primaries, and the replicas then start without data
         for server in many.servers:
             server.stop()
         put_back(primaries, folder / "saved")

@@ -60,7 +60,7 @@ async def test_a_creation_is_acknowledged_only_when_a_replica_has_it_in_the_list
     key = await a_key_of_another_node(parts, keys.RAFFLES)
     replica.hang()
 
-    # When the raffle is created, Then the creation is not acknowledged
+    # When a manager creates the raffle, Then the creation is not acknowledged
     try:
         with pytest.raises(ReplicasMissing):
             await parts.raffles.create(a_raffle(1), key)
@@ -83,7 +83,8 @@ async def test_a_deletion_is_acknowledged_only_when_a_replica_has_it_in_the_list
     (replica,) = servers.replicas_of(node_of(parts, servers, keys.DELETED))
     replica.hang()
 
-    # When the raffle is deleted two times, Then no deletion is acknowledged, and the list of raffles keeps the raffle
+    # When a manager deletes the raffle two times, Then no deletion is acknowledged, and the list of raffles keeps the
+    # raffle
     try:
         for _ in range(2):
             with pytest.raises(ReplicasMissing) as refused:

@@ -102,7 +102,7 @@ async def test_raffles_run_from_creation_to_deletion(manager: Visitor) -> None:
     raffle_ids = [await manager.create(5, [("Bicycle", 1), ("Book", 2)], reserves=1) for _ in range(12)]
 
     for raffle_id in raffle_ids:
-        # When every ticket of a raffle is claimed and the winners are drawn
+        # When players claim every ticket of a raffle, and a manager draws the winners
         tickets = await manager.claim_all(raffle_id, 5)
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
@@ -150,13 +150,14 @@ async def test_raffles_on_all_servers_open_and_close_by_their_clock(servers: Man
         name = ("closes_at", "opens_at")[place % 2]
         servers.primary_of(raffle_id).redis.hset(keys.raffle(raffle_id), name, times[name])
 
-    # When the raffles are listed, and players claim, Then each raffle has the right status, and each claim is refused
+    # When somebody lists the raffles, and players claim, Then each raffle has the right status, and each claim is
+    # refused
     listed = {raffle["id"]: raffle["status"] for raffle in (await manager.get("/raffles/?limit=100")).json()}
     assert [listed[raffle_id] for raffle_id in raffle_ids] == ["closed", "scheduled"] * 6
     problems = [problem(await manager.claim(raffle_id)) for raffle_id in raffle_ids]
     assert problems == ["closed", "not-open-yet"] * 6
 
-    # And when one raffle is deleted, Then this raffle is listed as deleted
+    # And when a manager deletes one raffle, Then this raffle is listed as deleted
     assert (await manager.delete(f"/raffles/{raffle_ids[0]}/")).status_code == 204
     assert raffle_ids[0] in (await manager.get("/raffles/?status=deleted")).text
     assert problem(await manager.get(f"/raffles/{raffle_ids[0]}/")) == "raffle-deleted"

@@ -105,7 +105,7 @@ async def test_claims_go_on_while_their_slot_moves(parts: Parts, moving: tuple[s
     # Given a raffle whose slot moves
     raffle_id, move = moving
 
-    # When a ticket is claimed at three moments: before the keys move, after that, and after the slot has moved
+    # When a player claims a ticket at three moments: before the keys move, after that, and after the slot has moved
     before = await parts.claim(raffle_id, "second")
     move.move()
     between = await parts.claim(raffle_id, "third")
@@ -125,7 +125,7 @@ async def test_the_answer_to_a_claim_says_which_node_made_it(parts: Parts, movin
         group = [ClaimRequest(player, "phc", WITH_RECEIPT)]
         return (await parts.scripts.claim(raffle_id, group)).answers[0].incarnation
 
-    # When a ticket is claimed at three moments: before the keys move, after that, and after the slot has moved
+    # When a player claims a ticket at three moments: before the keys move, after that, and after the slot has moved
     before = await incarnation("second")
     move.move()
     between = await incarnation("third")
@@ -142,7 +142,7 @@ async def test_a_claim_waits_while_its_keys_are_on_two_nodes(parts: Parts, movin
     raffle_id, move = moving
     move.move(keys.players(raffle_id))
 
-    # When a ticket is claimed, and the other keys move
+    # When a player claims a ticket, and the other keys move
     claiming = asyncio.create_task(parts.claim(raffle_id, "second"))
     await until(lambda: refusals(move.old), 5)
     move.move()
@@ -218,7 +218,7 @@ async def test_a_slot_that_moves_in_one_step_disturbs_nobody(cluster: Cluster, p
     for server in (move.old, move.new):
         server.redis.cluster("SETSLOT", move.slot, "STABLE")
 
-    # When Valkey itself moves the whole slot while tickets are claimed
+    # When Valkey itself moves the whole slot while players claim tickets
     new = str(move.new.redis.cluster("MYID"))
     move.old.redis.execute_command("CLUSTER MIGRATESLOTS SLOTSRANGE", move.slot, move.slot, "NODE", new)
     tickets = [await parts.claim(raffle_id, f"player-{place}") for place in range(2)]

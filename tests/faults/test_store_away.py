@@ -124,7 +124,7 @@ async def test_every_request_is_answered_while_the_store_hangs(
     # Given a store that hangs
     server.hang()
 
-    # When every kind of request is sent
+    # When clients send every kind of request
     try:
         answers = await ask_everything(manager, raffle_id, drawn)
     finally:
@@ -221,7 +221,7 @@ async def test_every_request_is_answered_while_the_store_is_not_running(
     # Given a store that was killed
     server.kill()
 
-    # When every kind of request is sent
+    # When clients send every kind of request
     answers = await ask_everything(manager, raffle_id, drawn)
 
     # Then each answer comes in time. And when all requests are sent again, Then each answer says that the store is
@@ -349,7 +349,7 @@ async def test_reads_are_answered_while_the_store_takes_no_writes(
     else:
         server.redis.replicaof("127.0.0.1", server.port + 1)
 
-    # When every kind of request is sent
+    # When clients send every kind of request
     problems = problems_of(await ask_everything(manager, raffle_id, drawn))
 
     # Then reads are answered, writes are refused, and nothing was changed
@@ -380,7 +380,7 @@ async def test_a_change_that_has_begun_has_an_unknown_outcome(server: Server, ma
     # Given a store that accepts the first step of a change and refuses a later step
     server.redis.acl_setuser("default", commands=["-zadd"])
 
-    # When a raffle is created, and another raffle is drawn
+    # When a manager creates a raffle, and draws another raffle
     created = await manager.post("/raffles/", new_raffle(), headers=KEY)
     drawn = await manager.post(f"/raffles/{sold_out}/winners/")
 
@@ -401,7 +401,7 @@ async def test_a_deletion_is_done_when_the_raffle_is_gone(server: Server, manage
     # Given a store that refuses to remove ids from the list of raffles
     server.redis.acl_setuser("default", commands=["-zrem"])
 
-    # When a raffle is deleted
+    # When a manager deletes a raffle
     answer = await manager.delete(f"/raffles/{sold_out}/")
 
     # Then the deletion succeeds. And when the store accepts every step again, Then the next listing removes the id
@@ -495,7 +495,7 @@ async def test_every_request_is_answered_while_the_store_is_loading(
     server.kill()
     server.start_loading()
 
-    # When every kind of request is sent again and again, until all old connections to the killed store have failed
+    # When clients send every kind of request again and again, until all old connections to the killed store have failed
     problems: dict[str, str] = {}
     await ask_everything(manager, raffle_id, drawn)
     while problems.get("ready") != "store-loading":

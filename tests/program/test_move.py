@@ -312,7 +312,7 @@ async def test_a_store_in_use_is_no_target(server: Server, folder: Path) -> None
         service = connect(target.url, serving=True)
         await Scripts(service).prepare(16)
 
-        # When raffles are moved to this store, Then the move is refused, and nothing is copied
+        # When somebody moves raffles to this store, Then the move is refused, and nothing is copied
         with pytest.raises(MoveFailed, match=r"^a service uses the store at REDIS_URL"):
             await moved(server, target)
         assert not target.redis.exists(keys.pool("fair"))
@@ -331,7 +331,7 @@ async def test_a_service_that_starts_just_before_the_move_stops_the_move(
 
     monkeypatch.setattr(moving, "is_served", is_served)
     with Server(folder / "target") as target:
-        # When raffles are moved to this store, Then the move is refused, and the store has no mark
+        # When somebody moves raffles to this store, Then the move is refused, and the store has no mark
         with pytest.raises(MoveFailed, match=r"^a service uses the store at REDIS_URL"):
             await moved(server, target)
         assert target.redis.dbsize() == 0
@@ -372,7 +372,7 @@ async def test_a_service_ends_before_raffles_are_copied_into_its_store(
 
         monkeypatch.setattr(moving, "_write", noted)
 
-        # When raffles are moved to this server
+        # When somebody moves raffles to this server
         assert (await moved(server, redis_7)).raffles == 1
 
         # Then the service has ended before the first copy, and its workers say why
@@ -399,7 +399,7 @@ async def test_a_service_that_created_a_raffle_before_it_ended_stops_the_move(
 
         monkeypatch.setattr(moving, "is_served", is_served)
 
-        # When raffles are moved to this store, Then the move is refused, and the store has only the new raffle
+        # When somebody moves raffles to this store, Then the move is refused, and the store has only the new raffle
         with pytest.raises(MoveFailed, match=r"^the store at REDIS_URL has raffles already"):
             await moved(server, target)
         assert target.redis.keys() == [keys.RAFFLES]
@@ -421,7 +421,7 @@ async def test_a_service_of_an_earlier_version_that_creates_a_raffle_stops_the_m
 
         monkeypatch.setattr(moving, "_write", created)
 
-        # When raffles are moved to this store, Then the move fails, and the new raffle is still in the list
+        # When somebody moves raffles to this store, Then the move fails, and the new raffle is still in the list
         with pytest.raises(MoveFailed, match=r"^a service has used the store at REDIS_URL during the move"):
             await moved(server, target)
         assert target.redis.zrange(keys.RAFFLES, 0, -1) == ["new"]
@@ -448,7 +448,7 @@ async def test_counters_of_wrong_codes_are_not_moved(server: Server, folder: Pat
     # Given a counter of wrong codes, which expires within a minute
     server.redis.set(keys.failures("fair", "198.51.100.7"), 1, ex=60)
 
-    # When the store is moved, Then the target has no counter
+    # When somebody moves the store, Then the target has no counter
     with Server(folder / "target") as target:
         assert await moved(server, target) == (0, 0, 0)
         assert target.redis.dbsize() == 0
@@ -466,7 +466,7 @@ async def test_a_key_that_differs_after_the_copy_is_noticed(
 
     monkeypatch.setattr(moving, "_write", lossy)
 
-    # When the store is moved, Then the move fails and names the key
+    # When somebody moves the store, Then the move fails and names the key
     lost = pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:pool is not the same in both stores")
     with Server(folder / "target") as target, lost:
         await moved(server, target)
@@ -487,7 +487,7 @@ async def test_a_key_that_the_target_loses_after_the_copy_is_noticed(
 
         monkeypatch.setattr(moving, "_wait_for_replicas", fail_over)
 
-        # When the store is moved, Then the move fails and names the key, and the target has no list of raffles
+        # When somebody moves the store, Then the move fails and names the key, and the target has no list of raffles
         with pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:pool is not the same in both stores"):
             await moved(server, target)
         assert not target.redis.exists(keys.RAFFLES)
@@ -508,7 +508,7 @@ async def test_a_key_that_expires_during_the_move_is_no_fault(
 
         monkeypatch.setattr(moving, "_wait_for_replicas", until_expired)
 
-        # When the store is moved, Then the move does not fail
+        # When somebody moves the store, Then the move does not fail
         assert (await moved(server, target)).keys == 1
 
 
@@ -526,7 +526,7 @@ async def test_a_move_waits_for_the_replicas_of_the_target(
         await until(lambda: replica.redis.info("replication")["master_link_status"] == "up")
         replica.hang()
 
-        # When the store is moved, Then the move fails
+        # When somebody moves the store, Then the move fails
         try:
             with pytest.raises(MoveFailed, match=r"^a replica of the target does not confirm the copies"):
                 await moved(server, target)
@@ -565,7 +565,7 @@ async def test_a_tree_and_substitutes_are_moved_as_they_are(server: Server, fold
     server.redis.set(keys.tree("fair"), nodes)
     server.redis.rpush(keys.substitutes("fair"), *range(MANY, 0, -1))
 
-    # When the store is moved, Then the target has the same bytes, and the substitutes in the same order
+    # When somebody moves the store, Then the target has the same bytes, and the substitutes in the same order
     with Server(folder / "target") as target:
         await moved(server, target)
         assert target.redis.execute_command("GET", keys.tree("fair"), NEVER_DECODE=True) == nodes
@@ -576,7 +576,7 @@ async def test_a_key_of_an_unknown_type_ends_the_move(server: Server, folder: Pa
     # Given a key of a type that no key of a raffle has
     server.redis.xadd("raffle:{fair}:later", {"place": "1"})
 
-    # When the store is moved, Then the move fails and names the key, and the target has no list of raffles
+    # When somebody moves the store, Then the move fails and names the key, and the target has no list of raffles
     with Server(folder / "target") as target:
         with pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:later has the type stream"):
             await moved(server, target)
@@ -601,7 +601,7 @@ async def test_a_target_that_never_answers_ends_the_move(folder: Path, monkeypat
     with EmbeddedStore(folder) as source:
         clients = [connect(source.url), connect("redis://127.0.0.1:1/0")]
 
-        # When the store is moved, Then the move fails and can be repeated
+        # When somebody moves the store, Then the move fails and can be repeated
         with pytest.raises(MoveFailed, match=r"^a store failed, so repeat the move: "):
             await move(*clients)
         for client in clients:
@@ -625,7 +625,7 @@ async def test_a_target_that_restarts_only_delays_the_move(
 
         monkeypatch.setattr(moving, "_write", interrupted)
 
-        # When the store is moved, Then the target has all data
+        # When somebody moves the store, Then the target has all data
         assert (await moved(server, target)).entries == MANY
 
 

@@ -251,7 +251,7 @@ def test_the_audit_finds_a_check_that_does_not_agree_with_the_draw(played: Playe
         code = tickets[place and 1]["verification_code"]
         database.execute("INSERT INTO tickets VALUES (?, ?, ?)", [ticket["ticket_number"], code, address(place)])
 
-    # When the winners are drawn, and the audit expects one winner too many
+    # When a manager draws the winners, and the audit expects one winner too many
     violations = list(of_draw(played.manager, raffle_id, database, winners=winners_of(3) + 1))
 
     # Then the audit finds both mistakes

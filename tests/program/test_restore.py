@@ -137,7 +137,7 @@ async def test_a_raffle_that_was_deleted_after_the_backup_is_hidden_until_it_is_
             written = (folder / "data" / "records.jsonl").read_text()
             assert list(json.loads(written.splitlines()[-1])) == ["raffle_id", "deleted_at"]
 
-    # When the backup is restored, Then the output names the raffle
+    # When somebody restores the backup, Then the output names the raffle
     ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=on(folder / "data"))
     assert (ran.code, ran.complained) == (0, "")
     assert f"LOOK: records.jsonl says that raffle {raffle_id} was deleted, but the store has it: delete" in ran.printed
@@ -189,7 +189,7 @@ def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path, sav
 
 
 def test_two_restores_of_one_backup_have_different_incarnations(folder: Path, saved: Path) -> None:
-    # When a backup is restored three times
+    # When somebody restores a backup three times
     found = []
     for _ in range(3):
         assert run_here(restore.main, saved, "--yes", environment=on(folder / "data")).code == 0
@@ -329,7 +329,7 @@ async def test_a_restore_does_not_make_a_public_deletion_secret(folder: Path) ->
 
             assert await public() == {listed, draft}
 
-    # When the backup is restored, and a manager deletes all three again
+    # When somebody restores the backup, and a manager deletes all three again
     ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=on(folder / "data"))
     assert ran.code == 0
     with serving(folder / "data") as service:
@@ -386,7 +386,7 @@ def test_a_restore_keeps_a_record_file_on_another_disk(folder: Path, saved: Path
     (data / FILE_NAME).unlink(missing_ok=True)
     (data / FILE_NAME).symlink_to(link)
 
-    # When a backup is restored, Then the new data has the same link, and the file has a line about the restore
+    # When somebody restores a backup, Then the new data has the same link, and the file has a line about the restore
     assert run_here(restore.main, saved, "--yes", environment=on(data)).code == 0
     assert str((data / FILE_NAME).readlink()) == link
     first, last = elsewhere.read_text().splitlines()

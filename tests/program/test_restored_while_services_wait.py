@@ -99,8 +99,8 @@ async def refusal_of_a_connected_worker(player: Visitor, raffle_id: str) -> str:
 
 
 async def test_services_that_waited_for_a_restore_know_that_there_was_one(waiting: Restored) -> None:
-    # Given a restored store, and two services that wait for it
-    # When the operator ends the restore, and the services reach the store again
+    # Given a restored store, and two services that wait for it, When the operator ends the restore, and the services
+    # reach the store again
     ended = waiting.finish()
     assert (ended.code, ended.complained) == (0, "")
     assert ended.printed.startswith("suspended raffles: 1; ")

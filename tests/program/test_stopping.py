@@ -104,7 +104,7 @@ def test_a_start_on_a_port_in_use_ends_before_a_store_is_started(tmp_path: Path)
         port = other.getsockname()[1]
         settings = {"PORT": str(port), "DATA_DIR": str(tmp_path / "data")}
 
-        # When the service is started
+        # When somebody starts the service
         started = subprocess.run(
             [sys.executable, "-m", "app"],
             env={**os.environ, **settings},

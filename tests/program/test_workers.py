@@ -168,7 +168,7 @@ def test_a_program_whose_workers_cannot_start_ends(folder: Path) -> None:
         "import os, sys\nif 'spawn_main' in str(sys.orig_argv): os._exit(1)\n"
     )
 
-    # When the program is started with two workers
+    # When somebody starts the program with two workers
     path = os.pathsep.join([str(folder), ONLY_WHAT_USERS_HAVE["PYTHONPATH"]])
     program = Program(folder, WORKERS="2", PYTHONPATH=path, LOG_LEVEL="error")
     with pytest.raises(RuntimeError, match=r"the service stops: [0-9]+ workers have died before they served"):

@@ -459,7 +459,7 @@ async def test_slow_groups_cause_a_warning(
     ended = asyncio.get_running_loop().time() - age_seconds
     claims._times.measured.extend([Measured(ended, 0.5)] * slow + [Measured(ended, 0.01)] * (groups - slow))
 
-    # When the warnings are read, Then there is a warning if more than one recent group in a hundred was slow
+    # When somebody reads the warnings, Then there is a warning if more than one recent group in a hundred was slow
     assert ["the store is slow: look at its disk" in warning for warning in claims.warnings] == [True] * warned
 
 

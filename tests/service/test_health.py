@@ -57,7 +57,7 @@ async def test_damaged_raffles_are_counted_until_they_are_repaired(empty: Store,
     async with watching(health):
         await until(warning)
 
-        # And when the raffles are repaired, Then the warning ends
+        # And when somebody repairs the raffles, Then the warning ends
         empty.redis.sadd(keys.pool(ids[0]), 1)
         empty.redis.hset(keys.raffle(ids[1]), "name", "Fair")
         await until(no_warning)

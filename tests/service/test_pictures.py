@@ -52,7 +52,7 @@ async def test_a_process_draws_a_picture(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(budget, "CLAIM_SECONDS", 60)
     monkeypatch.setattr(pictures, "DRAW_SECONDS", 60)
 
-    # When a picture is asked for, Then a process draws it as PNG
+    # When somebody asks for a picture, Then a process draws it as PNG
     drawing = Pictures()
     assert (await drawing.get(preview("Fair"), "anna")).startswith(b"\x89PNG")
     await drawing.close()
@@ -137,7 +137,7 @@ async def test_a_program_that_fails_makes_no_picture(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(child, "start", lambda _, **pipes: start("app.service.nothing", **pipes))
     drawing = Pictures()
 
-    # When a picture is asked for, Then the request is refused
+    # When somebody asks for a picture, Then the request is refused
     with pytest.raises(PicturesBusy):
         await drawing.get(preview("Fair"), "anna")
     await drawing.close()

@@ -52,7 +52,7 @@ def a_line(raffle_id: str, seed: str, **more: object) -> bytes:
 
 
 async def test_a_draw_is_in_the_file_when_it_is_answered(parts: Parts) -> None:
-    # When two raffles are drawn
+    # When a manager draws two raffles
     raffle_ids = [await a_drawn_raffle(parts) for _ in range(2)]
 
     # Then the file has both records in the order of the draws. They are equal to the answers to a GET
@@ -68,7 +68,7 @@ async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts
     path = parts.records._file.path
     path.mkdir()
 
-    # When a raffle is drawn, Then the draw is in the store, and a warning says what to do
+    # When a manager draws a raffle, Then the draw is in the store, and a warning says what to do
     raffle_id = await a_drawn_raffle(parts)
     assert (await parts.record(raffle_id)).winners
     (warning,) = parts.records.warnings
@@ -185,7 +185,7 @@ async def test_a_second_draw_causes_a_warning(parts: Parts, empty: Store) -> Non
     # Then the service finds one difference between the file and the store
     assert await parts.records.differences() == AGREEMENT._replace(contradictory=[raffle_id])
 
-    # And when the raffle is drawn again, Then the file has both draws, and a warning names the raffle
+    # And when a manager draws the raffle again, Then the file has both draws, and a warning names the raffle
     empty.redis.delete(keys.winners(raffle_id))
     await parts.draw(raffle_id)
     await parts.records._append_missing()
@@ -202,7 +202,7 @@ async def test_a_raffle_that_the_store_lost_after_its_draw_causes_a_warning(part
     await parts.raffles.delete(await a_drawn_raffle(parts))
     assert await parts.records.differences() == AGREEMENT
 
-    # When the store is restored from a backup without the first raffle
+    # When somebody restores the store from a backup without the first raffle
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 
@@ -219,7 +219,7 @@ async def test_a_raffle_that_the_store_lost_after_its_seal_causes_a_warning(part
     await parts.raffles.delete(deleted)
     assert await parts.records.differences() == AGREEMENT
 
-    # When the store is restored from a backup without the first raffle
+    # When somebody restores the store from a backup without the first raffle
     empty.redis.delete(*empty.redis.keys(f"*{raffle_id}*"))
     empty.redis.zrem(keys.RAFFLES, raffle_id)
 

@@ -92,7 +92,7 @@ async def test_two_restores_of_one_backup_lead_to_different_incarnations(empty: 
     backup: dict[Any, Any] = empty.redis.hgetall(keys.LAYOUT)
     found = [await Incarnations(parts.client).of("the server")]
 
-    # When this backup is restored twice
+    # When somebody restores this backup twice
     for _ in range(2):
         empty.redis.delete(keys.LAYOUT)
         empty.redis.hset(keys.LAYOUT, mapping=backup)
@@ -191,7 +191,8 @@ async def test_a_draft_of_a_backup_is_suspended_when_it_is_published(empty: Stor
     draft, unlisted = [(await drafts.create(a_raffle(2))).raffle.id for _ in range(2)]
     empty.redis.zrem(keys.DRAFTS, unlisted)
 
-    # When the backup is restored, and a manager publishes two drafts: one that was edited, and one that is in no list
+    # When somebody restores the backup, and a manager publishes two drafts: one that was edited, and one that is in no
+    # list
     assert await suspend_all(parts.client) == (0, 2)
     await drafts.edit(draft, RaffleChange(contact="Anna"))
     published = [await drafts.publish(raffle_id) for raffle_id in (draft, unlisted)]

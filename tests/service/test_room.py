@@ -96,7 +96,7 @@ async def test_claims_are_refused_while_the_memory_of_the_store_is_nearly_full(p
             await parts.claim(raffle.id, "192.0.2.1")
         assert "the memory of the store is nearly full" in room.warnings[0]
 
-        # And when the memory limit is raised, Then claims succeed
+        # And when the operator raises the memory limit, Then claims succeed
         server.redis.config_set("maxmemory", "1gb")
         await until(lambda: not room.full)
         await parts.claim(raffle.id, "192.0.2.1")

@@ -104,7 +104,7 @@ async def test_winners_and_substitutes_follow_from_the_record(
     # Given a sealed raffle of six tickets, with `left` withdrawn tickets
     raffle_id = await sealed(parts, empty, 6, 1, 2, left=left, reserves=2)
 
-    # When the raffle is drawn, Then the record is confirmed, and only claimed tickets are winners or substitutes
+    # When a manager draws the raffle, Then the record is confirmed, and only claimed tickets are winners or substitutes
     await parts.draw(raffle_id)
     record = await checked(parts, raffle_id)
     claimed = 6 - left
@@ -122,7 +122,7 @@ async def test_a_raffle_that_nobody_entered_has_no_winners(parts: Parts, empty: 
     # Given a raffle that closed before anybody claimed a ticket
     raffle_id = await sealed(parts, empty, 3, 2, left=3, reserves=1)
 
-    # When the raffle is drawn, Then there are no winners, and all prizes stay unawarded
+    # When a manager draws the raffle, Then there are no winners, and all prizes stay unawarded
     assert (await parts.draws.draw(raffle_id, None, MOST)).winners == []
     record = await checked(parts, raffle_id)
     assert (record["winners"], record["claimed"]) == ([], [])
@@ -135,8 +135,8 @@ async def test_a_draw_first_seals_the_raffle(parts: Parts, empty: Store) -> None
     sell(empty, raffle_id, 1, 2)
     sell(empty, left, 1)
 
-    # When both raffles are drawn, Then the sold-out raffle is sealed and drawn, and the draw of the other raffle is
-    # refused
+    # When a manager draws both raffles, Then the sold-out raffle is sealed and drawn, and the draw of the other raffle
+    # is refused
     await parts.draw(raffle_id)
     assert (await checked(parts, raffle_id))["root"]
     for doing in (parts.draw(left), parts.draws.require_drawable(left)):
@@ -276,7 +276,8 @@ async def test_refused_requests_keep_the_snapshot(parts: Parts, empty: Store) ->
     await refused(parts, raffle_id)
     assert (len(parts.snapshots), changed) == (1, [])
 
-    # And when the raffle is drawn, Then watchers are notified. After the draw, refused requests again keep the snapshot
+    # And when a manager draws the raffle, Then watchers are notified. After the draw, refused requests again keep the
+    # snapshot
     right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
     await parts.draws.draw(raffle_id, right, MOST)
     assert (len(parts.snapshots), changed) == (0, [raffle_id])
@@ -658,7 +659,7 @@ async def test_a_raffle_of_an_earlier_version_is_drawn_by_its_algorithm(parts: P
     sell(empty, raffle_id, 1, 2, 3)
     of_an_earlier_version(empty, raffle_id)
 
-    # When the raffle is drawn, Then the algorithm is `raffle-draw/1`, and the raffle is not sealed
+    # When a manager draws the raffle, Then the algorithm is `raffle-draw/1`, and the raffle is not sealed
     await parts.draw(raffle_id)
     record = msgspec.to_builtins(await parts.record(raffle_id))
     assert record["algorithm"] == "raffle-draw/1"

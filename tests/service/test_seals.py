@@ -69,7 +69,7 @@ async def test_a_sold_out_raffle_is_sealed(parts: Parts, empty: Store, total_tic
     raffle_id = await sold_out(parts, empty, total_tickets)
     assert (await shown(parts, raffle_id)).root is UNSET
 
-    # When the raffle is sealed, Then it shows the root over all tickets, and that no ticket was withdrawn
+    # When a worker seals the raffle, Then the raffle shows the root over all tickets, and that no ticket was withdrawn
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.root == root_of([phc_of(number) for number in range(1, total_tickets + 1)])
@@ -90,8 +90,8 @@ async def test_the_tickets_left_are_withdrawn_when_a_raffle_closes(parts: Parts,
     close(empty, raffle_id)
     withdrawn = [number for number in range(1, TICKETS + 1) if not number % 7]
 
-    # When the raffle is sealed, Then the root is computed with an empty hash in the place of each withdrawn ticket's
-    # hash
+    # When a worker seals the raffle, Then the root is computed with an empty hash in the place of each withdrawn
+    # ticket's hash
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.root == root_of([phc_of(number) if number % 7 else "" for number in range(1, TICKETS + 1)])
@@ -299,7 +299,7 @@ async def test_an_attempt_renews_its_lease(parts: Parts, empty: Store, monkeypat
         empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
         return await phcs(*arguments)
 
-    # When the raffle is sealed, Then the worker renews its lease before it reads each part of the codes
+    # When a worker seals the raffle, Then it renews its lease before it reads each part of the codes
     monkeypatch.setattr(parts.seals._reads, "phcs", noting)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert len(until) == 3
@@ -314,8 +314,8 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
     if draw_at:
         empty.redis.hset(keys.raffle(raffle_id), "draw_at", draw_at)
 
-    # When the raffle is sealed, Then the seal names a round (the number of a signature of the beacon): the first one
-    # that comes at least a minute after the seal, and not before `draw_at`
+    # When a worker seals the raffle, Then the seal names a round (the number of a signature of the beacon): the first
+    # one that comes at least a minute after the seal, and not before `draw_at`
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.sealed_at and raffle.round and raffle.round_at
@@ -381,7 +381,7 @@ async def test_a_raffle_that_cannot_be_sealed_causes_one_warning(
         await parts.seals._seal_some(0)
     assert told()[1:] == [f"raffle {raffle_id} will be sealed later: Suspended"]
 
-    # And when the raffle is repaired and resumed, Then it is sealed without a further line
+    # And when somebody repairs and resumes the raffle, Then a worker seals the raffle, without a further line
     empty.redis.hdel(keys.raffle(raffle_id), "suspended")
     await parts.seals._seal_some(0)
     assert (await shown(parts, raffle_id)).root

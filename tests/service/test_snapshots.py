@@ -82,7 +82,7 @@ async def test_a_snapshot_that_is_no_longer_fresh_is_read_again(store: Store) ->
     await current(snapshots)
     store.now = raffle(9)
 
-    # When the raffle is requested, Then the answer shows the claim
+    # When a client requests the raffle, Then the answer shows the claim
     assert (await current(snapshots)).available_tickets == 9
 
 
@@ -227,7 +227,7 @@ async def test_the_number_of_snapshots_is_limited(store: Store) -> None:
     # Given snapshots of at most two raffles
     snapshots = Snapshots(store.read, capacity=2)
 
-    # When three raffles are requested
+    # When clients request three raffles
     for raffle_id in ("a", "b", "c"):
         await snapshots.get(raffle_id)
 

@@ -140,6 +140,7 @@ async def test_two_calls_fill_a_large_raffle_at_the_same_time(
 
     monkeypatch.setattr(parts.scripts, "fill", fill)
 
-    # When the raffle is created, Then one call fills a small raffle. A large raffle has two calls under way at a time
+    # When a manager creates the raffle, Then one call fills a small raffle. A large raffle has two calls under way at a
+    # time
     await parts.raffles.create(a_raffle(10))
     assert (at_once, calls) == (most_at_once, calls_needed)

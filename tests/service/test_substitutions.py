@@ -45,7 +45,7 @@ async def test_the_next_substitute_replaces_a_winner(parts: Parts, empty: Store)
     # Given a drawn raffle with three substitutes
     raffle_id, winners, substitutes = await drawn(parts, empty)
 
-    # When the second winner is replaced, and then the substitute of this winner is replaced too
+    # When a manager replaces the second winner, and then also the substitute of this winner
     first = await substitute(parts, raffle_id, winners[1])
     second = await substitute(parts, raffle_id, substitutes[0])
 
@@ -84,7 +84,8 @@ async def test_a_check_says_that_the_substitute_has_won(parts: Parts, empty: Sto
     raffle_id, winners, substitutes = await drawn(parts, empty)
     await substitute(parts, raffle_id, winners[0])
 
-    # When the tickets are checked, Then the ticket of this substitute has won the prize, and the other tickets have not
+    # When players check the tickets, Then the ticket of this substitute has won the prize, and the other tickets have
+    # not
     async def check(number: int) -> CheckedTicket:
         return await parts.checks.check(raffle_id, "198.51.100.1", number, CODE)
 

@@ -37,8 +37,7 @@ async def order_of(turns: Turns, greedy: Sequence[str], others: Sequence[str]) -
 
 
 async def test_a_client_waits_for_at_most_one_turn_of_each_other_client() -> None:
-    # Given a client that wants a hundred turns, and is in its first turn
-    # When two other clients want one turn each
+    # Given a client that wants a hundred turns, and is in its first turn, When two other clients want one turn each
     order = await order_of(Turns(at_once=1), ["greedy"] * 100, ["anna", "ben"])
 
     # Then the turns of the two other clients come soon, before most turns of the first client

@@ -192,7 +192,7 @@ async def test_a_server_that_hangs_does_not_delay_raffles_on_other_servers() -> 
         states = await watches.follow(raffle_id, "player")
         await anext(states)
 
-    # When tickets of the second raffle are claimed, Then its watchers get each new number
+    # When players claim tickets of the second raffle, Then its watchers get each new number
     async with asyncio.timeout(10):
         numbers = [left(await anext(states)) for _ in range(3)]
     assert numbers == sorted(numbers, reverse=True)
@@ -255,7 +255,7 @@ async def test_a_crowd_gets_the_number_of_tickets_within_seconds() -> None:
         states = await watches.follow("raffle", "player")
         await anext(states)
 
-        # When tickets are claimed all the time, Then the crowd gets a new number only after `slowest_seconds`
+        # When players claim tickets all the time, Then the crowd gets a new number only after `slowest_seconds`
         began = asyncio.get_running_loop().time()
         await anext(states)
         assert CROWD["slowest_seconds"] <= asyncio.get_running_loop().time() - began < 2 * CROWD["slowest_seconds"]

@@ -161,7 +161,7 @@ def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> N
     with Redis.from_url(url) as redis:
         redis.set("raffle", "kept")
 
-    # When the service is started again, Then the old store is stopped, and the new store has the data
+    # When somebody starts the service again, Then the old store is stopped, and the new store has the data
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert pid_of(store.url) != old_store
         assert redis.get("raffle") == "kept"
@@ -221,7 +221,7 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
     # Given a file with the name of the folder in which a store should be
     (folder / "var").write_text("in the way", encoding="utf-8")
 
-    # When the store is started, Then one line names this folder
+    # When the service starts the store, Then one line names this folder
     with pytest.raises(CannotStart, match=r"^cannot keep a store in .*/var: "), EmbeddedStore(folder / "var"):
         pass
 

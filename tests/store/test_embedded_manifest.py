@@ -40,7 +40,7 @@ def test_a_store_without_a_manifest_does_not_start(folder: Path, marked: bool) -
     if not marked:
         mark_of.path(folder).unlink()
 
-    # When the store is started, Then the error names the files and says what to do
+    # When the service starts the store, Then the error names the files and says what to do
     line = refusal(folder)
     assert "has data files (appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof) but no manifest" in line
     assert line.endswith("put back a backup with make restore, or run make repair, which writes the manifest again")
@@ -54,7 +54,7 @@ def test_a_store_with_a_damaged_manifest_does_not_start(folder: Path, text: str)
     sold(folder, 10)
     (files.data(folder) / files.MANIFEST).write_text(text)
 
-    # When the store is started, Then the error names the manifest
+    # When the service starts the store, Then the error names the manifest
     assert "appendonly.aof.manifest is damaged: put back a backup with make restore" in refusal(folder)
 
 
@@ -64,7 +64,7 @@ def test_a_store_without_a_file_of_its_manifest_does_not_start(folder: Path, nam
     sold(folder, 10)
     (files.data(folder) / name).unlink()
 
-    # When the store is started, Then the error names the file
+    # When the service starts the store, Then the error names the file
     assert f"lacks {name}, which its manifest names: put back a backup" in refusal(folder)
 
 
@@ -75,7 +75,7 @@ def test_a_store_with_only_a_dump_does_not_start(folder: Path) -> None:
         other.redis.save()
     shutil.copy(folder / "other" / "dump.rdb", folder)
 
-    # When a store is started in this folder, Then the error says that the store does not read dump.rdb
+    # When the service starts a store in this folder, Then the error says that the store does not read dump.rdb
     line = refusal(folder)
     assert "has only dump.rdb, and the store does not read this file: run make repair to take over its data" in line
 
@@ -85,7 +85,7 @@ def test_a_dump_beside_data_does_not_matter(folder: Path) -> None:
     sold(folder, 10)
     (folder / "dump.rdb").write_bytes(b"REDIS0011")
 
-    # When the store is started, Then it runs
+    # When the service starts the store, Then the store runs
     with EmbeddedStore(folder):
         pass
 
@@ -95,7 +95,7 @@ def test_a_store_with_a_mark_and_without_data_does_not_start(folder: Path) -> No
     sold(folder, 20, tickets=20, drawn=True)
     shutil.rmtree(files.data(folder))
 
-    # When the store is started, Then the error says how many claims and draws were in the lost data
+    # When the service starts the store, Then the error says how many claims and draws were in the lost data
     assert "has no data, but its store had acknowledged 20 claims and 1 draws until" in refusal(folder)
 
 
@@ -106,7 +106,7 @@ def test_a_first_start_that_was_killed_before_it_wrote_the_manifest_can_be_repea
     (files.data(folder) / files.MANIFEST).unlink()
     assert file_of_nothing(folder) == 0
 
-    # When the store is started again, Then it runs
+    # When the service starts the store again, Then the store runs
     with EmbeddedStore(folder) as store:
         Sale(store.url).claim_many(10)
 
@@ -129,7 +129,7 @@ def test_a_store_with_a_damaged_base_does_not_start(folder: Path) -> None:
     content[len(content) // 2] ^= 0xFF
     base.write_bytes(content)
 
-    # When the store is started, Then the error names the base file
+    # When the service starts the store, Then the error names the base file
     assert refusal(folder) == f"{base.resolve()} is damaged: put back a backup with make restore"
 
 
@@ -142,7 +142,8 @@ def test_a_store_with_damage_in_the_middle_of_its_file_does_not_start(folder: Pa
     content[at] = 0
     file.write_bytes(content)
 
-    # When the store is started, Then the error has the position of the byte, and the number of claims after this byte
+    # When the service starts the store, Then the error has the position of the byte, and the number of claims after
+    # this byte
     behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
     assert (
         f"is damaged at byte {at} of {len(content)}; at least {behind} claims and 0 draws that were acknowledged "

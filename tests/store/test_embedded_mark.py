@@ -39,7 +39,7 @@ def test_the_mark_follows_claims_and_draws_while_the_store_runs(folder: Path) ->
         sale = Sale(store.url, tickets=20)
         block_until(lambda: mark_of.read(folder))
 
-        # When tickets are claimed and a winner is drawn
+        # When players claim tickets, and a manager draws a winner
         sale.claim_many(20)
         sale.draw()
 
@@ -63,7 +63,7 @@ def test_the_first_mark_of_an_older_store_counts_what_it_already_holds(folder: P
     sale = sold(folder, 20, tickets=20, drawn=True)
     mark_of.path(folder).unlink()
 
-    # When the store is started
+    # When the service starts the store
     with EmbeddedStore(folder):
         block_until(lambda: mark_of.read(folder))
 
@@ -81,7 +81,7 @@ def test_the_claims_of_a_deleted_raffle_are_not_missing(folder: Path) -> None:
         sale.redis.flushall()
         sale.redis.hset("raffles:layout", "store_id", marked(folder).store_id)
 
-    # When the store is started again, Then it runs
+    # When the service starts the store again, Then the store runs
     start(folder)
 
 
@@ -110,7 +110,7 @@ def test_a_store_with_a_shortened_file_does_not_start_and_says_how_much_is_missi
     whole = file.stat().st_size
     os.truncate(file, whole - 10_000)
 
-    # When the store is started
+    # When the service starts the store
     with pytest.raises(CannotStart) as refused:
         start(folder)
 
@@ -134,7 +134,7 @@ def test_a_store_with_an_emptied_file_does_not_start(folder: Path) -> None:
     sold(folder, 50)
     os.truncate(file_of(folder), 0)
 
-    # When the store is started, Then the error says that all claims are missing
+    # When the service starts the store, Then the error says that all claims are missing
     with pytest.raises(CannotStart, match="at least 50 claims and 0 draws are missing"):
         start(folder)
 
@@ -161,7 +161,7 @@ def test_a_store_with_zeros_before_the_mark_does_not_start(folder: Path) -> None
     os.truncate(file, size - 5_000)
     os.truncate(file, size)
 
-    # When the store is started, Then the error says that claims are missing
+    # When the service starts the store, Then the error says that claims are missing
     with pytest.raises(CannotStart, match=r"at least [1-9]\d* claims and 0 draws are missing"):
         start(folder)
 
@@ -187,8 +187,8 @@ def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
     sold(folder, 10)
     mark_of.write(folder, msgspec.structs.replace(marked(folder), store_id="another"))
 
-    # When the store is started, Then the store finds the difference and calls `when_lost`. When the store is stopped,
-    # Then an error names the mark
+    # When the service starts the store, Then the store finds the difference and calls `when_lost`. When the service
+    # stops the store, Then an error names the mark
     lost: list[str] = []
     store = EmbeddedStore(folder, when_lost=lambda: lost.append("lost"))
     store.__enter__()
@@ -202,7 +202,7 @@ def test_a_store_with_an_unreadable_mark_does_not_start(folder: Path) -> None:
     sold(folder, 10)
     mark_of.path(folder).write_bytes(b"\0" * 300)
 
-    # When the store is started, Then the error says what to do
+    # When the service starts the store, Then the error says what to do
     with pytest.raises(CannotStart, match=r"^cannot read .*/store\.json: .*: run make repair"):
         start(folder)
 
@@ -243,7 +243,7 @@ def test_only_a_part_of_the_file_is_read_at_a_start(folder: Path, monkeypatch: p
 
     monkeypatch.setattr(tail, "whole_end", whole_end)
 
-    # When the store is started, Then it checks its append-only file only after the part that the mark counts
+    # When the service starts the store, Then the append-only file is checked only after the part that the mark counts
     size = file_of(folder).stat().st_size
     start(folder)
     assert starts == [size]

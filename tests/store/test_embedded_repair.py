@@ -45,7 +45,7 @@ def test_a_store_without_damage_is_not_changed(folder: Path) -> None:
     # Given a store without damage
     sale = sold(folder, 10)
 
-    # When the store is repaired, Then nothing is changed
+    # When somebody repairs the store, Then nothing is changed
     assert list(repair(folder)) == []
     assert kept(folder) == []
     assert held(folder, sale) == 10
@@ -57,7 +57,7 @@ def test_a_torn_end_is_cut(folder: Path) -> None:
     with file_of(folder).open("ab") as file:
         file.write(MULTI)
 
-    # When the store is repaired, Then this write is cut off, and kept in the folder `aside`
+    # When somebody repairs the store, Then this write is cut off, and kept in the folder `aside`
     (line,) = repair(folder)
     assert line.startswith(f"cut the last {len(MULTI)} bytes of appendonly.aof.1.incr.aof; they are kept in ")
     assert len(kept(folder)) == 1
@@ -69,7 +69,7 @@ def test_a_loss_is_accepted_and_reported(folder: Path) -> None:
     sale = sold(folder, 100)
     os.truncate(file_of(folder), file_of(folder).stat().st_size - 10_000)
 
-    # When the store is repaired
+    # When somebody repairs the store
     lines = list(repair(folder))
 
     # Then the repair says how many claims are missing, and moves the mark to the folder `aside`. The store starts
@@ -89,7 +89,7 @@ def test_damage_in_the_middle_is_cut_and_counted(folder: Path) -> None:
     file.write_bytes(content)
     behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
 
-    # When the store is repaired, Then the repair says what was cut, and where the cut bytes are kept
+    # When somebody repairs the store, Then the repair says what was cut, and where the cut bytes are kept
     lines = list(repair(folder))
     assert f", among them {behind} claims and 0 draws; they are kept in " in lines[0]
     assert held(folder, sale) == 100 - behind
@@ -100,7 +100,7 @@ def test_a_manifest_is_written_again(folder: Path) -> None:
     sale = sold(folder, 10)
     (files.data(folder) / files.MANIFEST).unlink()
 
-    # When the store is repaired, Then a new manifest names the files of the store
+    # When somebody repairs the store, Then a new manifest names the files of the store
     assert list(repair(folder)) == [
         "wrote a manifest that names appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof",
     ]
@@ -112,7 +112,7 @@ def test_a_damaged_manifest_is_kept_and_written_again(folder: Path) -> None:
     sale = sold(folder, 10)
     (files.data(folder) / files.MANIFEST).write_bytes(bytes(88))
 
-    # When the store is repaired, Then a new manifest is written, and the damaged manifest is kept
+    # When somebody repairs the store, Then a new manifest is written, and the damaged manifest is kept
     list(repair(folder))
     assert kept(folder) == [files.MANIFEST]
     assert held(folder, sale) == 10
@@ -138,7 +138,8 @@ def test_a_dump_is_taken_over(folder: Path) -> None:
         other.redis.save()
     shutil.copy(folder / "other" / "dump.rdb", folder)
 
-    # When the folder is repaired, Then a store that starts on it has the data of dump.rdb, and dump.rdb is not removed
+    # When somebody repairs the folder, Then a store that starts on it has the data of dump.rdb, and dump.rdb is not
+    # removed
     assert list(repair(folder)) == ["took over the data of dump.rdb, which stays where it is"]
     assert held(folder, sale) == 10
     assert (folder / "dump.rdb").exists()
@@ -148,7 +149,7 @@ def test_a_damaged_dump_is_not_taken_over(folder: Path) -> None:
     # Given a folder that has only a damaged dump.rdb
     (folder / "dump.rdb").write_bytes(b"REDIS0011garbage")
 
-    # When the folder is repaired, Then one line says that dump.rdb is damaged, and no data files are written
+    # When somebody repairs the folder, Then one line says that dump.rdb is damaged, and no data files are written
     with pytest.raises(CannotStart, match=r"dump\.rdb is damaged: put back a backup"):
         list(repair(folder))
     assert not files.data(folder).exists()
@@ -159,7 +160,7 @@ def test_a_store_without_data_can_start_empty_after_a_repair(folder: Path) -> No
     sold(folder, 10)
     shutil.rmtree(files.data(folder))
 
-    # When the folder is repaired, Then a line says that the store will be empty at its next start. After this, the
+    # When somebody repairs the folder, Then a line says that the store will be empty at its next start. After this, the
     # store starts
     (line,) = repair(folder)
     assert line.startswith("there are no data files: the next start has an empty store; the loss is accepted: the mark")
@@ -172,7 +173,7 @@ def test_a_damaged_mark_is_put_aside(folder: Path) -> None:
     sale = sold(folder, 10)
     mark_of.path(folder).write_text("{")
 
-    # When the store is repaired, Then the mark is kept in the folder `aside`, and the store starts
+    # When somebody repairs the store, Then the mark is kept in the folder `aside`, and the store starts
     list(repair(folder))
     assert kept(folder) == [mark_of.MARK_FILE]
     assert held(folder, sale) == 10

@@ -89,7 +89,7 @@ def test_a_torn_end_is_cut_before_a_restart(folder: Path, caplog: pytest.LogCapt
             kill(store)
             file.write(b"*3\r\n$4\r\nHSE")
 
-        # When the store is started again, Then it has its claims, and the incomplete write was cut
+        # When the service starts the store again, Then the store has its claims, and the incomplete write was cut
         block_until(lambda: store._server is not None and store._server.pid != died and not store._server.poll())
         block_until(lambda: store._loading(store._server.pid if store._server else 0) is False)
         assert sale.held() == 10
@@ -100,7 +100,7 @@ def test_a_full_disk_is_reported_in_one_line(folder: Path, monkeypatch: pytest.M
     # Given a disk with less free space than a start needs
     monkeypatch.setattr(folder_of, "ROOM_BYTES", 1 << 60)
 
-    # When a store is started, Then one line says that the disk is full
+    # When the service starts a store, Then one line says that the disk is full
     with pytest.raises(
         CannotStart, match=r"^the disk of \S+ is full \(\d+ bytes are free\): make room, then start again$"
     ):

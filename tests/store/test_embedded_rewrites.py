@@ -54,12 +54,13 @@ def test_a_sale_goes_on_while_a_raffle_has_claims_and_tickets(folder: Path) -> N
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=20)
 
-        # When tickets are claimed, Then the sale begins with the first claim
+        # When players claim tickets, Then the sale begins with the first claim
         assert not sales.selling(sale.redis)
         sale.claim_many(10)
         assert sales.selling(sale.redis)
 
-        # And the sale ends when the raffle is sealed (its tickets are fixed), or when its last ticket is claimed
+        # And the sale ends when a worker seals the raffle (its tickets are fixed), or when a player claims its last
+        # ticket
         sale.redis.hset(keys.raffle(sale.raffle_id), "root", "f" * 64)
         assert not sales.selling(sale.redis)
         sale.redis.hdel(keys.raffle(sale.raffle_id), "root")

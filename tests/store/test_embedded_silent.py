@@ -85,7 +85,8 @@ def test_the_log_says_what_a_start_waits_for(
 
     monkeypatch.setattr(silence.Silence, "look", look_until_two_lines)
 
-    # When a store is started, Then each line says how long the server has been silent, whether it works, and what to do
+    # When the service starts a store, Then each line says how long the server has been silent, whether it works, and
+    # what to do
     began = time.monotonic()
     with pytest.raises(Enough), EmbeddedStore(folder / "data"):
         pass
@@ -142,7 +143,7 @@ def test_the_log_says_that_the_store_of_a_killed_service_is_silent(
 
 
 def test_a_server_that_answers_soon_is_not_mentioned(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    # When a store that answers is started, Then no line is logged
+    # When the service starts a store that answers, Then no line is logged
     with EmbeddedStore(folder):
         pass
     assert caplog.messages == []

@@ -46,7 +46,8 @@ def test_a_start_names_a_file_that_is_not_regular(folder: Path, name: str) -> No
     sold(folder, 10)
     a_fifo(folder / name)
 
-    # When the store is started, Then one line names the FIFO. A FIFO in the place of a file of old versions is removed
+    # When the service starts the store, Then one line names the FIFO. A FIFO in the place of a file of old versions is
+    # removed
     if name == "store.port":  # only old versions used this file
         with EmbeddedStore(folder):
             assert not (folder / name).exists()
@@ -66,7 +67,7 @@ def test_files_without_a_manifest_are_not_read_if_one_is_not_regular(folder: Pat
     (folder / MANIFEST).unlink()
     a_fifo(folder / lost)
 
-    # When the store is started or repaired, Then one line names the FIFO
+    # When the service starts the store, or somebody repairs the store, Then one line names the FIFO
     with pytest.raises(CannotStart, match=f"{folder / lost} is no regular file"), EmbeddedStore(folder):
         pass
     with pytest.raises(CannotStart, match=f"{folder / lost} is no regular file"):
@@ -80,7 +81,7 @@ def test_a_repair_names_a_file_that_is_not_regular(folder: Path, name: str) -> N
         sold(folder, 10)
     a_fifo(folder / name)
 
-    # When the store is repaired, Then one line names the FIFO
+    # When somebody repairs the store, Then one line names the FIFO
     with pytest.raises(CannotStart, match=f"{folder / name} is no regular file"):
         list(repair(folder))
 
@@ -91,7 +92,7 @@ def test_a_repair_puts_a_fifo_aside(folder: Path, name: str) -> None:
     sold(folder, 10)
     a_fifo(folder / name)
 
-    # When the store is repaired, Then a start of the store succeeds
+    # When somebody repairs the store, Then a start of the store succeeds
     list(repair(folder))
     with EmbeddedStore(folder):
         pass
@@ -101,7 +102,7 @@ def test_a_log_that_is_a_fifo_does_not_block_the_start(folder: Path) -> None:
     # Given a FIFO in the place of the log. Nobody reads from this FIFO
     a_fifo(folder / "store.log")
 
-    # When the store is started, Then one line names the FIFO
+    # When the service starts the store, Then one line names the FIFO
     with pytest.raises(CannotStart, match=r"cannot write .*/store\.log"), EmbeddedStore(folder):
         pass
 
@@ -131,7 +132,7 @@ def test_data_may_be_reached_over_symbolic_links(folder: Path, linked: str) -> N
     (folder / "data" / linked).rename(folder / "moved")
     (folder / "data" / linked).symlink_to(folder / "moved")
 
-    # When the store is started, Then it has its data
+    # When the service starts the store, Then the store has its data
     with EmbeddedStore(folder / "data") as store, sale.redis.from_url(store.url) as redis:
         assert redis.hlen(f"raffle:{{{sale.raffle_id}}}:codes") == 10
 

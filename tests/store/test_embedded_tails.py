@@ -95,7 +95,7 @@ def test_a_store_with_a_torn_end_starts_and_reports_it(
     file = unmarked(folder, end)
     size = file.stat().st_size
 
-    # When the store is started, Then it has every acknowledged claim
+    # When the service starts the store, Then the store has every acknowledged claim
     with caplog.at_level(logging.WARNING):
         assert held_after_a_start(folder, sale) == 100
 
@@ -115,7 +115,7 @@ def test_whole_commands_behind_the_mark_are_kept(folder: Path) -> None:
     mark_of.path(folder).write_bytes(old)
     unmarked(folder, GROUP[:-3])
 
-    # When the store is started, Then it also has the claims that the mark does not count
+    # When the service starts the store, Then the store also has the claims that the mark does not count
     assert held_after_a_start(folder, later) == 50
     assert held_after_a_start(folder, sale) == 50
 
@@ -126,7 +126,7 @@ def test_damage_behind_the_mark_is_refused_when_commands_follow(folder: Path) ->
     file = unmarked(folder, b"\0" * 10 + GROUP)
     size = file.stat().st_size
 
-    # When the store is started, Then nothing is cut, and the error has the position of the damage
+    # When the service starts the store, Then nothing is cut, and the error has the position of the damage
     line = f"is damaged at byte {size - 10 - len(GROUP)} of {size}, and has more data after this byte"
     with pytest.raises(CannotStart, match=line):
         held_after_a_start(folder, Sale.__new__(Sale))
@@ -140,7 +140,7 @@ def test_a_store_without_a_mark_is_cut_too(folder: Path) -> None:
     mark_of.path(folder).unlink()
     unmarked(folder, b"\0" * 77)
 
-    # When the store is started, Then it has every claim, and the zeros were cut
+    # When the service starts the store, Then the store has every claim, and the zeros were cut
     assert held_after_a_start(folder, sale) == 50
     assert kept(folder) == [b"\0" * 77]
 
@@ -153,7 +153,7 @@ def test_the_end_stays_if_it_cannot_be_kept_aside(folder: Path) -> None:
     size = file.stat().st_size
     (folder / aside.ASIDE).write_text("in the way")
 
-    # When the store is started, Then the error says that the end cannot be kept, and nothing is cut
+    # When the service starts the store, Then the error says that the end cannot be kept, and nothing is cut
     with pytest.raises(CannotStart, match=r"^cannot keep the torn end of .* aside: "), EmbeddedStore(folder):
         pass
     assert file.stat().st_size == size

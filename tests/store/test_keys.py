@@ -32,7 +32,7 @@ def everything(store: Store) -> dict[str, Any]:
 
 
 async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, parts: Parts) -> None:
-    # When a raffle of two tickets is created
+    # When a manager creates a raffle of two tickets
     new = RaffleRequest(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)], entropy_source="drand")
     raffle, _ = await parts.raffles.create(new, manager="anna")
     key = f"raffle:{{{raffle.id}}}"
@@ -59,7 +59,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
         f"{key}:log": ("list", log),
     }
 
-    # When both tickets are claimed
+    # When players claim both tickets
     tickets = {player: await parts.claim(raffle.id, player) for player in ("198.51.100.1", "2001:db8::/64")}
 
     # Then the pool no longer exists, the players have tickets, and the codes are kept only as hashes
@@ -85,7 +85,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert 400 * DAY - 10 <= empty.redis.ttl(f"{key}:players") <= 400 * DAY
     assert {empty.redis.ttl(one) for one in claimed if one != f"{key}:players"} == {-1}
 
-    # When the winner is drawn
+    # When a manager draws the winner
     await parts.draw(raffle.id, "8d61")
 
     # Then the hash has the fields of the draw, and the winner is in the list of winners
@@ -109,8 +109,8 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert DAY - 10 <= empty.redis.ttl(f"{key}:players") <= DAY
     assert {empty.redis.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
-    # When the raffle is deleted, Then the store has its tombstone (what is kept of a deleted raffle), its log, and its
-    # id in the list of deleted raffles
+    # When a manager deletes the raffle, Then the store has its tombstone (what is kept of a deleted raffle), its log,
+    # and its id in the list of deleted raffles
     await parts.raffles.delete(raffle.id)
     tombstone: Any = empty.redis.hgetall(key)
     deleted_at = tombstone.pop("deleted_at")
@@ -131,7 +131,7 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
     assert empty.redis.hkeys(receipts) == ["198.51.100.1"]
     assert 400 * DAY - 10 <= empty.redis.ttl(receipts) <= 400 * DAY
 
-    # When the winners are drawn, Then the receipt expires after a day
+    # When a manager draws the winners, Then the receipt expires after a day
     await parts.draw(raffle.id, None)
     assert DAY - 10 <= empty.redis.ttl(receipts) <= DAY
 
@@ -148,11 +148,11 @@ async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_playe
     assert empty.redis.hgetall(networks) == {"2001:db8::/48": "1"}
     assert 400 * DAY - 10 <= empty.redis.ttl(networks) <= 400 * DAY
 
-    # When the winners are drawn, Then the key `networks` expires after a day
+    # When a manager draws the winners, Then the key `networks` expires after a day
     await parts.draw(raffle.id, None)
     assert DAY - 10 <= empty.redis.ttl(networks) <= DAY
 
-    # And when the raffle is deleted, Then no address is left
+    # And when a manager deletes the raffle, Then no address is left
     await parts.raffles.delete(raffle.id)
     assert everything(empty).keys() == {keys.raffle(raffle.id), keys.log(raffle.id), keys.DELETED}
 

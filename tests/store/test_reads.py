@@ -62,7 +62,7 @@ async def test_a_claim_in_the_middle_of_a_read_is_no_damage(parts: Parts, monkey
     interrupted = Interrupted(parts.client.commands, lambda: parts.claim(raffle.id, "198.51.100.1"))
     monkeypatch.setattr(parts.client, "commands", interrupted)
 
-    # When the raffle is read, Then its counts are all from the same moment
+    # When the service reads the raffle, Then its counts are all from the same moment
     read = await parts.reads.raffle(raffle.id)
     assert isinstance(read, Raffle)
     assert (read.status, read.available_tickets) == ("open", 2)

@@ -89,8 +89,8 @@ async def test_a_claim_is_acknowledged_when_the_replica_has_it_on_disk(pair: Cal
     # Given a replica that syncs each write
     primary, _ = pair()
 
-    # When a raffle is created and a ticket is claimed, Then the service waits for the disk of the replica four times:
-    # for the raffle, for its entries in two lists, and for the claim
+    # When a manager creates a raffle, and a player claims a ticket, Then the service waits for the disk of the replica
+    # four times: for the raffle, for its entries in two lists, and for the claim
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
         assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 4
@@ -106,7 +106,7 @@ async def test_a_replica_without_a_disk_confirms_by_its_memory_with_a_warning(
     # Given a replica that does not sync each write
     primary, _ = pair(**changes)
 
-    # When two tickets are claimed, Then the claims are acknowledged
+    # When players claim two tickets, Then the claims are acknowledged
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
         assert await claimed(parts) in range(1, 4)
@@ -122,7 +122,7 @@ async def test_a_claim_is_not_acknowledged_when_the_disk_of_a_replica_does_not_c
     primary, replica = pair(appendonly="no")
     replica.redis.execute_command("ACL SETUSER", "default", "-config")
 
-    # When a ticket is claimed, Then the claim is not acknowledged
+    # When a player claims a ticket, Then the claim is not acknowledged
     async with waiting(primary) as parts:
         with pytest.raises(ReplicasMissing):
             await claimed(parts)
@@ -133,7 +133,7 @@ async def test_a_store_without_waitaof_confirms_by_memory(pair: Callable[..., Pa
     primary, _ = pair(program_of("redis"))
     assert "waitaof" not in primary.redis.command()
 
-    # When a ticket is claimed, Then the claim is acknowledged
+    # When a player claims a ticket, Then the claim is acknowledged
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
 

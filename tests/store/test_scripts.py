@@ -538,15 +538,15 @@ def test_delete_makes_room_in_a_full_store(server: Server) -> None:
     with pytest.raises(OutOfMemoryError):
         server.redis.set("more", "data")
 
-    # When a raffle is deleted, Then its keys are removed, and its tombstone and the line of its log are written
+    # When a manager deletes a raffle, Then its keys are removed, and its tombstone and the line of its log are written
     assert call.delete() == ["removed"]
     assert set(server.redis.keys()) == {RAFFLE, LOG}
     assert server.redis.hget(RAFFLE, "deleted_at") == DELETED_AT
 
 
 def test_delete_leaves_a_tombstone_of_what_cannot_be_read(empty: Store, call: Caller) -> None:
-    # Given a raffle whose hash lacks most fields, When the raffle is deleted, Then the tombstone has the fields that
-    # exist
+    # Given a raffle whose hash lacks most fields, When a manager deletes the raffle, Then the tombstone has the fields
+    # that exist
     empty.redis.hset(RAFFLE, "name", "Fair")
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"name": "Fair", "deleted_at": DELETED_AT}
@@ -1181,7 +1181,7 @@ def test_everybody_learns_of_the_second_deletion_if_everybody_knew_of_the_first(
     assert mark_deleted(call) == mark_deleted(call) == ["marked"]
     change(call, 0, "unlisted", "1", "{")
 
-    # When the raffle is deleted again, Then its tombstone is public
+    # When a manager deletes the raffle again, Then its tombstone is public
     assert call.delete() == ["removed"]
     fields = ("name", "deleted_at", "unlisted", "deleted_before")
     assert empty.redis.hmget(RAFFLE, *fields) == ["Fair", DELETED_AT, None, None]

@@ -101,7 +101,7 @@ async def parts_on(url: str) -> AsyncIterator[Parts]:
 async def test_a_raffle_is_sold_and_drawn_over_tls(url: str) -> None:
     # Given a store that uses TLS and passwords
     async with parts_on(url) as parts:
-        # When the only ticket of a raffle is claimed, and its winner is drawn
+        # When a player claims the only ticket of a raffle, and a manager draws its winner
         raffle, _ = await parts.raffles.create(a_raffle(1))
         await parts.claim(raffle.id, "player")
         await parts.draw(raffle.id)
@@ -118,7 +118,7 @@ async def test_a_store_with_a_certificate_of_somebody_else_is_unavailable(
     other = Certificates(folder / "wrong")
     wrong = url.replace(certificates.query.split("&")[0], other.query.split("&")[0])
 
-    # When the store is asked, Then it is unavailable
+    # When the service asks the store, Then the store is unavailable
     async with parts_on(wrong) as parts:
         with pytest.raises(StoreUnavailable):
             await durability(parts.client)
@@ -144,7 +144,7 @@ async def test_a_sentinel_refuses_another_password(url: str) -> None:
     # Given a wrong password for the Sentinel
     wrong = url.replace(quote(SENTINEL_PASSWORD), "wrong")
 
-    # When the store is asked, Then it is unavailable
+    # When the service asks the store, Then the store is unavailable
     async with parts_on(wrong) as parts:
         with pytest.raises(StoreUnavailable):
             await durability(parts.client)

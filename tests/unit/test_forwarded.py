@@ -75,9 +75,8 @@ async def test_a_forwarded_form_counts_as_the_table_says(sent: str | None, playe
 
 @pytest.mark.parametrize("sent", [sent for sent, player in rows() if player == "203.0.113.7"])
 async def test_every_form_of_an_address_counts_as_the_same_manager(sent: str) -> None:
-    # Given a service for which all IPv4 addresses are managers
-    # When a proxy forwards an IPv4 address in any form, Then the client is a manager. Only the forms of 6to4 and NAT64
-    # are no managers
+    # Given a service for which all IPv4 addresses are managers, When a proxy forwards an IPv4 address in any form, Then
+    # the client is a manager. Only the forms of 6to4 and NAT64 are no managers
     translated = sent.startswith(("2002:", "64:ff9b:"))
     assert identity_of(await seen(sent), BEHIND_A_PROXY).manager is not translated
 

@@ -88,8 +88,8 @@ def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store
     ids=["low", "enough", "no limit"],
 )
 def test_a_low_limit_of_open_files_causes_a_warning(most: int, warned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a limit of open files, When the warnings are read, Then there is a warning if this limit is too low, and
-    # otherwise none
+    # Given a limit of open files, When somebody reads the warnings, Then there is a warning if this limit is too low,
+    # and otherwise none
     monkeypatch.setattr(resource, "getrlimit", lambda _: (512, most))
     assert [warning.startswith(f"only {most} files") for warning in machine.warnings()] == [True] * warned
 
@@ -141,8 +141,8 @@ def test_only_private_gateways_of_default_routes_count(folder: Path) -> None:
 def test_a_gateway_that_would_be_a_manager_causes_a_warning(
     folder: Path, managers: list[str], named: list[str]
 ) -> None:
-    # Given some MANAGER_IPS, When the warnings are read, Then there is a warning for each gateway that MANAGER_IPS
-    # contains
+    # Given some MANAGER_IPS, When somebody reads the warnings, Then there is a warning for each gateway that
+    # MANAGER_IPS contains
     found = machine.warnings([ip_network(text) for text in managers], routed(folder))
     told = [warning for warning in found if warning.startswith("MANAGER_IPS contains")]
     assert [warning.split(",")[0] for warning in told] == [f"MANAGER_IPS contains {address}" for address in named]

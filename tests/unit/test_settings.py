@@ -425,8 +425,7 @@ def test_an_env_file_that_other_users_can_change_causes_a_warning(
 
 def test_an_env_file_of_a_container_causes_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a .env file in a container, which got this file from its machine. The folders of the machine decide who can
-    # read it
-    # When the warnings are read, Then there is no warning
+    # read it. When somebody reads the warnings, Then there is no warning
     monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == ".env")
     with tempfile.TemporaryDirectory() as name:
         env_file = Path(name) / ".env"
@@ -604,7 +603,7 @@ def test_the_program_names_all_mistakes_and_ends_with_exit_code_2(folder: Path) 
     (folder / ".env").write_text("LOG_LEVEL=loud\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": "http", "MANAGER_IPS": "everybody"}
 
-    # When the service is started
+    # When somebody starts the service
     ended = subprocess.run(
         [sys.executable, "-m", "app"], capture_output=True, text=True, cwd=folder, env=environment, check=False
     )
