@@ -117,7 +117,7 @@ class Substitution(msgspec.Struct, frozen=True):
     ticket_number: ClaimedNumber
     replaced_by: Annotated[int, msgspec.Meta(description="The number of the substitute who has the place now.")]
     reason: Annotated[str, msgspec.Meta(description="Why the winner lost the prize.")]
-    at: Annotated[Time, msgspec.Meta(description="When the manager substituted the winner.")]
+    at: Annotated[Time, msgspec.Meta(description="When the manager replaced the winner.")]
 
 
 class Unawarded(msgspec.Struct, frozen=True):

@@ -44,7 +44,11 @@ class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
     prize: PrizeName
     handed_over_at: Annotated[Time, msgspec.Meta(description="When the prize was handed over.")]
     manager: Annotated[
-        str, msgspec.Meta(description="Who handed over the prize: the name or address of a manager, or `token`.")
+        str,
+        msgspec.Meta(
+            description="Who handed over the prize: the name or address of the manager, or `token` for a manager with "
+            "the manager token."
+        ),
     ]
     note: Annotated[str, msgspec.Meta(description="What the manager noted.")] | msgspec.UnsetType = msgspec.UNSET
 

@@ -102,8 +102,8 @@ class Preview(msgspec.Struct, frozen=True):
 def preview_of(raffle: bytes) -> Preview | None:
     """Return the preview of a raffle that is given as JSON. Return None for a damaged raffle or a draft.
 
-    The last previews are kept, because many visitors may open the page of a raffle, and to read a raffle with 1,000
-    prizes takes 2 ms.
+    The last previews are kept. Many visitors may open the page of a raffle, and reading a raffle with 1,000 prizes
+    takes 2 ms.
     """
     if msgspec.json.decode(raffle, type=_Known).status not in _STATES:
         return None

@@ -19,8 +19,8 @@ an id tells nothing about the key that encrypts a receipt."""
 
 
 INCARNATIONS = 16
-"""The number of incarnations (restores of the store) that `ids_from` looks back. So a retry finds a raffle if the store
-was restored at most 15 times after the creation of the raffle."""
+"""The number of incarnations whose ids `ids_from` returns. The incarnation of a store counts its restores. So a retry
+finds a raffle if the store was restored at most 15 times after the creation of the raffle."""
 
 
 def ids_from(idempotency_key: str, secrets: Sequence[Secret], incarnation: int) -> list[str]:

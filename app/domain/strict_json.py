@@ -1,7 +1,7 @@
 """Reads JSON, and refuses JSON that programs could read in different ways.
 
-Otherwise, the program that checks draws and a web page could read two different records from the same file. The pages
-also refuse such JSON, and read only UTF-8.
+From such JSON, the program that checks draws and a web page could read two different records, although the file is the
+same. The pages also refuse such JSON, and read only UTF-8.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """

@@ -153,7 +153,7 @@ def upper_levels(nodes: bytes) -> bytes:
 
 
 def group_of(size: int, index: int) -> range:
-    """Return the ticket numbers in the group of a leaf. The lower part of a path follows from its group."""
+    """Return the ticket numbers in the group of a leaf. The leaves of a group give the lower part of its paths."""
     first = index // GROUP * GROUP
     return range(first + 1, min(first + GROUP, size) + 1)
 

@@ -48,10 +48,10 @@ class InvalidCode(Problem):
 
 
 class TicketsRemaining(Problem):
-    """When a manager draws before the last ticket is claimed."""
+    """When a manager draws while tickets are left and the raffle has not closed."""
 
     status = 409
-    detail = "Winners can be drawn only when no ticket is left. Wait until the last ticket is claimed."
+    detail = "Winners can be drawn only when every ticket is claimed, or when the raffle has closed. Wait until then."
     nothing_changed = True
 
 
@@ -80,7 +80,8 @@ class NotSealed(Problem):
 
     status = 409
     detail = (
-        "This raffle is not sealed yet. The service seals it by itself after the last ticket is claimed. Try again."
+        "This raffle is not sealed yet. The service seals it by itself when the last ticket is claimed, or when the "
+        "raffle has closed. Try again."
     )
     nothing_changed = True
     retry_after_seconds = 2

@@ -1,6 +1,7 @@
-"""A short text that identifies the store that answered. If the text changes, claims may be lost.
+"""Makes a short text that identifies the store behind an answer. If the text changes, claims may be lost.
 
-The text changes when the store was restored from a backup, and when another server has become the primary.
+The text changes when the store was restored from a backup, and when another server has become the primary. A
+replication id names a history of writes on a server.
 """
 
 import asyncio

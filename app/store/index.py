@@ -62,7 +62,7 @@ class Index:
         await change(self._client, keys.FILLING, ["SREM", keys.FILLING, raffle_id])
 
     async def await_seal(self, raffle_id: str) -> None:
-        """Add a raffle to the set of raffles without a seal. Any worker may seal it when no ticket is left."""
+        """Add a raffle to the set of raffles without a seal. When it is sold out or closed, any worker may seal it."""
         await self._add(keys.UNSEALED, ["SADD", keys.UNSEALED, raffle_id], "creation")
 
     async def end_sealing(self, raffle_id: str) -> None:

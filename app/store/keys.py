@@ -8,8 +8,8 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 | `raffles:deleted`        | sorted set | ids of deleted raffles, scored by the time of their deletion (ms) |
 | `raffles:drafts`         | sorted set | ids of drafts, scored by creation time (ms) |
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
-| `raffles:unsealed`       | set        | ids of raffles that are filled and not sealed; any worker                |
-|                          |            | may seal one of them when no ticket is left |
+| `raffles:unsealed`       | set        | ids of raffles whose pool is complete and that are not sealed; any worker |
+|                          |            | may seal such a raffle when it is sold out or has closed |
 | `raffles:layout`         | hash       | what this store is: see "Fields of the layout" in docs/design.md |
 | `raffles:services`       | sorted set | the services that use this store, scored by the time of their last report |
 |                          |            | (ms). An entry has the fingerprints of the secrets of a service (the |

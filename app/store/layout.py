@@ -10,7 +10,7 @@ VERSION = 3
 """The version of the layout that this service reads and writes. The layout is what app/store/keys.py describes.
 
 A service must not use a layout that is newer than its own. For example, a service that knows only version 2 would give
-out tickets after `ended_at`. A service that knows only version 1 would also give them out after `closes_at`.
+out tickets after `ended_at`. A service that knows only version 1 would also give out tickets after `closes_at`.
 """
 
 MOVING = "moving"
@@ -42,7 +42,7 @@ class RestoreUnfinished(WrongLayout):
 
 
 class MoveUnfinished(WrongLayout):
-    """Raffles were moved into this store, but perhaps not all of them. Their old store may still give out tickets."""
+    """A move of raffles into this store has not ended. The old store of the raffles may still give out tickets."""
 
     def __init__(self) -> None:
         super().__init__("a move of raffles into the store has not ended: repeat it with `make move`")

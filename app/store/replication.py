@@ -4,9 +4,9 @@ WAIT counts the replicas that have a write in memory. WAITAOF counts the replica
 WAITAOF since version 7.2, and every Valkey has it. Both commands cover only the writes of their own connection, so they
 are sent on the connection of the change.
 
-WAIT is sent before WAITAOF, because WAITAOF alone takes a second. WAITAOF asks the replicas, which answer before they
-have synced the write. After this answer, they report their synced position only every second. After WAIT, the replicas
-have already synced the write, so WAITAOF returns immediately.
+WAIT is sent before WAITAOF, because WAITAOF alone takes a second. WAITAOF asks the replicas, and they answer before
+they have synced the write to disk. Only their next report, a second later, says that the write is synced. After WAIT,
+the replicas have already synced the write, so WAITAOF returns immediately.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ async def every_replica(route: Route) -> int:
 
 
 class Replication:
-    """Makes changes that replicas must confirm. It remembers which servers have replicas that do not sync to disk."""
+    """Makes changes that replicas must confirm. Remembers the servers whose replicas do not sync writes to disk."""
 
     def __init__(self, client: Client) -> None:
         self._client = client

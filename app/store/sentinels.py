@@ -11,7 +11,7 @@ from redis.asyncio.sentinel import SentinelConnectionPool
 
 
 class Sentinels(Sentinel):
-    """The Sentinels of a service. The one that last answered is asked first."""
+    """The Sentinels of a service. The Sentinel that last answered is asked first."""
 
     async def discover_master(self, service_name: str) -> Any:
         """Return the host and the port of the primary.
@@ -28,7 +28,7 @@ class Sentinels(Sentinel):
         return found
 
     def ask_first(self, answered: Any) -> None:
-        """Move a Sentinel that has answered to the front, so that no call waits again for one that hangs."""
+        """Move a Sentinel that has answered to the front, so that no call waits again for a Sentinel that hangs."""
         if self.sentinels[0] is not answered:
             # Make a new list, because other callers may be reading the old one.
             self.sentinels = sorted(self.sentinels, key=lambda sentinel: sentinel is not answered)

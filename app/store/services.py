@@ -40,7 +40,7 @@ async def services_on(client: Client) -> list[Service]:
 
 
 async def leave(client: Client, service: Service) -> None:
-    """Remove a service that ends. Its other workers on the machine add it again with their next report.
+    """Remove a service that ends. If other workers of this service still run, their next report adds the service again.
 
     Raises:
         StoreUnavailable, OutcomeUnknown

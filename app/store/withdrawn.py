@@ -109,7 +109,7 @@ class WithdrawnReads(HashReads):
         return marks
 
     async def _by_number(self, raffle_id: str, total_tickets: int) -> bytearray:
-        """Return the marks of `_by_scan`. Each call looks for some numbers in the pool, so no call depends on another.
+        """Return the same marks as `_by_scan`. Each call looks for some numbers in the pool, and needs no other call.
 
         For a large raffle, this takes longer than a scan.
         """

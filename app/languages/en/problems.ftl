@@ -26,10 +26,10 @@ entropy-not-announced = This raffle announced no source of a random value, so no
 # $mistake is a text of the catalogue fields, from the group about codes of tickets.
 invalid-code = This code does not belong to this ticket number. Check both and try again.
     .mistake = This is no code: { $mistake }. Copy the code again. This did not count as a wrong code.
-tickets-remaining = Winners can be drawn only when no ticket is left. Wait until the last ticket is claimed.
+tickets-remaining = Winners can be drawn only when every ticket is claimed, or when the raffle has closed. Wait until then.
 already-drawn = The winners of this raffle are already drawn, and a raffle is drawn only once. See the list of winners.
     .erasing = The winners of this raffle are drawn. So the service deletes the addresses of all its players by itself, 24 hours after the draw.
-not-sealed = This raffle is not sealed yet. The service seals it by itself after the last ticket is claimed. Try again.
+not-sealed = This raffle is not sealed yet. The service seals it by itself when the last ticket is claimed, or when the raffle has closed. Try again.
 not-drawn = The draw has not been made yet. Come back after the draw.
 not-a-winner = This ticket has not won a prize, so no substitute can replace it. Check the number in the list of winners.
 already-substituted = Another ticket has already replaced this ticket. See the list of substitutions.
