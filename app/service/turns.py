@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
@@ -11,16 +12,66 @@ from app import budget
 from app.domain.player import site_of
 from app.errors import StoreUnavailable
 from app.logs import CountedWarnings
-from app.service.in_use import InUse
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
 T = TypeVar("T")
 
 WAITING_OF_A_SITE = 64
-"""One client, or all clients of one IPv6 /48, can have this number of reads that wait for a turn. Any further read is
-refused immediately. Without this limit, the time of hundreds of requests could end in the same moment, and all would be
-answered at once."""
+"""One client, or all clients of one IPv6 /48, can have this number of reads that wait for a turn. Without this limit,
+the time of hundreds of requests could end in the same moment, and all would be answered at once."""
+
+
+class _Places:
+    """The places of the reads that wait for a turn. Each IPv6 /48 has WAITING_OF_A_SITE places for all its clients.
+
+    When all places are taken, a new read takes the place of a client that has at least two places more than the client
+    of the new read. So one client can have all places, but only until other clients of its /48 need them.
+    """
+
+    def __init__(self) -> None:
+        # For each /48: the clients of the reads that wait, in the order in which the reads came.
+        self._sites: dict[str, dict[asyncio.Timeout, str]] = {}
+
+    @contextmanager
+    def place(self, client: str, limit: asyncio.Timeout) -> Iterator[None]:
+        """Give a place to a read of a client during the `with` block.
+
+        `limit` is the time limit of the read. If the read loses its place, this limit is over immediately.
+
+        Raises:
+            QueueFull: the client and its /48 have too many reads that wait.
+        """
+        site = site_of(client)
+        waiting = self._sites.setdefault(site, {})
+        if len(waiting) >= WAITING_OF_A_SITE:
+            _free_a_place(waiting, client)
+        waiting[limit] = client
+        try:
+            yield
+        finally:
+            if limit in waiting:
+                del waiting[limit]
+                if not waiting:
+                    del self._sites[site]
+
+
+def _free_a_place(waiting: dict[asyncio.Timeout, str], client: str) -> None:
+    """End the latest read of the client that has the most places, so that `client` gets the place of this read.
+
+    The earlier reads of a client are nearer to their turn. So the latest read loses its place.
+
+    Raises:
+        QueueFull: no client has at least two places more than `client`.
+    """
+    places = Counter(waiting.values())
+    greediest, most = places.most_common(1)[0]
+    if most < places[client] + 2:
+        raise asyncio.QueueFull
+    latest = next(limit for limit, each in reversed(waiting.items()) if each == greediest)
+    del waiting[latest]
+    if not latest.expired():
+        latest.reschedule(asyncio.get_running_loop().time())
 
 
 class Turns:
@@ -33,7 +84,7 @@ class Turns:
 
     def __init__(self, *, at_once: int) -> None:
         self._all = asyncio.Semaphore(at_once)
-        self._waiting = InUse()
+        self._places = _Places()
         self._own: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._sites: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -49,13 +100,9 @@ class Turns:
             TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is
                 no limit.
         """
-        own = self._own.setdefault(client, asyncio.Lock())
-        site = self._sites.setdefault(site_of(client), asyncio.Lock())
         async with asyncio.timeout_at(until) as limit:
             with ExitStack() as held:
-                for limited in (own, site, self._all):
-                    await limited.acquire()
-                    held.callback(limited.release)
+                await self._take(client, held)
                 limit.reschedule(None)
                 yield held
 
@@ -70,21 +117,27 @@ class Turns:
 
         Raises:
             StoreUnavailable: the turn did not come in `queue_seconds`, or too many reads of the client or of its IPv6
-                /48 wait.
+                /48 wait (see WAITING_OF_A_SITE).
         """
         loop = asyncio.get_running_loop()
-        if self._waiting.by_site_of(client) >= WAITING_OF_A_SITE:
-            _warnings.warn(loop, late)
-            raise StoreUnavailable
         try:
-            with ExitStack() as waiting:
-                waiting.enter_context(self._waiting.place(client))
-                async with self.turn(client, loop.time() + queue_seconds) as turn:
-                    waiting.close()
-                    yield turn
-        except TimeoutError:
+            async with asyncio.timeout_at(loop.time() + queue_seconds) as limit:
+                with ExitStack() as held:
+                    with self._places.place(client, limit):
+                        await self._take(client, held)
+                    limit.reschedule(None)
+                    yield held
+        except (TimeoutError, asyncio.QueueFull):
             _warnings.warn(loop, late)
             raise StoreUnavailable from None
+
+    async def _take(self, client: str, held: ExitStack) -> None:
+        """Wait for a turn of a client. The turn ends when `held` is closed."""
+        own = self._own.setdefault(client, asyncio.Lock())
+        site = self._sites.setdefault(site_of(client), asyncio.Lock())
+        for limited in (own, site, self._all):
+            await limited.acquire()
+            held.callback(limited.release)
 
     def has_turn(self, client: str) -> bool:
         """Return whether a client has a turn, or waits for earlier turns of other clients."""

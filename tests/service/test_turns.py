@@ -118,3 +118,59 @@ async def test_a_client_can_have_a_limited_number_of_waiting_reads() -> None:
     may_end.set()
     await asyncio.gather(other, *reads)
     await read("greedy")
+
+
+async def test_a_client_cannot_take_the_waiting_places_of_other_clients_of_its_ipv6_48() -> None:
+    # Given a client with a turn, and waiting reads in all places of its /48
+    turns = Turns(at_once=2)
+    may_end = asyncio.Event()
+
+    async def read(client: str) -> None:
+        async with turns.reading(client, 60):
+            await may_end.wait()
+
+    reads = [asyncio.create_task(read("2001:db8:7:1::/64")) for _ in range(WAITING_OF_A_SITE + 1)]
+    await let_tasks_run()
+
+    # When other clients of the /48 want to read, more of them than there are places
+    others = [asyncio.create_task(read(f"2001:db8:7:{place:x}::/64")) for place in range(2, WAITING_OF_A_SITE + 3)]
+    await let_tasks_run()
+
+    # Then they wait instead of the latest reads of the first client, which are refused. When each place has a read of
+    # another client, the last two reads find no place
+    refused = [task for task in (*reads, *others) if task.done()]
+    assert refused == [*reads[2:], *others[-2:]]
+    for task in refused:
+        with pytest.raises(StoreUnavailable):
+            await task
+
+    # And in the end, all reads that wait have their turns, and the places are free
+    may_end.set()
+    await asyncio.gather(*reads[:2], *others[:-2])
+    await asyncio.gather(*(read("2001:db8:7:1::/64") for _ in range(WAITING_OF_A_SITE)))
+
+
+async def test_the_clients_of_an_ipv6_48_share_its_waiting_places_equally() -> None:
+    # Given a client with a turn, and waiting reads in all places of its /48
+    turns = Turns(at_once=2)
+    may_end = asyncio.Event()
+
+    async def read(client: str) -> None:
+        async with turns.reading(client, 60):
+            await may_end.wait()
+
+    first, second = "2001:db8:7:1::/64", "2001:db8:7:2::/64"
+    reads = [asyncio.create_task(read(first)) for _ in range(WAITING_OF_A_SITE + 1)]
+    await let_tasks_run()
+
+    # When a second client of the /48 also wants very many reads, Then each of the two clients has half of the places
+    others = [asyncio.create_task(read(second)) for _ in range(WAITING_OF_A_SITE)]
+    await let_tasks_run()
+    half = WAITING_OF_A_SITE // 2
+    assert [task.done() for task in reads] == [False] * (half + 1) + [True] * half
+    assert [task.done() for task in others] == [False] * half + [True] * half
+
+    # And all reads that wait have their turns
+    may_end.set()
+    outcomes = await asyncio.gather(*reads, *others, return_exceptions=True)
+    assert sum(outcome is None for outcome in outcomes) == WAITING_OF_A_SITE + 1
