@@ -97,7 +97,7 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
         # And another address still gets answers
         assert (await answer(narrow.port, "127.0.0.6")).startswith(b"HTTP/1.1 200 ")
 
-    # And when the connections of the address are closed, Then the address gets answers
+    # And when the client closes all these connections, Then the address gets answers
     async def is_answered() -> bool:
         return (await answer(narrow.port, "127.0.0.5")).startswith(b"HTTP/1.1 200 ")
 
@@ -168,7 +168,7 @@ async def test_connections_that_were_accepted_together_are_counted(narrow: Servi
                         codes = [(await reader.read())[9:12] for reader, _ in streams]
                     assert sorted(codes) == [b"200"] * LIMIT + [b"503"] * 2
 
-        # And when all connections are closed, Then the service counts no connection
+        # And when the clients close all connections, Then the service counts no connection
         def none_is_counted() -> bool:
             return not narrow._server.server_state.connections
 

@@ -159,7 +159,7 @@ async def test_the_limits_of_prizes_and_times_hold_for_drafts(manager: Visitor) 
     refused = await publish(manager, raffle_id)
     assert (refused.status_code, fields(refused)) == (400, ["opens_at"])
 
-    # And when the time is removed, Then the draft can be published
+    # And when a manager removes this time, Then the draft can be published
     await edit(manager, raffle_id, opens_at=None)
     assert (await publish(manager, raffle_id)).json()["status"] == "open"
 

@@ -118,7 +118,7 @@ def test_only_some_refused_connections_linger(without_proxy: Service) -> None:
         ]
         refused = clients[3:]
 
-        # When many more connections of this address are refused, Then the refusal arrives on each of them
+        # When the service refuses many more connections of this address, Then the refusal arrives on each of them
         assert all(whole(client).startswith(b"HTTP/1.1 503 ") for client in refused)
 
         # And the service still reads from only some of them, so that they do not use all open files of the worker

@@ -319,7 +319,8 @@ def test_a_deleted_token_is_replaced_by_a_new_token() -> None:
     text = text_in(settings)
     assert before is not None
 
-    # When the file of the token is deleted and the service starts again, Then both the token and its cookie are new
+    # When somebody deletes the file of the token, and the service starts again, Then both the token and its cookie are
+    # new
     (settings.data_dir / FILE_NAME).unlink()
     after = manager_token(settings)
     assert after is not None

@@ -59,7 +59,8 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
         streams = [url for url in town.eyes(pages[0]).asked if url.endswith("/events/")]
         assert len(streams) == 1
 
-        # When the page that has the stream is closed, Then another page opens a stream, and shows all further changes
+        # When the visitor closes the page that has the stream, Then another page opens a stream, and shows all further
+        # changes
         async with pages[0].context.expect_event("request", is_stream):
             await pages[0].close()
         await manager.claim(raffle, "198.51.100.41")

@@ -138,7 +138,7 @@ async def test_a_backup_of_servers_with_sentinel_can_be_restored(folder: Path) -
         back_up(replicas[:1], folder / "saved")
         await claim_more(many.url, raffle_ids)
 
-        # When the Sentinels are stopped before the backup is restored
+        # When an operator stops the Sentinels, and then restores the backup
         for server in (*many.sentinels, primary, *replicas):
             server.stop()
         put_back([primary], folder / "saved")

@@ -80,7 +80,7 @@ async def test_only_a_restore_changes_the_incarnation_of_one_server(server: Serv
     server.start()
     assert await claim_again(manager, raffle_id) == before
 
-    # And when the server is started after a restore, Then the answer has a different incarnation
+    # And when the server starts with the data of a backup, Then the answer has a different incarnation
     server.redis.hincrby(keys.LAYOUT, "incarnation", 1)
     server.kill()
     server.start()

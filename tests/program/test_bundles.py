@@ -9,7 +9,7 @@ BUNDLES = PAGES / "assets" / "bundles"
 
 
 def test_the_bundles_are_made_of_the_current_modules(tmp_path: Path) -> None:
-    # When the modules are bundled again
+    # When somebody bundles the modules again
     subprocess.run([PAGES / "bundle", tmp_path], check=True)
 
     # Then the new bundles are the same as the bundles that the service sends

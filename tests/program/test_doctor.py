@@ -174,7 +174,7 @@ def test_a_secret_that_every_user_can_read_is_found(folder: Path) -> None:
         env_file.write_text("RECEIPT_SECRET=" + "a1" * 32)
         env_file.chmod(0o644)
 
-        # When the service and the doctor are started beside this file, Then both say what to do
+        # When somebody starts the service and the doctor beside this file, Then both say what to do
         program = Program(folder, PYTHONPATH=str(ROOT)).started_by(sys.executable, "-m", "app", cwd=Path(name))
         with program:
             ran = subprocess.run(

@@ -259,7 +259,7 @@ async def test_a_move_that_was_interrupted_is_repeated(server: Server, folder: P
     with Server(folder / "target") as target:
         target.redis.sadd(keys.pool("fair"), "1", "a ticket that was claimed after the copy")
 
-        # When the move is repeated, Then the target has exactly the data of the source
+        # When somebody repeats the move, Then the target has exactly the data of the source
         assert await moved(server, target) == (1, 2, MANY + 1)
         assert target.redis.smembers(keys.pool("fair")) == server.redis.smembers(keys.pool("fair"))
 
@@ -295,8 +295,8 @@ async def test_no_service_uses_a_store_while_raffles_are_moved_there(
             ):
                 await moved(third, target)
 
-        # And when a raffle of the source is deleted, and the first move is repeated, Then the target has only what the
-        # source has
+        # And when a raffle of the source is deleted, and somebody repeats the first move, Then the target has only what
+        # the source has
         server.redis.delete(keys.RAFFLES, keys.pool("fair"))
         target.redis.set("of another program", "1")
         assert (await moved(server, target)).raffles == 0

@@ -92,7 +92,7 @@ def test_every_answer_is_recorded(played: Played) -> None:
 
 
 def test_a_service_that_works_has_no_violation(played: Played, tmp_path: Path) -> None:
-    # When the sale is audited, Then the audit finds no violation
+    # When the audit checks the sale, Then the audit finds no violation
     assert played.audit(tmp_path / "sqlite") == []
 
 
@@ -172,7 +172,7 @@ def test_the_audit_finds_a_wrong_answer(
     answers = list(played.answers)
     plant(answers)
 
-    # When the sale is audited
+    # When the audit checks the sale
     violations = played.audit(tmp_path / "sqlite", answers)
 
     # Then the audit finds one violation of the kind that belongs to this change
@@ -230,7 +230,7 @@ def test_the_audit_finds_a_wrong_key_in_the_store(
     redis.copy(key, kept)
     plant(redis, key)
 
-    # When the sale is audited
+    # When the audit checks the sale
     violations = played.audit(tmp_path / "sqlite")
     redis.delete(key)
     if redis.exists(kept):

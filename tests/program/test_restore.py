@@ -70,7 +70,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
         assert (refused.code, refused.printed) == (1, "")
         assert refused.complained.startswith(f"another service keeps its store in {folder}/data: stop that service")
 
-    # When the service is stopped, and the backup is restored
+    # When somebody stops the service, and restores the backup
     ran = run("restore", folder / "saved", "--yes", environment=program.environment)
 
     # Then the output says what was restored, where the old data is, what the backup lacks, and what to do next
@@ -366,8 +366,8 @@ def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, fold
     assert (began.code, began.complained) == (1, told)
     assert not data.exists()
 
-    # And when the restore is repeated, Then it keeps the newer records: either those of the old data, or those of the
-    # backup
+    # And when somebody repeats the restore, Then it keeps the newer records: either those of the old data, or those of
+    # the backup
     (saved / FILE_NAME).write_text("{}\n")
     newest = (old if is_older else saved) / FILE_NAME
     os.utime((saved if is_older else old) / FILE_NAME, (1, 1))

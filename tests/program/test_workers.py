@@ -222,7 +222,7 @@ async def test_all_processes_end_with_the_program(program: Program, how: signal.
     running = processes(program)
     assert len(running) > 2 * WORKERS
 
-    # When the program is stopped or killed
+    # When somebody stops or kills the program
     os.kill(program._main.pid, how)
     program._main.wait(30)
 
@@ -240,7 +240,7 @@ def test_with_reload_a_change_of_the_code_restarts_the_service(folder: Path, mod
         before = workers(program)
         assert len(before) == 1
 
-        # When a file of the code is saved
+        # When somebody saves a file of the code
         Path(app.__file__).parent.joinpath("errors", "__init__.py").touch()
 
         # Then a new process serves

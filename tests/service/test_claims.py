@@ -309,7 +309,7 @@ async def test_a_claim_that_is_cancelled_in_the_queue_takes_nothing(
     first = await queue(claims, ["a"])
     leaves, stays = await queue(claims, ["leaves", "stays"])
 
-    # When one of the two claims is cancelled before the next call
+    # When the client of one of the two claims leaves before the next call, so that this claim is cancelled
     leaves.cancel()
     store.open.set()
     await asyncio.gather(*first, stays)
@@ -430,7 +430,7 @@ async def test_closing_waits_for_the_calls_in_flight(claims: Claims, store: Stor
     # Given a call in flight
     (task,) = await queue(claims, ["a"])
 
-    # When `close` is called, Then it waits for the answer of the store
+    # When the service calls `close`, Then `close` waits for the answer of the store
     closing = asyncio.create_task(claims.close())
     await let_tasks_run()
     assert not closing.done()

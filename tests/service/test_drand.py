@@ -216,7 +216,7 @@ async def test_a_round_is_asked_for_again_after_a_failure() -> None:
     async with relay(second_time) as source:
         drand = Drand([source.url], pause_seconds=0)
 
-        # When the round is asked for twice, Then the second call succeeds
+        # When the service wants the signature twice, Then the second call succeeds
         with pytest.raises(BeaconUnreachable):
             await drand.signature(OWN_CHAIN, ROUND)
         assert await drand.signature(OWN_CHAIN, ROUND) == sign(ROUND)

@@ -190,8 +190,8 @@ async def test_refused_pages_are_counted_in_the_log(
     slow = asyncio.create_task(pages.get("slow", lists.make, "anna"))
     await let_tasks_run()
 
-    # When many other pages are refused, Then the log has one line for all of them. The problem of each refusal has no
-    # cause, because a problem with a cause gets a log line of its own
+    # When the service refuses many other pages, Then the log has one line for all of them. The problem of each refusal
+    # has no cause, because a problem with a cause gets a log line of its own
     asking = [pages.get(place, lists.make, f"client {place}") for place in range(5)]
     refused = await asyncio.gather(*asking, return_exceptions=True)
     assert [type(problem) for problem in refused] == [StoreUnavailable] * 5

@@ -110,7 +110,7 @@ def test_an_incomplete_line_is_ignored_and_removed(folder: Path, torn: bytes) ->
     file = RecordFile(path)
     assert file.kept().seeds == {"first": {"1"}}
 
-    # When a record is appended, Then the file has only complete lines
+    # When a worker appends a record, Then the file has only complete lines
     file.append("fair", "2", BytesIO(a_line("fair", "2")))
     assert path.read_bytes().splitlines() == [a_line("first", "1"), a_line("fair", "2")]
     assert RecordFile(path).kept().seeds == {"first": {"1"}, "fair": {"2"}}

@@ -191,7 +191,7 @@ async def test_a_minting_process_gets_no_secret(monkeypatch: pytest.MonkeyPatch)
 
 
 async def test_closing_the_reserve_ends_its_minting_processes() -> None:
-    # When a reserve with a minting process is closed
+    # When the service closes a reserve with a minting process
     async with new_reserve() as reserve:
         await reserve.take(in_seconds(20))
         assert minters()

@@ -126,7 +126,8 @@ async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, mo
     with pytest.raises(RestoreUnfinished, match="make restored"):
         await parts.scripts.prepare(16)
 
-    # When the restore is repeated, Then all raffles are suspended with the same incarnation, and services may start
+    # When somebody repeats the restore, Then all raffles are suspended with the same incarnation, and services may
+    # start
     assert await suspend_all(parts.client) == (3, 0)
     assert {empty.redis.hget(keys.raffle(raffle_id), "suspended") for raffle_id in ids} == {"1"}
     assert (await parts.scripts.prepare(16)).incarnation == 1

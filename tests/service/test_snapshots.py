@@ -158,7 +158,7 @@ async def test_a_claim_that_overtakes_a_read_is_shown(
     asking = asyncio.create_task(current(snapshots))
     await let_tasks_run()
 
-    # When the claim is answered before the read ends
+    # When the service answers the claim before the read ends
     snapshots.claimed("r", 9)
     store.open.set()
 
@@ -171,7 +171,7 @@ async def test_a_claim_ends_the_filling(snapshots: Snapshots, store: Store) -> N
     store.now = raffle(4, "filling")
     await current(snapshots)
 
-    # When a claim is answered, Then the raffle is open
+    # When the service answers a claim, Then the raffle is open
     snapshots.claimed("r", 9)
     assert (await current(snapshots)).status == "open"
     assert (await current(snapshots)).available_tickets == 9
@@ -184,7 +184,7 @@ async def test_a_change_that_overtakes_a_read_is_shown_to_later_requests(snapsho
     before = asyncio.create_task(current(snapshots))
     await let_tasks_run()
 
-    # When the draw is answered, and another request comes before the read ends
+    # When the service answers the draw, and another request comes before the read ends
     store.now = raffle(0, "drawn")
     snapshots.drop("r")
     after = asyncio.create_task(current(snapshots))

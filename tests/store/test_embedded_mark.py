@@ -147,7 +147,7 @@ def test_a_store_whose_file_was_shortened_before_the_first_count_does_not_start(
         block_until(lambda: mark_of.read(folder))
     assert marked(folder).bytes == marked(folder).since_bytes
 
-    # When this file is shortened, Then the store does not start
+    # When somebody shortens this file, Then the store does not start
     os.truncate(file_of(folder), marked(folder).bytes // 2)
     with pytest.raises(CannotStart, match="holds less than it acknowledged"):
         start(folder)

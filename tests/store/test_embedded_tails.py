@@ -61,7 +61,7 @@ def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> 
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP + SINGLE + end)
 
-    # When `whole_end` is called, Then it returns where the incomplete command begins, and counts this part as torn
+    # When `whole_end` reads the file, Then it returns where the incomplete command begins, and counts this part as torn
     assert tail.whole_end(server_program(), file, 0) == len(GROUP + SINGLE)
     assert tail.is_torn(end)
 

@@ -16,7 +16,7 @@ from tests.support.service import Store
 
 
 async def test_the_first_start_notes_the_layout(empty: Store, parts: Parts) -> None:
-    # When a store is prepared twice
+    # When a service prepares a store twice
     first = await Scripts(parts.client).prepare(16)
     second = await Scripts(parts.client).prepare(16)
 
@@ -34,7 +34,7 @@ async def test_a_newer_layout_is_refused(empty: Store, parts: Parts) -> None:
     # Given a store that a newer version wrote
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When the store is prepared, Then one line says what to do
+    # When an older service prepares the store, Then one line says what to do
     with pytest.raises(LayoutTooNew, match=f"^the store has layout {VERSION + 1}, .* start a newer version, or"):
         await Scripts(parts.client).prepare(16)
 
@@ -45,7 +45,7 @@ def test_the_service_does_not_start_on_a_newer_layout(folder: Path) -> None:
         assert redis.hget(keys.LAYOUT, "version") == str(VERSION)
         redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When the older service is started again
+    # When somebody starts the older service again
     command = [sys.executable, "-m", "app"]
     run = subprocess.run(command, cwd=ROOT, env=program.environment, capture_output=True, text=True, check=False)
 

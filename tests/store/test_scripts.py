@@ -118,7 +118,7 @@ def sold_out(call: Caller, source: str = "") -> None:
 
 
 def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
-    # When the same raffle is created twice, and then a different raffle is created with the same id
+    # When somebody creates the same raffle twice, and then a different raffle with the same id
     assert call.create() == ["created", "2026-11-23T09:00:00.000Z"]
     before = empty.redis.hgetall(RAFFLE)
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
@@ -129,7 +129,7 @@ def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
 
 
 def test_create_writes_what_is_announced(empty: Store, call: Caller) -> None:
-    # When a raffle with two additional fields is created
+    # When somebody creates a raffle with two additional fields
     call.create(beacon="quicknet", draw_at="2099-11-26T20:00:00.000Z")
 
     # Then its hash has the terms and the two fields
@@ -142,7 +142,8 @@ def test_create_compares_everything_that_was_asked_for(empty: Store, call: Calle
     call.create(asked="all of it", description="A bicycle")
     assert empty.redis.hmget(RAFFLE, ["terms", "asked", "description"]) == ["terms", "all of it", "A bicycle"]
 
-    # When the same raffle is created again, Then it is found. With another description or with none, it is refused
+    # When somebody creates the same raffle again, Then the script finds the raffle. A raffle with another description
+    # or with none is refused
     assert call.create(asked="all of it", description="A bicycle") == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create() == call.create(asked="something else", description="Two bicycles") == ["other"]
 
@@ -152,8 +153,8 @@ def test_create_finds_a_raffle_without_terms(empty: Store, call: Caller) -> None
     call.create()
     empty.redis.hdel(RAFFLE, "terms")
 
-    # When the same raffle is created again, Then it is found. A raffle with a different name or with an additional
-    # field is refused
+    # When somebody creates the same raffle again, Then the script finds the raffle. A raffle with a different name or
+    # with an additional field is refused
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create(beacon="quicknet") == call.create(name="Other") == call.create(source="drand") == ["other"]
 
@@ -351,7 +352,7 @@ def test_each_lost_key_counts_as_damage(empty: Store, call: Caller, key: str) ->
     call.claim(("a", "phc", "receipt"))
     empty.redis.delete(key)
 
-    # When a claim and a draw are called, Then both are refused
+    # When somebody claims and draws, Then both are refused
     assert call.claim(("b", "phc", "")) == call.begin() == ["damaged"]
 
 
@@ -432,7 +433,7 @@ def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Calle
     call.commit(0, 2, 3, 1)
     empty.redis.delete(PLAYERS, RECEIPTS)
 
-    # When a claim and a draw are called, Then the answers are `sold_out` and `drawn`
+    # When somebody claims and draws, Then the answers are `sold_out` and `drawn`
     assert call.claim(("z", "phc", "")) == ["open", 0, ["sold_out"]]
     assert call.begin() == ["drawn"]
 
@@ -443,14 +444,14 @@ def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) ->
     call.create()
     call.fill(2)
 
-    # When the raffle is suspended twice, Then its fill goes on, and claims and draws are refused
+    # When a restore suspends the raffle twice, Then its fill goes on, and claims and draws are refused
     assert call("suspend", [RAFFLE, DRAFT], 1) == call("suspend", [RAFFLE, DRAFT], 1) == ["suspended"]
     assert call.claim(("a", "phc", "")) == ["filling"]
     assert call.fill() == ["filled"]
     assert call.claim(("a", "phc", "")) == call.begin() == ["suspended"]
     assert empty.redis.hget(RAFFLE, "suspended") == "1"
 
-    # When the raffle is resumed, Then claims succeed
+    # When a manager resumes the raffle, Then claims succeed
     assert call.resume() == ["resumed"]
     assert call.resume() == ["not_suspended"]
     assert call.claim(*((player, "phc", "") for player in "abc"))[0] == "open"
@@ -626,7 +627,7 @@ def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -
 
 
 def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller) -> None:
-    # When three checks are counted, but only two are allowed in a window of 60 seconds
+    # When a player sends three checks, but only two are allowed in a window of 60 seconds
     answers = [call("count_check", [FAILURES], 2, 60) for _ in range(3)]
 
     # Then the third check is throttled, and the window began with the first check
@@ -639,7 +640,7 @@ def test_a_count_never_ends_after_its_window(empty: Store, call: Caller, count: 
     # Given a count that ends in an hour, because the clock of the store was set back
     empty.redis.set(FAILURES, count, ex=3600)
 
-    # When a check is counted or throttled, Then the count ends in 60 seconds
+    # When the script counts or throttles a check, Then the count ends in 60 seconds
     assert call("count_check", [FAILURES], 2, 60)[-1] == 60
     assert 0 < empty.redis.ttl(FAILURES) <= 60
 
@@ -708,7 +709,7 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
     call.create()
     before = empty.redis.hgetall(RAFFLE)
 
-    # When this raffle and a missing raffle are touched, Then nothing has changed
+    # When the script touches this raffle and a missing raffle, Then nothing has changed
     assert call("touch", [RAFFLE]) == ["touched"]
     assert call("touch", [f"{RAFFLE}:other"]) == ["missing"]
     assert empty.redis.hgetall(RAFFLE) == before
@@ -1052,8 +1053,8 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     assert before == [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
     assert len(log(empty)) == 1
 
-    # And when player `a` is erased, Then no key names this player, the network has one player fewer, and the ticket
-    # stays taken
+    # And when a manager erases player `a`, Then no key names this player, the network has one player fewer, and the
+    # ticket stays taken
     assert call.erase("a", held["a"], network) == ["erased"]
     assert empty.redis.hgetall(PLAYERS) == {"b": held["b"], f"erased-{held['a']}": held["a"]}
     assert empty.redis.hgetall(RECEIPTS) == {"b": "receipt"}
@@ -1063,7 +1064,7 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     assert len(log(empty)) == 2
     assert call.erase("a") == ["unknown"]
 
-    # And when player `b` is erased too, Then player `a` can claim the last ticket, and the counts add up
+    # And when a manager also erases player `b`, Then player `a` can claim the last ticket, and the counts add up
     assert call.erase("b", network=network) == ["erased"]
     assert not empty.redis.exists(NETWORKS, RECEIPTS)
     ((last, number),) = call.claim(("a", "phc", ""))[2:]
@@ -1084,7 +1085,7 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
 
 
 def test_a_prize_is_handed_over_once(empty: Store, call: Caller) -> None:
-    # When a prize is handed over before the raffle exists, and before the draw, Then the call is refused
+    # When somebody hands over a prize before the raffle exists, and before the draw, Then the call is refused
     assert call.hand_over(0, 3) == ["missing"]
     call.create()
     assert call.hand_over(0, 3) == ["undrawn"]
@@ -1153,7 +1154,7 @@ def test_a_suspended_draft_becomes_a_suspended_raffle(empty: Store, call: Caller
     assert call("suspend", [RAFFLE, DRAFT], 1) == ["draft"]
     edit_draft(call, 0)
 
-    # When the draft is published, Then the raffle waits for a manager
+    # When a manager publishes the draft, Then the raffle waits for a manager
     publish(call, 1)
     assert empty.redis.hget(RAFFLE, "suspended") == "1"
     call.fill(3)
@@ -1162,7 +1163,7 @@ def test_a_suspended_draft_becomes_a_suspended_raffle(empty: Store, call: Caller
 
 
 def test_a_deleted_draft_cannot_be_created_again(empty: Store, call: Caller) -> None:
-    # When a draft is deleted, Then its tombstone has only two fields: the time of the deletion, and `unlisted`
+    # When a manager deletes a draft, Then its tombstone has only two fields: the time of the deletion, and `unlisted`
     create_draft(call)
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT, "unlisted": "1"}
@@ -1195,7 +1196,7 @@ def test_a_draft_that_was_published_and_deleted_before_a_restore_leaves_a_public
     create_draft(call)
     assert mark_deleted(call) == ["marked"]
 
-    # When the draft is deleted again, Then everybody sees that there was a raffle
+    # When a manager deletes the draft again, Then everybody sees that there was a raffle
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT}
 
