@@ -245,8 +245,8 @@ def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
 
 
 def test_no_two_schemas_get_the_same_name_in_go(service: Service) -> None:
-    # Then there are no two schemas such as Raffle and NewRaffle. The generator for Go names the constructor of Raffle
-    # NewRaffle, so it would use this name twice
+    # Then there are no two schemas such as Raffle and NewRaffle. The generator for Go gives the name NewRaffle to the
+    # constructor of Raffle, so this name would occur twice
     names = service.openapi["components"]["schemas"].keys()
     assert not names & {f"New{name}" for name in names}
 

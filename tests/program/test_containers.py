@@ -380,7 +380,7 @@ def test_the_health_check_of_the_store_knows_the_password(
     assert kind == "CMD-SHELL"
     typed = here(check, kept_secrets).replace("valkey-cli", f"{client} -p {port}")
 
-    # When the health check runs, Then it finds a healthy store. With a wrong password, it fails
+    # When the health check runs, Then it finds a healthy store. With a wrong password, the health check fails
     assert subprocess.run(["sh", "-c", typed], check=False).returncode == 0
     (kept_secrets / "store.conf").write_text("requirepass wrong\n")
     assert subprocess.run(["sh", "-c", typed], check=False).returncode != 0
@@ -513,7 +513,8 @@ def test_make_sbom_lists_every_package_of_the_lock(tmp_path: Path) -> None:
     subprocess.run([*make, "--assume-old=.venv/tests"], cwd=ROOT, check=True)
     listed = json.loads(target.read_text())
 
-    # Then the list has the format CycloneDX. It has each package of the lock files, with its version and all its hashes
+    # Then the list has the format CycloneDX. The list has each package of the lock files, with the version and all
+    # hashes of the package
     assert listed["bomFormat"] == "CycloneDX"
     lock = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-embedded.txt").read_text()
     locked = dict(re.findall(r"^([\w.-]+)(?:\[.*\])?==([^\s;]+)", lock, re.MULTILINE))

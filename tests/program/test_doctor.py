@@ -132,7 +132,7 @@ async def test_a_wrong_setting_of_the_store_is_found(
 
 
 async def test_a_disk_that_is_nearly_full_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given an embedded store, and a disk with 100 MB left
+    # Given an embedded store, and a disk with 100 MB of free space
     with EmbeddedStore(tmp_path):
         monkeypatch.setattr(doctor, "disk_of", lambda _: Disk(100_000_000, 10**12))
 

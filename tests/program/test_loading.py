@@ -158,12 +158,12 @@ def test_the_port_is_open_while_the_store_loads(folder: Path, workers: str) -> N
 
 
 def test_a_newer_layout_is_refused_after_loading(folder: Path) -> None:
-    # Given a store that a newer service wrote. It loads for a while
+    # Given a store that a newer service wrote. The store loads for a while
     large(folder, 50_000, version=99)
     slow(folder, 1_000)
 
     # When the service starts, Then it serves while the store loads. After the loading, the service ends, because the
-    # layout (the version of the keys) is newer than its own
+    # layout (the version of the keys) is newer than the layouts that the service knows
     with starting(folder) as service:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)

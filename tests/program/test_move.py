@@ -229,8 +229,8 @@ def test_only_a_move_into_the_same_store_is_repeated_after_its_end(sold: Sold, f
         assert (refused.code, second.redis.zcard(keys.RAFFLES)) == (1, 0)
         assert f"to {first.url}, which gives out their tickets now" in refused.complained
 
-        # And when somebody repeats the move into the first target, Then it succeeds, because it may have been
-        # interrupted at its very end
+        # And when somebody repeats the move into the first target, Then the move succeeds, because its first try may
+        # have been interrupted at the very end
         assert move_here(first).code == 0
 
 

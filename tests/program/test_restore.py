@@ -106,8 +106,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             of_draws, of_hand_overs = await warnings()
             assert (raffle_id in of_draws, drawn in of_hand_overs) == (True, True)
 
-            # And when a manager resumes the second raffle, Then it sells out and is drawn, and all tickets can be
-            # checked
+            # And when a manager resumes the second raffle, Then the raffle sells out and is drawn, and all tickets can
+            # be checked
             assert (await manager.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
             tickets.append((await manager.claim(raffle_id, address(50))).json())
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
@@ -366,8 +366,8 @@ def test_a_restore_that_was_interrupted_at_its_end_is_repeated(saved: Path, fold
     assert (began.code, began.complained) == (1, told)
     assert not data.exists()
 
-    # And when somebody repeats the restore, Then it keeps the newer records: either those of the old data, or those of
-    # the backup
+    # And when somebody repeats the restore, Then the restore keeps the newer records: either those of the old data, or
+    # those of the backup
     (saved / FILE_NAME).write_text("{}\n")
     newest = (old if is_older else saved) / FILE_NAME
     os.utime((saved if is_older else old) / FILE_NAME, (1, 1))

@@ -215,7 +215,7 @@ async def test_the_service_watches_until_it_is_closed(empty: Store) -> None:
     empty.redis.hset(keys.players("an-id"), HOLDER, 1)
     empty.redis.expire(keys.players("an-id"), 10)
 
-    # When a service that checks often starts, Then it postpones this expiry. And when the service stops, it ends
+    # When a service that checks often starts, Then it postpones this expiry. And when this service stops, Then it stops
     # quickly
     def quick(parts: ServiceParts) -> ServiceParts:
         return replace(parts, forgetting=Forgetting(parts.client, look_seconds=0.02))

@@ -350,7 +350,7 @@ async def test_the_clients_of_one_ipv6_48_have_half_of_all_downloads_at_most() -
     pages = Pages(max_downloads=4)
     downloads = [await pages.download(two_pieces(), f"2001:db8:7:{place}::/64") for place in range(2)]
 
-    # When a third client of the /48 asks for a download, Then it is refused
+    # When a third client of the /48 asks for a download, Then this download is refused
     with pytest.raises(TooManyConnections):
         await pages.download(two_pieces(), "2001:db8:7:2::/64")
 
@@ -364,7 +364,7 @@ async def test_all_clients_together_have_a_limited_number_of_downloads() -> None
     pages = Pages(max_downloads=3)
     downloads = [await pages.download(two_pieces(), f"client {number}") for number in range(3)]
 
-    # When one more client asks for a download, Then it is refused
+    # When one more client asks for a download, Then this download is refused
     with pytest.raises(TooManyConnections):
         await pages.download(two_pieces(), "anna")
 

@@ -154,7 +154,7 @@ async def test_the_queue_is_bounded() -> None:
     waiting = [asyncio.create_task(reserve.take(in_seconds(20))) for _ in range(3)]
     await let_tasks_run()
 
-    # When one more claim comes, Then it is refused without delay
+    # When one more claim comes, Then this claim is refused without delay
     with pytest.raises(NoCodesLeft):
         await asyncio.wait_for(reserve.take(in_seconds(20)), 1)
     for task in waiting:

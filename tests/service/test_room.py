@@ -109,8 +109,8 @@ async def test_claims_are_refused_while_the_memory_of_the_store_is_nearly_full(p
 async def test_the_store_counts_as_full_while_its_disk_is_nearly_full(
     parts: Parts, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, at_the_floor: Disk
 ) -> None:
-    # Given a large or a small disk that the service watches. It has exactly as much free space as the store needs at
-    # least
+    # Given a large or a small disk that the service watches. This disk has exactly the least free space that the store
+    # needs
     disks = [at_the_floor]
     monkeypatch.setattr(room_of, "disk_of", lambda _: disks[-1])
     room = Room(parts.client, folder=folder, look_seconds=0.01)

@@ -325,8 +325,8 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
 
 
 async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty: Store) -> None:
-    # Given six raffles: sold out, closed, with tickets left, without terms (created by an earlier version), deleted,
-    # and with a key of a foreign type
+    # Given six raffles: sold out, closed, with unclaimed tickets, without terms (created by an earlier version),
+    # deleted, and with a key of a foreign type
     sold, closed, left, old, deleted, odd = [await created(parts, 3) for _ in range(6)]
     sell(empty, sold, 1, 2, 3)
     close(empty, closed)
@@ -339,7 +339,7 @@ async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty
     # When a worker searches
     await parts.seals._seal_some(0)
 
-    # Then the sold-out raffle and the closed raffle are sealed. The raffles with tickets left or with a key of a
+    # Then the sold-out raffle and the closed raffle are sealed. The raffles with unclaimed tickets or with a key of a
     # foreign type stay in the list of unsealed raffles
     assert (await shown(parts, sold)).root == root_of([phc_of(number) for number in (1, 2, 3)])
     assert (await shown(parts, closed)).root == root_of(["", "", ""])

@@ -203,7 +203,7 @@ async def test_a_raffle_that_was_not_found_is_read_again(snapshots: Snapshots, s
     with pytest.raises(RaffleNotFound):
         await snapshots.get("r")
 
-    # When another worker creates the raffle, Then it is found
+    # When another worker creates the raffle, Then the raffle is found
     store.now = raffle(10)
     assert (await current(snapshots)).available_tickets == 10
 

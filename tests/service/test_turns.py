@@ -108,7 +108,7 @@ async def test_a_client_can_have_a_limited_number_of_waiting_reads() -> None:
     reads = [asyncio.create_task(read("greedy")) for _ in range(WAITING_OF_A_SITE + 1)]
     await let_tasks_run()
 
-    # When the client asks for one more read, Then it is refused immediately. Another client gets its turn
+    # When the client asks for one more read, Then this read is refused immediately. Another client gets its turn
     with pytest.raises(StoreUnavailable):
         await asyncio.wait_for(read("greedy"), 30)
     other = asyncio.create_task(read("anna"))

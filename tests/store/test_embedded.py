@@ -36,7 +36,8 @@ def test_data_survives_a_restart(folder: Path) -> None:
     with EmbeddedStore(folder) as store, client(store) as redis:
         redis.set("raffle", "kept")
 
-    # When the store ends, Then no server runs. When a new store starts on the same folder, Then it has the data
+    # When the store ends, Then no server runs. When a new store starts on the same folder, Then the new store has the
+    # data
     assert not answers(store.url)
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert redis.get("raffle") == "kept"

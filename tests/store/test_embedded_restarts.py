@@ -61,7 +61,7 @@ def test_a_store_that_ran_for_a_while_is_started_again_soon(
         store._pause = embedded.LONGEST_PAUSE_SECONDS
         monkeypatch.setattr(embedded, "LONGEST_PAUSE_SECONDS", 0)
 
-        # When the store dies, Then it is started again after the shortest pause
+        # When the store dies, Then the service starts the store again after the shortest pause
         kill(store)
         block_until(lambda: "the store died with exit code -9; starting it again in 0.2 s" in caplog.text)
 

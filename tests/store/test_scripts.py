@@ -422,7 +422,7 @@ def test_damage_after_the_entropy_was_fixed_stops_the_draw(empty: Store, call: C
     call.begin()
     empty.redis.hdel(CODES, "2")
 
-    # When the draw begins again, Then it is refused
+    # When the draw begins again, Then the draw is refused
     assert call.begin() == ["damaged"]
 
 

@@ -155,5 +155,5 @@ def test_a_hash_is_verified_at_its_own_cost() -> None:
     # Given two hashes of one code, which were made at different costs
     older = [Hashing(8, 1).hash("7QK2"), Hashing(64, 2).hash("7QK2")]
 
-    # When the code is compared with both hashes, Then it matches both
+    # When the code is compared with both hashes, Then the code matches both
     assert all(codes.matches(phc, "7QK2") for phc in older)

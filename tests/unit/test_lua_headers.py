@@ -107,7 +107,7 @@ def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
         assert f"for first = {len(head) + 1}, #ARGV, {len(in_group)} do" in lua.code
     else:
         assert assigned(lua.code, "ARGV") == [(name, place) for place, name in enumerate(names, 1)]
-        # A loop reads the arguments without a name. They come after the last argument that has a name.
+        # A loop reads the arguments without a name. These arguments come after the last argument that has a name.
         assert ("..." in lua.argv) == ("#ARGV" in lua.code) == (f"local HEAD = {len(names)}\n" in lua.code)
 
 

@@ -39,8 +39,8 @@ def test_a_name_without_a_font_for_all_its_letters_is_not_drawn(name: str, witho
 
 @pytest.mark.parametrize("name", ["Święto Tiếng Việt", "Большая лотерея", "Κλήρωση", "سحب الجوائز ١٢", "הגרלה"])
 def test_a_name_is_drawn_in_a_font_that_has_its_letters(name: str, without_name: bytes) -> None:
-    # When a name is in Latin, Cyrillic, Greek, Arabic or Hebrew script, Then it is drawn. Arabic and Hebrew are drawn
-    # only if a library for text from right to left is installed
+    # When a name is in Latin, Cyrillic, Greek, Arabic or Hebrew script, Then the picture shows the name. Arabic and
+    # Hebrew names are shown only if a library for text from right to left is installed
     needs_raqm = name[0] > "\u0580"
     assert (picture(name).tobytes() != without_name) == (features.check("raqm") or not needs_raqm)
 
