@@ -1,7 +1,7 @@
 """The part of the doctor that sends requests to the public URL of the service, to find out what the proxies do.
 
-One request has a forged client address. Another request looks as if a page of the service sent it. No request changes
-anything.
+One request has a forged client address, and one request has a foreign host name. Another request looks as if a page of
+the service sent it. No request changes anything.
 """
 
 import json
@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any, NamedTuple
 
-from app.domain.player import is_in
+from app.domain.player import is_address, is_in
 from app.origin import public_url
 from app.settings import Settings
+from app.values import host_name
 
 FOREIGN_ADDRESS = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
+
+FOREIGN_HOST = "raffle.invalid"
+"""A host name that no service has (RFC 2606)."""
 
 MAX_ANSWER_BYTES = 1_000_000
 """The largest part of an answer that is read. Another program may answer at the address of the service."""
@@ -76,6 +80,8 @@ def examine_public(settings: Settings, text: str) -> Iterator[Finding]:
         yield _about_address(url, seen, settings)
         yield from _about_connection(url, seen["connection"])
         yield _about_origin(page, seen["connection"]["host"], refused=refused)
+        if settings.manager_ips:
+            yield _about_foreign_host(url, _host_of_a_foreign_page(url))
     except (OSError, ValueError, LookupError, TypeError) as error:
         yield Finding(False, f"{url} does not answer: {error}", "check the address, the proxy and its certificate")
 
@@ -141,6 +147,30 @@ def _is_cross_site(url: str, page: str) -> bool:
             return False
     except urllib.error.HTTPError as error:
         return b"/problems/cross-site" in error.read(MAX_ANSWER_BYTES)
+
+
+def _host_of_a_foreign_page(url: str) -> str:
+    """Return the host name that the service gets if a page of a foreign host asks. If it is refused, return ''.
+
+    Raises:
+        OSError, ValueError, LookupError, TypeError: there is no answer, or it is not an answer of the service.
+    """
+    try:
+        return host_name(get_json(f"{url}/me?connection=true", {"Host": FOREIGN_HOST})["connection"]["host"])
+    except urllib.error.HTTPError:
+        return ""
+
+
+def _about_foreign_host(url: str, arrived: str) -> Finding:
+    if arrived != "localhost" and not is_address(arrived):
+        return Finding(True, f"{url} hides no foreign host name from the service")
+    return Finding(
+        False,
+        f"the proxy at {url} answers every host name and sends {arrived} instead, so a foreign page can read drafts "
+        "through the browser of a manager (DNS rebinding)",
+        "let the proxy pass Host on, or let it refuse other host names: the section Proxies of docs/operating.md says "
+        "how",
+    )
 
 
 def _about_origin(page: str, host: str, *, refused: bool) -> Finding:

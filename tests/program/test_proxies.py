@@ -189,6 +189,21 @@ def test_a_proxy_that_drops_the_port_needs_the_public_url(
         assert f"A page of {url} sent this request to 127.0.0.1, so it was refused" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("hidden", [False, True], ids=["Host is passed on", "Host is replaced"])
+def test_the_doctor_finds_a_proxy_that_hides_foreign_host_names(
+    program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path, *, hidden: bool
+) -> None:
+    # Given nginx that answers every host name. By default, nginx sends the address of the service as Host
+    changes = [("proxy_set_header Host $http_host;", "")] if hidden else []
+    with behind("nginx", program_of, valkey, tmp_path, *changes, path="") as (url, service):
+        # When the doctor (a command that examines the service) asks through this proxy
+        found = [finding.seen for finding in examine_public(service.settings, url) if not finding.well]
+
+    # Then it says that the service does not see foreign host names
+    told = f"the proxy at {url} answers every host name and sends 127.0.0.1 instead, so a foreign page can read drafts "
+    assert [seen.startswith(told) for seen in found] == [True] * hidden
+
+
 def test_a_proxy_may_strip_the_path_of_the_public_url(
     program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
 ) -> None:

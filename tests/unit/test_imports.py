@@ -43,7 +43,7 @@ BELOW = {
     | {"http", "api"},
     "program": {"regular_file", "errors", "domain", "settings", "store"},
     "listening": set(),
-    "public_check": {"domain", "origin", "settings"},
+    "public_check": {"domain", "origin", "settings", "values"},
     "sale_plan": {"machine", "domain", "public_check", "service", "settings"},
     "doctor": {
         "env_file",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_network
 from threading import Thread
@@ -11,15 +12,26 @@ from urllib.error import HTTPError
 import pytest
 
 from app import public_check
-from app.public_check import FOREIGN_ADDRESS, examine_public
+from app.public_check import FOREIGN_ADDRESS, FOREIGN_HOST, examine_public
 from app.settings import Settings
+from app.values import managers
 
 URL = "http://raffle.lan:8080"
-SETTINGS = Settings(forwarded_allow_ips=(ip_network("10.0.0.1"),))
+SETTINGS = Settings(forwarded_allow_ips=(ip_network("10.0.0.1"),), manager_ips=managers("203.0.113.9"))
 
 
-def advice(monkeypatch: pytest.MonkeyPatch, *, refused: bool = False, address: str = "", **connection: Any) -> str:
-    """Return the faults that the doctor finds if the service reports this client address and this connection."""
+def advice(
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    refused: bool = False,
+    address: str = "",
+    foreign_host: str | None = FOREIGN_HOST,
+    **connection: Any,
+) -> str:
+    """Return the faults that the doctor finds if the service reports this client address and this connection.
+
+    `foreign_host` is the host that the service reports for a foreign host name, or None if the proxy refuses the name.
+    """
     seen = {
         "peer": "10.0.0.1",
         "peer_is_trusted": True,
@@ -30,15 +42,25 @@ def advice(monkeypatch: pytest.MonkeyPatch, *, refused: bool = False, address: s
         **connection,
     }
     answer = {"address": address or "203.0.113.7", "manager": False, "connection": seen}
-    monkeypatch.setattr(public_check, "get_json", lambda *_: answer)
+
+    def get_json(url: str, headers: dict[str, str]) -> dict[str, Any]:
+        if "Host" not in headers:
+            return answer
+        if foreign_host is None:
+            raise HTTPError(url, 444, "refused", Message(), None)
+        return answer | {"connection": seen | {"host": foreign_host}}
+
+    monkeypatch.setattr(public_check, "get_json", get_json)
     monkeypatch.setattr(public_check, "_is_cross_site", lambda *_: refused)
     found = list(examine_public(SETTINGS, URL))
-    assert len(found) >= 4
+    assert len(found) >= 5
     return "\n".join(f"{finding.seen}: {finding.advice}" for finding in found if not finding.well)
 
 
-def test_a_good_proxy_gets_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert advice(monkeypatch) == ""
+@pytest.mark.parametrize("foreign_host", [FOREIGN_HOST, None], ids=["passed on", "refused"])
+def test_a_good_proxy_gets_no_advice(monkeypatch: pytest.MonkeyPatch, foreign_host: str | None) -> None:
+    # When the proxy passes a foreign host name on, or refuses it, Then the doctor finds no fault
+    assert advice(monkeypatch, foreign_host=foreign_host) == ""
 
 
 @pytest.mark.parametrize(
@@ -56,8 +78,14 @@ def test_a_good_proxy_gets_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"address": "172.17.0.1", "address_is_shared": True}, "do not put this address into MANAGER_IPS"),
         ({"peer": "10.0.0.9", "peer_is_trusted": False}, "add 10.0.0.9 to FORWARDED_ALLOW_IPS"),
         ({"refused": True, "host": "raffle.lan"}, "set PUBLIC_URL=http://raffle.lan:8080, or let the proxy pass Host"),
+        ({"foreign_host": "127.0.0.1:8000"}, "answers every host name and sends 127.0.0.1 instead"),
+        ({"foreign_host": "[::1]:8000"}, "answers every host name and sends ::1 instead"),
+        ({"foreign_host": "localhost"}, "let the proxy pass Host on, or let it refuse other host names"),
     ],
-    ids=["believed", "no address", "no usable address", "shared", "not trusted", "cross-site"],
+    ids=[
+        *("believed", "no address", "no usable address", "shared", "not trusted", "cross-site", "a hidden host"),
+        *("a hidden host, IPv6", "a hidden host, localhost"),
+    ],
 )
 def test_a_fault_gets_one_advice(monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any], expected: str) -> None:
     # When the answers show one fault, Then there is exactly one line, and it says what to do
