@@ -73,10 +73,9 @@ if genesis then
   redis.call('HSET', raffle, 'round', string.format('%.0f', (past + -past % period) / period + 1))
 end
 redis.call('SET', tree, nodes)
--- If the raffle is sold out, the last claim has already set the expiry. If tickets were left, this script sets it.
-if redis.call('TTL', players) == -1 then
-  redis.call('EXPIRE', players, grace)
-  redis.call('EXPIRE', receipts, grace)
-  redis.call('EXPIRE', networks, grace)
+-- If the raffle is sold out, the last claim has already set the expiry of the keys that it got. It got no key `networks`
+-- if the number of players of a network was not limited any more.
+for _, key in ipairs({players, receipts, networks}) do
+  if redis.call('TTL', key) == -1 then redis.call('EXPIRE', key, grace) end
 end
 return {'sealed'}

@@ -795,6 +795,22 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     assert empty.redis.get(TREE) == "nodes"
 
 
+def test_networks_expire_although_their_limit_was_switched_off(empty: Store, call: Caller) -> None:
+    # Given a sold-out raffle. The number of players of a network was limited at first, but not at the last claim
+    call.create()
+    call.fill()
+    call.claim_in_networks(("2001:db8::/64", "2001:db8::/48"))
+    call.claim(("b", "phc", "receipt"), ("c", "phc", "receipt"))
+    empty.redis.expire(PLAYERS, 100)
+    assert empty.redis.ttl(NETWORKS) == -1
+
+    # When the raffle is sealed, Then the networks get an expiry time, and that of the players stays
+    seal_begin(call)
+    assert seal(call) == ["sealed"]
+    assert 0 < empty.redis.ttl(NETWORKS) <= FORGOTTEN_SECONDS
+    assert 0 < empty.redis.ttl(PLAYERS) <= 100
+
+
 def sealed(call: Caller, store: Store) -> None:
     """Create a raffle of three tickets, claim two tickets, and seal the raffle after it has closed."""
     call.create()
