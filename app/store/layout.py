@@ -84,8 +84,8 @@ async def begin_restore(client: Client, known: int = 0) -> int:
 
     `known` is the highest incarnation that the caller knows from another source than the backup. The new incarnation is
     higher than `known`. No service starts before the call of `end_restore`. If a restore is interrupted, the next call
-    returns the same incarnation. Two separate restores of one backup can also have the same incarnation. To tell them
-    apart, each restore writes a random id (`restore_id`).
+    returns the same incarnation, if it is higher than `known`. Two separate restores of one backup can also have the
+    same incarnation. To tell them apart, each restore writes a random id (`restore_id`).
 
     Raises:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown
@@ -97,7 +97,7 @@ async def begin_restore(client: Client, known: int = 0) -> int:
         raise LayoutTooNew(int(version))
     if moving:
         raise MoveUnfinished
-    new = int(restoring or max(int(incarnation or 0), known) + 1)
+    new = max(int(restoring or 0), int(incarnation or 0) + 1, known + 1)
     await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, RESTORING, new, "restore_id", secrets.token_hex(8)])
     return new
 

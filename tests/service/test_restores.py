@@ -242,6 +242,17 @@ async def test_more_raffles_than_fit_in_one_call_are_suspended(
     assert await begin_restore(parts.client) == 2
 
 
+@pytest.mark.parametrize(("known", "expected"), [(0, 7), (6, 7), (7, 8), (9, 10)])
+async def test_a_backup_of_an_interrupted_restore_gets_an_incarnation_of_its_own(
+    empty: Store, parts: Parts, known: int, expected: int
+) -> None:
+    # Given a backup that was made after an interrupted restore. This restore would have given the store incarnation 7
+    empty.redis.hset(keys.LAYOUT, mapping={"incarnation": 4, "restoring": 7})
+
+    # When the backup is restored, Then the incarnation is higher than each incarnation in the file of records
+    assert await begin_restore(parts.client, known) == expected
+
+
 async def test_the_restore_of_a_newer_store_is_refused(empty: Store, parts: Parts) -> None:
     # Given a store that a newer version wrote
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
