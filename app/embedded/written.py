@@ -34,6 +34,7 @@ _AHEAD = 128
 # module and a server always read the same command from the same bytes.
 _COMMAND = re.compile(rb"\*([1-9]\d{0,6})")
 _WORD = re.compile(rb"\r\n\$(0|[1-9]\d{0,8})\r\n")
+_WORD_WITHOUT_CARRIAGE_RETURN = re.compile(rb"\r\n\$\d+\r\n[^\r]*")
 _TIME = re.compile(rb"#(?:TS:\d{1,20}\r\n|T?S?:?\d{0,20}\r?\Z)")
 
 _LONGEST_NAME = 32
@@ -182,7 +183,7 @@ class _Commands:
         words = self._match(_short_words())
         if words is None:
             return 0
-        found = self._piece.count(b"\r\n$", self._at, words.end())  # no value has a carriage return
+        found = len(_WORD_WITHOUT_CARRIAGE_RETURN.findall(self._piece, self._at, words.end()))
         self._at = words.end()
         return found
 

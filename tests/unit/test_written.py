@@ -56,6 +56,18 @@ def test_a_file_with_commands_of_the_service_is_whole(data: Path, content: bytes
 
 
 @pytest.mark.usefixtures("pieces")
+@pytest.mark.parametrize("word", ["$", "$1", "$500 voucher", "$5\n", "\n$5", "*1", "\n*1", "#TS:1", ""])
+@pytest.mark.parametrize("count", [1, 16, 17, 18, 40])
+def test_words_may_look_like_the_begin_of_a_word(data: Path, word: str, count: int) -> None:
+    # Given commands with many words that look like the begin of a word, of a command or of a line with a time
+    content = command("HSET", "key", *[word] * count) + CLAIM
+    data.write_bytes(3 * content)
+
+    # When the file is read, Then it is whole
+    assert read(data) == Read(3 * len(content))
+
+
+@pytest.mark.usefixtures("pieces")
 @pytest.mark.parametrize(
     "words",
     [
@@ -292,7 +304,8 @@ def test_a_word_that_ends_in_the_next_piece_hides_no_command(data: Path, pieces:
 
 def many_words(chance: random.Random) -> list[str]:
     """Return a command with more words than are read one by one. Some of its words are longer than a piece."""
-    texts = ["x", "*2\r\n$3\r\nDEL\r\n$1\r\na\r\n", "\r\n$1\r\nx", f"\r\n${chance.randrange(2000)}\r\n", "7" * 100]
+    texts = ["x", "$500 voucher", "*2\r\n$3\r\nDEL\r\n$1\r\na\r\n", "\r\n$1\r\nx", "7" * 100]
+    texts.append(f"\r\n${chance.randrange(2000)}\r\n")
     lengths = [*range(1, 200, 9), written.PIECE_BYTES if written.PIECE_BYTES < 5000 else 1]
     words = [chance.choice(texts) * chance.choice(lengths) for _ in range(chance.randrange(1, 40))]
     return ["RPUSH", "key", *words]
