@@ -110,8 +110,8 @@ async def test_the_choice_of_a_language_leads_back_to_the_page(browser: httpx.As
 
 
 async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:
-    # When a browser opens the link for managers, a check link (with number and code of a ticket) that has an encoded #,
-    # and a path that has a new name now
+    # When a browser opens three addresses: the link for managers, a check link (to check a ticket) with an encoded #,
+    # and a path with an old name
     token = (service.settings.data_dir / FILE_NAME).read_text().strip()
     managing = await browser.get("/manage", params={"token": token})
     raffle_id = uuid4()
@@ -136,8 +136,8 @@ async def test_the_type_of_every_problem_leads_under_the_path(browser: httpx.Asy
     ]
     types = [answer.json()["type"] for answer in answers]
 
-    # Then the type of each problem is the path of the page that explains the problem, and this path leads under the
-    # base path. A malformed request and a refused connection have such a type too
+    # Then the type of each problem is the path of the page that explains the problem. This path leads under the base
+    # path. A malformed request and a refused connection have such a type too
     names = ["raffle-not-found", "raffle-not-found", "method-not-allowed", "not-found"]
     assert types == [f"{BASE}/problems/{name}" for name in names]
     assert [(await browser.get(kind.removeprefix(BASE))).status_code for kind in types] == [200] * len(types)

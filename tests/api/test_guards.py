@@ -398,9 +398,8 @@ def test_a_client_that_still_sends_gets_a_refusal_and_no_reset(service: Service,
         with client.makefile("rb") as answer:
             assert f"HTTP/1.1 {status} ".encode() in answer.read()
 
-        # When the client then sends the rest of its request, Then the service still reads this rest. If the service
-        # reset the connection, the client could lose an answer that it has not read yet, and the second `sendall` would
-        # fail
+        # When the client then sends the rest of its request, Then the service still reads this rest. After a reset of
+        # the connection, the client could lose the answer that it has not read yet. The second `sendall` would fail
         client.sendall(b"x")
         client.sendall(b"x")
 

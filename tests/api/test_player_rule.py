@@ -37,8 +37,8 @@ async def test_a_new_prefix_gives_nobody_a_second_ticket(store: Store, before: i
             assert (again.status_code, again.json()) == (201, ticket)
             assert problem(await manager.claim(raffle_id, "2001:db8:0:10::2")) == "already-participated"
 
-            # And an address in the next /64 network counts as the same player only if the first prefix was 56 (a /56
-            # contains both)
+            # And an address in the next /64 network counts as the same player only if the first prefix was 56. (A /56
+            # contains both networks)
             neighbour = await manager.claim(raffle_id, "2001:db8:0:11::1")
             assert neighbour.status_code == (201 if before == 64 else 403)
 

@@ -73,8 +73,8 @@ async def test_the_pages_work_under_a_path(
             # Then the manager's page shows by itself that this ticket is taken
             await expect(manager.locator("#claimed")).to_have_text("1 of 2 tickets taken")
 
-            # And a check link (a link with the number and the code of a ticket) leads to the page of the raffle, even
-            # if a program has escaped its #
+            # And a check link leads to the page of the raffle, even if a program has escaped its #. (The link has the
+            # number and the code of a ticket)
             page = manager.url
             assert page.startswith(f"{url}/r/")
             await player.goto(f"{page}%23check=1.ABC")

@@ -548,8 +548,8 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
 
 async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
-    # Given a player whose browser sees the root only after the round has come, and a service that sends the proof of a
-    # ticket with another code
+    # Given a player whose browser sees the root only after the round has come, when it is too late. The service sends
+    # the proof of a ticket with another code
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
     page = await town.player(fresh=True)
@@ -745,9 +745,9 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
 
 @pytest.mark.parametrize("problem", ["raffle-deleted", "raffle-not-found", "tombstone-of-a-draft"])
 async def test_a_ticket_card_keeps_its_evidence_when_the_raffle_is_deleted(town: Town, problem: str) -> None:
-    # Given a browser with a ticket, its proof and what the seal showed, and a service that says that the raffle is
-    # deleted or unknown. What the service keeps of a deleted raffle (the tombstone) has another root, or no root if a
-    # restore made the raffle a draft again
+    # Given a browser that keeps a ticket, its proof and what the seal showed. The service says that the raffle is
+    # deleted or unknown. What the service keeps of a deleted raffle (the tombstone) has another root. If a restore made
+    # the raffle a draft again, it has no root
     record = RECORDS["beacon"]
     raffle_id = record["raffle_id"]
     names = ("total_tickets", "terms", "root", "withdrawn_hash", "sealed_at", "round", "round_at")

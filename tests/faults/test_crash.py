@@ -157,8 +157,8 @@ async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: S
                 await restarted.raffles.delete(raffle_id)
             acts = [entry.act for entry in await restarted.reads.log(raffle_id, 0, 10)]
 
-        # Then the store has only three things: the few kept fields of the raffle, the list of deleted raffles, and the
-        # log with one deletion
+        # Then the store has only three things: the kept fields of the raffle, the list of deleted raffles, and the log
+        # with one deletion
         assert set(server.redis.keys()) == {keys.raffle(raffle_id), keys.log(raffle_id), keys.DELETED}
         assert acts == ["created", "deleted"]
         server.redis.flushall()

@@ -195,7 +195,7 @@ async def test_a_flood_of_requests_is_answered_while_the_store_hangs(
 
             await flood(100)
 
-            # When the store hangs for 5 seconds, and meanwhile players claim tickets and read a raffle that the service
+            # When the store hangs for 5 seconds. Meanwhile, players claim tickets, and read a raffle that the service
             # must read from the store
             hanging = asyncio.create_task(hang(server, seconds=5))
             await let_tasks_run()

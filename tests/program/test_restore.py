@@ -54,8 +54,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             raffle_id = await manager.create(TICKETS)
             tickets = await manager.claim_all(raffle_id, TICKETS - 1)
 
-            # And a backup. After the backup, a player claims the last ticket, and a manager draws the second raffle and
-            # hands over the prize of the first raffle
+            # And a backup. After the backup, a player claims the last ticket. A manager then draws the second raffle,
+            # and hands over the prize of the first raffle
             saved = run("backup", folder / "saved", environment=program.environment)
             assert (saved.code, saved.complained) == (0, "")
             before = files(folder / "saved")
@@ -196,7 +196,7 @@ def test_two_restores_of_one_backup_have_different_incarnations(folder: Path, sa
         with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
             found.append(client.hget(keys.LAYOUT, "incarnation"))
 
-    # Then each restore has an incarnation of its own, and keeps the data that it replaced, even if two restores are in
+    # Then each restore has an incarnation of its own. It keeps the data that it replaced, even if two restores are in
     # the same second. The file of records has all restores
     assert len([*folder.glob("data.before-*")]) == 2
     assert found == ["1", "2", "3"]

@@ -278,7 +278,7 @@ async def test_a_raffle_that_has_tickets_again_sells_them(claims: Claims, store:
     store.remaining = 5
 
     # When players claim, Then they get tickets. Only the first of these claims is sent twice: the first time without a
-    # pair, because the worker still believes that the raffle is sold out
+    # pair. The worker still believes that the raffle is sold out
     await claim_or_raise(claims, "r", "b")
     await claim_or_raise(claims, "r", "c")
     assert [players for _, players in store.groups] == [["a"], ["b"], ["b"], ["c"]]

@@ -40,8 +40,8 @@ async def watching(health: Health) -> AsyncIterator[None]:
 
 
 async def test_damaged_raffles_are_counted_until_they_are_repaired(empty: Store, parts: Parts) -> None:
-    # Given a raffle without its pool (the tickets that nobody has claimed), a raffle without its name, and many healthy
-    # raffles, so that a search needs two calls
+    # Given two damaged raffles: one has lost its pool (the tickets that nobody has claimed), and one has lost its name.
+    # Also given many healthy raffles, so that a search needs two calls
     ids = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(70)]
     empty.redis.delete(keys.pool(ids[0]))
     empty.redis.hdel(keys.raffle(ids[1]), "name")

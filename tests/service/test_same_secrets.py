@@ -91,8 +91,8 @@ async def test_the_store_keeps_fingerprints_for_some_time(empty: Store, parts: P
 
 
 async def test_services_that_have_ended_are_removed(empty: Store, parts: Parts) -> None:
-    # Given three entries in the list of services: of a killed service, of a program that is no service, and a report
-    # from the future, which came before the clock of the store was set back
+    # Given three entries in the list of services: one of a killed service, one of a program that is no service, and one
+    # with a report in the future. (The clock of the store was set back after this report)
     (now, _) = empty.redis.time()
     killed, ahead = (Service((fingerprint(OLD),), machine) for machine in ("killed", "ahead"))
     scores = {killed.stored: (now - 151) * 1000, ahead.stored: (now + 200) * 1000, "an entry": now * 1000}

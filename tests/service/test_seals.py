@@ -314,8 +314,8 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
     if draw_at:
         empty.redis.hset(keys.raffle(raffle_id), "draw_at", draw_at)
 
-    # When a worker seals the raffle, Then the seal names a round (the number of a signature of the beacon): the first
-    # one that comes at least a minute after the seal, and not before `draw_at`
+    # When a worker seals the raffle, Then the seal names a round of the beacon (the number of a signature). It is the
+    # first round that comes at least a minute after the seal, and not before `draw_at`
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.sealed_at and raffle.round and raffle.round_at

@@ -293,8 +293,8 @@ async def test_a_client_that_leaves_begins_no_read_before_its_last_read_has_ende
 async def test_a_read_whose_turn_does_not_come_is_refused(
     snapshots: Snapshots, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a read of a client that has no answer yet, and requests that wait for their turn (the time in which a client
-    # may read) only briefly
+    # Given a client whose read has no answer yet. Requests wait only briefly for their turn (the time in which a client
+    # may read)
     monkeypatch.setattr(Turns.reading, "__defaults__", (0.01,))
     store.open.clear()
     reading = asyncio.create_task(snapshots.get("a", "anna"))

@@ -227,8 +227,8 @@ async def test_the_retry_of_a_deletion_waits_for_the_raffle_and_for_the_list(pai
         before = primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"]
 
         # When somebody deletes this raffle again, Then the service waits three times: for the script that finds the
-        # tombstone (what is kept of a deleted raffle), for the entry in the list of deleted raffles, and for the
-        # tombstone itself. In a cluster, the entry and the tombstone may be on different nodes
+        # tombstone, for the entry in the list of deleted raffles, and for the tombstone. A tombstone is what is kept of
+        # a deleted raffle. In a cluster, the entry and the tombstone may be on different nodes
         with pytest.raises(RaffleDeleted):
             await parts.raffles.delete(raffle_id)
         assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] - before == 3

@@ -477,8 +477,8 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
     call.begin()
     empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
 
-    # When the first chunk of the draw is written twice, then the last chunk with the wrong entropy, and then the last
-    # chunk with the right entropy
+    # When chunks of the draw are written: the first chunk twice, then the last chunk with the wrong entropy, and then
+    # with the right entropy
     assert call.commit(0, 2) == ["written"]
     assert call.commit(0, 2) == ["written"]
     assert call.commit(1, 3, 1, entropy="other") == ["missing"]
@@ -909,8 +909,8 @@ def change(call: Caller, known: int, *changed: str) -> list[Any]:
 
 
 def test_a_change_follows_the_revision_that_the_caller_knows(empty: Store, call: Caller) -> None:
-    # When three changes of two fields are tried: one before the creation, one after it, and one by somebody who knows
-    # only an older revision
+    # When somebody changes two fields before the creation, and again after it. Then somebody who knows only an older
+    # revision changes a field
     first, last = ("contact", "Anna", '{"field":"contact"'), ("description", "", '{"field":"description"')
     assert change(call, 0, *first) == ["missing"]
     call.create(description="A bicycle")

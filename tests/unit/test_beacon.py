@@ -103,8 +103,8 @@ def test_the_vectors_have_the_data_of_the_chain(chain: Chain) -> None:
 
 
 def test_the_hash_of_quicknet_is_the_hash_of_its_data() -> None:
-    # When the data of quicknet are hashed as drand hashes the data of a chain. (Clients of drand call one of these
-    # data, the genesis seed, `groupHash`)
+    # When the data of quicknet are hashed as drand hashes the data of a chain. One of these data is the genesis seed,
+    # which the clients of drand call `groupHash`
     data = (
         QUICKNET.period.to_bytes(4, "big")
         + QUICKNET.genesis_time.to_bytes(8, "big")

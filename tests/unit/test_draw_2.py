@@ -810,8 +810,8 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         for number in range(DRAWS)
     ]
 
-    # When the test counts how often each ticket is drawn: at any place, as a winner, as a substitute, at the first
-    # place, and at the last place
+    # When the test counts how often each ticket is drawn. There are five counts: at any place, as a winner, as a
+    # substitute, at the first place, and at the last place
     figures = {
         "all": chi_square([number for one in drawn for number in one.winners + one.substitutes]) / (90 / 99),
         "winners": chi_square([number for one in drawn for number in one.winners]) / (94 / 99),
