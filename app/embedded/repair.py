@@ -73,9 +73,11 @@ def _repair(where: Path, program: str) -> Iterator[str]:
     if manifest is None:
         if files.found(where):
             manifest = _manifest_of(where)
+            _write(where, manifest, mark)
             yield f"wrote a manifest that names {', '.join(manifest.names)}"
         elif (where / files.DUMP).exists():
             manifest = _take_over_dump(where, program)
+            _write(where, manifest, mark)
             yield f"took over the data of {files.DUMP}, which stays where it is"
     if manifest is None:
         if mark:
@@ -99,7 +101,7 @@ def _named(where: Path) -> Manifest | None:
 
 
 def _manifest_of(where: Path) -> Manifest:
-    """Write a manifest for the data files in the folder.
+    """Return a manifest for the data files in the folder.
 
     Raises:
         CannotStart: there is no base file or more than one, or a number is missing between the append-only files.
@@ -111,9 +113,7 @@ def _manifest_of(where: Path) -> Manifest:
     consecutive = numbers == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
     if len(bases) != 1 or not consecutive:
         raise CannotStart(f"cannot tell which files of {files.data(where)} belong together: {BACKUP}")
-    manifest = Manifest(bases[0], increments)
-    folder.write_synced(files.data(where) / files.MANIFEST, manifest.text().encode())
-    return manifest
+    return Manifest(bases[0], increments)
 
 
 def _take_over_dump(where: Path, program: str) -> Manifest:
@@ -129,9 +129,14 @@ def _take_over_dump(where: Path, program: str) -> Manifest:
     base = files.data(where) / FIRST_BASE
     shutil.copyfile(where / files.DUMP, base)
     folder.sync(base)
-    manifest = Manifest(FIRST_BASE, [])
+    return Manifest(FIRST_BASE, [])
+
+
+def _write(where: Path, manifest: Manifest, mark: Mark | None) -> None:
+    """Write a manifest. Without a mark, nobody can tell whether the named files have all data, so first note a loss."""
+    if mark is None:
+        _note_loss(where)
     folder.write_synced(files.data(where) / files.MANIFEST, manifest.text().encode())
-    return manifest
 
 
 def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
@@ -148,8 +153,8 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
         if name != manifest.increments[-1]:
             raise CannotStart(f"{file} is damaged at byte {end} of {size}: {BACKUP}")
         behind = counts_between(file, end, size)
-        if any(behind):
-            _note_loss(where)
+        if not tail.is_torn(tail.read_from(file, end)):
+            _note_loss(where)  # even if no claim and no draw can be counted: damage can hide them
         kept = tail.cut(where, file, end)
         held = f", among them {examine.told(behind)}" if any(behind) else ""
         yield f"cut the last {size - end} bytes of {name}{held}; they are kept in {kept}"

@@ -17,7 +17,7 @@ from app import backup, move, restored
 from app.embedded import aside, files
 from app.embedded import mark as mark_of
 from app.embedded.failure import CannotStart
-from app.embedded.repair import repair, require_no_loss
+from app.embedded.repair import has_loss, repair, require_no_loss
 from app.embedded.server import EmbeddedStore
 from app.embedded.tail import MULTI
 from app.repair import main
@@ -233,11 +233,14 @@ def test_a_raffle_whose_draw_is_lost_is_not_drawn_again_unseen(folder: Path) -> 
     assert json.loads((folder / FILE_NAME).read_text())["incarnation"] == 1
 
 
-@pytest.mark.parametrize("loss", ["the end", "all data", "the mark"])
+@pytest.mark.parametrize("loss", ["the end", "all data", "the mark", "manifest and mark"])
 def test_every_loss_is_noted_until_the_store_knows_it(folder: Path, loss: str) -> None:
-    # Given a store that lost some of its acknowledged data
+    # Given a store that lost some of its acknowledged data, or that lost what says how much data it had
     sold(folder, 100)
-    if loss == "the end":
+    if loss == "manifest and mark":
+        (files.data(folder) / files.MANIFEST).unlink()
+        mark_of.path(folder).unlink()
+    elif loss == "the end":
         os.truncate(file_of(folder), file_of(folder).stat().st_size - 10_000)
     elif loss == "all data":
         shutil.rmtree(files.data(folder))
@@ -262,6 +265,67 @@ def test_every_loss_is_noted_until_the_store_knows_it(folder: Path, loss: str) -
     # And when the repair runs again, Then it ends the work of the first repair
     assert run_here(main, environment=on(folder)).code == 0
     require_no_loss(folder)
+
+
+def test_data_of_a_dump_without_a_mark_counts_as_old(folder: Path) -> None:
+    # Given a store that lost its data and its mark. Only dump.rdb is left, and is perhaps from before a draw
+    sale = sold(folder, 10, tickets=10)
+    with EmbeddedStore(folder) as store, sale.redis.from_url(store.url) as redis:
+        redis.save()
+    shutil.rmtree(files.data(folder))
+    mark_of.path(folder).unlink()
+
+    # When the program repairs the store
+    ran = run_here(main, environment=on(folder))
+
+    # Then the raffle is suspended, and the incarnation is higher, so that a second draw can be seen
+    assert (ran.code, ran.complained) == (0, "")
+    assert "\nLOOK: the store lacks what managers changed after the last write" in ran.printed
+    with EmbeddedStore(folder) as store, sale.redis.from_url(store.url, decode_responses=True) as redis:
+        assert redis.hget(keys.raffle(sale.raffle_id), "suspended") == "1"
+        assert redis.hmget(keys.LAYOUT, ["incarnation", "restoring"]) == ["1", None]
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_damage_that_hides_what_was_lost_is_noted(folder: Path, marked: bool) -> None:
+    # Given a store whose last transaction was whole, and is now damaged in such a way that nobody can tell what it did.
+    # The mark is older than this transaction, or is missing
+    sale = sold(folder, 10, tickets=10)
+    mark = mark_of.read(folder)
+    assert mark
+    with (
+        EmbeddedStore(folder) as store,
+        sale.redis.from_url(store.url) as redis,
+        redis.pipeline() as transaction,
+    ):
+        transaction.hset(keys.raffle(sale.raffle_id), "entropy", "entropy")
+        transaction.hset(keys.raffle(sale.raffle_id), "seed", "0" * 64).execute()
+    file = file_of(folder)
+    content = file.read_bytes()
+    at = content.rindex(b"$4\r\nseed")
+    file.write_bytes(content[: at + 1] + b"5" + content[at + 2 :])
+    if marked:
+        mark_of.write(folder, mark)
+    else:
+        mark_of.path(folder).unlink()
+
+    # When the store is repaired, Then the damaged end is cut, and a loss is noted
+    (line,) = repair(folder)
+    assert line.startswith("cut the last ")
+    assert has_loss(folder)
+
+
+def test_an_incomplete_write_is_no_loss_without_a_mark(folder: Path) -> None:
+    # Given a store without a mark, whose append-only file ends with an incomplete write
+    sold(folder, 10)
+    with file_of(folder).open("ab") as file:
+        file.write(MULTI)
+    mark_of.path(folder).unlink()
+
+    # When the store is repaired, Then this write is cut off as at a start, and no loss is noted
+    (line,) = repair(folder)
+    assert line.startswith(f"cut the last {len(MULTI)} bytes")
+    assert not has_loss(folder)
 
 
 def test_a_copy_of_data_that_was_put_back_can_be_noted_as_a_restore(folder: Path) -> None:
