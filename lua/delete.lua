@@ -7,7 +7,7 @@
 --   2 pool        set, ticket numbers that nobody has claimed
 --   3 players     hash, player -> ticket number
 --   4 codes       hash, ticket number -> code hash (PHC string)
---   5 receipts    hash, player -> encrypted receipt
+--   5 receipts    hash, player -> receipt (encrypted code)
 --   6 winners     sorted set, ticket number scored by place in the draw
 --   7 networks    hash, network -> number of its players
 --   8 tree            string, levels of the tree over all tickets
@@ -41,8 +41,8 @@ end
 if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
 end
--- The script mark_deleted has written `deleted_before` if everybody could see a deletion of this raffle before a
--- restore. Then everybody sees this second deletion too.
+-- If everybody could see a deletion of this raffle before a restore, the script mark_deleted has written
+-- `deleted_before`. Then everybody sees this second deletion too.
 local raffle_marked = redis.pcall('HEXISTS', raffle, 'deleted_before') == 1
 local deleted_before = raffle_marked or redis.pcall('HEXISTS', draft, 'deleted_before') == 1
 local tombstone = {}

@@ -6,7 +6,7 @@
 --   1 raffle          hash, the raffle itself
 --   2 winners         sorted set, ticket number scored by place in the draw
 --   3 players         hash, player -> ticket number
---   4 receipts        hash, player -> encrypted receipt
+--   4 receipts        hash, player -> receipt (encrypted code)
 --   5 networks        hash, network -> number of its players
 --   6 log             list, what managers did, JSON
 -- ARGV

@@ -4,7 +4,7 @@
 -- KEYS
 --   1 raffle           hash, the raffle itself
 --   2 players          hash, player -> ticket number
---   3 receipts         hash, player -> encrypted receipt
+--   3 receipts         hash, player -> receipt (encrypted code)
 --   4 networks         hash, network -> number of its players
 --   5 failures         counter, how many codes of the player were wrong or are not verified yet
 --   6 log              list, what managers did, JSON

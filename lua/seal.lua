@@ -1,8 +1,9 @@
--- seal: writes the seal of a raffle: the root of the tree over all tickets, and if the raffle has a beacon, the round
--- whose signature decides the draw. Later calls do not change root and round. An attempt to seal first calls
--- seal_begin, and then reads the claims. The store refuses claims after seal_begin, so the write of seal_begin comes
--- after all claims. A failover that loses a write also loses all later writes. So if a failover loses a claim, it also
--- loses the write of seal_begin. Then the seal is refused, and a new attempt must begin.
+-- seal: fixes the tickets of a raffle. The script writes the root of the tree over all tickets. If the raffle has a
+-- beacon, the script also writes the round whose signature decides the draw. Later calls do not change root and round.
+-- An attempt to seal a raffle first calls seal_begin, then reads the claims, and then calls seal. The store refuses
+-- claims after seal_begin, so the write of seal_begin comes after all claims. A failover that loses a write also loses
+-- all later writes. So if a failover loses a claim, it also loses the write of seal_begin. Then the call of seal is
+-- refused, and a new attempt must begin.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -10,7 +11,7 @@
 --   3 codes                hash, ticket number -> code hash (PHC string)
 --   4 tree                 string, levels of the tree from level 8 up
 --   5 players              hash, player -> ticket number
---   6 receipts             hash, player -> encrypted receipt
+--   6 receipts             hash, player -> receipt (encrypted code)
 --   7 networks             hash, network -> number of its players
 -- ARGV
 --   1 attempt              name of this attempt, as it was passed to seal_begin
@@ -62,8 +63,8 @@ if left ~= tonumber(withdrawn_tickets) or left + redis.call('HLEN', codes) ~= to
   return {'damaged'}
 end
 
--- The clock may have been set back, so use at least the time of the opening. If tickets are left, use at least the time
--- of the end, because the raffle has ended. A raffle that is sold out may be sealed before its end.
+-- The clock may have been set back. A seal comes after the opening, so use at least the time of the opening. If tickets
+-- are left, the seal also comes after the end, so use at least the time of the end.
 local now = math.max(now_ms(), opens_at and ms_of(opens_at) or 0, left > 0 and ends_at and ms_of(ends_at) or 0)
 redis.call('HSET', raffle, 'root', root, 'withdrawn_hash', withdrawn_hash, 'withdrawn_tickets', withdrawn_tickets,
   'sealed_at', text_of(now))

@@ -1,7 +1,8 @@
--- seal_begin: begins an attempt to seal a raffle (to fix its tickets) that is sold out or has closed. Further calls of
--- the attempt show that the attempt goes on. After the first call, every claim is refused, even if somebody sets the
--- clock of the store back. So codes and pool do not change while a worker reads them. Only one attempt at a time seals
--- a raffle. If an attempt makes no call for `lease` milliseconds, another attempt may begin.
+-- seal_begin: begins an attempt to seal a raffle, which means to fix its tickets. The raffle is sold out or has closed.
+-- An attempt calls this script again and again, to show that it goes on. After the first call, every claim is refused,
+-- even if somebody sets the clock of the store back. So codes and pool do not change while a worker reads them. Only
+-- one attempt at a time seals a raffle. If an attempt makes no call for `lease` milliseconds, another attempt may
+-- begin.
 --
 -- KEYS
 --   1 raffle          hash, the raffle itself

@@ -7,7 +7,7 @@
 --   2 winners              sorted set, ticket number scored by place in the draw
 --   3 substitutes          list, ticket numbers of substitutes, the next one first
 --   4 players              hash, player -> ticket number
---   5 receipts             hash, player -> encrypted receipt
+--   5 receipts             hash, player -> receipt (encrypted code)
 --   6 networks             hash, network -> number of its players
 --   7 log                  list, what managers did, JSON
 -- ARGV

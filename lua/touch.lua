@@ -1,6 +1,6 @@
--- touch: writes to a raffle without changing it. So the caller learns whether the store writes to its disk in time. The
--- two writes are EXPIRE and PERSIST, because a full store refuses HSET, but not these two. The store syncs its file
--- after these writes, as after a claim.
+-- touch: writes to a raffle without changing it. The caller learns from the answer whether the store writes to its disk
+-- in time. The two writes are EXPIRE and PERSIST, because a full store refuses HSET, but not these two. The store syncs
+-- its file after these writes, as after a claim.
 --
 -- KEYS
 --   1 raffle       hash, the raffle itself

@@ -84,9 +84,8 @@ class Index:
     async def bury(self, raffle_id: str, deleted_at: str) -> None:
         """Move a raffle to the list of deleted raffles. This list is in the order of deletion times (ISO 8601).
 
-        If the raffle cannot be added to the list, this raises a problem, and the raffle is still in its old lists. If
-        it cannot be removed from its old lists, nothing is raised. In both cases, a later step finds the raffle in an
-        old list, and repeats the move.
+        If this raises a problem, the raffle is still in its old lists. If only the removal from its old lists fails,
+        nothing is raised. In both cases, a later step finds the raffle in an old list, and repeats the move.
         """
         await self._add(keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id], "deletion")
         with suppress(Problem):

@@ -27,7 +27,7 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 | `raffle:{id}:tree`       | string     | the Merkle tree over all tickets from level 8 up, level by level, 32 bytes |
 |                          |            | per node; the last 32 bytes are the root. A ticket proof needs the 256 |
 |                          |            | leaves below one node of level 8; these leaves are computed from `codes` |
-| `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted when the players are deleted |
+| `raffle:{id}:receipts`   | hash       | player -> receipt (encrypted code); deleted when the players are deleted |
 | `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed while PLAYERS_PER_IPV6_48 |
 |                          |            | was set; deleted when the players are deleted |
 | `raffle:{id}:failures:{player}` | number | checks of one player whose code was wrong or is not verified yet; deleted |
@@ -82,7 +82,7 @@ def tree(raffle_id: str) -> str:
 
 
 def receipts(raffle_id: str) -> str:
-    """The hash of player -> encrypted receipt."""
+    """The hash of player -> receipt, which is the encrypted code of the ticket."""
     return f"{raffle(raffle_id)}:receipts"
 
 
