@@ -269,7 +269,7 @@ def from_environment() -> Litestar:
     app = create_app(settings_of.read())
     # Almost all objects that exist now are never freed. So exclude them from garbage collection.
     gc.freeze()
-    # Requests leave no cycles of references, and only cycles need garbage collection. So it may be rare.
+    # Garbage collection may be rare, because only cycles of references need it, and requests leave no such cycles.
     gc.set_threshold(50_000)
     return app
 

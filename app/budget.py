@@ -1,9 +1,9 @@
 """The time budget: the promise "an answer within 2 seconds", and every time limit that follows from this promise.
 
 A claim first waits in the queue of its raffle, and then for the store. A claim also needs a code from the reserve (the
-codes that were made in advance). If the reserve is empty, the service first asks the store whether the player could get
-a ticket (a probe), and then waits for a code, before it queues the claim. All values are seconds, except those whose
-name ends with MS.
+codes that were made in advance). If the reserve is empty, the service does two things before it queues the claim. It
+asks the store whether the player could get a ticket (a probe), and then waits for a code. All values are seconds,
+except those whose name ends with MS.
 """
 
 ANSWER_SECONDS = 2.0

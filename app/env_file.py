@@ -87,8 +87,8 @@ def meant(name: str, settings: Collection[str]) -> str | None:
 def _readable_by_all(file: Path) -> bool:
     """Return whether every user of this machine can read a file. False if the file does not exist.
 
-    The result is also False if the file is a mount point, as in a container. The folders around the mounted file decide
-    who can read it, and a container does not see these folders.
+    The result is also False if the file is a mount point, as in a container. Who can read a mounted file depends on the
+    folders around it on the host, and a container does not see these folders.
     """
     try:
         if not file.stat().st_mode & stat.S_IROTH or os.path.ismount(file):
@@ -109,7 +109,8 @@ def _changeable_by_others(file: Path) -> bool:
         return False
     if os.path.ismount(file):
         return False
-    # In a folder with the sticky bit, as /tmp has it, only the owner can replace a file.
+    # Whoever can write into a folder can replace its files. If the folder has the sticky bit, only the owner of a file
+    # can replace this file.
     is_replaceable = folder.st_mode & stat.S_IWOTH and not folder.st_mode & stat.S_ISVTX
     return bool(found.st_uid not in {0, os.geteuid()} or found.st_mode & stat.S_IWOTH or is_replaceable)
 

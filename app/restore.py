@@ -62,7 +62,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
 def _newest_records(source: Path, folder: Path) -> Path | None:
     """Return the newest file of draw records, or None if there is none. A newer file has all lines of older files.
 
-    If DATA_DIR has such a file, return it: it has also the draws after the backup.
+    If DATA_DIR has such a file, return this one, because it also has the draws after the backup.
     """
     if os.path.lexists(folder / FILE_NAME):
         return folder / FILE_NAME

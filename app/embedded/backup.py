@@ -199,7 +199,7 @@ def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
 
 
 def _new(target: Path) -> bool:
-    """Create a folder for a backup, if it does not exist. Only its owner can use it. Return whether it is new.
+    """Create the folder of a backup, if it does not exist. Only the owner can use the folder. Return whether it is new.
 
     Raises:
         BackupFailed: the folder has files, belongs to another user, or cannot be created.

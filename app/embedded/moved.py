@@ -68,7 +68,7 @@ def old_data_warnings(folder: Path) -> list[str]:
 
 
 def require_not_moved(folder: Path, *, unless_to: str = "") -> None:
-    """Check that the raffles of a folder were not moved, or only to the store at the URL `unless_to` (without login).
+    """Check that the raffles of a folder were not moved. A move to the URL `unless_to` (without login) is allowed.
 
     Raises:
         CannotStart: the raffles were moved, so another store gives out their tickets.

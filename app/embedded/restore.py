@@ -124,7 +124,7 @@ def _copy(source: Path, new: Path, records: Path | None) -> None:
                     f"{file} links to a file that is missing: mount the disk of the file, or remove the link"
                 )
             open_regular(file).close()  # this refuses a folder or a device
-            (new / file.name).symlink_to(file.readlink())  # a relative link works here too, beside the old data
+            (new / file.name).symlink_to(file.readlink())  # `new` is beside the old data, so a relative link works too
         elif file and os.path.lexists(file):
             copy_file(file, new / file.name)
     sync(new)

@@ -55,8 +55,8 @@ export function differingMembers(record, published) {
 
 /**
  * Return the names of the members whose values are not proved by the check of a record. The check compares times only
- * with each other. It accepts any number as `incarnation` (how often the store was restored), and ignores members that
- * it does not know.
+ * with each other. The check accepts any number as `incarnation` (how often the store was restored), and ignores
+ * unknown members.
  */
 export const uncheckedMembers = (record) => [
   ...["drawn_at", "ended_at", "sealed_at", "incarnation"].filter((name) => !isAbsent(record[name])),

@@ -7,9 +7,13 @@ import { ALGORITHM_2 } from "./algorithms.js";
 import { HOUR_MS, isAbsent } from "./members.js";
 
 /**
- * Return the notices of a correct record. There is a notice in each of these cases: nothing binds the record; somebody
- * could choose the entropy; the tickets were sealed when the source may already have published its value; the draw or
- * the end came earlier than announced; a ticket lost its prize early; the store was restored from a backup.
+ * Return the notices of a correct record. There is a notice in each of these cases:
+ *
+ * - Nothing binds the record, or somebody could choose the entropy.
+ * - When the tickets were sealed, the source may already have published its value.
+ * - The draw or the end came earlier than announced.
+ * - A ticket lost its prize early.
+ * - The store was restored from a backup.
  */
 export function noticesOf(record) {
   if (record.algorithm !== ALGORITHM_2) {

@@ -176,7 +176,7 @@ export class OwnTicket {
 
   /**
    * Claim a ticket. Repeat the claim until the service answers it, or until the next call of this function. The button
-   * is not replaced between the attempts. So it keeps the focus, and screen readers do not read it at each attempt.
+   * is not replaced between the attempts, so that it keeps the focus, and no screen reader reads it at each attempt.
    */
   async #claim() {
     const thisClaim = ++this.#claims;

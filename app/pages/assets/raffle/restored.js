@@ -1,5 +1,5 @@
-/* Notices that the store of the service was restored from a backup after this browser got its ticket. Then the service
-may have lost the ticket. The player learns this while there are still tickets, and can claim again.
+/* Finds out whether the store of the service was restored from a backup after this browser got its ticket. The service
+may have lost this ticket. The player learns this while there are still tickets, and can claim again.
 
 There are two signs of a restore. First, the raffle has the status `suspended`. Second, fewer tickets are taken than
 before: this number falls only when the store is restored. The page never claims again by itself, because the visitor

@@ -9,7 +9,7 @@ import { qrCanvas } from "./qr.js";
 
 /**
  * Return the ticket and its buttons. `onRemove` is called when the visitor removes the ticket from this browser.
- * `isAdded` tells whether a file or a link brought the ticket. Then the card does not say that it is the visitor's.
+ * `isAdded` tells whether a file or a link brought the ticket. The card does not call such a ticket the visitor's own.
  */
 export function ticketCard(raffle, ticket, isAdded, onRemove) {
   return element(

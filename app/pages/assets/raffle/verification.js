@@ -226,9 +226,9 @@ const notChecked = (names) =>
   names.length === 0 ? [] : [element("p", { class: "small" }, t("not-checked", { fields: names.join(", ") }))];
 
 /**
- * Return a list of elements. They say so if this browser did not see the root before the random value was known. An
- * operator who publishes the root only after that can give unclaimed tickets to friends, and can write an earlier time
- * of the seal.
+ * Return a list of elements. It has a note if this browser did not see the root before the random value was known. An
+ * operator who publishes the root later than this value can give unclaimed winning tickets to friends, and can name an
+ * earlier time of the seal.
  */
 export function witnessNotes(
   { algorithm, round_at: roundAt, drawn_at: drawn, draw_at: drawAt, entropy_source: source },

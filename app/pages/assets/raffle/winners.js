@@ -88,7 +88,7 @@ export class Winners {
   drawn(substitutions) {
     const first = new Map(); // place -> the first substitution at this place
     for (const entry of substitutions) if (!first.has(entry.place)) first.set(entry.place, entry);
-    // The winners may have been loaded later than the substitutions. Then `replaced` knows the last substitution.
+    // If a winner was replaced after `substitutions` were loaded, only `replaced` has this substitution.
     return this.numbers.map((number, place) => first.get(place)?.ticket_number ?? this.replaced.get(number) ?? number);
   }
 

@@ -23,10 +23,10 @@ export function element(tag, attributes = {}, ...children) {
 /** Return a name that people chose, as an element. The direction of the name does not affect other text (bdi). */
 export const isolated = (name) => element("bdi", {}, name);
 
-/** Return words of a manager as an element. Their look shows that they are not words of the page. */
+/** Return words of a manager as an element. The element looks different from the words of the page. */
 export const quoted = (words) => element("bdi", { class: "quoted" }, words);
 
-/** Return a number or a code as an element. Programs that translate pages leave it as it is. */
+/** Return a number or a code as an element. Programs that translate pages do not change such an element. */
 export const untranslated = (text) => element("span", { translate: "no" }, text);
 
 /** Return an element with words of the program that checks records. These words are in English on every page. */
