@@ -259,7 +259,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     )
     # These functions wrap the router, so that answers to unknown paths also get security headers and are counted.
     routed = claims.claims_first(app.asgi_handler, wired.claims, settings)
-    served = paced(observed(under(settings.base_path, routed)))
+    served = paced(observed(under(settings.base_path, routed)), settings.player_ipv6_prefix)
     app.asgi_handler = forwarded(served, settings.forwarded_allow_ips)
     return app
 

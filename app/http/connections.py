@@ -7,7 +7,6 @@ new connections without an answer.
 import asyncio
 import logging
 import socket
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -16,7 +15,7 @@ from app.domain.player import Networks, address_of, player_of
 from app.errors import Problem, TooManyConnections
 from app.http.last_answer import last_answer
 from app.http.lingering import RefusedConnection
-from app.http.pace import Passes, pace_name
+from app.http.pace import HOME_PREFIX, Passes
 from app.http.reading import PARSED_AT_ONCE, Reading
 from app.logs import CountedWarnings
 from app.service.in_use import InUse
@@ -26,9 +25,6 @@ _warnings = CountedWarnings(logging.getLogger(__name__))
 RESERVED_FILES = 128
 """The number of files that connections of clients leave free: 64 for connections to the store, and 64 for other
 files."""
-
-HOME_PREFIX = 64
-"""IPv6 addresses with the same first 64 bits count as one address here, because they usually belong to one home."""
 
 KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
 """How long a connection of a client or of a proxy waits for its next request after an answer. Many balancers keep a
@@ -79,8 +75,8 @@ class Connections:
         self._keep_alive_seconds = keep_alive_seconds
         self.base_path = base_path
         self._listening = listening
-        self._passes = Passes(PARSED_AT_ONCE)
-        self._waiting: Counter[str] = Counter()  # the bytes that wait for the parser, by the name of their address
+        self._passes = Passes(PARSED_AT_ONCE, ipv6_prefix)
+        self._waiting = InUse()  # the bytes that wait for the parser
         self._refusal = last_answer(TooManyConnections(), base_path)
         self._open = InUse()
         # Connections that are counted, but that the event loop has not taken yet. The key is the number of the file.
@@ -176,8 +172,7 @@ class Connections:
         """Return what limits the bytes of a connection, or None for a proxy, which serves many clients."""
         if self._is_proxy(address):
             return None
-        name = pace_name(address)
-        return Reading(transport, parse, is_full, refuse, passes=self._passes, waiting=self._waiting, name=name)
+        return Reading(transport, parse, is_full, refuse, passes=self._passes, waiting=self._waiting, address=address)
 
     def close(self, name: str) -> None:
         """Stop counting a connection that was accepted under a name."""

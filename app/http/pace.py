@@ -6,7 +6,7 @@ connections, the claims of others would take more than half a second.
 """
 
 import asyncio
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -19,7 +19,10 @@ from app.http.identity import address_of
 
 BEGUN_AT_ONCE = 8
 """The largest number of requests that one address begins in one pass. Its further requests begin in the next passes, in
-order. An IPv6 /48 counts as one address, because it may belong to one customer."""
+order. An IPv6 /48 counts as one address, because it may belong to one customer. Its clients take turns."""
+
+HOME_PREFIX = 64
+"""IPv6 addresses with the same first 64 bits count as one client here, because they usually belong to one home."""
 
 WAITING = "raffle.waiting"
 """A key of the ASGI scope. Its value is the future for which a request waits. The result of this future says whether
@@ -31,12 +34,18 @@ class Passes:
 
     `most` is the amount of work that one address begins in one pass. Work is not divided. So the last work that begins
     in a pass may exceed this amount.
+
+    All addresses of an IPv6 /48 count as one address. But a /48 can have many clients: each network of `ipv6_prefix`
+    bits is one client. If work waits, the clients of a /48 take turns (round robin), so that no client delays the
+    others much.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, ipv6_prefix: int = HOME_PREFIX) -> None:
         self._most = most
+        self._client_bits = max(SITE_BITS, min(ipv6_prefix, HOME_PREFIX))
         self._begun: dict[str, int] = {}
-        self._waiting: dict[str, deque[Callable[[], int]]] = {}
+        # The work that waits. The first key is the name of an address, the second key is a client.
+        self._waiting: dict[str, OrderedDict[str, deque[Callable[[], int]]]] = {}
 
     def may_begin(self, name: str, amount: int = 1) -> bool:
         """Return whether an address may begin work now, and count this work. If the result is False, call `wait`."""
@@ -48,32 +57,41 @@ class Passes:
         self._begun[name] = begun + amount
         return True
 
-    def wait(self, name: str, begin: Callable[[], int]) -> None:
-        """Call `begin` in a later pass, after the earlier work of this address. `begin` returns the amount of work."""
+    def wait(self, address: str, begin: Callable[[], int]) -> None:
+        """Call `begin` in a later pass, after the earlier work of this client. `begin` returns the amount of work."""
+        name = pace_name(address)
         if not self._begun:
             asyncio.get_running_loop().call_soon(self._next)
             self._begun[name] = 0  # this entry means that _next will be called
-        self._waiting.setdefault(name, deque()).append(begin)
+        self._waiting.setdefault(name, OrderedDict()).setdefault(self.client_at(address), deque()).append(begin)
+
+    def client_at(self, address: str) -> str:
+        """Return the client at an address."""
+        return pace_name(address, self._client_bits)
 
     def _next(self) -> None:
         """Begin the next work of each address that waits."""
         self._begun = dict.fromkeys(self._waiting, 0)
-        for name, waiting in list(self._waiting.items()):
-            while waiting and self._begun[name] < self._most:
-                self._begun[name] += waiting.popleft()()
-            if not waiting:
+        for name, clients in list(self._waiting.items()):
+            while clients and self._begun[name] < self._most:
+                client, waiting = clients.popitem(last=False)
+                begin = waiting.popleft()
+                if waiting:
+                    clients[client] = waiting
+                self._begun[name] += begin()
+            if not clients:
                 del self._waiting[name]
         if self._begun:
             asyncio.get_running_loop().call_soon(self._next)
 
 
-def paced(app: ASGIApp) -> ASGIApp:
+def paced(app: ASGIApp, ipv6_prefix: int = HOME_PREFIX) -> ASGIApp:
     """Return an application that calls `app` for each request when its address may begin the request."""
-    passes = Passes(BEGUN_AT_ONCE)
+    passes = Passes(BEGUN_AT_ONCE, ipv6_prefix)
 
-    async def answer_later(name: str, scope: Any, receive: Receive, send: Send) -> None:
+    async def answer_later(scope: Any, receive: Receive, send: Send) -> None:
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        passes.wait(name, partial(_begin, future))
+        passes.wait(address_of(scope), partial(_begin, future))
         scope[WAITING] = future
         connected = await future
         del scope[WAITING]
@@ -81,8 +99,8 @@ def paced(app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
 
     def answer(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        if scope["type"] == ScopeType.HTTP and not passes.may_begin(name := pace_name(address_of(scope))):
-            return answer_later(name, scope, receive, send)
+        if scope["type"] == ScopeType.HTTP and not passes.may_begin(pace_name(address_of(scope))):
+            return answer_later(scope, receive, send)
         return app(scope, receive, send)
 
     return answer
@@ -103,11 +121,11 @@ def leave(scope: Any) -> None:
         future.set_result(False)
 
 
-def pace_name(address: str) -> str:
-    """Return the name under which the work of an address is counted. The addresses of an IPv6 /48 have one name."""
+def pace_name(address: str, ipv6_prefix: int = SITE_BITS) -> str:
+    """Return the name under which the work of an address is counted. The addresses of an IPv6 network have one name."""
     if ":" not in address:
         return address
     try:
-        return player_of(address, SITE_BITS)
+        return player_of(address, ipv6_prefix)
     except ValueError:
         return address

@@ -5,11 +5,11 @@ the event loop can have more than 100,000 such chunks.
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
 
 from app.errors import Problem, TooManyConnections
-from app.http.pace import Passes
+from app.http.pace import Passes, pace_name
+from app.service.in_use import InUse
 
 PARSED_AT_ONCE = 8_192
 """The number of bytes that one address may give to the parser in one pass. A browser sends some 1,000 bytes for a
@@ -17,7 +17,8 @@ request."""
 
 MAX_WAITING_BYTES = 16 * 1024 * 1024
 """The largest number of bytes of one address that wait for the parser. At most about 256 KiB of one connection wait.
-But without this limit, the connections of one IPv6 /48 together could fill the memory."""
+But without this limit, the connections of one IPv6 /48 together could fill the memory. One client of a /48 has at most
+as many waiting bytes as it leaves to the other clients of this /48."""
 
 
 class Reading:
@@ -31,14 +32,14 @@ class Reading:
         refuse: Callable[[Problem, str], None],
         *,
         passes: Passes,
-        waiting: Counter[str],
-        name: str,
+        waiting: InUse,
+        address: str,
     ) -> None:
         """Take the connection and its parser.
 
-        `is_full` returns whether the parser wants no bytes now. `passes` counts the bytes under the name `name`.
-        `waiting` has the number of bytes that wait under each name. When too many bytes of this name wait, `refuse` is
-        called, and this connection is not read any more.
+        `is_full` returns whether the parser wants no bytes now. `passes` counts the bytes of each `address`. `waiting`
+        counts the bytes of each client that wait. When too many bytes of this client or of its IPv6 /48 wait, `refuse`
+        is called, and this connection is not read any more.
         """
         self._transport = transport
         self._parse = parse
@@ -46,7 +47,8 @@ class Reading:
         self._refuse = refuse
         self._passes = passes
         self._waiting = waiting
-        self._name = name
+        self._address = address
+        self._name = pace_name(address)
         self._unparsed = b""
         self._refused = False
 
@@ -63,14 +65,20 @@ class Reading:
             self._parse(data)
             return
         self._transport.pause_reading()
-        if self._waiting[self._name] + len(data) > MAX_WAITING_BYTES:
+        if not self._has_room(len(data)):
             self._refused = True
             self._keep(b"")
             self._refuse(TooManyConnections(), "bytes, because too many bytes of their address wait")
             return
         if not self._unparsed:
-            self._passes.wait(self._name, self._parse_next)
+            self._passes.wait(self._address, self._parse_next)
         self._keep(self._unparsed + data)
+
+    def _has_room(self, many: int) -> bool:
+        """Return whether this number of further bytes may wait."""
+        client = self._passes.client_at(self._address)
+        left = MAX_WAITING_BYTES - self._waiting.by_site_of(client) - many
+        return left >= (0 if client == self._name else self._waiting.by(client))
 
     def _parse_next(self) -> int:
         """Parse the next bytes, and return how many they are. After the last bytes, read the connection again."""
@@ -82,14 +90,14 @@ class Reading:
         self._keep(self._unparsed[PARSED_AT_ONCE:])
         self._parse(part)
         if self._unparsed:
-            self._passes.wait(self._name, self._parse_next)
+            self._passes.wait(self._address, self._parse_next)
         elif not (self._is_full() or self._transport.is_closing()):
             self._transport.resume_reading()
         return len(part)
 
     def _keep(self, unparsed: bytes) -> None:
-        """Replace the bytes of the connection that wait, and correct the number of waiting bytes of its address."""
-        self._waiting[self._name] += len(unparsed) - len(self._unparsed)
-        if not self._waiting[self._name]:
-            del self._waiting[self._name]
+        """Replace the bytes of the connection that wait, and correct the number of waiting bytes of its client."""
+        client = self._passes.client_at(self._address)
+        self._waiting.add(client, len(unparsed))
+        self._waiting.remove(client, len(self._unparsed))
         self._unparsed = unparsed

@@ -1,4 +1,4 @@
-"""Counts the places that clients use at this moment. A place is for example a connection, a check or a download."""
+"""Counts the places that clients use at this moment. A place is for example a connection, a check or a waiting byte."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -26,15 +26,15 @@ class InUse:
         """Return how many places a client and all other clients of its IPv6 /48 use together."""
         return self._by_site[site_of(client)]
 
-    def add(self, client: str) -> None:
-        """Count one more place of a client."""
-        self._by_client[client] += 1
-        self._by_site[site_of(client)] += 1
+    def add(self, client: str, many: int = 1) -> None:
+        """Count further places of a client."""
+        self._by_client[client] += many
+        self._by_site[site_of(client)] += many
 
-    def remove(self, client: str) -> None:
-        """Count one place less of a client."""
+    def remove(self, client: str, many: int = 1) -> None:
+        """Stop counting places of a client."""
         for count, name in ((self._by_client, client), (self._by_site, site_of(client))):
-            count[name] -= 1
+            count[name] -= many
             if not count[name]:
                 del count[name]
 

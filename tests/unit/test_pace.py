@@ -47,6 +47,31 @@ async def test_addresses_of_one_ipv6_48_count_as_one() -> None:
     assert len(begun) == 101
 
 
+async def test_the_clients_of_one_ipv6_48_take_turns() -> None:
+    # Given a client with a hundred requests from many addresses of its /64
+    busy = [f"2001:db8:7:1::{number:x}" for number in range(1, 101)]
+
+    # When two other clients of its /48 send a request each, and one of them sends a second request
+    others = ["2001:db8:7:2::1", "2001:db8:7:3::1", "2001:db8:7:2::2"]
+    begun: list[str] = []
+    sent = requests([*busy, *others], begun)
+    await asyncio.gather(*(task for _, task in sent))
+
+    # Then each client begins one waiting request in each round of turns
+    assert begun[: BEGUN_AT_ONCE + 6] == [
+        *busy[: BEGUN_AT_ONCE + 1],
+        others[0],
+        others[1],
+        busy[BEGUN_AT_ONCE + 1],
+        others[2],
+        busy[BEGUN_AT_ONCE + 2],
+    ]
+
+    # And all requests begin, those of one client in order
+    assert [address for address in begun if address in busy] == busy
+    assert len(begun) == 103
+
+
 async def test_a_request_whose_client_has_left_does_not_begin() -> None:
     # Given more requests of one address than may begin in one pass of the event loop
     begun: list[str] = []

@@ -1,7 +1,6 @@
 """The bytes of one address are parsed a few at a time. So the bytes of other addresses come between them."""
 
 import asyncio
-from collections import Counter
 from weakref import WeakKeyDictionary
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from app.http.fast_uvicorn import FlowBesideReading
 from app.http.pace import Passes
 from app.http.reading import MAX_WAITING_BYTES, PARSED_AT_ONCE, Reading
+from app.service.in_use import InUse
 from tests.support.waiting import let_tasks_run
 
 GREEDY, OTHER = "192.0.2.1", "192.0.2.2"
@@ -16,8 +16,8 @@ GREEDY, OTHER = "192.0.2.1", "192.0.2.2"
 Parsed = list[tuple[str, bytes]]
 """The parsed pieces, in order. Each entry has the name of a connection, and the bytes from this connection."""
 
-WAITING: WeakKeyDictionary[Passes, Counter[str]] = WeakKeyDictionary()
-"""For each `Passes`: the number of bytes that wait, by their name."""
+WAITING: WeakKeyDictionary[Passes, InUse] = WeakKeyDictionary()
+"""For each `Passes`: the number of bytes that wait."""
 
 
 class Connection(asyncio.Transport):
@@ -48,8 +48,8 @@ def reading(passes: Passes, name: str, parsed: Parsed, connection: Connection, *
         lambda: full,
         lambda problem, _: connection.refusals.append(problem.slug),
         passes=passes,
-        waiting=WAITING.setdefault(passes, Counter()),
-        name=name.partition("/")[0],
+        waiting=WAITING.setdefault(passes, InUse()),
+        address=name.partition("/")[0],
     )
 
 
@@ -111,6 +111,26 @@ async def test_the_connections_of_one_address_take_turns() -> None:
     assert [name for name, _ in parsed] == [f"{GREEDY}/0", f"{GREEDY}/1"] * 3
 
 
+async def test_the_clients_of_one_ipv6_48_take_turns() -> None:
+    # Given a client with five connections from addresses of its /64. Each connection receives far more bytes than one
+    # pass may parse
+    passes, parsed = Passes(PARSED_AT_ONCE), Parsed()
+    for number in range(5):
+        reading(passes, f"2001:db8:7:1::{number}", parsed, Connection()).receive(bytes(10 * PARSED_AT_ONCE))
+
+    # When two other clients of the /48 send a request each
+    others = ["2001:db8:7:2::1", "2001:db8:7:3::1"]
+    for address in others:
+        reading(passes, address, parsed, Connection()).receive(b"GET /")
+    await let_tasks_run()
+
+    # Then their requests are parsed after one part of the bytes of the first client, and all its bytes follow
+    assert [name for name, _ in parsed[:3]] == ["2001:db8:7:1::0", *others]
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert sum(len(data) for _, data in parsed) == 50 * PARSED_AT_ONCE + 2 * len(b"GET /")
+
+
 async def test_bytes_of_a_closed_connection_are_not_parsed() -> None:
     # Given a connection whose bytes wait
     passes, connection = Passes(PARSED_AT_ONCE), Connection()
@@ -139,7 +159,12 @@ async def test_the_connections_of_one_address_hold_a_limited_number_of_bytes() -
     # Then the two connections are refused, and their bytes are dropped. The other address is not refused
     assert [connection.refusals for connection, _ in greedy[-2:]] == [["too-many-connections"]] * 2
     assert not any(connection.refusals for connection in (*(connection for connection, _ in greedy[:-2]), other))
-    assert WAITING[passes] == {GREEDY: MAX_WAITING_BYTES, OTHER: size}
+    waiting = WAITING[passes]
+    assert (waiting.by(GREEDY), waiting.by(OTHER), waiting.total()) == (
+        MAX_WAITING_BYTES,
+        size,
+        MAX_WAITING_BYTES + size,
+    )
 
     # And a refused connection is not read any more, so that its further bytes do not keep the worker busy
     flow = FlowBesideReading(greedy[-1][0])
@@ -162,7 +187,32 @@ async def test_the_connections_of_one_address_hold_a_limited_number_of_bytes() -
     await let_tasks_run()
     for _ in range(200):
         await asyncio.sleep(0)
-    assert not WAITING[passes]
+    assert not WAITING[passes].total()
+
+
+async def test_a_client_leaves_waiting_bytes_to_the_other_clients_of_its_ipv6_48() -> None:
+    # Given a client with so many bytes that no more of its bytes may wait
+    passes, parsed, size = Passes(PARSED_AT_ONCE), Parsed(), 256 * 1024
+    waiting = WAITING.setdefault(passes, InUse())
+    greedy = [Connection() for _ in range(MAX_WAITING_BYTES // size)]
+    for number, connection in enumerate(greedy):
+        reading(passes, f"2001:db8:7:1::{number:x}", parsed, connection).receive(bytes(size))
+
+    # When other clients of its /48 also send very many bytes, and a further client sends a request
+    for number in range(2, 5):
+        for _ in range(len(greedy)):
+            reading(passes, f"2001:db8:7:{number}::1", parsed, Connection()).receive(bytes(size))
+    last = Connection()
+    reading(passes, "2001:db8:7:ff::1", parsed, last).receive(b"GET /")
+
+    # Then each client has at most as many waiting bytes as are left, and the last request is not refused
+    assert [waiting.by(f"2001:db8:7:{number}::/64") * 2**number for number in range(1, 5)] == [MAX_WAITING_BYTES] * 4
+    assert [bool(connection.refusals) for connection in greedy] == [False] * (len(greedy) // 2) + [True] * (
+        len(greedy) // 2
+    )
+    assert not last.refusals
+    await let_tasks_run()
+    assert ("2001:db8:7:ff::1", b"GET /") in parsed
 
 
 async def test_a_connection_is_not_read_while_its_parser_is_full() -> None:
