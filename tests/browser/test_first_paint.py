@@ -1,4 +1,4 @@
-"""Pages over slow connections. The HTML of a page lists all its scripts, so two round trips are enough for a page."""
+"""Pages over slow connections. A page needs two round trips: one for its HTML, and one for the scripts."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -1,8 +1,8 @@
 """Power cuts during a sale, some of them during a rewrite. No acknowledged claim is lost.
 
-A power cut keeps the bytes that were synced. It may keep, tear, drop or zero the bytes that were not synced. A kill
-keeps everything that the server has written. So the test makes a power cut from two steps. It kills service and store,
-and then damages the end of the file, behind the last acknowledged claim.
+A power cut keeps the bytes that were synced. It may keep, tear, drop or zero the bytes that were not synced. A test
+cannot cut the power, and a kill loses no byte that the server has written. So the test first kills service and store.
+Then it damages the end of the file, behind the last acknowledged claim.
 """
 
 import os

@@ -1,3 +1,3 @@
-"""This module replaces pydantic, which only tests need. So the service starts without pydantic, as users start it."""
+"""This module hides pydantic, which only tests need. So the service starts without pydantic, as it does for users."""
 
 raise ImportError
