@@ -65,7 +65,7 @@ class Reading:
             self._parse(data)
             return
         self._transport.pause_reading()
-        if not self._has_room(len(data)):
+        if not self._waiting.has_room(self._passes.client_at(self._address), MAX_WAITING_BYTES, len(data)):
             self._refused = True
             self._keep(b"")
             self._refuse(TooManyConnections(), "bytes, because too many bytes of their address wait")
@@ -73,12 +73,6 @@ class Reading:
         if not self._unparsed:
             self._passes.wait(self._address, self._parse_next)
         self._keep(self._unparsed + data)
-
-    def _has_room(self, many: int) -> bool:
-        """Return whether this number of further bytes may wait."""
-        client = self._passes.client_at(self._address)
-        left = MAX_WAITING_BYTES - self._waiting.by_site_of(client) - many
-        return left >= (0 if client == self._name else self._waiting.by(client))
 
     def _parse_next(self) -> int:
         """Parse the next bytes, and return how many they are. After the last bytes, read the connection again."""

@@ -26,6 +26,15 @@ class InUse:
         """Return how many places a client and all other clients of its IPv6 /48 use together."""
         return self._by_site[site_of(client)]
 
+    def has_room(self, client: str, most: int, many: int = 1) -> bool:
+        """Return whether a client may use further places, if all clients of an IPv6 /48 together have `most` places.
+
+        One client of a /48 may use at most as many places as it leaves to the other clients of this /48. A client
+        that is in no /48 may use all `most` places.
+        """
+        left = most - self.by_site_of(client) - many
+        return left >= (0 if client == site_of(client) else self.by(client))
+
     def add(self, client: str, many: int = 1) -> None:
         """Count further places of a client."""
         self._by_client[client] += many

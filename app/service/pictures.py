@@ -23,8 +23,8 @@ MAX_WAITING = 16
 """The largest number of pictures that wait for their turn. Any further picture is refused."""
 
 WAITING_OF_A_CLIENT = 4
-"""The largest number of pictures that wait for one client, or for all clients of one IPv6 /48 together. A picture
-counts for the client that asked for it first."""
+"""The largest number of pictures that wait for one client, or for all clients of one IPv6 /48 together. One client of a
+/48 has at most half of these pictures (see InUse.has_room). A picture counts for the client that asked for it first."""
 
 DRAW_SECONDS = 10
 """The longest time to draw one picture. A picture usually takes less than half a second. During a sale, it takes
@@ -77,7 +77,7 @@ class Pictures:
         await self._shared.close()
 
     async def _drawn(self, preview: Preview, client: str) -> bytes:
-        if self._waiting.total() >= MAX_WAITING or self._waiting.by_site_of(client) >= WAITING_OF_A_CLIENT:
+        if self._waiting.total() >= MAX_WAITING or not self._waiting.has_room(client, WAITING_OF_A_CLIENT):
             raise PicturesBusy
         with self._waiting.place(client):
             async with self._turns.turn(client):

@@ -107,6 +107,25 @@ async def test_a_client_that_asks_for_many_pictures_does_not_keep_others_waiting
     assert len(refused) == MAX_WAITING - WAITING_OF_A_CLIENT
 
 
+async def test_a_client_cannot_take_all_waiting_places_of_its_ipv6_48(slow: Slow) -> None:
+    # Given one client of a /48 that asks for more pictures than may wait
+    greedy = [asyncio.create_task(slow.get(preview(str(number)), "2001:db8:7:1::/64")) for number in range(MAX_WAITING)]
+    await let_tasks_run()
+
+    # When two other clients of the /48 ask for a picture each
+    others = [
+        asyncio.create_task(slow.get(preview(f"of {place}"), f"2001:db8:7:{place}::/64")) for place in range(2, 4)
+    ]
+    await let_tasks_run()
+    slow.may_draw.set()
+
+    # Then both get their pictures. The first client gets half of the pictures for which a /48 may wait
+    assert all(await asyncio.gather(*others))
+    outcomes = await asyncio.gather(*greedy, return_exceptions=True)
+    refused = [each for each in outcomes if isinstance(each, PicturesBusy)]
+    assert len(refused) == MAX_WAITING - WAITING_OF_A_CLIENT // 2
+
+
 @pytest.mark.parametrize("minting", [True, False])
 async def test_the_pause_is_long_while_codes_are_minted(*, minting: bool) -> None:
     # When a picture took 2 seconds, Then the pause after it is 8 seconds if codes are made meanwhile, and short
