@@ -74,8 +74,8 @@ if genesis then
   redis.call('HSET', raffle, 'round', string.format('%.0f', (past + -past % period) / period + 1))
 end
 redis.call('SET', tree, nodes)
--- If the raffle is sold out, the last claim has already set the expiry of the keys that it got. It got no key `networks`
--- if the number of players of a network was not limited any more.
+-- If the raffle is sold out, the last claim has set the expiry of the keys that were passed to it. If the players of a
+-- network were not limited then, `networks` was not passed. So set each expiry that is missing.
 for _, key in ipairs({players, receipts, networks}) do
   if redis.call('TTL', key) == -1 then redis.call('EXPIRE', key, grace) end
 end

@@ -83,9 +83,9 @@ async def begin_restore(client: Client, known: int = 0) -> int:
     """Mark a store that was restored from a backup; return its new incarnation, which counts the restores.
 
     `known` is the highest incarnation that the caller knows from another source than the backup. The new incarnation is
-    higher than `known`. No service starts before the call of `end_restore`. If a restore is interrupted, the next call
-    returns the same incarnation, if it is higher than `known`. Two separate restores of one backup can also have the
-    same incarnation. To tell them apart, each restore writes a random id (`restore_id`).
+    higher than `known`. No service starts before the call of `end_restore`. After an interrupted restore, the next call
+    returns the same incarnation again, unless `known` has become as high. Two separate restores of one backup can also
+    have the same incarnation. To tell them apart, each restore writes a random id (`restore_id`).
 
     Raises:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown
