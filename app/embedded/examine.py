@@ -114,7 +114,7 @@ def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | No
         CannotStart: the file is damaged before its end, or the cut bytes cannot be kept.
     """
     size = file.stat().st_size
-    end = tail.whole_end(program, file, start)
+    end = tail.whole_end(folder, program, file, start)
     if end >= size:
         return None
     if not tail.is_torn(tail.read_from(file, end)):

@@ -12,7 +12,7 @@ from typing import Self
 
 import redis
 
-from app.embedded import examine, files, unix_socket
+from app.embedded import examine, files, leftovers, unix_socket
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart
 from app.embedded.keeper import Keeper
@@ -143,6 +143,7 @@ class EmbeddedStore:
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
+        leftovers.remove(self._folder)
         self._logged_before = folder_of.log_size(self._folder)
         # The server has its own session, so a Ctrl-C in a terminal ends only the service. The service ends the server.
         self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)

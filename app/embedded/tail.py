@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.embedded import aside
+from app.embedded import aside, leftovers
 from app.embedded.program import whole_bytes
 
 MULTI = b"*1\r\n$5\r\nMULTI\r\n"
@@ -17,7 +17,7 @@ EXEC = b"*1\r\n$4\r\nEXEC\r\n"
 _COMMAND = re.compile(rb"\*[1-9]\d*\r\n\$\d+\r\n[A-Za-z]")
 
 
-def whole_end(program: str, file: Path, start: int) -> int:
+def whole_end(folder: Path, program: str, file: Path, start: int) -> int:
     """Return the end of the last whole command, in bytes from the start of the file.
 
     `start` is the end of a whole command. Only the bytes after `start` are read, because it takes seconds to read a
@@ -25,7 +25,7 @@ def whole_end(program: str, file: Path, start: int) -> int:
     """
     if not start:
         return whole_bytes(program, file)
-    with TemporaryDirectory(prefix="raffle-tail-") as there, file.open("rb") as opened:
+    with TemporaryDirectory(dir=folder, prefix=leftovers.CHECKED) as there, file.open("rb") as opened:
         opened.seek(start)
         rest = Path(there) / file.name
         rest.write_bytes(opened.read())

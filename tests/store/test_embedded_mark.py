@@ -237,9 +237,9 @@ def test_only_a_part_of_the_file_is_read_at_a_start(folder: Path, monkeypatch: p
     starts: list[int] = []
     real = tail.whole_end
 
-    def whole_end(program: str, file: Path, start: int) -> int:
+    def whole_end(folder: Path, program: str, file: Path, start: int) -> int:
         starts.append(start)
-        return real(program, file, start)
+        return real(folder, program, file, start)
 
     monkeypatch.setattr(tail, "whole_end", whole_end)
 

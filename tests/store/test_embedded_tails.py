@@ -51,7 +51,7 @@ def test_a_torn_group_is_cut_wherever_it_is_torn(folder: Path, end: bytes, zeros
     # When the function `whole_end` reads the file, Then it returns where the last whole transaction ends. It counts the
     # bytes behind this end as torn
     for start in (0, len(GROUP)):
-        assert tail.whole_end(server_program(), file, start) == 3 * len(GROUP)
+        assert tail.whole_end(folder, server_program(), file, start) == 3 * len(GROUP)
     assert tail.is_torn(tail.read_from(file, 3 * len(GROUP)))
 
 
@@ -62,7 +62,7 @@ def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> 
     file.write_bytes(GROUP + SINGLE + end)
 
     # When `whole_end` reads the file, Then it returns where the incomplete command begins, and counts this part as torn
-    assert tail.whole_end(server_program(), file, 0) == len(GROUP + SINGLE)
+    assert tail.whole_end(folder, server_program(), file, 0) == len(GROUP + SINGLE)
     assert tail.is_torn(end)
 
 
