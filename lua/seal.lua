@@ -76,7 +76,7 @@ end
 redis.call('SET', tree, nodes)
 -- If the raffle is sold out, the last claim has set the expiry of the keys that were passed to it. If the players of a
 -- network were not limited then, `networks` was not passed. So set each expiry that is missing.
-for _, key in ipairs({players, receipts, networks}) do
-  if redis.call('TTL', key) == -1 then redis.call('EXPIRE', key, grace) end
-end
+if redis.call('TTL', players) == -1 then redis.call('EXPIRE', players, grace) end
+if redis.call('TTL', receipts) == -1 then redis.call('EXPIRE', receipts, grace) end
+if redis.call('TTL', networks) == -1 then redis.call('EXPIRE', networks, grace) end
 return {'sealed'}
