@@ -7,7 +7,7 @@ a mistake needs no catalogues.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fluent.syntax import FluentParser, ast
@@ -59,7 +59,13 @@ def in_language(message: str, language: str) -> str:
     A message that quotes a long text of the client also stays in English. Fluent refuses long values, and the search
     for such a message would take long.
     """
-    found = fitting_text(message) if len(message) <= LONGEST else None
+    return _translated(message, language) if len(message) <= LONGEST else message
+
+
+@lru_cache(maxsize=256)
+def _translated(message: str, language: str) -> str:
+    # Fluent takes up to half a millisecond for a message with a number, and an answer can have twenty messages.
+    found = fitting_text(message)
     if found is None:
         return message
     name, values = found
