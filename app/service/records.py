@@ -37,6 +37,9 @@ NEWEST_RAFFLES = 1_000
 """A search reads the raffles that are in the file, and this number of the newest raffles of the store. This limits the
 cost of a search."""
 
+MOST_RESTORES = 1_000_000
+"""A larger incarnation is not believed, because nobody restores a store so often."""
+
 IN_MEMORY_BYTES = 1_000_000
 """A record up to this size waits in memory until it is complete. A larger record waits in a temporary file."""
 
@@ -161,8 +164,9 @@ class Records:
             OSError: the file cannot be read.
         """
         kept = await asyncio.to_thread(self._file.kept)
-        # The service writes only numbers below 2**53. Ignore larger numbers, because somebody else has written them.
-        return max((each for each in kept.incarnations if each < 2**53), default=0)
+        # Somebody else has written a larger number. Draw records cannot have numbers above 2**53 - 1, so the numbers of
+        # later restores must stay far below this limit.
+        return max((each for each in kept.incarnations if each <= MOST_RESTORES), default=0)
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
         try:

@@ -4,6 +4,8 @@ The incarnation of a store is the number of its restores. A suspended raffle wai
 """
 
 import asyncio
+import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,6 +16,7 @@ from app.domain.change import RaffleChange
 from app.errors import AlreadyDrawn, NotSuspended, Suspended
 from app.service import restores
 from app.service.drafts import Drafts
+from app.service.records import FILE_NAME, Records
 from app.store import keys, lists
 from app.store.incarnation import Incarnations
 from app.store.index import Index
@@ -161,6 +164,19 @@ async def test_no_service_starts_before_deleted_raffles_are_hidden(
     assert (await parts.reads.raffle(raffle.id)).unlisted is True
     assert (await parts.scripts.prepare(16)).incarnation == 1
     assert await parts.records.newest_incarnation() == 1
+
+
+@pytest.mark.parametrize("foreign", [2**53 - 1, 2**53, 10**30, 1_000_001])
+async def test_a_foreign_incarnation_does_not_make_later_records_unreadable(
+    parts: Parts, folder: Path, foreign: int
+) -> None:
+    # Given a file of records with a huge incarnation, as a foreign backup can have it
+    line = {"restored_at": "2026-11-28T06:00:00.000Z", "incarnation": foreign}
+    (folder / FILE_NAME).write_text(json.dumps(line) + "\n")
+
+    # When a restore ends, Then the new incarnation counts on from the store
+    await restores.end(parts.client, Records(parts.reads, folder / FILE_NAME))
+    assert (await parts.scripts.prepare(16)).incarnation == 1
 
 
 async def test_a_raffle_of_a_foreign_type_does_not_stop_a_restore(empty: Store, parts: Parts) -> None:
