@@ -267,6 +267,16 @@ async def test_the_code_of_a_claimed_ticket_is_not_lost_by_a_link_with_another_c
     await expect(earlier).to_contain_text(f"code {own['verification_code']}")
     assert (await memory(page, raffle))["lost"] == [own | {"from": "claimed"}]
 
+    # And if the visitor removes the wrong ticket, the first ticket is back, with the key of its claim
+    key = (await memory(page, raffle))["key"]
+    await card(page, raffle).get_by_role("button", name="Remove from this browser").click()
+    await expect(card(page, raffle).locator(".code")).to_have_text(own["verification_code"].replace("-", ""))
+    await expect(card(page, raffle).locator(".note")).to_have_count(0)
+    remembered = await memory(page, raffle)
+    assert (remembered["ticket"], remembered["lost"], remembered["key"]) == (own, [], key)
+    await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#ticket-code")).to_have_text(own["verification_code"].replace("-", ""))
+
 
 @pytest.mark.parametrize("act", ["removed", "replaced"])
 async def test_a_proof_of_a_ticket_that_another_page_removed_is_not_remembered(town: Town, act: str) -> None:

@@ -138,6 +138,32 @@ async def test_the_browser_keeps_a_ticket_that_it_claimed_from_another_address(t
     assert town.store.redis.hlen(keys.players(raffle)) == 2
 
 
+async def test_the_pages_say_what_an_earlier_ticket_has_won(town: Town) -> None:
+    # Given a browser with two tickets of a raffle: its second page has claimed from another address
+    async with town.api() as manager:
+        raffle = await manager.create(2, [("Bicycle", 2)])
+        first, second, claim = await two_pages_of_one_browser(town, raffle)
+        await first.get_by_role("button", name="Get my ticket").click()
+        earlier, _ = await ticket_of(first)
+        await claim.continue_(headers={**claim.request.headers, "x-forwarded-for": "203.0.113.251"})
+        await expect(second.locator("#ticket-number")).not_to_have_text(earlier)
+
+        # When the raffle is drawn, and both tickets win
+        await manager.post(f"/raffles/{raffle}/winners/")
+
+    # Then the page of the raffle and "My tickets" say what each ticket has won, and how to get both prizes
+    for path in ("/me/tickets", f"/r/{raffle}"):
+        await first.goto(path)
+        won = first.locator(".note.good", has_text=f"Your ticket {earlier} has won: Bicycle")
+        await expect(won.get_by_role("heading", name="How to get it")).to_be_visible()
+
+    # And the check of the draw looks for both tickets
+    await first.get_by_role("button", name="Verify this draw").click()
+    await expect(first.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
+    await expect(first.locator("#proof .steps")).to_contain_text("Your ticket 1 took part in the draw")
+    await expect(first.locator("#proof .steps")).to_contain_text("Your ticket 2 took part in the draw")
+
+
 async def test_the_browser_keeps_a_ticket_that_the_store_has_lost(town: Town) -> None:
     # Given two pages of one browser. A claim of the second page waits for its answer
     async with town.api() as manager:

@@ -12,10 +12,10 @@ import { byId, element, focusOn, note, removeLoadingText, tell } from "./shared/
 import { About } from "./raffle/about.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
-import { prizeOf, resultText, showDrawNews } from "./raffle/draw-news.js";
+import { prizeOf, resultNote, resultText, showDrawNews, unchecked } from "./raffle/draw-news.js";
 import { factsOf, showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
-import { recall } from "./raffle/memory.js";
+import { recall, validEarlier } from "./raffle/memory.js";
 import { OwnTicket } from "./raffle/own-ticket.js";
 import { pickUp } from "./raffle/pick-up.js";
 import { SealedSection } from "./raffle/sealed-section.js";
@@ -132,6 +132,10 @@ async function showDraw({ isNews }) {
   if (!ticket) return;
   if (winners.numbers.length > 0) ownTicket.keepWinners(winners.drawn(await substitutions));
   await showResult(ticket, winners, await substitutions, addNews);
+  for (const earlier of validEarlier(recall(id))) {
+    const known = { winners, substitutions: await substitutions, isAdded: false };
+    ownTicket.showResult(await resultNote(raffle, earlier, known));
+  }
 }
 
 /** Show the prizes for which too few tickets were claimed. */
@@ -157,11 +161,11 @@ async function showResult(ticket, winners, substitutions, addNews) {
     const prize = await prizeOf(id, ticket, winners);
     const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
     const result = () => resultText(ticket, { prize, substitution, isAdded });
-    if (prize === null) ownTicket.showLoss(...result());
+    if (prize === null) ownTicket.showResult(note("wait", ...result()));
     else ownTicket.showPrize(prize);
     addNews(...result());
   } catch (refusal) {
-    addNews(t(isAdded ? "added-ticket-unchecked" : "own-ticket-unchecked", { reason: refusal.message }));
+    addNews(unchecked(refusal, isAdded));
   }
 }
 

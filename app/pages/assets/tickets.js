@@ -31,7 +31,7 @@ async function show({ all = false } = {}) {
   byId("empty").hidden = ids.length > 0;
   for (const [id, entry] of entries) if (!ids.includes(id)) drop(id, entry);
   const added = ids.filter((id) => !entries.has(id));
-  for (const id of added) entries.set(id, new TicketEntry(id, () => show()));
+  for (const id of added) entries.set(id, new TicketEntry(id, () => showAnew(id)));
   byId("tickets").append(...added.map((id) => entries.get(id).element));
   byId("keep-actions").hidden = tickets().length === 0;
   if (!byId("codes").hidden) showCodes();
@@ -43,6 +43,12 @@ async function show({ all = false } = {}) {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   if (added.length > 0) sort();
   byId("tickets").setAttribute("aria-busy", "false");
+}
+
+/** Remove an entry. If this browser still has a ticket of the raffle, show this ticket. */
+function showAnew(id) {
+  drop(id, entries.get(id));
+  show();
 }
 
 /** Remove an entry. If it had the focus, the focus moves to an entry beside it, or to the text for an empty list. */

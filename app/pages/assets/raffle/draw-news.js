@@ -1,8 +1,9 @@
 /* Tells a visitor whose page is open that the winners are drawn, and whether the ticket of this browser has won. */
 
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
-import { element, isolated } from "../shared/dom.js";
+import { element, isolated, note } from "../shared/dom.js";
 import { parts, t } from "../shared/language.js";
+import { pickUp } from "./pick-up.js";
 import { substitutionText } from "./substitutions.js";
 
 /**
@@ -31,6 +32,22 @@ export function resultText({ ticket_number: number }, { prize, substitution, isA
   if (substitution === undefined) return [t(`${name}-lost`, { number })];
   return [t(`${name}-replaced`, { number }), " ", ...substitutionText(substitution)];
 }
+
+/** Return a note that says what a ticket won and how to get the prize, or why the ticket cannot be checked. */
+export async function resultNote(raffle, ticket, { winners, substitutions, isAdded }) {
+  try {
+    const prize = await prizeOf(raffle.id, ticket, winners);
+    const substitution = substitutions.find(({ ticket_number: number }) => number === ticket.ticket_number);
+    const text = resultText(ticket, { prize, substitution, isAdded });
+    return note(prize === null ? "wait" : "good", ...text, ...(prize === null ? [] : pickUp(raffle, ticket)));
+  } catch (refusal) {
+    return note("wait", unchecked(refusal, isAdded));
+  }
+}
+
+/** Return the text for a ticket that cannot be checked. */
+export const unchecked = (refusal, isAdded) =>
+  t(isAdded ? "added-ticket-unchecked" : "own-ticket-unchecked", { reason: refusal.message });
 
 /**
  * Show that the winners are drawn. The box `news` stays in view when the visitor scrolls. `text` is a live region in

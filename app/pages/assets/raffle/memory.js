@@ -220,7 +220,23 @@ export const onChangeElsewhere = (id, onChange) =>
     if (key === storageKey(id)) onChange();
   });
 
-export function forget(id) {
+/**
+ * Return the earlier tickets that this browser got from the same store as its ticket. They are valid, so they can win.
+ */
+export const validEarlier = ({ lost }) => lost.filter(({ from }) => from === "claimed");
+
+/**
+ * Forget the ticket of a raffle. If there is a valid earlier ticket, it takes the place of the forgotten ticket.
+ * Otherwise, forget everything about the raffle.
+ */
+export function forgetTicket(id) {
+  const memory = recall(id);
+  const earlier = validEarlier(memory).at(-1);
+  if (earlier !== undefined) {
+    const { from: _, ...ticket } = earlier;
+    remember(id, { ticket, added: undefined, proof: undefined, lost: memory.lost.filter((each) => each !== earlier) });
+    return;
+  }
   delete notStored[id];
   try {
     localStorage.removeItem(storageKey(id));

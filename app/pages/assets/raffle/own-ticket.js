@@ -9,7 +9,7 @@ import { isUntaken } from "../shared/raffle-state.js";
 import { earlierTicketNote } from "./earlier-tickets.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
-  forget,
+  forgetTicket,
   isSameTicket,
   isTicket,
   isUnanswered,
@@ -118,9 +118,9 @@ export class OwnTicket {
     }
   }
 
-  /** Show a note above the ticket: the ticket has won nothing. */
-  showLoss(...text) {
-    if (this.#shown === "ticket") this.#place.prepend(note("wait", ...text));
+  /** Show a note about the result above the ticket. */
+  showResult(result) {
+    if (this.#shown === "ticket") this.#place.prepend(result);
   }
 
   /**
@@ -234,7 +234,7 @@ export class OwnTicket {
 
   #remove() {
     if (!globalThis.confirm(t("remove-ticket-question"))) return;
-    forget(this.#id);
+    forgetTicket(this.#id);
     this.#sealCard.stop();
     this.#ticket = null;
     this.#isAdded = false;

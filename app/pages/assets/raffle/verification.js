@@ -9,7 +9,7 @@ import { comparePage } from "./compare-page.js";
 import { differingMembers, uncheckedMembers, unknownMembers } from "./compare-records.js";
 import { seedText } from "./draw.js";
 import { briefly, Contradiction, isAbsent, sentenceOf } from "./members.js";
-import { recall } from "./memory.js";
+import { recall, validEarlier } from "./memory.js";
 import { noticesOf } from "./notices.js";
 import { ownTicketStep } from "./own-ticket-step.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./randomness.js";
@@ -99,14 +99,22 @@ async function* checkAll(record, { id, published, page }) {
     yield step;
     if (!step.ok) return;
   }
-  const { seen, ticket, added, proof: kept } = recall(id);
+  const memory = recall(id);
+  const { seen, ticket, added, proof: kept } = memory;
   const changed = differencesFrom(seen, record);
   if (changed.length > 0) {
     const fields = listText(changed.map((field) => t("card-field", { field })));
     yield failure(t("compare-card"), t("other-on-card", { fields }), t("not-verified-other-on-card", { fields }));
     return;
   }
-  if (ticket !== undefined) yield await ownTicketStep(record, { ticket, isAdded: added === true, proof: kept });
+  if (ticket === undefined) return;
+  const steps = [{ ticket, isAdded: added === true, proof: kept }];
+  for (const earlier of validEarlier(memory)) steps.push({ ticket: earlier, isAdded: false });
+  for (const each of steps) {
+    const step = await ownTicketStep(record, each);
+    yield step;
+    if (!step.ok) return;
+  }
 }
 
 /** Return the step that compares the record of the service with the page. */

@@ -11,10 +11,9 @@ import { numberText } from "../shared/format.js";
 import { t } from "../shared/language.js";
 import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
-import { prizeOf, resultText } from "../raffle/draw-news.js";
+import { resultNote } from "../raffle/draw-news.js";
 import { earlierTicketNote } from "../raffle/earlier-tickets.js";
-import { forget, isUnanswered, recall } from "../raffle/memory.js";
-import { pickUp } from "../raffle/pick-up.js";
+import { forgetTicket, isUnanswered, recall, validEarlier } from "../raffle/memory.js";
 import { mayBeLost } from "../raffle/restored.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { SealCard } from "../raffle/seal-card.js";
@@ -147,19 +146,17 @@ export class TicketEntry {
     );
   }
 
-  /**
-   * Look for the number of the ticket in the public list of winners. If it is there, let the service check the code.
-   * Show what the ticket won, and how to get the prize.
-   */
+  /** Show what the ticket won, and what valid earlier tickets of this browser won. */
   async #showResult(raffle) {
-    const prize = await prizeOf(this.#id, this.#ticket, new Winners(raffle));
-    const substitutions = prize === null && raffle.reserves ? await requestSubstitutions(this.#id) : [];
-    const substitution = substitutions.find(({ ticket_number: number }) => number === this.#ticket.ticket_number);
-    const isAdded = recall(this.#id).added === true;
-    const text = resultText(this.#ticket, { prize, substitution, isAdded });
-    const result = note(prize === null ? "wait" : "good", ...text);
-    if (prize !== null) result.append(...pickUp(raffle, this.#ticket));
-    this.#result.replaceChildren(result);
+    const memory = recall(this.#id);
+    const winners = new Winners(raffle);
+    const substitutions = raffle.reserves ? await requestSubstitutions(this.#id) : [];
+    const results = [];
+    for (const ticket of [this.#ticket, ...validEarlier(memory)]) {
+      const isAdded = ticket === this.#ticket && memory.added === true;
+      results.push(await resultNote(raffle, ticket, { winners, substitutions, isAdded }));
+    }
+    this.#result.replaceChildren(...results);
   }
 
   #actions() {
@@ -188,8 +185,7 @@ export class TicketEntry {
   #remove() {
     const question = isUnanswered(recall(this.#id)) ? "remove-claim-question" : "remove-ticket-question";
     if (!globalThis.confirm(t(question))) return;
-    forget(this.#id);
-    this.stop();
+    forgetTicket(this.#id);
     this.#onRemove();
   }
 
