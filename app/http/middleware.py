@@ -41,6 +41,8 @@ DEFAULTS = (
 """Headers that an answer gets if its handler does not set them. With these headers, no cache keeps a ticket, and no
 browser runs a script in an answer."""
 
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
 _METHODS = frozenset({*HTTPMethod, "none"})
 """The methods that metrics and logs show. `none` is for a request that was refused before its method was read."""
 
@@ -89,7 +91,8 @@ class _Protecting:
         """Send a part of the answer, as an ASGI message."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            protected = _protected(tuple(message.get("headers", ())))
+            protect = _protected if self.status in _REDIRECTS else _kept_protected
+            protected = protect(tuple(message.get("headers", ())))
             if self._whole is not None and protected.has_length:
                 self._waiting = protected
                 return
@@ -107,7 +110,7 @@ class _Protecting:
     async def send_whole(self, status: int, headers: Headers, body: bytes) -> None:
         """Send a complete answer. Its body has at most PIECE_BYTES."""
         self.status = status
-        await self._whole(status, _protected(headers).lines, body)
+        await self._whole(status, _kept_protected(headers).lines, body)
 
 
 def _adapted(scope: Any, receive: Receive, send: Send) -> tuple[Any, Receive, Send]:
@@ -159,12 +162,15 @@ class _Protected(NamedTuple):
     has_length: bool
 
 
-@lru_cache(maxsize=1024)
 def _protected(headers: Headers) -> _Protected:
     given = {name for name, _ in headers}
     added = (header for header in (*PROTECTION, *DEFAULTS) if header[0] not in given)
     together = (*headers, *added)
     return _Protected(together, lines_of(together), b"content-length" in given)
+
+
+_kept_protected = lru_cache(maxsize=1024)(_protected)
+"""`_protected` with a memory. Do not use it for redirects, because a client can choose the text of a long Location."""
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:

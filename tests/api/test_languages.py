@@ -1,11 +1,13 @@
 """Pages and problems are in the language that the browser wants, or in the language that was chosen on a page."""
 
 import re
+from uuid import uuid4
 
 import httpx
 import pytest
 
 from app.errors import AlreadyParticipated, CrossSite, RaffleNotFound, SoldOut
+from app.http.middleware import _kept_protected
 from app.languages import ENGLISH, LANGUAGES, text
 from tests.support.people import NO_TLS, Visitor, address
 from tests.support.service import Service
@@ -73,6 +75,21 @@ async def test_a_choice_at_a_path_with_several_slashes_leads_to_no_other_host(se
         # other host
         answer = await browser.get(f"{service.url}{path}?language=de")
         assert not answer.headers.get("location", "").startswith("//")
+
+
+async def test_the_addresses_of_redirects_are_not_kept(service: Service) -> None:
+    # Given the number of answers whose headers the service keeps in its memory
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
+        await browser.get("/docs?language=de")
+        kept = _kept_protected.cache_info().currsize
+
+        # When somebody chooses a language at addresses that nobody has used before
+        for _ in range(5):
+            answer = await browser.get(f"/r/{uuid4()}?language=de")
+            assert answer.status_code == 303
+
+    # Then the service keeps none of these addresses
+    assert _kept_protected.cache_info().currsize <= kept + 1
 
 
 @pytest.mark.parametrize("cookie", ["language=xx", "language=", "language=../../en", "=;;", 'language="de'])
