@@ -282,7 +282,7 @@ def _held_by_the_copy(target: Path, folder: Path) -> dict[str, Held]:
         except CannotStart as reason:
             raise BackupFailed(f"{reason}: a restore would refuse this backup") from None
         with (
-            EmbeddedStore(Path(there)) as store,
+            EmbeddedStore(Path(there), ends_with_process=True) as store,
             client_of(store.url) as client,
         ):
             return held(client)

@@ -17,7 +17,7 @@ from app.embedded import foreign, receipt_secret, unix_socket
 from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, copy_file, empty, held, note_of
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync
-from app.embedded.orphan import client_of, running
+from app.embedded.orphan import client_of, running, stop_orphan
 from app.embedded.server import EmbeddedStore
 from app.regular_file import NotRegular, open_regular, read_regular
 
@@ -95,12 +95,12 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
                 raise BackupFailed(
                     f"the store of a killed service still runs in {folder}: start the service and stop it"
                 )
-            shutil.rmtree(new, ignore_errors=True)  # left by a restore that was interrupted
+            _remove_interrupted(new)
             stack.callback(shutil.rmtree, new, ignore_errors=True)
             _copy(source, new, records)
             foreign.check(new, source)
             with (
-                EmbeddedStore(new) as store,
+                EmbeddedStore(new, ends_with_process=True) as store,
                 client_of(store.url) as client,
             ):
                 _check(source, note, note_of(note.made_at, held(client)))
@@ -112,6 +112,19 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
             raise BackupFailed(f"cannot restore {source} to {folder}: {error.strerror}") from None
         except (redis.RedisError, CannotStart) as error:
             raise BackupFailed(str(error)) from None
+
+
+def _remove_interrupted(new: Path) -> None:
+    """Remove the copy that a killed restore left behind. First stop the store that still runs on this copy.
+
+    Raises:
+        CannotStart: the other restore still runs.
+    """
+    if new.is_dir():
+        with ExitStack() as locked:
+            folder_of.lock(new, until=locked)
+            stop_orphan(new)
+            shutil.rmtree(new, ignore_errors=True)
 
 
 def _copy(source: Path, new: Path, records: Path | None) -> None:

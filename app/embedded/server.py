@@ -18,7 +18,7 @@ from app.embedded.failure import CannotStart
 from app.embedded.keeper import Keeper
 from app.embedded.limits import max_memory_bytes
 from app.embedded.orphan import client_of, has_folder, stop_orphan
-from app.embedded.program import environment, server_program
+from app.embedded.program import ending_with_parent, environment, server_program
 from app.embedded.silence import Silence
 
 log = logging.getLogger(__name__)
@@ -46,17 +46,26 @@ class EmbeddedStore:
     begin before the server has loaded its data. If the server then ends because its data is damaged, a second thread
     calls `when_lost`. In this case, the end of the block raises CannotStart.
 
+    If a kill ends this process, the server runs on, and the next start on the folder stops it. With
+    `ends_with_process`, the server ends too, because no start follows on the folder of a copy.
+
     Raises, when entered:
         CannotStart: there is no server program, another service uses the folder, no socket can be made, data is missing
             or damaged, the disk is full, or the server does not start.
     """
 
     def __init__(
-        self, folder: Path, memory_bytes: int | None = None, when_lost: Callable[[], None] = lambda: None
+        self,
+        folder: Path,
+        memory_bytes: int | None = None,
+        when_lost: Callable[[], None] = lambda: None,
+        *,
+        ends_with_process: bool = False,
     ) -> None:
         self._folder = folder_of.real(folder)
         self._memory_bytes = memory_bytes or max_memory_bytes()
         self._when_lost = when_lost
+        self._ends_with_process = ends_with_process
         self._server: subprocess.Popen[bytes] | None = None
         self._logged_before = 0
         self._has_answered = False
@@ -146,7 +155,12 @@ class EmbeddedStore:
         leftovers.remove(self._folder)
         self._logged_before = folder_of.log_size(self._folder)
         # The server has its own session, so a Ctrl-C in a terminal ends only the service. The service ends the server.
-        self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)
+        self._server = subprocess.Popen(
+            [self._program, *arguments],
+            env=environment(),
+            start_new_session=True,
+            preexec_fn=ending_with_parent() if self._ends_with_process else None,  # noqa: PLW1509 - only calls prctl
+        )
         self._has_answered = False
         began = time.monotonic()
         silence = Silence(self._server.pid, self._last_words)

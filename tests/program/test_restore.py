@@ -19,6 +19,7 @@ from redis import Redis
 
 from app import backup, restore
 from app.embedded.moved import note
+from app.embedded.orphan import running
 from app.embedded.server import EmbeddedStore
 from app.service.records import FILE_NAME
 from app.store import keys
@@ -27,7 +28,7 @@ from tests.support.people import address, problem
 from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.service import serving
-from tests.support.waiting import until
+from tests.support.waiting import block_until_ended, until
 
 TICKETS = 4
 
@@ -294,6 +295,29 @@ def test_a_restore_that_was_interrupted_is_repeated(folder: Path, saved: Path) -
     # When somebody repeats the restore, Then it succeeds
     assert run_here(restore.main, saved, environment=on(folder / "data")).code == 0
     assert not (folder / "data.restoring").exists()
+
+
+def test_a_repeated_restore_ends_the_store_of_a_killed_restore(folder: Path, saved: Path) -> None:
+    # Given the copy of a killed restore, on which a store still runs. On systems other than Linux, such a store runs on
+    script = f"""
+import os, signal
+from pathlib import Path
+from app.embedded.server import EmbeddedStore
+with EmbeddedStore(Path({str(folder / "data.restoring")!r})):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    with running(folder / "data.restoring") as client:
+        assert client
+        left = int(client.info("server")["process_id"])
+
+    # When somebody repeats the restore, Then it succeeds, and this store has ended
+    assert run_here(restore.main, saved, environment=on(folder / "data")).code == 0
+    try:
+        block_until_ended([left], seconds=10)
+    except TimeoutError:
+        os.kill(left, signal.SIGKILL)
+        raise
 
 
 def test_make_passes_the_folder_and_the_yes_on() -> None:
