@@ -67,6 +67,20 @@ def moved_away(folder: Path) -> Path | None:
     return max(folder.parent.glob(f"{escape(folder.name)}.before-*"), default=None)
 
 
+def restore_warnings(folder: Path) -> list[str]:
+    """Return a warning if a killed restore has left its copy beside a folder: no deletion of players reaches this copy.
+
+    A restore that still runs has such a copy, too.
+    """
+    new = _copy_of(folder_of.real(folder))
+    if not new.exists():
+        return []
+    return [
+        f"{new} is the copy of a restore, with addresses of players: if no restore runs, remove this folder, or run "
+        "make restore again"
+    ]
+
+
 def _copy_of(folder: Path) -> Path:
     """Return the path of the copy that takes the place of a folder at the end of a restore."""
     return folder.with_name(f"{folder.name}.restoring")

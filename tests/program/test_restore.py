@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from app import backup, restore
+from app import backup, doctor, restore
 from app.embedded.moved import note
 from app.embedded.orphan import running
 from app.embedded.server import EmbeddedStore
@@ -292,9 +292,14 @@ def test_a_restore_that_was_interrupted_is_repeated(folder: Path, saved: Path) -
     # Given a folder that a restore leaves behind when the machine loses its power
     (folder / "data.restoring" / "appendonlydir").mkdir(parents=True)
 
-    # When somebody repeats the restore, Then it succeeds
+    # Then the doctor says that this folder has addresses of players
+    left = f"LOOK  {folder}/data.restoring is the copy of a restore, with addresses of players"
+    assert left in run_here(doctor.main, environment=on(folder / "data")).printed
+
+    # And when somebody repeats the restore, Then it succeeds, and the folder is gone
     assert run_here(restore.main, saved, environment=on(folder / "data")).code == 0
     assert not (folder / "data.restoring").exists()
+    assert left not in run_here(doctor.main, environment=on(folder / "data")).printed
 
 
 def test_a_repeated_restore_ends_the_store_of_a_killed_restore(folder: Path, saved: Path) -> None:
