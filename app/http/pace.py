@@ -9,6 +9,7 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from functools import partial
+from time import thread_time
 from typing import Any
 
 from litestar.enums import ScopeType
@@ -21,6 +22,10 @@ BEGUN_AT_ONCE = 8
 """The largest number of requests that one address begins in one pass. Its further requests begin in the next passes, in
 order. An IPv6 /48 counts as one address, because it may belong to one customer. Its clients take turns."""
 
+LONG_PASS_SECONDS = 0.01
+"""A pass is long if it takes more processor time than this. With this limit, requests that cost more than usual do not
+make the passes long either."""
+
 HOME_PREFIX = 64
 """IPv6 addresses with the same first 64 bits count as one client here, because they usually belong to one home."""
 
@@ -32,8 +37,9 @@ the client is still connected."""
 class Passes:
     """Counts the work that each address begins in a pass of the event loop. Further work waits for the next passes.
 
-    `most` is the amount of work that one address begins in one pass. Work is not divided. So the last work that begins
-    in a pass may exceed this amount.
+    `most` is the amount of work that one address begins in one pass. After a long pass, this amount is halved. After a
+    shorter pass, it grows again by an eighth of `most` (as in TCP: additive increase, multiplicative decrease). Work is
+    not divided. So the last work that begins in a pass may exceed the amount.
 
     All addresses of an IPv6 /48 count as one address. But a /48 can have many clients: each network of `ipv6_prefix`
     bits is one client. If work waits, the clients of a /48 take turns (round robin), so that no client delays the
@@ -41,7 +47,9 @@ class Passes:
     """
 
     def __init__(self, most: int, ipv6_prefix: int = HOME_PREFIX) -> None:
-        self._most = most
+        self._most = self._allowed = most
+        self._step = max(1, most // 8)
+        self._pass_began = 0.0
         self._client_bits = max(SITE_BITS, min(ipv6_prefix, HOME_PREFIX))
         self._begun: dict[str, int] = {}
         # The work that waits. The first key is the name of an address, the second key is a client.
@@ -50,9 +58,9 @@ class Passes:
     def may_begin(self, name: str, amount: int = 1) -> bool:
         """Return whether an address may begin work now, and count this work. If the result is False, call `wait`."""
         if not self._begun:
-            asyncio.get_running_loop().call_soon(self._next)
+            self._call_next()
         begun = self._begun.get(name, 0)
-        if begun >= self._most or name in self._waiting:
+        if begun >= self._allowed or name in self._waiting:
             return False
         self._begun[name] = begun + amount
         return True
@@ -61,7 +69,7 @@ class Passes:
         """Call `begin` in a later pass, after the earlier work of this client. `begin` returns the amount of work."""
         name = pace_name(address)
         if not self._begun:
-            asyncio.get_running_loop().call_soon(self._next)
+            self._call_next()
             self._begun[name] = 0  # this entry means that _next will be called
         self._waiting.setdefault(name, OrderedDict()).setdefault(self.client_at(address), deque()).append(begin)
 
@@ -69,11 +77,17 @@ class Passes:
         """Return the client at an address."""
         return pace_name(address, self._client_bits)
 
+    def _call_next(self) -> None:
+        self._pass_began = thread_time()
+        asyncio.get_running_loop().call_soon(self._next)
+
     def _next(self) -> None:
         """Begin the next work of each address that waits."""
+        is_long = thread_time() - self._pass_began > LONG_PASS_SECONDS
+        self._allowed = max(1, self._allowed // 2) if is_long else min(self._most, self._allowed + self._step)
         self._begun = dict.fromkeys(self._waiting, 0)
         for name, clients in list(self._waiting.items()):
-            while clients and self._begun[name] < self._most:
+            while clients and self._begun[name] < self._allowed:
                 client, waiting = clients.popitem(last=False)
                 begin = waiting.popleft()
                 if waiting:
@@ -82,7 +96,7 @@ class Passes:
             if not clients:
                 del self._waiting[name]
         if self._begun:
-            asyncio.get_running_loop().call_soon(self._next)
+            self._call_next()
 
 
 def paced(app: ASGIApp, ipv6_prefix: int = HOME_PREFIX) -> ASGIApp:

@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
+
+from app.http import pace
 from app.http.pace import BEGUN_AT_ONCE, leave, paced
 from tests.support.waiting import let_tasks_run
 
@@ -84,3 +87,26 @@ async def test_a_request_whose_client_has_left_does_not_begin() -> None:
     await let_tasks_run()
     assert all(task.done() for _, task in sent)
     assert len(begun) == BEGUN_AT_ONCE
+
+
+async def test_an_address_with_expensive_requests_begins_fewer_of_them_in_a_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given a clock of the processor, and an address with many requests that take 5 ms each
+    clock, begun, passes = [0.0], [0], []
+    monkeypatch.setattr(pace, "thread_time", lambda: clock[0])
+
+    async def answer(*_: Any) -> None:
+        clock[0] += 0.005
+        begun[0] += 1
+
+    app: Any = paced(answer)
+    sent = [asyncio.create_task(app({"type": "http", "client": ("192.0.2.1", 1)}, None, None)) for _ in range(60)]
+
+    # When the event loop runs, Then the passes become shorter: soon, only a few requests begin in each pass
+    while not all(task.done() for task in sent):
+        before = begun[0]
+        await asyncio.sleep(0)
+        passes.append(begun[0] - before)
+    assert max(passes[:2]) == BEGUN_AT_ONCE
+    assert max(passes[6:]) <= 3
