@@ -23,7 +23,8 @@ _LISTENING = "0A"
 """The state of a socket that accepts connections (TCP_LISTEN), as the kernel writes it."""
 
 ENOUGH_OPEN_FILES = 1024
-"""The smallest limit of open files without a warning. Each connection counts as an open file."""
+"""If this process may open fewer files than this, the operator gets a warning. Each connection counts as an open
+file."""
 
 
 def raise_open_file_limit() -> None:
@@ -129,10 +130,11 @@ def _processors_of_the_process() -> int:
 
 
 def _files(root: Path, controller: str, *, v1: str = "", v2: str = "") -> Iterator[str]:
-    """Yield the text of a file of each control group of this process, from its own group up to the root.
+    """Yield the text of one file from each control group of this process, its own group first.
 
-    A container may see only its own group, although the kernel lists the groups above it too. Groups that this process
-    cannot see, and groups without the file, are left out.
+    A process is in one group, and also in all groups above that group. A container may see only its own group, although
+    the kernel lists the groups above it too. Groups that this process cannot see, and groups without the file, are left
+    out.
     """
     mounts = root / "sys/fs/cgroup"
     groups: list[tuple[Path, str, str]] = []

@@ -1,8 +1,9 @@
--- prepare: writes the version of the keys (the layout) into a store, and gives the store an id. Each service calls this
--- at its start. Two services may start at the same time. The first call chooses the id, and later calls keep this id.
+-- prepare: writes the version of the layout into a store, and gives the store an id. The layout is how the keys of a
+-- store are arranged. Each service calls this script at its start. Two services may start at the same time. The first
+-- call chooses the id, and later calls keep this id.
 --
 -- KEYS
---   1 layout           hash, the layout of the store
+--   1 layout           hash, facts about the store: the version of its layout, its id and others
 -- ARGV
 --   1 version          version of the layout that this service writes
 --   2 store_id         random id, used if the store has no id yet
@@ -35,8 +36,8 @@ local lengths = redis.call('HGET', layout, 'code_lengths')
 if lengths and not string.find(',' .. lengths .. ',', ',' .. code_length .. ',', 1, true) then
   redis.call('HSET', layout, 'code_lengths', lengths .. ',' .. code_length)
 elseif not lengths and has_raffles ~= '1' then
-  -- Earlier versions did not write the lengths of codes. If the store has raffles of such a version, its codes may have
-  -- other lengths, and a new list would not be complete. So a new list is written only if the store has no raffles.
+  -- Earlier versions of the service did not write this list. Raffles of such a version may have codes of other lengths,
+  -- which a new list would lack. So a new list is written only if the store has no raffles.
   redis.call('HSET', layout, 'code_lengths', code_length)
 end
 local id, incarnation = unpack(redis.call('HMGET', layout, 'store_id', 'incarnation'))

@@ -77,9 +77,9 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and request.method in _READS and _opens_a_page(request):
-        # When somebody chooses a language on another page, the answer redirects to the path of this page. This answer
-        # does not redirect, because here the path can be anything. With the path `//example.org`, for example, the
-        # redirect would lead to another host.
+        # On other pages, the choice of a language is answered with a redirect to the same path. The not-found page does
+        # not redirect, because its path can be anything. With the path `//example.org`, for example, the redirect would
+        # lead to another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
         page = not_found_page(language, settings.public_url)
@@ -108,9 +108,7 @@ def _check_begins_with_id(text: str) -> None:
 
 
 def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.Pattern[str]) -> str | None:
-    """Return the fragment of a link with a code if a program has moved this fragment into the path or the query.
-
-    If the path and the query have no such fragment, return None.
+    """Return the fragment that is in the path or the query by mistake. Return None if there is none.
 
     The fragment of a link begins with `#`, and a browser does not send it. But some programs write `%23` instead of
     `#`. Then the browser sends the fragment, and the code in it, as a part of the path or the query. The code must not
@@ -157,8 +155,8 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     that chats and search engines show for a link to the page. It lacks the values that change with each claim, so that
     the page can be kept in memory.
 
-    Filling a page takes as long as several claims. So the clients take turns. A client that asks for many pages at
-    once gets some of them without the data of the raffle.
+    Filling the template of a page takes as long as several claims. So the clients take turns. A client that asks for
+    many pages at once gets some of them without the data of the raffle.
 
     Raises:
         NotFound: the path has no raffle id.
@@ -234,11 +232,11 @@ async def manage_page(
     The link that the service prints at its start has the token. The answer to this link sets a cookie, and redirects to
     the same path without the token. So the token does not stay in the address bar.
 
-    The answer is different if the token is wrong, or if the client is on another machine. A browser then gets the page
-    with the status of `NotAManager`, and another client gets the problem.
+    The answer is different if the token is wrong, or if the client is on another machine. Then a browser gets the page
+    with the status of `NotAManager`, and a program gets the problem as JSON.
 
     Raises:
-        NotAManager: the client is no browser, and the token is wrong or the client is on another machine.
+        NotAManager: a program, not a browser, sent a wrong token, or sent the token from another machine.
     """
     shown = request.query_params.get("token")
     if shown is None:

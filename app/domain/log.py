@@ -29,8 +29,9 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Annotated[
             str,
             msgspec.Meta(
-                description="The name of the manager in MANAGER_IPS, or else the address. `token` stands for a manager "
-                "with the manager token. Absent if no manager did this: anybody may send the signature of a beacon."
+                description="The name of the manager, if MANAGER_IPS has a name, or else the address. `token` stands "
+                "for a manager with the manager token. Absent if no manager did this: anybody may draw a raffle with a "
+                "beacon, by sending the signature of the beacon."
             ),
         ]
         | msgspec.UnsetType
@@ -40,7 +41,8 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ) = msgspec.UNSET
     prize: PrizeName | msgspec.UnsetType = msgspec.UNSET
     replaced_by: (
-        Annotated[int, msgspec.Meta(description="The number of the substitute who got the prize.")] | msgspec.UnsetType
+        Annotated[int, msgspec.Meta(description="The ticket number of the substitute who got the prize.")]
+        | msgspec.UnsetType
     ) = msgspec.UNSET
     fields: (
         Annotated[

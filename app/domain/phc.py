@@ -1,7 +1,8 @@
-"""Decides which PHC strings bind a ticket to one code.
+"""Checks the PHC strings of tickets: whether a PHC string binds a ticket to one code.
 
 A PHC string is the Argon2id hash of a code, with its salt and its cost. The cost is the memory and the number of passes
-that a computation of the hash needs.
+that a computation of the hash needs. A PHC string binds its ticket to one code if nobody can find a second code with
+the same hash.
 """
 
 import re
@@ -10,9 +11,10 @@ MOST_MEMORY_KIB = 1 << 20
 MOST_WORK_KIB = 1 << 23
 """The largest memory of a hash, and the largest product of its memory and its number of passes, both in KiB.
 
-The holder of a ticket lets a browser compute the hash of the code again, to see whether the PHC string was exchanged
-before the seal. A browser has at most MOST_MEMORY_KIB of memory for one hash, and needs some minutes for the product
-MOST_WORK_KIB. So a browser could not check a hash with a much larger cost.
+Somebody could replace a PHC string before the seal, the moment when the tickets of the draw are fixed. To notice this,
+the holder of a ticket lets a browser compute the hash of the code again. A browser has at most MOST_MEMORY_KIB of
+memory for one hash. For a hash whose product is MOST_WORK_KIB, the browser needs some minutes. So a browser could not
+check a hash with a much larger cost.
 """
 
 _AT_LEAST_16_BYTES = "(?:[A-Za-z0-9+/]{4}){5,21}[A-Za-z0-9+/]{2,4}"

@@ -11,7 +11,8 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630
 """The size of the picture of a raffle, in pixels. Chats show pictures with these proportions in a large form."""
 
 MAX_PRIZES = 5
-"""The largest number of prizes with a row in a preview. Of the other prizes, the preview shows only the number."""
+"""The largest number of rows in a preview. Each row has a prize and its amount: the number of tickets that win it. For
+the prizes without a row, the preview shows only how many tickets win one of them."""
 
 _STATES: Mapping[str, str] = MappingProxyType(
     {
@@ -24,8 +25,8 @@ _STATES: Mapping[str, str] = MappingProxyType(
         "drawn": "Drawn",
     }
 )
-"""The words for each status. Two statuses have no words, because they have no preview: a damaged raffle has no name,
-and only managers see a draft."""
+"""The words for each status. Two statuses have no words, because they have no preview. If the values of a raffle in the
+store are wrong, the raffle is damaged, and then it has no name. A draft is seen only by managers."""
 
 _NEXT = MappingProxyType({"scheduled": "opens_at", "open": "closes_at", "closed": "draw_at", "sold_out": "draw_at"})
 """The statuses in which people wait for an event, and the member of the raffle that has the time of this event."""
@@ -41,12 +42,12 @@ class PrizeRow(msgspec.Struct, frozen=True):
     amount: int
 
     def shown(self, name: str) -> str:
-        """Return the row as text. `name` is the name of the prize, adapted to the place where the text is shown."""
+        """Return the row as text, with `name` as the name of the prize. A picture names only what its font can draw."""
         return name if self.amount == 1 else f"{self.amount:,} × {name}"  # noqa: RUF001 - a multiplication sign
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """The member that a preview needs of every raffle. Damaged raffles have it too."""
+    """The member that is read first. If the status has no preview, the other members are not read."""
 
     status: str
 
@@ -68,9 +69,9 @@ class _Shown(msgspec.Struct, frozen=True):
 class Preview(msgspec.Struct, frozen=True):
     """A raffle as a chat shows it.
 
-    `more_prizes` is the number of prizes without a row. People wait for the opening, the closing or the draw.
-    `next_event` names the next of these events, for example `draw_at`, and `next_at` is its time. If there is no such
-    event, `next_event` is empty.
+    `more_prizes` is how many tickets win a prize without a row. `next_event` names what people wait for next: the
+    opening (`opens_at`), the closing (`closes_at`) or the draw (`draw_at`). `next_at` is its time. If people wait for
+    nothing, `next_event` is empty.
     """
 
     name: str

@@ -1,6 +1,7 @@
 """Makes text from strangers harmless for a terminal. A terminal obeys control characters, and can hide or reorder text.
 
-For example, a forged record with the control character U+009B could overwrite the line which says that it is wrong.
+For example, the control character U+009B in a forged record could overwrite the line which says that the record is
+wrong.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -19,7 +20,7 @@ surrogate pairs. The pages have the same list in members.js."""
 
 
 def printable(text: str) -> str:
-    """Return a text with escapes, as JSON has them, for the characters that a terminal obeys or hides."""
+    """Replace each character that a terminal obeys or hides by its escape in JSON. Return the new text."""
     if text.isascii() and text.isprintable():
         return text
     return _OBEYED_OR_UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)

@@ -19,17 +19,19 @@ an id tells nothing about the key that encrypts a receipt."""
 
 
 INCARNATIONS = 16
-"""The number of incarnations whose ids `ids_from` returns. The incarnation of a store counts its restores. So a retry
-finds a raffle if the store was restored at most 15 times after the creation of the raffle."""
+"""The incarnation of a store is the number of its restores. A raffle has another id in each incarnation, and `ids_from`
+returns ids for this number of incarnations. So a retry finds a raffle if the store was restored at most 15 times after
+the creation of the raffle."""
 
 
 def ids_from(idempotency_key: str, secrets: Sequence[Secret], incarnation: int) -> list[str]:
     """Return the ids that a raffle with this key may have: first the id of a new raffle, then older ids.
 
-    `secrets` has the newest secret first. `incarnation` is the number of restores of the store.
+    `secrets` has the newest secret first. `incarnation` is the present incarnation of the store.
 
     After each restore, new raffles get other ids. The restore may have lost a raffle, and a retry then creates it anew.
-    If the new raffle had the id of the lost one, two players could hold the same ticket.
+    Players of the lost raffle still have their tickets. If the new raffle had the same id, other players could get the
+    same tickets again.
     """
     numbers = range(incarnation, max(-1, incarnation - INCARNATIONS), -1)
     return [id_from(idempotency_key, secret, number) for number in numbers for secret in secrets]

@@ -1,12 +1,16 @@
 """How receipts are sealed and opened. A receipt is the encrypted code of a ticket.
 
-HKDF (RFC 5869) derives a key from RECEIPT_SECRET, a secret of the service. The info of HKDF is the raffle, the player
-and the Idempotency-Key. AES-256-GCM (RFC 5116) encrypts the code with the derived key. Somebody who has a copy of the
-store, but not the secret, cannot open receipts by trying likely Idempotency-Keys. Without the Idempotency-Key of the
-client, neither the store nor the service can open a receipt.
+Each receipt has its own key. HKDF (RFC 5869), a function that derives keys, computes this key in two steps. The first
+step makes one key from RECEIPT_SECRET, a secret of the service. The second step makes the key of the receipt from that
+key and a text, the info. The info names the raffle, the player and the Idempotency-Key of the claim. AES-256-GCM (RFC
+5116) encrypts the code with the key of the receipt.
 
-The first step of HKDF depends only on the secret, so it runs only once for all receipts. In version 1 of receipts, the
-secret was the salt, and the Idempotency-Key was the input of the first step. So each receipt needed both steps.
+Somebody who has a copy of the store, but not the secret, cannot open receipts by trying likely Idempotency-Keys.
+Without the Idempotency-Key of the client, neither the store nor the service can open a receipt.
+
+The first step depends only on the secret, so it runs only once for all receipts. In version 1 of receipts, the first
+step made its key from the Idempotency-Key, and used the secret as a second input (the salt). So each receipt needed
+both steps.
 """
 
 import os
@@ -37,18 +41,18 @@ class Secret:
 
     @cached_property
     def hmac(self) -> HMAC:
-        """The HMAC whose key is the secret. Callers copy it, because a copy takes half the time of a new HMAC."""
+        """An HMAC (hash with a key) whose key is the secret. Callers copy it: this takes half as long as a new HMAC."""
         return HMAC(self.text.encode(), SHA256())
 
     @cached_property
     def expanding_hmac(self) -> HMAC:
-        """The HMAC of HKDF's second step. Its key is the result of the first step, with the secret as input."""
+        """The HMAC for the second step of HKDF. The first step makes its key from the secret."""
         return HMAC(HKDF.extract(SHA256(), None, self.text.encode()), SHA256())
 
 
 NO_SECRET = Secret("")
-"""The secret of a service without RECEIPT_SECRET. Old versions of the service had no RECEIPT_SECRET, and used HKDF
-without a salt. HKDF takes an empty salt as no salt, so NO_SECRET also opens their receipts."""
+"""The secret of a service without RECEIPT_SECRET. Old versions of the service did not know RECEIPT_SECRET. Their
+receipts have version 1, but no salt. HKDF treats an empty salt as no salt, so NO_SECRET opens these receipts too."""
 
 
 def secret(text: str) -> Secret:
@@ -63,10 +67,10 @@ def secret(text: str) -> Secret:
 
 
 def fingerprint(known: Secret) -> str:
-    """Return six hexadecimal digits that follow from a secret, by HKDF with an info that no receipt has.
+    """Return six hexadecimal digits that HKDF derives from a secret. The info is a text that no receipt uses.
 
     Services compare fingerprints to find out whether they have the same secret. A fingerprint has only 24 bits, so that
-    it tells little about the secret. The check value of a key in ANSI X9.24 has the same length.
+    it tells little about the secret. The standard ANSI X9.24 uses the same length for the check values of keys.
     """
     key = HKDF(SHA256(), _FINGERPRINT_BYTES, salt=None, info=b"raffle-receipt-fingerprint/1")
     return key.derive(known.text.encode()).hex()
@@ -77,14 +81,18 @@ def _purpose(version: int, raffle_id: str, player: str) -> bytes:
 
 
 def key_from(idempotency_key: str, known: Secret, purpose: bytes) -> bytes:
-    """Return 32 bytes that follow from an Idempotency-Key, a secret and a purpose, by HKDF."""
+    """Return 32 bytes that HKDF derives from an Idempotency-Key, a secret (the salt) and a purpose (the info)."""
     extract = known.hmac.copy()
     extract.update(idempotency_key.encode())
     return HKDFExpand(SHA256(), _KEY_BYTES, info=purpose).derive(extract.finalize())
 
 
 def _cipher(idempotency_key: str, known: Secret, purpose: bytes) -> AESGCM:
-    """Return the cipher of a receipt. Its key is the one block that HKDF makes: the HMAC of the info and the byte 1."""
+    """Return the cipher of a receipt.
+
+    For 32 bytes, the second step of HKDF computes only one HMAC: of the info, followed by the byte 1. Its result is the
+    key of the cipher.
+    """
     expand = known.expanding_hmac.copy()
     expand.update(b"%b\n%b\x01" % (purpose, idempotency_key.encode()))
     return AESGCM(expand.finalize())

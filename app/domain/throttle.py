@@ -1,8 +1,8 @@
 """Defines rate limits for wrong codes and for retries of claims. NIST SP 800-63B asks for a limit of wrong codes."""
 
 WRONG_CODES = 10
-"""The largest number of wrong codes from one player for one raffle within a window. Right codes do not count. A code
-that is not verified yet counts as wrong."""
+"""The largest number of wrong codes from one player for one raffle within a window. Right codes do not count. While a
+code is being verified, it counts as wrong."""
 
 WINDOW_SECONDS = 60
 """The length of a window. A window begins with the first check or claim that counts. In each window, the count begins

@@ -53,7 +53,8 @@ async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
         yield b',"substitutes":['
         reserves = drawn.reserves or 0
         for first in range(0, reserves, _NUMBERS_AT_ONCE):
-            # No variable has the whole list, because a slow reader keeps this generator for a long time.
+            # Do not keep the whole list in a variable. A slow client keeps this generator, and so the memory of the
+            # list, for a long time.
             chunk = await reads.substitutes(drawn.raffle_id, first, min(_NUMBERS_AT_ONCE, reserves - first))
             yield (b"," if first and chunk else b"") + msgspec.json.encode(chunk)[1:-1]
         yield b"]"
@@ -86,7 +87,10 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 class Substituted(msgspec.Struct, frozen=True):
-    """A substitution without its time. So a substitution that is repeated after a restore equals the earlier one."""
+    """A substitution without its time.
+
+    After a restore, the same substitution may be made again, at another time. Without the time, both are equal.
+    """
 
     place: int
     ticket_number: int
@@ -105,11 +109,11 @@ class _Note(msgspec.Struct, frozen=True):
 
 
 class Kept(NamedTuple):
-    """What lines say, by raffle id: seeds of draws, roots of seals, substitutions, hand-overs and times of deletions.
+    """What the lines of a record file say. The key of each dictionary is a raffle id.
 
-    A seed is the hash of everything that the winners depend on. A root is a hash that fixes all tickets of a raffle.
-
-    Two seeds of one raffle mean two different draws, and two roots mean two different seals. `public_deletions` has the
+    `seeds` comes from draws. A seed is the hash of everything that the winners depend on. So two seeds of one raffle
+    mean two different draws. `roots` comes from seals. A root is a hash that fixes all tickets of a raffle. So two
+    roots of one raffle mean two different seals. `deletions` has the times of deletions, and `public_deletions` has the
     raffles whose deletion everybody could see. An incarnation says how often the store was restored. `incarnations` has
     each incarnation that a line names.
     """

@@ -1,4 +1,4 @@
-"""Gateways, captive portals and firewalls that answer a page instead of the service.
+"""Tests in which a gateway, a captive portal or a firewall answers the requests of a page, in place of the service.
 
 The page treats such an answer as if no answer had come. The page keeps what a retry needs, and repeats the request
 until the service answers.
@@ -124,7 +124,7 @@ async def test_a_claim_survives_a_reload_after_the_answer_of_a_gateway(town: Tow
 
 
 async def test_a_player_who_claims_too_often_gets_the_ticket_later(town: Town) -> None:
-    # Given a service that answers one claim with too-many-claims
+    # Given a gateway that answers one claim as the service does after too many claims
     async with town.api() as manager:
         raffle = await manager.create(1)
     page = await town.player(expect=[429])
@@ -150,7 +150,7 @@ async def test_a_player_who_claims_too_often_gets_the_ticket_later(town: Town) -
 
 
 async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
-    # Given a gateway that passes no events on. When the page asks for the raffle, the gateway sends its own answer
+    # Given a gateway that passes no events on, and gives its own answers to requests for the raffle
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=STATUSES)
@@ -164,8 +164,8 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     while await page.locator("#failure").is_visible():
         await page.clock.fast_forward(31_000)
-        # A request may take longer than this pause. The next jump of the clock then ends this request, and the page
-        # repeats the request.
+        # A request may take longer than this pause. The next jump of the clock is longer than the time limit of a
+        # request. So the page gives this request up, and sends it again.
         await page.wait_for_timeout(300)
 
     # Then the page tries until the service answers, and shows the raffle

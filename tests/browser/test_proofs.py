@@ -286,7 +286,7 @@ async def test_a_claim_forgets_the_proof_of_an_added_ticket(town: Town) -> None:
 
 
 @pytest.mark.parametrize("kept", ["nothing", "a proof of another ticket"])
-async def test_a_ticket_with_an_exchanged_code_is_not_confirmed(town: Town, kept: str) -> None:
+async def test_a_ticket_with_a_replaced_code_is_not_confirmed(town: Town, kept: str) -> None:
     # Given a winner, and an operator who replaced the code of the winner's ticket by another one before the seal. The
     # service sends no proof of the ticket
     record = RECORDS["beacon"] | {"substitutions": []}

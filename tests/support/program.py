@@ -22,13 +22,14 @@ from tests.support.waiting import block_until, block_until_ended
 START_SECONDS = 60
 
 CHEAP_KIB = "8"
-"""The memory of a hash. Minting processes make hundreds of codes in advance. With the default memory, these codes
-would take a second of each processor whenever a test starts the service."""
+"""The memory of a hash, in KiB. Minting processes make hundreds of codes and their hashes in advance. With the default
+memory, the hashes would keep all processors busy for a second at each start of the service."""
 
 ROOT = Path(__file__).parent.parent.parent
 
 ONLY_WHAT_USERS_HAVE = {"PYTHONPATH": str(Path(__file__).parent / "not_installed")}
-"""This path hides packages that only tests need. Litestar would spend a sixth of its start on their import."""
+"""In this folder is a module `pydantic` whose import fails. So Litestar does not find the real pydantic, which only
+tests need, and which users do not have. The import of the real pydantic would take a sixth of Litestar's start."""
 
 
 class Program:

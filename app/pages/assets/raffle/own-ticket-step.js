@@ -12,7 +12,7 @@ import { prizeByRecord, tookPart } from "./record-facts.js";
  *
  * In two cases, the result of the step is `isOpen`, neither right nor wrong. First, the ticket was added from a file or
  * a link. Such a ticket and its proof can be invented, so they are no evidence against the draw. Second, there is no
- * proof of the ticket. In this case, the operator may have exchanged the code of the ticket before the seal.
+ * proof of the ticket. In this case, the operator may have replaced the code of the ticket before the seal.
  */
 export async function ownTicketStep(record, { ticket, isAdded, proof }) {
   const number = ticket.ticket_number;
