@@ -38,9 +38,6 @@ if before[1] then
   -- An old version of the service may have created the raffle without terms. Then only four fields can be compared.
   local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source
   if (before[7] or before[6]) == asked or not before[6] and same and #ARGV == HEAD then
-    -- WAIT (the wait for replicas) covers only writes of its own connection. Write the time again, so that the WAIT
-    -- after this script covers it.
-    redis.call('HSET', raffle, 'created_at', before[5])
     return {'same', before[5]}
   end
   return {'other'}

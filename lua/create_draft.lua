@@ -23,17 +23,13 @@ local request, asked, created_at, line = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local asked_before, published_at, name, deleted_at =
   unpack(redis.call('HMGET', raffle, 'asked', 'created_at', 'name', 'deleted_at'))
 if deleted_at then return {'deleted'} end
--- WAIT (the wait for replicas) covers only writes of its own connection. A retry writes the time of the earlier call
--- again, so that the WAIT after this script covers the earlier call.
 if name then
   if asked_before ~= asked then return {'other'} end
-  redis.call('HSET', raffle, 'created_at', published_at)
   return {'published', published_at}
 end
 local drafted, drafted_at = unpack(redis.call('HMGET', draft, 'asked', 'created_at'))
 if drafted then
   if drafted ~= asked then return {'other'} end
-  redis.call('HSET', draft, 'created_at', drafted_at)
   return {'same', drafted_at}
 end
 note(log, line, created_at)

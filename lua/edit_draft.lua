@@ -7,8 +7,8 @@
 --   2 log            list, what managers did, JSON
 -- ARGV
 --   1 known          the revision of the draft that the caller has read
---   2 request        the new raffle, JSON; not passed if the draft already describes the new raffle
---   3 line           line of the log, JSON without its time and its last brace; passed only together with `request`
+--   2 request        the new raffle, JSON
+--   3 line           line of the log, JSON without its time and its last brace
 -- Answers
 --   {'edited'}       the draft is written
 --   {'outdated'}     the draft has another revision, or was published or deleted; nothing was changed
@@ -21,12 +21,6 @@ local known, request, line = ARGV[1], ARGV[2], ARGV[3]
 
 if redis.call('HGET', draft, 'revision') ~= known then
   return {'outdated'}
-end
-if not request then
-  -- An earlier call may have made the same change, and WAIT (the wait for replicas) covers only writes of its own
-  -- connection. Write the revision again, so that the WAIT after this script also covers the earlier call.
-  redis.call('HSET', draft, 'revision', known)
-  return {'edited'}
 end
 note(log, line, text_of(now_ms()))
 redis.call('HSET', draft, 'request', request, 'revision', known + 1)

@@ -42,7 +42,12 @@ class DraftScripts(DrawScripts):
         names = [part(raffle_id) for part in (keys.raffle, keys.draft, keys.log)]
         arguments: Command = [_request_of(new), new.asked, now_text(), line("created", manager)]
         answer = await self._change(self._for_claims, self._create_draft, names, arguments, "creation")
-        return None if answer[0] == "published" else Created(str(answer[1]), replayed=answer[0] == "same")
+        if answer[0] == "published":
+            await self.confirm_change(raffle_id, "publication")
+            return None
+        if answer[0] == "same":
+            await self._confirm_at(keys.draft(raffle_id), "creation")
+        return Created(str(answer[1]), replayed=answer[0] == "same")
 
     async def edit_draft(self, draft: Draft, new: RaffleRequest, manager: str | None = None) -> bool:
         """Replace what a draft describes. If somebody changed the draft meanwhile, write nothing and return False.
@@ -52,10 +57,12 @@ class DraftScripts(DrawScripts):
         Raises:
             ReplicasMissing: the draft is written, but too few replicas have confirmed it.
         """
+        if new == draft.request:
+            await self._confirm_at(keys.draft(draft.id), "change")
+            return True
         names = [part(draft.id) for part in (keys.draft, keys.log)]
         told = line("changed", manager, fields=draft.changed(new))
-        changed = [] if new == draft.request else [_request_of(new), told]
-        arguments: Command = [draft.revision, *changed]
+        arguments: Command = [draft.revision, _request_of(new), told]
         answer = await self._change(self._for_claims, self._edit_draft, names, arguments, "change")
         return bool(answer[0] == "edited")
 
@@ -95,8 +102,11 @@ class DraftScripts(DrawScripts):
         Raises:
             ReplicasMissing: too few replicas have confirmed the change.
         """
+        await self._confirm_at(keys.raffle(raffle_id), written)
+
+    async def _confirm_at(self, key: str, written: Written) -> None:
         if self._for_claims is not None:
-            await self._confirm(self._for_claims, raffle_id, written)
+            await self._confirm(self._for_claims, key, written)
 
 
 def others_of(new: RaffleRequest) -> list[str | int]:

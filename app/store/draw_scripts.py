@@ -213,11 +213,15 @@ class DrawScripts(Runner):
         Raises:
             ReplicasMissing: some replica has not confirmed this change.
         """
-        await self._confirm(every_replica, raffle_id, written)
+        await self._confirm(every_replica, keys.raffle(raffle_id), written)
 
-    async def _confirm(self, needed: Needed, raffle_id: str, written: Written) -> None:
-        """Send a write that changes nothing, and wait for replicas. They then have all earlier writes too."""
-        _, confirmed, _ = await self._run_replicated(needed, self._touch, [keys.raffle(raffle_id)], [])
+    async def _confirm(self, needed: Needed, key: str, written: Written) -> None:
+        """Send a write that changes nothing, and wait for replicas. They then have all earlier writes too.
+
+        WAIT (the wait for replicas) covers only writes of its own connection. So it needs a write of its own. `key` is
+        the key of the raffle or of its draft.
+        """
+        _, confirmed, _ = await self._run_replicated(needed, self._touch, [key], [])
         if not confirmed:
             raise ReplicasMissing(written)
 

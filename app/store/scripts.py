@@ -113,6 +113,8 @@ class Scripts(DraftScripts):
         refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("creation")
+        if answer[0] == "same":
+            await self.confirm_change(raffle_id, "creation")
         return Created(str(answer[1]), replayed=answer[0] == "same")
 
     async def fill(self, raffle_id: str, chunk: int) -> bool:
