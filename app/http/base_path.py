@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from app.http.whole_answer import PROTECTED_ANSWER, Headers
+from app.http.whole_answer import PROTECTED_ANSWER, REDIRECTS, Headers
 
 _PATHS = {
     b"location": re.compile(rb"^(?=/)"),
@@ -32,7 +32,8 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_base(message: Any) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": _with_base(base_path, (*message.get("headers", ()),))}
+                add = _with_base if message["status"] in REDIRECTS else _kept_with_base
+                message = {**message, "headers": add(base_path, (*message.get("headers", ()),))}
             await send(message)
 
         if scope["type"] != ScopeType.HTTP:
@@ -47,7 +48,7 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
         if (send_whole := extensions.get(PROTECTED_ANSWER)) is not None:
 
             async def send_whole_with_base(status: int, headers: Headers, body: bytes) -> None:
-                await send_whole(status, _with_base(base_path, headers), body)
+                await send_whole(status, _kept_with_base(base_path, headers), body)
 
             extensions[PROTECTED_ANSWER] = send_whole_with_base
         await app(scope, receive, send_with_base)
@@ -55,8 +56,11 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
     return answer
 
 
-@lru_cache(maxsize=1024)
 def _with_base(base_path: str, headers: Headers) -> Headers:
     return tuple(
         (name, _PATHS[name].sub(base_path.encode(), value) if name in _PATHS else value) for name, value in headers
     )
+
+
+_kept_with_base = lru_cache(maxsize=1024)(_with_base)
+"""`_with_base` with a memory, for answers that are no redirects."""

@@ -19,7 +19,15 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from app.domain.raffle import is_raffle_id
 from app.errors import Problem
 from app.http.identity import address_of
-from app.http.whole_answer import CUT_OFF, PIECE_BYTES, PROTECTED_ANSWER, WHOLE_ANSWER, Headers, lines_of
+from app.http.whole_answer import (
+    CUT_OFF,
+    PIECE_BYTES,
+    PROTECTED_ANSWER,
+    REDIRECTS,
+    WHOLE_ANSWER,
+    Headers,
+    lines_of,
+)
 from app.logs import request_lines
 from app.metrics import RequestTimes
 
@@ -40,8 +48,6 @@ DEFAULTS = (
 )
 """Headers that an answer gets if its handler does not set them. With these headers, no cache keeps a ticket, and no
 browser runs a script in an answer."""
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _METHODS = frozenset({*HTTPMethod, "none"})
 """The methods that metrics and logs show. `none` is for a request that was refused before its method was read."""
@@ -91,7 +97,7 @@ class _Protecting:
         """Send a part of the answer, as an ASGI message."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            protect = _protected if self.status in _REDIRECTS else _kept_protected
+            protect = _protected if self.status in REDIRECTS else _kept_protected
             protected = protect(tuple(message.get("headers", ())))
             if self._whole is not None and protected.has_length:
                 self._waiting = protected
@@ -170,7 +176,7 @@ def _protected(headers: Headers) -> _Protected:
 
 
 _kept_protected = lru_cache(maxsize=1024)(_protected)
-"""`_protected` with a memory. Do not use it for redirects, because a client can choose the text of a long Location."""
+"""`_protected` with a memory, for answers that are no redirects."""
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:

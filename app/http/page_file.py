@@ -1,6 +1,6 @@
 """The web pages. Each page is a Jinja template, which is filled once for each language."""
 
-import asyncio
+import math
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -12,10 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 from markupsafe import Markup, escape
 
+from app.http.background import in_background
 from app.http.language import choice_cookie, page_language
 from app.http.static import Static, content_policy
 from app.languages import LANGUAGES, text
 from app.origin import PublicUrl
+from app.service.shared_reads import SharedRead, SharedReads
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
@@ -89,7 +91,9 @@ class PageFile:
         """Take the name of the template, and values for the template."""
         self._name = name
         self._values = values
-        self._pages: dict[tuple[object, ...], Static] = {}
+        self._pages: SharedReads[SharedRead[Static]] = SharedReads(
+            SharedRead[Static], capacity=CAPACITY, fresh_seconds=math.inf
+        )
 
     async def answer(self, request: Request[Any, Any, Any], **values: object) -> Response[bytes]:
         """Answer with the page. `values` are further values for the template. They must be hashable."""
@@ -97,14 +101,13 @@ class PageFile:
             return chosen
         language, public_url = page_language(request.scope), request.app.state.settings.public_url
         key = (language, public_url, *values.values())
-        if (page := self._pages.get(key)) is None:
-            # A thread fills the template, because reading the catalogues of a language takes up to 0.1 s.
-            html = await asyncio.to_thread(rendered, self._name, language, public_url, **self._values, **values)
-            page = Static(html.encode(), "text/html", page_headers(language))
-            if len(self._pages) >= CAPACITY:
-                del self._pages[next(iter(self._pages))]
-            self._pages[key] = page
+        page = await self._pages.share(key, partial(self._filled, language, public_url, values)).wait()
         return await page.answer(request)
+
+    async def _filled(self, language: str, public_url: PublicUrl | None, values: Mapping[str, object]) -> Static:
+        """Fill the template in a thread, because reading the catalogues of a language takes up to 0.1 s."""
+        html = await in_background(rendered, self._name, language, public_url, **self._values, **values)
+        return Static(html.encode(), "text/html", page_headers(language))
 
 
 def chosen_language(request: Request[Any, Any, Any]) -> str | None:

@@ -1,6 +1,5 @@
 """Static files and other fixed bodies, kept in memory. A body is compressed at the first request that accepts gzip."""
 
-import asyncio
 import gzip
 import hashlib
 from collections.abc import Mapping
@@ -10,8 +9,10 @@ from typing import Any
 
 from litestar import Request, Response
 
+from app.http.background import in_background
 from app.http.conditional import is_current, not_modified
 from app.http.request_headers import quality
+from app.service.shared_reads import SharedRead
 
 _WORTH_COMPRESSING = ("text/", "image/svg", "application/j", "application/vnd.oai")
 
@@ -54,7 +55,7 @@ class Static:
         self._worth_compressing = media_type.startswith(_WORTH_COMPRESSING)
         self._headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(headers or {})}
         self._plain = _Encoded(body, self._headers)
-        self._gzipped: _Encoded | None = None
+        self._gzipped: SharedRead[_Encoded] | None = None
 
     async def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
         """Answer with the body, or with 304 if the client has it. For a client that accepts gzip, compress the body."""
@@ -65,11 +66,15 @@ class Static:
         return Response(sent.body, media_type=self._media_type, headers=sent.headers | sent.encoding)
 
     async def _compressed(self) -> _Encoded:
-        """Return the body in gzip. A thread compresses it, because this can take 100 ms, and zlib releases the GIL."""
-        if self._gzipped is None:
-            gzipped = await asyncio.to_thread(gzip.compress, self._plain.body, mtime=0)
-            self._gzipped = _Encoded(gzipped, self._headers, {"Content-Encoding": "gzip"})
-        return self._gzipped
+        """Return the body in gzip. It is compressed once, however many clients ask for it in the meantime."""
+        if self._gzipped is None or self._gzipped.task.cancelled():
+            self._gzipped = SharedRead(self._compress)
+        return await self._gzipped.wait()
+
+    async def _compress(self) -> _Encoded:
+        """Compress the body in a thread, because this can take 100 ms, and zlib releases the GIL."""
+        gzipped = await in_background(gzip.compress, self._plain.body, mtime=0)
+        return _Encoded(gzipped, self._headers, {"Content-Encoding": "gzip"})
 
 
 class StaticFile(Static):

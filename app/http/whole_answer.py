@@ -27,6 +27,9 @@ of the earlier parts. So an answer that a client does not read takes little memo
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""The statuses of redirects. Keep no headers of a redirect in memory, because a client can choose a long Location."""
+
 _CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 

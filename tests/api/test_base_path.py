@@ -13,6 +13,7 @@ from litestar.routes import HTTPRoute
 
 from app.asgi import create_app, wire
 from app.errors import TooManyConnections
+from app.http.base_path import _kept_with_base
 from app.http.last_answer import last_answer
 from app.http.manager_token import FILE_NAME, manager_token
 from app.origin import OWN_PATHS, public_url
@@ -107,6 +108,17 @@ async def test_the_choice_of_a_language_leads_back_to_the_page(browser: httpx.As
     answer = await browser.get(path, params={"language": "de"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"{BASE}{path}")
     assert f"; Path={BASE};" in answer.headers["set-cookie"]
+
+
+async def test_the_addresses_of_redirects_are_not_kept(browser: httpx.AsyncClient) -> None:
+    # Given the number of answers whose headers the service keeps in its memory
+    await browser.get(f"/r/{uuid4()}?language=de")
+    kept = _kept_with_base.cache_info().currsize
+
+    # When somebody chooses a language at addresses that nobody has used before, Then none of them is kept
+    for _ in range(5):
+        assert (await browser.get(f"/r/{uuid4()}?language=de")).status_code == 303
+    assert _kept_with_base.cache_info().currsize == kept
 
 
 async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:

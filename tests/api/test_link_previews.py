@@ -12,6 +12,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from app.api import pages
 from app.asgi import Parts
 from app.http import page_file
 from app.http.page_file import rendered
@@ -117,11 +118,11 @@ async def test_ids_that_no_raffle_has_share_one_page(manager: Visitor, monkeypat
     monkeypatch.setattr(page_file, "rendered", noted)
 
     # When somebody asks for the pages of more unknown ids than the service can keep pages
-    monkeypatch.setattr(page_file, "CAPACITY", 10)
-    pages = {(await manager.get(f"/r/{uuid4()}")).text for _ in range(15)}
+    monkeypatch.setattr(pages._RAFFLE._pages, "_capacity", 10)
+    unknown = {(await manager.get(f"/r/{uuid4()}")).text for _ in range(15)}
 
     # Then all these ids have the same page, and the page of the raffle is still in memory
-    assert len(pages) == 1
+    assert len(unknown) == 1
     assert (await manager.get(f"/r/{raffle}")).text == kept
     assert len(filled) <= 1
 
