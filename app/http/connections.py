@@ -27,9 +27,9 @@ RESERVED_FILES = 128
 files."""
 
 KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
-"""How long a connection of a client or of a proxy waits for its next request after an answer. Many balancers keep a
-connection for 60 s. With less than 60 s here, the service could close a connection at the moment when a balancer sends
-a request on it. This request would fail."""
+"""How long a connection waits for its next request after an answer: first for a client, then for a proxy. Many load
+balancers, which are proxies, keep a connection for 60 s. If the service kept it for less time, the service could close
+it at the moment when a balancer sends a request on it. This request would fail."""
 
 REFUSED_LINGER_SECONDS, MAX_LINGERING = 1.0, 32
 """How long a refused connection lingers, and how many refused connections may linger at a time. A connection that

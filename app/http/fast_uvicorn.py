@@ -1,7 +1,8 @@
 """A faster form of uvicorn's protocol class, which reads the requests of one connection and sends the answers.
 
-Headers and idle connections cost less time. Reading can wait. After its last answer, a connection lingers: before it is
-closed, it drops what arrives (see lingering.py).
+It spends less time on headers and on idle connections. It does not read a connection while received bytes still wait
+for the parser. After its last answer, a connection lingers: before it is closed, it drops what arrives (see
+lingering.py).
 
 Like protocol.py, this module uses internals of uvicorn.
 """

@@ -14,7 +14,8 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""A key of the ASGI scope. Its value stays the peer of the connection (address, port), even if `client` is replaced."""
+"""A key of the ASGI scope. Its value is the peer, the other end of the connection (address, port). Behind a trusted
+proxy, the peer is the proxy, and the value of `client` is replaced by the address that the proxy sends."""
 
 BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
 """The name in the log of a raffle for a manager with the manager token. No manager in MANAGER_IPS can have this
@@ -141,7 +142,7 @@ async def manager_of(request: Request[Any, Any, Any]) -> str | None:
 
 
 def connection_of(scope: Any, settings: Settings, gateways: Collection[str]) -> Connection:
-    """Return how a request reached the service. `gateways` are the addresses of the gateways of this machine."""
+    """Return how a request reached the service. `gateways` are the addresses of this machine's gateways."""
     peer = _peer_of(scope)
     return Connection(
         peer=peer,

@@ -33,8 +33,8 @@ def choice_cookie(language: str) -> str:
 def negotiated(accept_language: str) -> str:
     """Return the tag of the language that an Accept-Language header prefers, or "en" (RFC 4647, 3.4).
 
-    A range such as `de-AT` also asks for `de`, because people expect this. If two languages have the same weight, the
-    first language wins.
+    The header is a list of languages with weights. An entry such as `de-AT` also asks for `de`, because people expect
+    this. If two languages have the same weight, the first language wins.
     """
     wanted: list[tuple[float, str]] = []
     for tag, parameters in entries(accept_language):

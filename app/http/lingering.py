@@ -1,9 +1,9 @@
 """Ends a connection so that its last answer arrives, although the client may still send.
 
-If the service closed a connection with unread bytes, the system would send a reset. It would also send a reset if bytes
-arrived after the close. A reset can destroy an answer that the client has not read yet (RFC 9112, section 9.6). So the
-service first closes only its own direction. Then the connection lingers: the service drops the bytes that arrive, until
-the client closes the connection.
+If the service closed a connection with unread bytes, the system would send a reset, which ends the connection in both
+directions. The system would also send a reset if bytes arrived after the close. A reset can destroy an answer that the
+client has not read yet (RFC 9112, section 9.6). So the service first closes only its own direction. Then the connection
+lingers: the service drops the bytes that arrive, until the client closes the connection.
 
 A connection lingers after its own refusal, after the refusal of a request, and after an answer that is the last one on
 the connection. An idle connection is closed immediately.

@@ -1,7 +1,7 @@
 """What the head of a raffle's page has for chats and search engines: a canonical link and a preview.
 
-The preview follows the Open Graph protocol (https://ogp.me), which Twitter and nearly all chats read. The texts of the
-preview are in the language of the page.
+The canonical link is the address under which search engines list the page. The preview follows the Open Graph protocol
+(https://ogp.me), which Twitter and nearly all chats read. The texts of the preview are in the language of the page.
 """
 
 import re

@@ -1,6 +1,7 @@
 """The manager token: a secret in DATA_DIR that makes a client on this machine a manager, if MANAGER_IPS is empty.
 
-A loopback address alone proves nothing, because a proxy on this machine also connects from a loopback address.
+A client on this machine connects from a loopback address, such as 127.0.0.1. But this address alone proves nothing,
+because a proxy on this machine also connects from a loopback address, and passes requests from other machines on.
 Everybody who can read DATA_DIR can read the token. A browser opens the link that the service prints, and gets a cookie.
 The browser then sends this cookie with each request. Programs send the token as `Authorization: Bearer` (RFC 6750).
 """

@@ -1,6 +1,7 @@
 """Request headers: a header by its name, whether a body follows, and the quality values of Accept headers.
 
-RFC 9110 defines the quality values in 12.4.2 and 12.5.
+A quality value is a number from 0 to 1. It says how much a client wants an entry of the header. RFC 9110 defines the
+quality values in 12.4.2 and 12.5.
 """
 
 import re

@@ -66,13 +66,13 @@ class Static:
         return Response(sent.body, media_type=self._media_type, headers=sent.headers | sent.encoding)
 
     async def _compressed(self) -> _Encoded:
-        """Return the body in gzip. It is compressed once, however many clients ask for it in the meantime."""
+        """Return the body in gzip. The body is compressed only once, even if many clients ask for it meanwhile."""
         if self._gzipped is None or self._gzipped.task.cancelled():
             self._gzipped = SharedRead(self._compress)
         return await self._gzipped.wait()
 
     async def _compress(self) -> _Encoded:
-        """Compress the body in a thread, because this can take 100 ms, and zlib releases the GIL."""
+        """Compress the body in a thread, because this can take 100 ms. Meanwhile, the event loop goes on."""
         gzipped = await in_background(gzip.compress, self._plain.body, mtime=0)
         return _Encoded(gzipped, self._headers, {"Content-Encoding": "gzip"})
 

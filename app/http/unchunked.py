@@ -1,4 +1,4 @@
-"""Answers to HTTP/1.0. It has no chunks, which are parts of a body with their length (RFC 9112, section 7.1).
+"""Answers to HTTP/1.0. HTTP/1.0 has no chunks, which are parts of a body with their length (RFC 9112, section 7.1).
 
 In HTTP/1.0, a body without a Content-Length ends when the connection ends. uvicorn would send such a body in chunks,
 which a client of HTTP/1.0 cannot read. Like protocol.py, this module uses internals of uvicorn.

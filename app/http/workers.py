@@ -1,4 +1,8 @@
-"""Runs several workers, and ends the service if the workers cannot start. Uses internals of uvicorn's supervisor."""
+"""Runs several workers, and ends the service if the workers cannot start.
+
+This module uses internals of uvicorn's supervisor, the process that starts and watches the workers. The supervisor
+sends pings to a worker. A worker that runs answers each ping.
+"""
 
 import logging
 import socket

@@ -16,7 +16,7 @@ from app.store.scripts import Scripts
 async def change_raffle(
     reads: Reads, scripts: Scripts, raffle_id: str, asked: RaffleChange, manager: str | None = None
 ) -> None:
-    """Change a published raffle. If it changes between the read and the write, read it again, and repeat the change.
+    """Change a published raffle. If another call changes it after this call has read it, read it again, and try again.
 
     Raises:
         RaffleNotFound, RaffleDeleted, RaffleDamaged, AlreadyPublished

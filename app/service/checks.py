@@ -1,6 +1,7 @@
 """Checks tickets: verifies the code, tells what the ticket won, and proves that the ticket is in the raffle's tree.
 
-The tree is the Merkle tree over all tickets. The seal of the raffle fixes the root of the tree after the last claim.
+The tree is a Merkle tree over all tickets: a tree of hashes, in which each node is the hash of the two nodes below it.
+So the root, which is the top node, fixes all tickets. After the last claim, the seal of the raffle keeps the root.
 """
 
 import asyncio
@@ -48,7 +49,9 @@ third of the places."""
 
 
 class Checks:
-    """Checks tickets. A thread hashes one code at a time, so claims stay fast during very many checks.
+    """Checks tickets. To verify a code, a check has to hash it, which is slow on purpose.
+
+    A single thread does this, one code at a time. So claims stay fast during very many checks.
 
     The checks of one player take turns. A check counts as a wrong guess until its code is verified. So without turns,
     many right codes at the same time would reach the limit of wrong guesses.

@@ -1,4 +1,8 @@
-"""Starts modules of this package in separate processes, so that their work does not need the GIL of a worker."""
+"""Starts modules of this package in separate processes, so that their work does not delay a worker.
+
+In one process, only the thread that has the GIL (a lock of Python) runs. Work in a separate process does not need the
+GIL of the worker.
+"""
 
 import os
 import subprocess

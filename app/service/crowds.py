@@ -1,4 +1,7 @@
-"""Finds addresses at which many clients are refused. Each worker counts in its own memory, without the store."""
+"""Finds addresses at which many clients are refused, because their address already holds a ticket.
+
+Each worker counts in its own memory, without the store.
+"""
 
 import asyncio
 import logging

@@ -1,6 +1,6 @@
-"""Asks drand for the signature of a round, over drand's HTTP API v1. If DRAND_URLS is empty, no request is sent.
+"""Asks drand for a signature, over drand's HTTP API v1. If DRAND_URLS is empty, no request is sent.
 
-drand is a public service that publishes a signature every few seconds. A round is the number of a signature.
+drand is a public service that publishes a signature every few seconds. Each signature has a number: its round.
 
 The sources are the servers in DRAND_URLS. They are not trusted: an answer counts only if its signature verifies. A
 source can withhold a signature, but it cannot forge one.

@@ -1,4 +1,4 @@
-"""Asks the sources of drand, which are HTTP servers, for the signature of a round (the number of a signature).
+"""Asks the sources of drand, which are HTTP servers, for a signature. Each signature has a number: its round.
 
 This module imports httpx, which takes long. So `Drand` imports this module only if there are sources.
 """

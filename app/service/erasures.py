@@ -13,9 +13,10 @@ from app.store.scripts import Scripts
 class Erasures:
     """The erasures of all raffles.
 
-    `player_ipv6_prefix` is the prefix length of an IPv6 player in a raffle that has no IPv6 player yet. `forget` is
-    called with each erased player, so that this worker forgets the refused claims that it has counted for this player.
-    Other workers find the erasure in the store (`Crowds.watch`).
+    An IPv6 player is a network. The first IPv6 player of a raffle fixes the prefix length of these networks. For a
+    raffle without IPv6 players, `player_ipv6_prefix` is used. `forget` is called with each erased player, so that this
+    worker forgets the refused claims that it has counted for this player. Other workers find the erasure in the store
+    (`Crowds.watch`).
     """
 
     def __init__(

@@ -39,8 +39,8 @@ SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
 
 SEARCHES_UNTIL_REMOVED = 4
-"""If this number of searches in a row find no raffle for an id, the id is removed. A raffle that is just being created
-is never removed, because a creation takes less time than these searches."""
+"""A creation first adds the id of its raffle to the list of fills. If this number of searches in a row find no raffle
+for an id in this list, the id is removed. A creation takes less time than these searches, so its id stays."""
 
 
 class _Seen(NamedTuple):

@@ -2,10 +2,10 @@
 
 This module also makes the worker forget the addresses that the worker has parsed.
 
-Redis deletes keys by the clock of its machine. If this clock jumped forward by a day, Redis would delete the players of
-all drawn raffles early. Then a player who did not get the answer to a claim could no longer ask for the ticket again.
-So the service counts the time itself, and postpones the expiry of the keys in the store. If no service runs, nobody
-postpones it, and the store deletes the keys.
+Redis deletes keys by the clock of its machine. If this clock jumped forward by a day, Redis would delete the addresses
+of all drawn raffles early. Then a player who did not get the answer to a claim could no longer ask for the ticket
+again. So the service counts the time itself, and postpones the expiry of the keys in the store. If no service runs,
+nobody postpones the expiry, and the store deletes the keys.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ RAFFLES_PER_LOOK = 500
 """One search reads about this number of raffles, so that it is cheap. The next search goes on after these raffles."""
 
 LEAST_SECONDS = 60 * 60
-"""A worker that finds a drawn raffle for the first time waits at least this long before it deletes the players. The
+"""A worker that finds a drawn raffle for the first time waits at least this long before it deletes the addresses. The
 clock of the store may have jumped before the worker found the raffle. The worker cannot know this."""
 
 PARSED_KEPT_SECONDS = 60 * 60
@@ -44,7 +44,7 @@ JUMP_SECONDS = 60.0
 
 
 class _Known(NamedTuple):
-    """When the players of a raffle have to be deleted, and what the last search found about the raffle.
+    """When the addresses of a raffle have to be deleted, and what the last search found about the raffle.
 
     `seen` is the time of this search. `seconds_left` is the time from the search until a day has passed since the draw,
     by the clock of the store.
@@ -93,9 +93,9 @@ class Forgetting:
             forget_addresses()
 
     async def look(self) -> None:
-        """Search some raffles. Delete the players that are due, and postpone the expiry of the others in the store.
+        """Search some raffles. Delete the addresses that are due, and postpone the expiry of the others in the store.
 
-        If a raffle is found for the first time, only remember when to delete its players.
+        If a raffle is found for the first time, only remember when to delete its addresses.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

@@ -98,12 +98,13 @@ class Health:
         )
 
     async def watch(self) -> None:
-        """Prepare the store as soon as it answers. Then report this service and look for damaged raffles once a minute.
+        """As soon as the store answers, write into the store what each service writes at its start.
 
-        This ends after `close`. Cancelling the task is not enough: redis-py on Python 3.11 can swallow a cancellation.
+        Then, once a minute, tell the other services that this service runs, and look for damaged raffles. This ends
+        after `close`. Cancelling the task is not enough: redis-py on Python 3.11 can swallow a cancellation.
 
         Raises:
-            WrongLayout: the store has a layout of keys that this service must not use.
+            WrongLayout: this service must not use the store. For example, a newer service has arranged its keys.
         """
         while not self._closing.is_set():
             try:

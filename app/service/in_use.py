@@ -1,4 +1,7 @@
-"""Counts the places that clients use at this moment. A place is for example a connection, a check or a waiting byte."""
+"""Counts the places that clients use at this moment.
+
+A place is for example a connection, a check, or a received byte that waits for the parser.
+"""
 
 from collections import Counter
 from collections.abc import Iterator

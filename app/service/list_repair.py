@@ -1,4 +1,8 @@
-"""Searches a cluster for raffles that a list lacks. A failover or a backup of a cluster can lose entries of a list."""
+"""Searches a cluster for raffles that a list lacks.
+
+Two events can lose entries of a list: a failover, in which a replica takes the place of its primary, and a backup that
+copies the servers of a cluster one after the other.
+"""
 
 import asyncio
 import logging
@@ -36,9 +40,9 @@ class ListRepair:
     async def repair(self) -> None:
         """Find the raffles that a list lacks, and add them to the raffles that are being filled.
 
-        `Fills` searches for stopped fills (raffles to which not all tickets were added). It then adds each raffle to
-        the right list. A deleted raffle gets into the list of deleted raffles, and every other raffle into the list of
-        raffles. A raffle without a seal also gets into the set of raffles without a seal.
+        `Fills` searches for stopped fills (raffles to which not all tickets were added). `Fills` then adds each raffle
+        to the right list. A deleted raffle gets into the list of deleted raffles, and every other raffle into the list
+        of raffles. A raffle without a seal also gets into the set of raffles without a seal.
 
         Raises:
             StoreUnavailable, OutcomeUnknown

@@ -1,8 +1,8 @@
 """Makes pages of lists, metrics and readiness, as bytes. Clients that ask for the same page at the same time share it.
 
-Making a page of a list takes as long as a hundred claims. So a page is made in a turn. A worker gives at most
-PAGES_AT_ONCE turns at a time, and at most one turn to each client. The worker makes a page in small steps, and serves
-claims between these steps.
+Making a page of a list takes as long as a hundred claims. So clients take turns, and a page is made in a turn of its
+client. A worker gives at most PAGES_AT_ONCE turns at a time, and at most one turn to each client. The worker makes a
+page in small steps, and serves claims between these steps.
 
 A search takes up to ten times as long as a usual page. So when a page becomes long, its turn ends, and the page waits
 for a long turn. Long turns are counted separately. So short pages, even those of the same client, do not wait for the

@@ -72,7 +72,7 @@ class Raffles:
     async def create(
         self, new: RaffleRequest, idempotency_key: str | None = None, *, manager: str | None = None
     ) -> CreatedRaffle:
-        """Create a raffle and start to fill it (to add its tickets). A small raffle is filled when this returns.
+        """Create a raffle and start to fill it (to add its tickets). A small raffle has all tickets when this returns.
 
         The first step adds the id to the list of raffles that are being filled. So after a crash at any point, either
         no raffle exists, or `Fills.continue_fills` completes the raffle. If there is an Idempotency-Key, the id is
@@ -94,8 +94,8 @@ class Raffles:
     async def id_for(self, idempotency_key: str | None) -> str:
         """Return the id for a new raffle or draft.
 
-        If an earlier request with this key has created a raffle or draft, return its id. A new id follows from the key,
-        the newest secret and the incarnation of the store (how often the store was restored).
+        If an earlier request with this key has created a raffle or draft, return its id. A new id is computed from the
+        key, the newest secret and the incarnation of the store (how often the store was restored).
 
         Raises:
             StoreUnavailable
@@ -117,7 +117,9 @@ class Raffles:
             raise StoreFull
 
     async def fill(self, raffle_id: str, created_at: str, written: Written = "creation") -> Raffle:
-        """Start to fill a raffle that was created a moment ago; return the raffle. A small raffle is then filled.
+        """Start to fill a raffle that was created a moment ago; return the raffle.
+
+        When this returns, a small raffle has all its tickets.
 
         Raises:
             OutcomeUnknown

@@ -38,7 +38,8 @@ NEWEST_RAFFLES = 1_000
 cost of a search."""
 
 MOST_RESTORES = 1_000_000
-"""A larger incarnation is not believed, because nobody restores a store so often."""
+"""The incarnation of a store is the number of its restores. A larger number than this is not believed, because nobody
+restores a store so often."""
 
 IN_MEMORY_BYTES = 1_000_000
 """A record up to this size waits in memory until it is complete. A larger record waits in a temporary file."""
@@ -56,7 +57,7 @@ class Differences(NamedTuple):
     - `publicly_deleted`: the raffles in `returned` whose deletion everybody could see.
 
     The store may even lack the whole raffle, for example after a restore. Raffles that are deleted in the store are in
-    no list. Raffles that were deleted only according to the file are in the last two lists.
+    no list.
     """
 
     missing: list[str]

@@ -1,8 +1,8 @@
 """The reserve keeps pairs that are minted in advance, so that a claim does not wait for Argon2.
 
-A pair is a code and its Argon2id hash. Argon2id is slow on purpose. Separate processes mint the pairs, because threads
-would compete with the event loop for the GIL. Each process writes its pairs to a pipe, and the event loop reads the
-pipes.
+A pair is a code and its Argon2id hash. Argon2id is slow on purpose. Separate processes mint (make) the pairs. Threads
+would compete with the event loop for the GIL, the lock that lets only one thread of a Python process run. Each process
+writes its pairs to a pipe, and the event loop reads the pipes.
 """
 
 import asyncio

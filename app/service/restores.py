@@ -3,7 +3,8 @@
 The incarnation says how often the store was restored.
 
 A suspended raffle waits until a manager resumes it. Until then, nobody can claim in it or draw it. Drafts are suspended
-too, because a draft may have been published after the backup.
+too, because a draft may have been published after the backup. A restore also brings back raffles that were deleted
+after the backup. The record file, which is not a part of the store, has a line for each deletion.
 """
 
 import asyncio
@@ -36,8 +37,8 @@ async def end(client: Client, records: Records, *, makes_file: bool = True) -> t
     """Suspend undrawn raffles and drafts, hide what was deleted after the backup, and raise the store's incarnation.
 
     Return how many raffles and drafts were suspended, and how the record file and the restored store differ. The new
-    incarnation is also higher than each incarnation in the record file. The file gets a note of the restore. If there
-    is no file, `makes_file` says whether one is made.
+    incarnation is higher than that of the backup, and than each incarnation in the record file. The record file gets a
+    note of the restore. If there is no record file, `makes_file` says whether one is made.
 
     During the call, no service may use the store. If the call is interrupted, services cannot start on this store until
     a further call has completed the restore.

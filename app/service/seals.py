@@ -1,7 +1,7 @@
 """Seals raffles that are sold out or closed: computes the tree over all tickets, and writes the root of the tree.
 
-The tree is a Merkle tree. Its root is a hash that fixes all tickets. A seal has this root, and says which tickets were
-withdrawn because nobody claimed them.
+The tree is a Merkle tree: each node is the hash of the two nodes below it. So the root, which is the top node, fixes
+all tickets. A seal has this root, and says which tickets were withdrawn because nobody claimed them.
 
 Nobody has to ask for a seal. The worker that gives out the last ticket begins the seal. Every worker also searches for
 raffles without a seal: raffles that closed at their closing time, and raffles whose worker crashed. So a crash delays a
@@ -84,8 +84,8 @@ class Seals:
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
         """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; then the sealing continues in the background.
 
-        The wait ends when every replica has the root. It does not include the write to the record file. On a busy disk,
-        this write can take longer than the sealing of a small raffle.
+        The wait ends when every replica has the root, and does not include the write to the record file. On a busy
+        disk, this write can take longer than the sealing of a small raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull

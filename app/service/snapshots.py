@@ -202,7 +202,7 @@ class Snapshots:
         self.changed(raffle_id)
 
     def changed(self, raffle_id: str) -> None:
-        """Drop the snapshot of a changed raffle, and call the functions for changes. Call this before you answer."""
+        """Drop the snapshot of a changed raffle, and call what `call_at_change` got. Call this before you answer."""
         self._shared.drop(raffle_id)
         for call in self._at_change:
             call(raffle_id)

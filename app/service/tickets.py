@@ -22,7 +22,7 @@ class Claim(msgspec.Struct, frozen=True, gc=False):
 
 
 class OtherPlayerRule(Exception):
-    """In this raffle, an IPv6 player is a network with a prefix of `ipv6_prefix` bits. The claim had another prefix."""
+    """In this raffle, an IPv6 player is a network with a prefix of `ipv6_prefix` bits. The claim had another length."""
 
     def __init__(self, ipv6_prefix: int) -> None:
         super().__init__(ipv6_prefix)
@@ -30,9 +30,9 @@ class OtherPlayerRule(Exception):
 
 
 class Claimed(msgspec.Struct, frozen=True, gc=False):
-    """The ticket of a player, a text that changes when another store answers, and whether the answer is a replay.
+    """The ticket of a player, and whether the answer is a replay: a repetition of the answer to an earlier claim.
 
-    A replay repeats the answer to an earlier claim.
+    `incarnation` is a text that changes when another store answers.
     """
 
     ticket: Ticket
@@ -57,7 +57,7 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, secrets: Iterable[Secret]) ->
     open this receipt.
 
     Raises:
-        OtherPlayerRule: the claim has another prefix than the raffle, and the player holds no ticket.
+        OtherPlayerRule: the claim has another prefix length than the raffle, and the player holds no ticket.
     """
     if answer.outcome == "not_open_yet":
         return NotOpenYet(opens_in_seconds=answer.number, store_incarnation=answer.incarnation)

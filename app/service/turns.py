@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 WAITING_OF_A_SITE = 64
 """One client, or all clients of one IPv6 /48, can have this number of reads that wait for a turn. Without this limit,
-the time of hundreds of requests could end in the same moment, and all would be answered at once."""
+hundreds of reads could reach their time limit in the same moment. Then the worker would answer all of them at once, and
+other requests would wait."""
 
 
 class _Places:
