@@ -23,7 +23,7 @@ from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
 from app.embedded.receipt_secret import kept_secret
 from app.embedded.repair import require_no_loss
-from app.embedded.restore import require_restore_ended
+from app.embedded.restore import require_no_backup, require_restore_ended
 from app.embedded.server import EmbeddedStore
 from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
 from app.http.connections import Connections
@@ -77,6 +77,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
             for each in sockets:
                 stack.enter_context(each)
             if not settings.redis_url:
+                require_no_backup(settings.data_dir)
                 require_not_moved(settings.data_dir)
                 require_no_loss(settings.data_dir)
                 require_restore_ended(settings.data_dir)

@@ -10,6 +10,7 @@ from app.embedded.backup import BackupFailed, back_up, data_bytes
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
 from app.embedded.repair import require_no_loss
+from app.embedded.restore import require_no_backup
 from app.service.records import FILE_NAME
 from app.settings import Settings, WrongSettings
 
@@ -31,6 +32,7 @@ def run(target: Path) -> int:
 
 
 def _back_up(folder: Path, target: Path) -> int:
+    require_no_backup(folder)  # a second backup of this data would name a later time
     require_not_moved(folder)  # after a move, this data is old, and nobody should rely on a backup of old data
     require_no_loss(folder)
     note = back_up(folder, target, also=FILE_NAME)

@@ -15,7 +15,7 @@ from app import env_file, machine, program
 from app.domain.printable import printable
 from app.embedded.folder import running_url
 from app.embedded.moved import old_data_warnings, where_moved
-from app.embedded.restore import restore_warnings
+from app.embedded.restore import backup_warnings, restore_warnings
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
 from app.public_check import FOREIGN_ADDRESS, Finding, examine_public, get_json
@@ -67,7 +67,8 @@ async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Fin
 async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
     """Yield the findings. The doctor and the service may both find a fault of the store, so it may be yielded twice."""
     of_machine = machine.warnings(settings.manager_networks)
-    of_old_data = [*old_data_warnings(settings.data_dir), *restore_warnings(settings.data_dir)]
+    folder = settings.data_dir
+    of_old_data = [*old_data_warnings(folder), *restore_warnings(folder), *backup_warnings(folder)]
     for warning in [*of_machine, *settings.warnings, *env_file.warnings_about(), *of_old_data]:
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)

@@ -13,6 +13,7 @@ from app.embedded.failure import CannotStart
 from app.embedded.moved import note, old_data_warnings, require_not_moved
 from app.embedded.orphan import client_of
 from app.embedded.repair import require_no_loss
+from app.embedded.restore import require_no_backup
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings, WrongSettings
 from app.store.address import without_login
@@ -55,6 +56,7 @@ def _move_all(settings: Settings) -> int:
 def _check(settings: Settings) -> None:
     if not settings.redis_url:
         raise WrongSettings("set REDIS_URL to the store that gets the raffles: REDIS_URL=redis://... make move")
+    require_no_backup(settings.data_dir)
     require_no_loss(settings.data_dir)
     if not has_data(settings.data_dir):
         raise MoveFailed(f"{settings.data_dir} has no data of a store")

@@ -8,6 +8,7 @@ from app import program
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
 from app.embedded.repair import end_loss, has_loss, repair
+from app.embedded.restore import require_no_backup
 from app.restored import NotRestored, end_embedded
 from app.settings import Settings, WrongSettings
 
@@ -20,6 +21,7 @@ def main() -> int:
 def _repair(settings: Settings) -> int:
     if settings.redis_url:
         raise WrongSettings("REDIS_URL is set: only an embedded store can be repaired")
+    require_no_backup(settings.data_dir)
     require_not_moved(settings.data_dir)
     for done in repair(settings.data_dir):
         program.say(done)

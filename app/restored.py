@@ -14,6 +14,7 @@ from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
 from app.embedded.orphan import client_of
+from app.embedded.restore import require_no_backup
 from app.embedded.server import EmbeddedStore
 from app.errors import Problem
 from app.service import restores
@@ -42,6 +43,7 @@ def _restored(settings: Settings) -> int:
         raise WrongSettings(
             f"set REDIS_URL to the store that was restored, because {settings.data_dir} has no embedded store"
         )
+    require_no_backup(settings.data_dir)
     require_not_moved(settings.data_dir)
     end_embedded(settings.data_dir, "the backup")
     return 0

@@ -59,6 +59,26 @@ def require_restore_ended(folder: Path) -> None:
         raise CannotStart(f"a restore to {folder} was interrupted: run make restore again, or remove {new}")
 
 
+def backup_warnings(folder: Path) -> list[str]:
+    """Return a warning if DATA_DIR is a backup. Its old data would be used as the present data."""
+    if not (folder / NOTE).exists():
+        return []
+    return [
+        f"{folder} is a backup: name another folder as DATA_DIR, and run make restore FROM={folder}; if a service has "
+        f"used this folder already, remove {NOTE}, and run make restored"
+    ]
+
+
+def require_no_backup(folder: Path) -> None:
+    """Check that a folder is no backup. Only a restore may use a backup, because a restore also suspends its raffles.
+
+    Raises:
+        CannotStart: the folder is a backup.
+    """
+    for warning in backup_warnings(folder):
+        raise CannotStart(warning)
+
+
 def moved_away(folder: Path) -> Path | None:
     """Return the old data that an interrupted restore has moved away, or None if there was no such restore."""
     folder = folder_of.real(folder)
