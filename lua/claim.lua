@@ -20,7 +20,7 @@
 -- Answers
 --   {'missing'}                no raffle has this id
 --   {'deleted'}                the raffle was deleted
---   {'damaged'}                the fields cannot be read, or the counts do not add up; nothing was changed
+--   {'damaged'}                the fields cannot be read, or the sizes of the keys do not agree; nothing was changed
 --   {'filling'}                the pool is not complete yet
 --   {'suspended'}              the store was restored, and no manager has resumed the raffle yet
 --   {'open', remaining, answer ...}  the number of tickets that are left, and the answer to each claim, in order:
@@ -50,7 +50,7 @@ end
 -- Count the pool only here. The claim of the last ticket removes the key of the pool. While the slot of a missing key
 -- moves to another node, SCARD can fail. So a later SCARD could stop the script after some claims of the group.
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
--- Players expire after the draw, or long after the last claim. Then the counts do not add up, but nothing is damaged.
+-- Players expire after the draw, or long after the last claim. Then the key sizes do not agree, but nothing is damaged.
 local ended = left == 0 or root
 local forgotten = drawn_at or (ended and total == filled and held == 0 and left + coded == tonumber(total))
 if not forgotten and (left + held ~= tonumber(filled) or coded ~= held

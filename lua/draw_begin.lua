@@ -1,6 +1,6 @@
 -- draw_begin: fixes the entropy (the random text that decides a draw) after the last claim. Afterwards, nothing can
 -- change this entropy. Until the draw is complete, later calls get the entropy that the first call fixed. This script
--- is for raffles without terms. An early version created them, and they are never sealed.
+-- is for raffles without terms. An early version of the service created such raffles, and they are never sealed.
 --
 -- KEYS
 --   1 raffle              hash, the raffle itself
@@ -16,7 +16,7 @@
 --   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'missing'}           no raffle has this id
 --   {'deleted'}           the raffle was deleted
---   {'damaged'}           the fields cannot be read, or the counts do not add up; nothing was changed
+--   {'damaged'}           the fields cannot be read, or the sizes of the keys do not agree; nothing was changed
 --   {'filling'}           the pool is not complete yet
 --   {'suspended'}         the store was restored, and no manager has resumed the raffle yet
 --   {'remaining'}         some tickets are not claimed yet
@@ -39,7 +39,7 @@ if drawn_at then
   return {'drawn'}
 end
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
--- Players expire long after the last claim, and codes stay. Then the counts do not add up, but nothing is damaged.
+-- Players expire long after the last claim, and codes stay. Then the key sizes do not agree, but nothing is damaged.
 local forgotten = held == 0 and left == 0 and total == filled and coded == tonumber(total)
 if (left + held ~= tonumber(filled) or coded ~= held) and not forgotten then
   return {'damaged'}

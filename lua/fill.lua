@@ -13,7 +13,7 @@
 --   {'filled'}           the pool is complete
 --   {'missing'}          no raffle has this id
 --   {'deleted'}          the raffle was deleted
---   {'damaged'}          the fields cannot be read, or the counts do not add up; nothing was changed
+--   {'damaged'}          the fields cannot be read, or the sizes of the keys do not agree; nothing was changed
 
 local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local chunk = tonumber(ARGV[1])

@@ -1,4 +1,5 @@
--- report: notes that a service uses the store, and removes the services that have not reported for some time.
+-- report: notes that a service uses the store, and removes the services that have not reported for some time. Services
+-- compare the fingerprints (short hashes) of their secrets, to find out whether they have the same secrets.
 --
 -- KEYS
 --   1 services    sorted set, the services on the store, scored by the time of their last report (ms)

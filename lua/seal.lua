@@ -1,9 +1,10 @@
--- seal: fixes the tickets of a raffle. The script writes the root of the tree over all tickets. If the raffle has a
--- beacon, the script also writes the round whose signature decides the draw. Later calls do not change root and round.
+-- seal: fixes the tickets of a raffle. The script writes the root of a tree of hashes over all tickets. If the raffle
+-- has a beacon (a public service that publishes numbered signatures), the script also writes the round: the number of
+-- the signature that decides the draw. Later calls do not change root and round.
 -- An attempt to seal a raffle first calls seal_begin, then reads the claims, and then calls seal. The store refuses
--- claims after seal_begin, so the write of seal_begin comes after all claims. A failover that loses a write also loses
--- all later writes. So if a failover loses a claim, it also loses the write of seal_begin. Then the call of seal is
--- refused, and a new attempt must begin.
+-- claims after seal_begin, so the write of seal_begin comes after all claims. In a failover, a replica becomes the
+-- primary. If this replica lacks a write, it also lacks all later writes. So if a failover loses a claim, it also loses
+-- the write of seal_begin. Then the call of seal is refused, and a new attempt must begin.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -26,7 +27,7 @@
 --   {'sealed'}             the raffle is sealed, by this call or by an earlier one
 --   {'under_way'}          another attempt has begun, or the store has lost this attempt; nothing was changed
 --   {'suspended'}          the store was restored, and no manager has resumed the raffle yet
---   {'damaged'}            the fields cannot be read, or the counts do not add up; nothing was changed
+--   {'damaged'}            the fields cannot be read, or the sizes of the keys do not agree; nothing was changed
 --   {'missing'}            no raffle has this id
 --   {'deleted'}            the raffle was deleted
 

@@ -18,7 +18,7 @@
 --   {'sealed'}        the raffle is sealed already; nothing was changed
 --   {'missing'}       no raffle has this id
 --   {'deleted'}       the raffle was deleted
---   {'damaged'}       the fields cannot be read, or the counts do not add up; nothing was changed
+--   {'damaged'}       the fields cannot be read, or the sizes of the keys do not agree; nothing was changed
 --   {'filling'}       the pool is not complete yet
 --   {'suspended'}     the store was restored, and no manager has resumed the raffle yet
 --   {'remaining'}     some tickets are not claimed yet, and the raffle is not closed
@@ -39,7 +39,7 @@ if root then
   return {'sealed'}
 end
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
--- Players expire long after the last claim, and codes stay. Then the counts do not add up, but nothing is damaged.
+-- Players expire long after the last claim, and codes stay. Then the key sizes do not agree, but nothing is damaged.
 local forgotten = held == 0 and left == 0 and total == filled and coded == tonumber(total)
 if (left + held ~= tonumber(filled) or coded ~= held) and not forgotten then
   return {'damaged'}

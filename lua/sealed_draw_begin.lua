@@ -7,14 +7,14 @@
 --   3 codes               hash, ticket number -> code hash (PHC string)
 -- ARGV
 --   1 passed              the entropy; '' to get the entropy of an earlier call
---   2 signature           signature of the round of the beacon, hexadecimal; '' without a beacon
+--   2 signature           the beacon's signature that decides the draw, hexadecimal; '' without a beacon
 --   3 algorithm           name of the algorithm of this draw
 --   4 incarnation         how often the store was restored from a backup
 -- Answers
 --   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'deleted'}           the raffle was deleted
 --   {'missing'}           no raffle has this id
---   {'damaged'}           the fields cannot be read, or the counts do not add up; nothing was changed
+--   {'damaged'}           the fields cannot be read, or the sizes of the keys do not agree; nothing was changed
 --   {'unsealed'}          the raffle is not sealed yet
 --   {'drawn'}             the winners are already drawn
 --   {'suspended'}         the store was restored, and no manager has resumed the raffle yet

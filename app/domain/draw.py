@@ -4,13 +4,14 @@ This file and the files that it imports need only the standard library, so that 
 
     python3 -m app.domain.draw record.json
 
-SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns the stream into unbiased numbers.
-The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P).
-The shuffle keeps only the tickets that it has moved, in a sparse table.
+The seed is a hash of everything that the winners depend on. SHA-256 (FIPS 180-4) in counter mode makes a stream of
+bytes from the seed. Rejection sampling makes unbiased numbers from the stream: it throws away numbers that would favour
+some tickets. The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2,
+Algorithm P). The shuffle keeps only the tickets that it has moved.
 
-The seed is the hash with which the stream begins. The old algorithm `raffle-draw/1` shuffles all tickets. The new
-algorithm `raffle-draw/2` shuffles only the claimed tickets, and draws substitutes after the winners. Its seed also
-depends on the terms (the hash of everything that was announced).
+The old algorithm `raffle-draw/1` shuffles all tickets. The new algorithm `raffle-draw/2` shuffles only the claimed
+tickets, and draws substitutes after the winners. Its seed also depends on the terms (the hash of everything that was
+announced).
 """
 
 import argparse

@@ -1,4 +1,9 @@
-"""Defines a draw: the request that starts it, its record, and the substitutions that come after it."""
+"""Defines a draw: the request that starts it, its record, and the substitutions that come after it.
+
+A beacon is a public service that publishes signatures. Each signature has a number: its round. The entropy is the
+random text from which the winners are computed, for example from a signature. The seal fixes the tickets before the
+draw.
+"""
 
 import re
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Decides which player an IP address counts as, and which manager it belongs to."""
+"""Decides which player an IP address counts as, and which manager the address belongs to."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Defines the proof that a ticket is in the Merkle tree of its raffle."""
+"""Defines the proof that a ticket is in the Merkle tree of its raffle: a tree of hashes over all tickets."""
 
 from typing import Annotated
 

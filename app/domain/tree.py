@@ -1,7 +1,8 @@
 """Computes the Merkle tree over all tickets of a raffle, and proofs that a ticket is in the tree.
 
-The root of the tree is published before the draw. After that, nobody can secretly give a ticket to another holder,
-because the root would change. RFC 9162, section 2.1, defines the tree. The hash is SHA-256:
+A Merkle tree is a tree of hashes. Each leaf is the hash of a ticket, and each other node is the hash of the two nodes
+below it. The node at the top, the root, is published before the draw. After that, nobody can secretly give a ticket to
+another holder, because the root would change. RFC 9162, section 2.1, defines the tree. The hash is SHA-256:
 
     leaf = SHA-256(0x00 || data)              data = uint64be(ticket number) || PHC string of the code
     node = SHA-256(0x01 || left || right)

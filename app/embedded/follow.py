@@ -1,6 +1,7 @@
 """Follows the append-only file of the running store, and keeps the mark up to date.
 
-The mark is a file beside the data. It says how much the store certainly had on disk.
+The store adds each change to the append-only file. The mark is another file beside the data. It says how much the store
+certainly had on disk. To sync a file means to wait until its bytes are on the disk.
 """
 
 import os
@@ -69,7 +70,7 @@ def _transactions(file: IO[bytes], start: int, end: int) -> bytes:
 
 
 class Follower:
-    """Reads what the store has written since the mark, syncs the file, and moves the mark. It is not thread-safe."""
+    """Reads what the store has written since the mark, syncs the file, and moves the mark. Not for several threads."""
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder

@@ -1,6 +1,7 @@
 """The work beside a running store: keep its mark up to date, and ask for rewrites of the append-only file.
 
-The mark (mark.py) is a file that says how much data the store certainly had on disk.
+The mark (mark.py) is a file that says how much data the store certainly had on disk. The store adds each change to the
+append-only file. A rewrite makes this file shorter: it leaves out old values and deleted keys.
 """
 
 import logging

@@ -6,10 +6,12 @@ from app import machine
 
 MEMORY_SHARE = 0.75
 """The store may use this share of the memory. In a container, this is the memory of the container. A full store refuses
-writes. Without a limit, the OOM killer of the system would end the store or another process.
+writes. Without a limit, the memory of the machine could run out. Then the system would kill the store or another
+process.
 
-The other quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork of the store. Store
-and fork share their pages of memory, except pages that change during the rewrite (copy-on-write)."""
+The other quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork: a copy of the
+process of the store. Store and fork share their pages of memory, except pages that change during the rewrite
+(copy-on-write)."""
 
 SERVICE_BYTES = 160 * 1024 * 1024
 """The smallest amount of memory that is left for the service. On a small machine, a quarter of the memory would be too

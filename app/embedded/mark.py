@@ -1,8 +1,8 @@
 """The mark beside the data (DATA_DIR/store.json): how much the store certainly had on disk a moment ago.
 
 If a start finds less data than the mark says, acknowledged data is missing. The mark has the name of an append-only
-file and a position in it. A position is quick to compare, even if there are many raffles. The counts in the mark tell
-how much is missing.
+file, to which the store adds each change, and a position in this file. A position is quick to compare, even if there
+are many raffles. The mark also has the numbers of claims and draws. They tell how much is missing.
 """
 
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""Decides when the server rewrites its append-only file. A rewrite leaves out old values and deleted keys.
+"""Decides when the server rewrites its append-only file, to which it adds each change of the data.
+
+A rewrite makes the file shorter: it leaves out old values and deleted keys.
 
 Claims are slow during a rewrite. In a measurement, 99 % of the claims took at most 825 ms during a rewrite, and at most
 43 ms without one. By itself, the server would rewrite the file each time its size has doubled, even during a sale. So

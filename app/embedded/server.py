@@ -35,16 +35,17 @@ LONGEST_PAUSE_SECONDS = 30.0
 
 STOP_SECONDS = 10
 SILENT_STOP_SECONDS = 2
-"""How long a server may take to end after SIGTERM. A server that has never answered has only SILENT_STOP_SECONDS."""
+"""How long a server may take to end after SIGTERM: STOP_SECONDS if it has answered before, or else
+SILENT_STOP_SECONDS."""
 
 
 class EmbeddedStore:
     """A server that runs during the `with` block. If the server dies before the end of the block, it is started again.
 
-    The store is durable: every write is on disk before it is acknowledged, and the store never evicts a key. The store
-    may use `memory_bytes`, by default a share of what this process may use. A full store refuses writes. The block may
-    begin before the server has loaded its data. If the server then ends because its data is damaged, a second thread
-    calls `when_lost`. In this case, the end of the block raises CannotStart.
+    The store is durable: every write is on disk before it is acknowledged, and the store never removes a key to get
+    free memory. The store may use `memory_bytes`, by default a share of what this process may use. A full store refuses
+    writes. The block may begin before the server has loaded its data. If the server then ends because its data is
+    damaged, a second thread calls `when_lost`. In this case, the end of the block raises CannotStart.
 
     If a kill ends this process, the server runs on, and the next start on the folder stops it. With
     `ends_with_process`, the server ends too, because no start follows on the folder of a copy.

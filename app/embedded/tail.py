@@ -1,6 +1,7 @@
 """The end of an append-only file after a crash: an incomplete write, or a part that has only zeros.
 
-The store answers only after it has synced a whole write. So an incomplete write at the end was never acknowledged.
+The store adds each write to this file, and answers only when the whole write is on disk. So an incomplete write at the
+end was never acknowledged.
 """
 
 import os

@@ -1,8 +1,10 @@
 """Parses REDIS_URL, the address of a store. Nothing in this module opens a connection.
 
 The scheme chooses the kind of store: one server (redis://, unix://), a cluster (redis+cluster://host:port,...), or
-servers that Sentinels watch (redis+sentinel://host:port,.../service). With rediss instead of redis, every connection
-uses TLS. Parameters after `?` have the same names as in the URLs of redis-py.
+servers that Sentinels watch (redis+sentinel://host:port,.../service). A Sentinel is a server that watches a primary and
+its replicas, and makes a replica the primary when the primary fails. Sentinels call such a group of servers a service,
+and the path of the URL is its name. With rediss instead of redis, every connection uses TLS. Parameters after `?` have
+the same names as in the URLs of redis-py.
 """
 
 from collections.abc import Sequence
@@ -74,7 +76,7 @@ class ClusterAddress:
 
 @dataclass(frozen=True)
 class SentinelAddress:
-    """Sentinels, the name of the service that they watch, and the number of the database on its primary.
+    """Sentinels, the name of the group of servers that they watch (`service`), and the number of the database there.
 
     `login` is for the servers, and `sentinel_login` is for the Sentinels. `tls` is for both servers and Sentinels.
     """

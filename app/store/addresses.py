@@ -19,11 +19,11 @@ _PARTS = keys.receipts, keys.networks, keys.players
 
 
 class Addresses(NamedTuple):
-    """A drawn raffle that has players.
+    """A drawn raffle that still has the addresses of its players.
 
     `seconds_left` is the time until a day has passed since the draw, by the clock of the store. `limit_ms` is the time
-    at which the store shall delete the players (ms since 1970). `to_postpone` is True if the store would delete the
-    players before `limit_ms`.
+    at which the store shall delete the addresses (ms since 1970). `to_postpone` is True if the store would delete the
+    addresses before `limit_ms`.
     """
 
     raffle_id: str
@@ -33,7 +33,7 @@ class Addresses(NamedTuple):
 
 
 class AddressPage(NamedTuple):
-    """What one call found: drawn raffles that have players. `cursor` is for the next call (0: no raffles are left)."""
+    """What one call found: drawn raffles with addresses. `cursor` is for the next call (0: no raffles are left)."""
 
     drawn: list[Addresses]
     cursor: int
@@ -46,7 +46,7 @@ class AddressStore:
         self._client = client
 
     async def drawn(self, cursor: int, most: int) -> AddressPage:
-        """Read a chunk of raffles, and return those with players. `cursor` is 0, or the cursor of the page before."""
+        """Read a chunk of raffles, and return those with addresses. `cursor` is 0, or the cursor of the page before."""
         async with reading(self._client, keys.RAFFLES) as redis:
             after, entries = await redis.zscan(keys.RAFFLES, cursor, count=most)
         ids = [raffle_id for raffle_id, _ in entries]

@@ -31,9 +31,10 @@ class ClaimRequest(msgspec.Struct, frozen=True, gc=False):
 
 
 class ClaimAnswer(msgspec.Struct, frozen=True, gc=False):
-    """The outcome of one claim: `claimed`, `held` (the player already has a ticket), `sold_out` or `closed`.
+    """The answer to one claim. `outcome` says what happened.
 
-    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `network_full`: the
+    `claimed`: the player has got a ticket. A probe gets `left` instead: the player has no ticket, and tickets are left.
+    `held`: the player already had a ticket. `sold_out`, `closed`: nobody can claim any more. `network_full`: the
     network of the player already has its largest number of players. `not_open_yet`: the raffle opens in `number`
     seconds. `other_rule`: the player is an IPv6 network with a wrong prefix length. In this raffle, IPv6 players have
     the prefix length `number`.
@@ -75,7 +76,10 @@ class SealBegin(Enum):
 
 
 class Sealing(NamedTuple):
-    """What a seal writes: the root in hex, the tree from level 8 up, and the hash and number of withdrawn tickets."""
+    """What a seal writes: the root in hex, the tree from level 8 up, and the hash and number of withdrawn tickets.
+
+    The tree is the Merkle tree over all tickets. A node of level 8 stands for 256 tickets.
+    """
 
     root: str
     nodes: bytes
@@ -84,7 +88,10 @@ class Sealing(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The entropy of a draw, and the signature from which the entropy follows. A missing value is ''."""
+    """The entropy of a draw, and the signature from which the entropy follows. A missing value is ''.
+
+    The entropy is the random text from which the winners are computed.
+    """
 
     entropy: str = ""
     signature: str = ""

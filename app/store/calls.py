@@ -76,7 +76,7 @@ class Client(Protocol):
 
 
 class Answers(NamedTuple):
-    """The answers to commands in order, and the replication id of the server that answered."""
+    """The answers to commands in order, and the replication id of the server that answered: a name for its writes."""
 
     each: list[Any]
     replication_id: str
@@ -86,7 +86,7 @@ class Answers(NamedTuple):
 async def reading(client: Client, key: str = "") -> AsyncIterator[Any]:
     """Limit the time of the reads in this block. Yield the commands of redis-py.
 
-    If all keys of the reads are in one slot, pass one of these keys.
+    In a cluster, all keys of a slot are on one server. If all keys of the reads are in one slot, pass one of them.
 
     Raises:
         StoreUnavailable: the store cannot be reached, is too slow, or refuses a read.

@@ -115,7 +115,7 @@ async def syncs(redis: Any, **where: Any) -> bool:
 
 
 TRY_AGAIN_SECONDS = 0.05
-"""The pause after the answer TRYAGAIN, before the command is sent again: only some keys of the command have moved."""
+"""A node answers TRYAGAIN if only some keys of a command have moved to another node. This is the pause after it."""
 
 REREAD_SECONDS = 0.5
 """The shortest pause between two readings of the slot map, which says which node has which keys."""

@@ -100,7 +100,7 @@ class Server:
 
 
 class Watched(Server):
-    """The primary of a service that Sentinels watch."""
+    """The primary of a group of servers that Sentinels watch."""
 
     fails_over = True
 
@@ -112,7 +112,7 @@ class Watched(Server):
         """Return the larger of two numbers: the replicas that a Sentinel counts, and those that the primary counts.
 
         The Sentinel that last answered is asked. A Sentinel also counts replicas that are down. But it counts a new
-        replica only after some seconds. After SENTINEL RESET, it counts no replica for a moment.
+        replica only after some seconds. After the command SENTINEL RESET, it counts no replica for a moment.
         """
         listed = await super().replicas(failed=failed)
         manager = self._pool.sentinel_manager
@@ -131,7 +131,7 @@ class Watched(Server):
 async def is_served(client: Client) -> bool | None:
     """Return whether a service is connected to the store. None: a server cannot tell this, or must not tell this.
 
-    Servers before version 7.2 do not know the names of client programs. An ACL may forbid the question.
+    Servers before version 7.2 do not know the names of client programs. The login may lack the right to ask.
 
     Raises:
         StoreUnavailable

@@ -1,4 +1,4 @@
-"""Reads what a key of a store holds, in chunks, so that two stores can be compared.
+"""Reads what a key of a store holds, in chunks. A move copies raffles into another store, and compares the two stores.
 
 Ordinary commands read the keys, so the two stores may have different versions.
 """

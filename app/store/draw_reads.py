@@ -23,7 +23,7 @@ _SUBSTITUTION = msgspec.json.Decoder(Substitution)
 class StoredTicket(NamedTuple):
     """A ticket after the draw: the PHC string of its code, and the name of its prize (None: no prize).
 
-    `replaced_by` is the substitute that got the prize of this ticket; None if the ticket was not replaced.
+    `replaced_by` is the number of the ticket that got the prize instead; None if the ticket was not replaced.
     """
 
     phc: str

@@ -1,7 +1,8 @@
 """The scripts of a draw, with one typed method for each script. The header of a script says what the script does.
 
 The seal fixes the tickets of a raffle after the last claim. The entropy is the random text from which the winners
-follow. The stage is what an audience sees of the winners.
+follow. The stage is what an audience sees of the winners. In a failover, a replica becomes the primary, and the store
+loses each write that this replica lacks.
 """
 
 from collections.abc import Sequence

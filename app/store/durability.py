@@ -35,7 +35,7 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     maxmemory: int
     used_memory: int
     last_rewrite: str = "ok"
-    """`err` if the last rewrite of the append-only file failed."""
+    """`err` if the last rewrite of the append-only file (the file to which the server adds each write) failed."""
 
     @property
     def faults(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Makes a short text that identifies the store behind an answer. If the text changes, claims may be lost.
+"""Makes a short text that identifies the store behind an answer. If the text changes, the store may have lost claims.
 
 The text changes when the store was restored from a backup, and when another server has become the primary. A
 replication id names a history of writes on a server.

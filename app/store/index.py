@@ -1,11 +1,12 @@
 """The sets of raffle ids: the keys `raffles`, `raffles:deleted`, `raffles:drafts`, `raffles:filling` and others.
 
-A raffle and these sets are in different slots of a cluster, so no script can change a raffle and a set together. A
-crash may come between the two changes. So every step can be repeated, and entries without a raffle are removed.
+A cluster divides all keys into slots, and a script can change only keys of one slot. A raffle and these sets are in
+different slots, so no script can change a raffle and a set together. A crash may come between the two changes. So every
+step can be repeated, and entries without a raffle are removed.
 
-In a cluster, a failover could lose an entry of a set, but keep the raffle. So if an entry must not be lost, the service
-waits until replicas have the entry: as many as for the change of the raffle. `Lists.unnoted` finds raffles whose entry
-was lost.
+In a failover, a replica takes the place of its primary. In a cluster, this could lose an entry of a set, but keep the
+raffle. So if an entry must not be lost, the service waits until replicas have the entry: as many as for the change of
+the raffle. `Lists.unnoted` finds raffles whose entry was lost.
 """
 
 from contextlib import suppress
@@ -58,7 +59,7 @@ class Index:
         await change(self._client, keys.FILLING, ["SADD", keys.FILLING, *raffle_ids])
 
     async def end_filling(self, raffle_id: str) -> None:
-        """Remove a raffle whose pool is complete from the set of raffles whose pool is not complete."""
+        """Remove a raffle from the set of `begin_filling`, because its pool is complete now."""
         await change(self._client, keys.FILLING, ["SREM", keys.FILLING, raffle_id])
 
     async def await_seal(self, raffle_id: str) -> None:
@@ -66,7 +67,7 @@ class Index:
         await self._add(keys.UNSEALED, ["SADD", keys.UNSEALED, raffle_id], "creation")
 
     async def end_sealing(self, raffle_id: str) -> None:
-        """Remove a raffle that is sealed, or will never be sealed, from the set of raffles without a seal."""
+        """Remove a raffle from the set of `await_seal`, because it is sealed now or will never be sealed."""
         await change(self._client, keys.UNSEALED, ["SREM", keys.UNSEALED, raffle_id])
 
     async def add(self, raffle_id: str, created_at: str, written: Written = "creation") -> None:

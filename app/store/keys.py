@@ -1,6 +1,7 @@
 """The keys of the store, and what each key holds. All values except `tree` are text, so redis-cli can show them.
 
-All keys of a raffle have the hash tag {id}. So they are in one slot of a cluster, and one script can change them all.
+All keys of a raffle have the hash tag {id}. A cluster puts all keys with the same hash tag into the same slot. So these
+keys are on one server, and one script can change them all.
 
 | key                      | type       | holds |
 | ------------------------ | ---------- | ----- |

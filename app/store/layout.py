@@ -14,7 +14,8 @@ out tickets after `ended_at`. A service that knows only version 1 would also giv
 """
 
 MOVING = "moving"
-"""The field of `raffles:layout` that a store has while raffles are moved into it. Its value is the id of the source."""
+"""The field of `raffles:layout` that a store has while raffles are moved into it. Its value is the id of the other
+store, from which the raffles come."""
 
 RESTORING = "restoring"
 """The field of `raffles:layout` that a store has during a restore. Its value is the next incarnation of the store."""
@@ -84,8 +85,8 @@ async def begin_restore(client: Client, known: int = 0) -> int:
 
     `known` is the highest incarnation that the caller knows from another source than the backup. The new incarnation is
     higher than `known`. No service starts before the call of `end_restore`. After an interrupted restore, the next call
-    returns the same incarnation again, unless `known` has become as high. Two separate restores of one backup can also
-    have the same incarnation. To tell them apart, each restore writes a random id (`restore_id`).
+    returns the same incarnation again, unless `known` is now as high as this incarnation. Two separate restores of one
+    backup can also have the same incarnation. To tell them apart, each restore writes a random id (`restore_id`).
 
     Raises:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown

@@ -42,7 +42,7 @@ _ERASED = "erased-"
 
 
 class LargestNetwork(NamedTuple):
-    """The IPv6 /48 with the most players of a sample ('': none), the number of these players, and the sample size."""
+    """In a sample of players: the IPv6 /48 with the most players ('': none), their number, and the sample size."""
 
     network: str
     players: int

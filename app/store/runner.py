@@ -17,7 +17,8 @@ from app.store.tombstones import deletion_at
 class Runner:
     """Runs the scripts of one store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    Every method raises RaffleDeleted when the script finds a tombstone at the first of its keys.
+    Every method raises RaffleDeleted when the script finds a tombstone (what is kept of a deleted raffle) at the first
+    of its keys.
     """
 
     def __init__(self, client: Client) -> None:

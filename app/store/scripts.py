@@ -67,7 +67,7 @@ class Scripts(DraftScripts):
         await self._slow.close()
 
     async def prepare(self, code_length: int) -> Layout:
-        """Write the layout of the store and the length of its codes; return the store's id and incarnation.
+        """Write the layout version and the code length into the store; return the store's id and incarnation.
 
         Raises:
             LayoutTooNew: a newer service wrote the store; nothing was changed.

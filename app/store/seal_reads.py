@@ -1,6 +1,7 @@
-"""Reads what a seal and a ticket proof need: raffles without a seal, codes in order of their tickets, and the tree.
+"""Reads what a seal and a ticket proof need: raffles without a seal, PHC strings in the order of tickets, and the tree.
 
-The seal fixes the tickets of a raffle after the last claim. A ticket proof shows that a ticket is in the sealed tree.
+A PHC string has the hash of a ticket's code. The tree is the Merkle tree over all tickets. The seal fixes the tickets
+of a raffle after the last claim. A ticket proof shows that a ticket is in the sealed tree.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from app.store.look import RAFFLES_PER_CALL, HashReads
 from app.store.raffle_hash import understanding
 
 TICKETS_PER_CALL = 5 * tree.GROUP
-"""The number of codes that one call reads. The store and this worker need a few milliseconds for such a call."""
+"""The number of PHC strings that one call reads. The store and this worker need a few milliseconds for such a call."""
 
 
 _FIELDS = ("terms", "total_tickets", "filled", "closes_at", "ended_at", "sealing", "deleted_at")

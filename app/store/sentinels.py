@@ -11,7 +11,7 @@ from redis.asyncio.sentinel import SentinelConnectionPool
 
 
 class Sentinels(Sentinel):
-    """The Sentinels of a service. The Sentinel that last answered is asked first."""
+    """The Sentinels that watch one primary. The Sentinel that last answered is asked first."""
 
     async def discover_master(self, service_name: str) -> Any:
         """Return the host and the port of the primary.

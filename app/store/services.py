@@ -1,4 +1,8 @@
-"""The services that use a store, with the fingerprints of their secrets. Each service reports itself once a minute."""
+"""The services that use a store, with the fingerprints of their secrets. Each service reports itself once a minute.
+
+A fingerprint is six hexadecimal digits that are derived from a secret. Services with the same fingerprint have the same
+secret.
+"""
 
 import re
 from typing import NamedTuple
