@@ -16,6 +16,7 @@ from app.logs import CountedWarnings
 from app.rounds import pause
 from app.service.in_use import InUse
 from app.service.snapshots import Snapshot, Snapshots
+from app.service.watched import Watch
 from app.store.signs import Sign
 
 _warnings = CountedWarnings(logging.getLogger(__name__), "cannot read raffles for their watchers")
@@ -60,38 +61,6 @@ class SignReader(Protocol):
         """Return the signs of raffles on one server, in the order of the ids. None means that a sign is unknown."""
 
 
-class _Watch:
-    """A raffle that is watched: the state that was read last, the state that was published last, and the next look."""
-
-    def __init__(self, first: Snapshot) -> None:
-        self.latest = self.published = first
-        self.next = asyncio.Event()
-        self.ended = False
-        self.watchers = 0
-        self.sign: Sign | None = None
-        self.in_doubt = False  # whether a watcher has a state that may be newer or older than `latest`
-        self.pause_seconds = 0.0
-        self.look_at = 0.0
-        self.looking = False
-        self._published_at = asyncio.get_running_loop().time()
-
-    def quiet_seconds(self) -> float:
-        """Return the time since the last state was published."""
-        return asyncio.get_running_loop().time() - self._published_at
-
-    def publish(self, snapshot: Snapshot) -> None:
-        """Give a state to all watchers. A watcher who already has this state gets a heartbeat."""
-        self.published = snapshot
-        self._published_at = asyncio.get_running_loop().time()
-        self.next.set()
-        self.next = asyncio.Event()
-
-    def end(self) -> None:
-        """Tell the watchers that no further state will be published."""
-        self.ended = True
-        self.next.set()
-
-
 class Watches:
     """All raffles that are watched at this worker."""
 
@@ -116,7 +85,7 @@ class Watches:
         self._heartbeat_seconds = heartbeat_seconds
         self._max_streams = max_streams
         self._streams = InUse()
-        self._watches: dict[str, _Watch] = {}
+        self._watches: dict[str, Watch] = {}
         self._poll: asyncio.Task[None] | None = None
         self._looks: set[asyncio.Task[None]] = set()
         self._turns = asyncio.Semaphore(READS_AT_ONCE)
@@ -155,12 +124,13 @@ class Watches:
         try:
             with self._streams.place(player):
                 yield None
-                upcoming, sent = watch.next, first
+                upcoming, news, sent = watch.next, watch.news, first
                 yield sent.body
                 while not self._closing.is_set() and (stage or sent.status != "drawn"):
                     await upcoming.wait()
                     upcoming, ended = watch.next, watch.ended
-                    if watch.published.body != sent.body:
+                    is_news, news = watch.news != news, watch.news
+                    if is_news and watch.published.body != sent.body:
                         sent = watch.published
                         yield sent.body
                     elif not ended:
@@ -182,10 +152,10 @@ class Watches:
             await asyncio.wait({self._poll})
         await asyncio.gather(*self._looks, return_exceptions=True)
 
-    def _join(self, raffle_id: str, first: Snapshot) -> _Watch:
+    def _join(self, raffle_id: str, first: Snapshot) -> Watch:
         watch = self._watches.get(raffle_id)
         if watch is None:
-            watch = self._watches[raffle_id] = _Watch(first)
+            watch = self._watches[raffle_id] = Watch(first)
         elif first.body != watch.latest.body:
             watch.in_doubt, watch.look_at = True, 0.0  # `first` may be newer or older than `latest`
         watch.watchers += 1
@@ -217,7 +187,10 @@ class Watches:
             if not watch.watchers:
                 self._end(raffle_id)
             elif self._is_due(watch):
-                watch.publish(watch.latest)
+                if watch.latest.body == watch.published.body:
+                    watch.beat()
+                else:
+                    watch.publish(watch.latest)
 
     def _end(self, raffle_id: str) -> None:
         self._watches.pop(raffle_id).end()
@@ -241,7 +214,7 @@ class Watches:
             self._looks.add(look)
             look.add_done_callback(self._looks.discard)
 
-    async def _look(self, watches: dict[str, _Watch]) -> None:
+    async def _look(self, watches: dict[str, Watch]) -> None:
         """Look at raffles on one server, in small steps."""
         ids = list(watches)
         try:
@@ -262,7 +235,7 @@ class Watches:
                 watch.looking = False
                 watch.look_at = min(watch.look_at, now + watch.pause_seconds)
 
-    async def _compare(self, raffle_id: str, watch: _Watch, sign: Sign | None) -> None:
+    async def _compare(self, raffle_id: str, watch: Watch, sign: Sign | None) -> None:
         """If a raffle has another sign than before, read the raffle, and give its watchers the new state."""
         if sign is not None and watch.sign is not None and sign.state == watch.sign.state and not watch.in_doubt:
             # After the draw, the only watchers are screens that show the winners. So look often.
@@ -291,7 +264,7 @@ class Watches:
         if self._watches.get(raffle_id) is watch and (self._is_due(watch) if is_new else was_in_doubt):
             watch.publish(watch.latest)  # if the state is not new, a watcher may still have another state
 
-    def _is_due(self, watch: _Watch) -> bool:
+    def _is_due(self, watch: Watch) -> bool:
         """Return whether watchers get the latest state now. With many watchers, a new number of tickets has to wait."""
         if watch.latest.body == watch.published.body:
             return watch.quiet_seconds() >= self._heartbeat_seconds

@@ -249,6 +249,22 @@ async def test_a_late_answer_to_a_new_watcher_does_not_set_the_others_back() -> 
 
 
 @pytest.mark.alone
+async def test_a_heartbeat_does_not_set_a_new_watcher_back() -> None:
+    # Given a raffle that is watched. It is sold out when a new watcher comes, and the store then fails, so that the
+    # worker cannot look at it again
+    raffle = Changing(by=0)
+    async with watched(raffle, poll_seconds=0.02, quiet_poll_seconds=60, heartbeat_seconds=0.02) as watches:
+        await raffle.is_looked_at(2)
+        raffle.status = "sold_out"
+        states = await watches.follow("raffle", "another player")
+        assert b"sold_out" in await next_state(states)
+        raffle.unavailable = True
+
+        # When the watchers get heartbeats, Then the new watcher does not get the older state again
+        for _ in range(3):
+            assert await anext(states) is None
+
+
 async def test_a_crowd_gets_the_number_of_tickets_within_seconds() -> None:
     # Given a crowd
     async with watched(Changing(), **CROWD) as watches:

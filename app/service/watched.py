@@ -1,0 +1,44 @@
+"""A raffle that is watched: what is known of it, and what its watchers were told last."""
+
+import asyncio
+
+from app.service.snapshots import Snapshot
+from app.store.signs import Sign
+
+
+class Watch:
+    """A raffle that is watched: the state that was read last, the state that was published last, and the next look."""
+
+    def __init__(self, first: Snapshot) -> None:
+        self.latest = self.published = first
+        self.next = asyncio.Event()
+        self.ended = False
+        self.watchers = 0
+        self.sign: Sign | None = None
+        self.in_doubt = False  # whether a watcher has a state that may be newer or older than `latest`
+        self.pause_seconds = 0.0
+        self.look_at = 0.0
+        self.looking = False
+        self.news = 0  # how often a state was published
+        self._published_at = asyncio.get_running_loop().time()
+
+    def quiet_seconds(self) -> float:
+        """Return the time since the last state or heartbeat."""
+        return asyncio.get_running_loop().time() - self._published_at
+
+    def publish(self, snapshot: Snapshot) -> None:
+        """Give a state to all watchers. A watcher who already has this state gets a heartbeat."""
+        self.published = snapshot
+        self.news += 1
+        self.beat()
+
+    def beat(self) -> None:
+        """Give a heartbeat to all watchers, even if a watcher has another state: this state may be a newer one."""
+        self._published_at = asyncio.get_running_loop().time()
+        self.next.set()
+        self.next = asyncio.Event()
+
+    def end(self) -> None:
+        """Tell the watchers that no further state will be published."""
+        self.ended = True
+        self.next.set()
