@@ -86,6 +86,35 @@ async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: 
         await expect(pages[-1].locator("#ticket-number")).to_be_visible()
 
 
+@pytest.mark.parametrize("missed", ["nothing", "a state"])
+async def test_a_page_reads_the_raffle_when_another_page_has_another_state(town: Town, missed: str) -> None:
+    # Given a page that shows the newest state of a raffle
+    async with town.api() as manager:
+        raffle = await manager.create(4)
+        await manager.claim(raffle, "198.51.100.42")
+        newest = (await manager.get(f"/raffles/{raffle}/")).json()
+    page = await town.player(fresh=True)
+    await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
+    other = await page.context.new_page()
+    await other.goto("/privacy")
+    tell = "([id, message]) => new BroadcastChannel(`raffle:${id}`).postMessage(message)"
+    old = newest | {"available_tickets": 4}
+
+    # When the page has missed this state, because it got an older one
+    if missed == "a state":
+        await other.evaluate(tell, [raffle, {"news": old}])
+        await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
+
+    # And a heartbeat of another page tells a state that differs from that of this page
+    async with page.expect_response(lambda answer: answer.url.endswith(f"/raffles/{raffle}/")) as read:
+        await other.evaluate(tell, [raffle, {"newest": newest if missed == "a state" else old}])
+    assert (await (await read.value).json())["available_tickets"] == 3
+
+    # Then the page asks the service, and shows the newest state
+    await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
+
+
 @pytest.mark.parametrize("scripts", [[NO_LOCKS], [NO_LOCKS, NO_CHANNELS]])
 async def test_a_page_follows_its_raffle_in_a_browser_that_refuses_locks(town: Town, scripts: list[str]) -> None:
     # Given a browser that refuses Web Locks because its settings block the storage, and in one case also refuses

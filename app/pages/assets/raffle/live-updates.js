@@ -49,7 +49,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
 
   /** Receive a state, and pass it to the other pages. */
   const tell = (raffle) => {
-    otherPages?.postMessage(raffle);
+    otherPages?.postMessage({ news: raffle });
     receive(raffle);
   };
 
@@ -62,6 +62,15 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
       onFailure(whileAsking(refusal));
       if (!refusal.temporary) end();
     }
+  };
+
+  /**
+   * Compare the newest state of the leading page with that of this page. If they differ, this page may have missed a
+   * state, or may have read a newer one. So read the raffle.
+   */
+  const compare = (other) => {
+    expectNews();
+    if (JSON.stringify(other) !== JSON.stringify(newest)) read(receive);
   };
 
   /**
@@ -97,10 +106,10 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
         closeAfter(SILENCE_TIMEOUT_MS);
         tell(JSON.parse(event.data));
       };
-      // Pass the newest state to the other pages at each heartbeat, because another page may have missed the state.
       stream.addEventListener("heartbeat", () => {
         closeAfter(SILENCE_TIMEOUT_MS);
-        if (newest !== null) tell(newest);
+        expectNews();
+        if (newest !== null) otherPages?.postMessage({ newest });
       });
       stream.onerror = close;
       signal.addEventListener("abort", close);
@@ -131,7 +140,9 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     await lead(topic, signal, () => listenAgain(signal));
   };
 
-  if (otherPages) otherPages.onmessage = ({ data }) => receive(data);
+  if (otherPages) {
+    otherPages.onmessage = ({ data }) => data.news ? receive(data.news) : compare(data.newest);
+  }
   // A page in the background has no stream, because a browser opens only a few connections to one host.
   document.addEventListener("visibilitychange", () => {
     if (ended) return;

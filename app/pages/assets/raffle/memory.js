@@ -17,8 +17,8 @@ lost, seen, told, proof, accepted}.
 - `lost`: earlier tickets of this browser. Their member `from` says where they come from. Without `from`, the store has
   lost the ticket, because `ticket` came from the store after a restore. With `from: "file"`, only a ticket file says
   that the ticket is lost. Two kinds of tickets are not lost. The ticket with `from: "added"` was an added ticket until
-  this browser claimed another ticket. The ticket with `from: "claimed"` came from the same incarnation as the ticket
-  after it.
+  this browser claimed another ticket. The ticket with `from: "claimed"` came from the same incarnation as the newest
+  claimed ticket. A claimed ticket keeps its own `incarnation` and `proof`.
 - `seen`: for each fact of the seal, and for the first winning numbers, the first value that the service showed, and a
   different later value if there was one: see seal-memory.js.
 - `told`: the facts in a ticket file. This browser did not see them, and anybody can write such a file.
@@ -122,19 +122,33 @@ export const rememberRefusal = (id) => remember(id, { asked: undefined });
 /** Remember the ticket in an answer, and which incarnation of the store gave it. Return whether both are stored. */
 export function rememberTicket(id, ticket, incarnation) {
   // Another page of this browser may have got a ticket while this page waited for its answer.
-  const { ticket: before, added, incarnation: beforeFrom, lost } = recall(id);
+  const { ticket: before, added, incarnation: beforeFrom, proof, lost } = recall(id);
   const isOther = before && !isSameTicket(before, ticket) && (added || before.ticket_number !== ticket.ticket_number);
   // If a browser claims from another address, it gets a second ticket of the same store. Both tickets are valid.
   const from = added ? "added" : beforeFrom === incarnation ? "claimed" : undefined;
-  const more = isOther ? [{ ...before, from }] : [];
+  const more = isOther ? [{ ...before, from, ...(added ? {} : { incarnation: beforeFrom, proof }) }] : [];
   // The proof of an added ticket can be invented, and the proof of another ticket proves nothing about this one.
   const oldProof = added || isOther ? { proof: undefined } : {};
   const answered = { added: undefined, restored: undefined, taken: undefined };
-  return remember(id, { ...answered, ...oldProof, ticket, incarnation, lost: [...lost, ...more] });
+  const earlier = without(ticket, [...lost, ...more]).map((each) => isLostNow(each, incarnation) ? lostOf(each) : each);
+  return remember(id, { ...answered, ...oldProof, ticket, incarnation, lost: earlier });
 }
 
-/** Remember which facts of the seal and of the draw the service has shown. */
-export const rememberSeen = (id, seen) => remember(id, { seen });
+const without = (ticket, earlier) => earlier.filter((each) => !isSameTicket(each, ticket));
+
+/** Return whether the store has lost a claimed ticket, because it has another incarnation now. */
+const isLostNow = ({ from, incarnation: ticketFrom }, incarnation) =>
+  from === "claimed" && ticketFrom !== undefined && ticketFrom !== incarnation;
+
+const lostOf = ({ from: _, ...ticket }) => ticket;
+
+/**
+ * Remember which facts of the seal and of the draw the service has shown. If another page has removed the ticket in the
+ * meantime, remember nothing.
+ */
+export function rememberSeen(id, seen) {
+  if (recall(id).ticket) remember(id, { seen });
+}
 
 /**
  * Remember the checked proof that the seal contains a ticket. From now on, the ticket does not count as added. If
@@ -185,7 +199,9 @@ export function rememberAll(memories) {
       const codes = own.lost.map(({ verification_code: code }) => code);
       const more = lost.filter(({ verification_code: code }) => !codes.includes(code));
       const isClaimed = own.ticket?.ticket_number === ticket.ticket_number && !own.added;
-      if (isClaimed && !isSameTicket(own.ticket, ticket)) more.push({ ...own.ticket, from: "claimed" });
+      if (isClaimed) {
+        more.push({ ...own.ticket, from: "claimed", incarnation: own.incarnation, proof: own.proof });
+      }
       const memory = {
         ...own,
         ticket,
@@ -194,7 +210,7 @@ export function rememberAll(memories) {
         asked: undefined, // If this were true, the page of the raffle would repeat the claim without a question.
         incarnation,
         proof,
-        lost: [...own.lost, ...more],
+        lost: without(ticket, [...own.lost, ...more]),
         told: { ...own.told, ...told },
       };
       before.push([key, localStorage.getItem(key)]);
@@ -233,8 +249,9 @@ export function forgetTicket(id) {
   const memory = recall(id);
   const earlier = validEarlier(memory).at(-1);
   if (earlier !== undefined) {
-    const { from: _, ...ticket } = earlier;
-    remember(id, { ticket, added: undefined, proof: undefined, lost: memory.lost.filter((each) => each !== earlier) });
+    const { from: _, incarnation, proof, ...ticket } = earlier;
+    const lost = memory.lost.filter((each) => each !== earlier);
+    remember(id, { ticket, incarnation, proof, added: undefined, lost });
     return;
   }
   delete notStored[id];

@@ -60,7 +60,10 @@ function keep(id, facts) {
   const changed = {};
   for (const [name, value] of Object.entries(facts)) {
     const before = seen[name];
-    if (before === undefined && value !== null) changed[name] = { value, at };
+    // A fact may be missing for a while, for example in a state that arrives late. Then it is there again, as before.
+    const isBack = before?.other?.value === null && value === before.value;
+    if (isBack) changed[name] = { value, at: before.at };
+    else if (before === undefined && value !== null) changed[name] = { value, at };
     else if (before !== undefined && before.value !== value && !before.other) {
       changed[name] = { ...before, other: { value, at } };
     }

@@ -109,7 +109,9 @@ async function* checkAll(record, { id, published, page }) {
   }
   if (ticket === undefined) return;
   const steps = [{ ticket, isAdded: added === true, proof: kept }];
-  for (const earlier of validEarlier(memory)) steps.push({ ticket: earlier, isAdded: false });
+  for (const earlier of validEarlier(memory)) {
+    steps.push({ ticket: earlier, isAdded: false, proof: earlier.proof });
+  }
   for (const each of steps) {
     const step = await ownTicketStep(record, each);
     yield step;

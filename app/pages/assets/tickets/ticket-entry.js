@@ -17,6 +17,7 @@ import { forgetTicket, isUnanswered, recall, validEarlier } from "../raffle/memo
 import { mayBeLost } from "../raffle/restored.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { SealCard } from "../raffle/seal-card.js";
+import { keepWinners } from "../raffle/seal-memory.js";
 import { requestSubstitutions } from "../raffle/substitutions.js";
 import { Timetable } from "../raffle/timetable.js";
 import { Winners } from "../raffle/winners.js";
@@ -150,7 +151,11 @@ export class TicketEntry {
   async #showResult(raffle) {
     const memory = recall(this.#id);
     const winners = new Winners(raffle);
+    await winners.load();
     const substitutions = raffle.reserves ? await requestSubstitutions(this.#id) : [];
+    if (winners.numbers.length > 0) keepWinners(this.#id, winners.drawn(substitutions));
+    this.#seal.show(raffle, this.#ticket);
+    this.#showSealPart();
     const results = [];
     for (const ticket of [this.#ticket, ...validEarlier(memory)]) {
       const isAdded = ticket === this.#ticket && memory.added === true;
