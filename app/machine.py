@@ -1,4 +1,6 @@
-"""Finds what this process may use of the machine: memory, processors and open files. It also looks at the network.
+"""Finds what this process may use of the machine: memory, processors and open files.
+
+It also looks at the network, and forbids core dumps.
 
 A container or a unit of systemd limits its processes by a control group (cgroup). If this process is in such a group,
 it may use less memory and fewer processors than the machine has. There are two versions of control groups, and this
@@ -32,6 +34,16 @@ def raise_open_file_limit() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(ValueError):  # some systems report "no limit" and still refuse this value
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def forbid_core_dumps() -> None:
+    """Let no crash of this process or its child processes write a core dump: a copy of the memory, with secrets.
+
+    On Linux, the limit is one byte. With this limit, the kernel writes no file, and also starts no other program that
+    would store the dump. With the limit 0, such a program would get the dump: see `do_coredump` in fs/coredump.c.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (1 if sys.platform == "linux" and most else 0, most))
 
 
 def open_files() -> int:

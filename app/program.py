@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from types import FrameType
 from typing import TextIO
 
+from app import machine
 from app import settings as settings_of
 from app.domain.printable import printable
 from app.errors import Problem
@@ -34,9 +35,11 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
     Ctrl-C, SIGTERM and SIGHUP end the program. A program that `nohup` started ignores SIGHUP.
 
     `failures` are further errors whose text is one line for the operator. The exit code is 1 if the program failed, and
-    2 if the settings cannot be used. The program makes files that only its user can read or change.
+    2 if the settings cannot be used. The program makes files that only its user can read or change. If it crashes, it
+    writes no core dump. Both also hold for the processes that it starts.
     """
     os.umask(PRIVATE_UMASK)
+    machine.forbid_core_dumps()
     print_everything()
     _leave_at_signals()
     try:

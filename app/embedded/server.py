@@ -147,6 +147,7 @@ class EmbeddedStore:
             "appendfsync": "always",
             "aof-load-truncated": "no",  # app/embedded/examine.py has cut an incomplete end, and logged this
             "sanitize-dump-payload": "yes",  # refuse damaged values; Redis checks them only with this setting
+            "crash-log-enabled": "no",  # Redis would write the command of a player into its log
             "slowlog-log-slower-than": -1,  # the slow log would keep addresses of players after their deletion
             "auto-aof-rewrite-percentage": 0,  # app/embedded/rewrites.py decides when to rewrite
             "maxmemory": self._memory_bytes,

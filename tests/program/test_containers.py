@@ -254,6 +254,9 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     # compose file has it
     assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
 
+    # And a crash writes no core dump. With the size 1, the machine of the containers gets no dump either
+    assert service["ulimits"] == {"core": 1}
+
     # And it writes only to its volumes and to /tmp. The balancer can write elsewhere too, because Compose writes the
     # configuration of the balancer into its container
     assert service["read_only"] == (not service.get("configs"))

@@ -6,6 +6,7 @@ import shutil
 import signal
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from redis import RedisError
@@ -71,6 +72,34 @@ def test_a_start_removes_the_copies_that_a_killed_store_left(folder: Path, caplo
         assert sorted(each.name for each in folder.iterdir() if PLAYER in text(each)) == sorted(OF_AN_OPERATOR)
     assert not (folder / "temp-checked-7a").exists()
     for name in LEFT:
+        assert f"removed {folder / name}, which a killed process had left" in caplog.text
+
+
+@pytest.mark.parametrize("order", ["little", "big"])
+def test_a_start_removes_the_core_dumps_of_a_store(
+    folder: Path, caplog: pytest.LogCaptureFixture, order: Literal["little", "big"]
+) -> None:
+    # Given core dumps that a store of an earlier version wrote when it crashed, under the usual names
+    kind = {"core": 4, "program": 2}
+    elf = {
+        name: b"\x7fELF\x02" + (b"\x01" if order == "little" else b"\x02") + bytes(10) + number.to_bytes(2, order)
+        for name, number in kind.items()
+    }
+    dumps = ["core", "core.77", "core.valkey-server.77", "valkey-server.core"]
+    for name in dumps:
+        (folder / name).write_bytes(elf["core"] + PLAYER.encode())
+
+    # And other files that an operator has put there
+    others = {"core.txt": b"notes", "core.empty": b"", "core.program": elf["program"], "notes": elf["core"]}
+    for name, content in others.items():
+        (folder / name).write_bytes(content)
+    (folder / "core.link").symlink_to("notes")
+    (folder / "core.d").mkdir()
+
+    # When the store starts, Then only the core dumps are removed, and the log names each of them
+    leftovers.remove(folder)
+    assert {each.name for each in folder.iterdir()} == {*others, "core.link", "core.d"}
+    for name in dumps:
         assert f"removed {folder / name}, which a killed process had left" in caplog.text
 
 

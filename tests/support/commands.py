@@ -57,7 +57,7 @@ def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapp
     """
     printed, complained = io.StringIO(), io.StringIO()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    open_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    limits = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_CORE)}
     os.umask(umask := os.umask(0))
     # A program without settings of logging writes its warnings to standard error.
     warnings = logging.StreamHandler(complained)
@@ -74,7 +74,8 @@ def run_here(main: Callable[..., int], *arguments: str | Path, environment: Mapp
     finally:
         logging.getLogger().removeHandler(warnings)
         os.umask(umask)
-        resource.setrlimit(resource.RLIMIT_NOFILE, open_files)
+        for kind, limit in limits.items():
+            resource.setrlimit(kind, limit)
         for number, handler in handlers.items():
             if signal.getsignal(number) is not handler:
                 signal.signal(number, handler)

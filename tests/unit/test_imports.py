@@ -41,7 +41,7 @@ BELOW = {
     "shutdown": set(),
     "asgi": {"machine", "metrics", "logs", "shutdown", "domain", "store", "embedded", "service", "settings"}
     | {"http", "api"},
-    "program": {"regular_file", "errors", "domain", "settings", "store"},
+    "program": {"machine", "regular_file", "errors", "domain", "settings", "store"},
     "listening": set(),
     "public_check": {"domain", "origin", "settings", "values"},
     "sale_plan": {"machine", "domain", "public_check", "service", "settings"},

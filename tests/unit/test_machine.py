@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sys
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -92,6 +93,29 @@ def test_a_low_limit_of_open_files_causes_a_warning(most: int, warned: bool, mon
     # and otherwise none
     monkeypatch.setattr(resource, "getrlimit", lambda _: (512, most))
     assert [warning.startswith(f"only {most} files") for warning in machine.warnings()] == [True] * warned
+
+
+@pytest.mark.parametrize(
+    ("platform", "most", "limit"),
+    [
+        ("linux", resource.RLIM_INFINITY, 1),
+        ("linux", 4096, 1),
+        ("linux", 1, 1),
+        ("linux", 0, 0),
+        ("darwin", resource.RLIM_INFINITY, 0),
+    ],
+)
+def test_core_dumps_are_forbidden(platform: str, most: int, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a system, and the largest size of a core dump that it allows
+    chosen: list[object] = []
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (most, most))
+    monkeypatch.setattr(resource, "setrlimit", lambda *values: chosen.append(values))
+
+    # When this process forbids core dumps, Then it uses the smallest size. On Linux, this is one byte: with this size,
+    # Linux also gives no dump to another program
+    machine.forbid_core_dumps()
+    assert chosen == [(resource.RLIMIT_CORE, (limit, most))]
 
 
 ROUTES = """Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
