@@ -1,6 +1,6 @@
 -- draw_commit: writes the next chunk of winners. The last chunk ends the draw.
 -- The same chunk may come twice, for example because two managers draw at the same time. Both calls have the same
--- winners, because the winners follow from the fixed entropy.
+-- winners, because the winners follow from the entropy (the random text that decides the draw), which is fixed.
 --
 -- KEYS
 --   1 raffle          hash, the raffle itself

@@ -1,6 +1,6 @@
 -- sealed_draw_commit: writes the next chunk of winners and substitutes. The last chunk ends the draw.
 -- The same chunk may come twice, for example because two workers draw at the same time. Both calls have the same
--- numbers, because the numbers follow from the fixed entropy.
+-- numbers, because the numbers follow from the entropy (the random text that decides the draw), which is fixed.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself

@@ -1,4 +1,7 @@
-"""Defines what a manager can change in a raffle after its creation, and how each change is kept."""
+"""Defines what a manager can change in a raffle after its creation, and how each change is kept.
+
+A draft is a raffle before its publication. Only managers see a draft, and they can change everything in it.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""Decides which raffles a filtered list shows."""
+"""Decides which raffles a filtered list shows. Only managers see drafts and unlisted raffles in a list."""
 
 import unicodedata
 from typing import Literal, NamedTuple

@@ -1,4 +1,9 @@
-"""Defines what a manager announces when a raffle is created, and which announcements are refused."""
+"""Defines what a manager announces when a raffle is created, and which announcements are refused.
+
+The terms of a raffle are a hash of what is announced for the draw. The entropy is the random text that decides the
+draw. It comes from a source that the manager names, from a beacon (a public service that publishes signatures), or from
+the operating system. A substitute is a ticket that can replace a winner who does not come.
+"""
 
 from collections.abc import Mapping
 from hashlib import sha256

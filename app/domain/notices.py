@@ -1,6 +1,8 @@
 """What people must know about a correct draw record: the notices of the program that checks draw records.
 
-The pages show the same notices. This file needs only the standard library.
+The entropy is the random text from which the winners are computed. It can come from a beacon (a public service that
+publishes signatures), from a source that the manager named, or from the operating system. The round is the number of
+the signature. The pages show the same notices. This file needs only the standard library.
 """
 
 from collections.abc import Mapping

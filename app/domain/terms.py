@@ -1,6 +1,7 @@
 """Reads times, and computes the terms of a raffle: one hash of everything that was announced at its creation.
 
-A player who keeps the terms can find out later whether somebody changed the prizes, the times or the entropy source.
+A player who keeps the terms can find out later whether somebody changed the prizes, the times or the announced source
+of the randomness.
 The terms are the SHA-256 of canonical JSON (RFC 8785). Times are RFC 3339 in one spelling: UTC, milliseconds, `Z`.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.

@@ -8,7 +8,7 @@ import msgspec
 from app.domain.characters import mistake_in_text
 
 TEXTS = ("description", "participation_terms", "contact", "pick_up")
-"""The texts that a raffle can have. None of them is a part of its `terms`."""
+"""The texts that a raffle can have. None of them belongs to the terms (the hash of what is announced for the draw)."""
 
 DescriptionText = Annotated[str, msgspec.Meta(max_length=5_000)]
 ParticipationTermsText = Annotated[str, msgspec.Meta(max_length=10_000)]

@@ -26,8 +26,8 @@ NOTE = "backup.json"
 """The file that says what a backup holds. This file is written last, so a folder that has it is a complete backup."""
 
 MOMENTS_TO_TRY = 5
-"""The largest number of attempts to copy. An attempt fails if a rewrite of the append-only file ends during this
-attempt, because a rewrite replaces the files."""
+"""The largest number of attempts to copy. The store sometimes rewrites its data files, to make them shorter. An attempt
+fails if a rewrite ends during this attempt, because a rewrite replaces the files."""
 
 _BLOCK_BYTES = 1_000_000
 
@@ -58,7 +58,7 @@ class Note(msgspec.Struct, frozen=True):
 def back_up(folder: Path, target: Path, also: str) -> Note:
     """Copy the data in a folder into an empty or new folder, and check the copy.
 
-    Also copy the secret of the receipts and the file with the name `also`, if these files exist.
+    Also copy the secret of the receipts (encrypted codes) and the file with the name `also`, if these files exist.
 
     Raises:
         BackupFailed: there is nothing to copy, the target is not empty, or the copy differs from the store.

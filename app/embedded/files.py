@@ -77,7 +77,7 @@ def found(folder: Path) -> list[str]:
 
 
 def check_regular(there: list[Path]) -> None:
-    """Check that each path leads to a regular file. For example, a program that opens a FIFO would wait forever.
+    """Check that each path leads to a regular file. A program that opens a FIFO (a named pipe) could wait forever.
 
     Raises:
         CannotStart: there is something else at a path.

@@ -87,7 +87,7 @@ def check_log(folder: Path) -> None:
     """Check that the server can write its log. A server that cannot write its log ends without a message.
 
     Raises:
-        CannotStart: the file belongs to somebody else, or is a folder, or is a FIFO that nobody reads.
+        CannotStart: the file belongs to somebody else, or is a folder, or is a FIFO (a named pipe) that nobody reads.
     """
     try:
         # The log may be a device, for example /dev/null. Without O_NONBLOCK, a FIFO would block the start.

@@ -86,7 +86,7 @@ def whole_bytes(program: str, file: Path) -> int:
 
 
 def keys_in(program: str, file: Path) -> int | None:
-    """Return how many keys an RDB file has, or None if the file is damaged."""
+    """Return how many keys an RDB file (a snapshot of a store) has, or None if the file is damaged."""
     code, said = _run(program, "redis-check-rdb", file)
     keys = _KEYS_READ.search(said)
     return int(keys[1]) if keys and not code else None

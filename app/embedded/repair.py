@@ -92,7 +92,10 @@ def _repair(where: Path, program: str) -> Iterator[str]:
 
 
 def _named(where: Path) -> Manifest | None:
-    """Return the manifest, or None if it is missing or unreadable. Keep an unreadable manifest in DATA_DIR/aside."""
+    """Return the manifest (the list of the data files), or None if it is missing or unreadable.
+
+    Keep an unreadable manifest in DATA_DIR/aside.
+    """
     try:
         return files.manifest(where)
     except CannotStart:
@@ -117,7 +120,7 @@ def _manifest_of(where: Path) -> Manifest:
 
 
 def _take_over_dump(where: Path, program: str) -> Manifest:
-    """Copy the RDB file of the folder as the base of new data files.
+    """Copy the RDB file (a snapshot of a store) of the folder as the base of new data files.
 
     Raises:
         CannotStart: the RDB file is damaged, or is no regular file.

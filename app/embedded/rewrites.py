@@ -28,7 +28,7 @@ DAY_SECONDS = 24 * 60 * 60
 were deleted from the store."""
 
 AFTER_FAILURE_SECONDS = 60 * 60
-"""The pause after a rewrite that failed, for example on a full disk. Each attempt adds one file to the manifest."""
+"""The pause after a rewrite that failed, for example on a full disk. Each attempt adds one more data file."""
 
 
 class Rewrites:

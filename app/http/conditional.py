@@ -1,4 +1,7 @@
-"""Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer gets no body."""
+"""Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer gets no body.
+
+The entity tag, a header of the answer, is a text that names the version.
+"""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Creates, lists, deletes and resumes raffles."""
+"""Creates, lists, deletes and resumes raffles. A draft is a raffle before its publication."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

@@ -124,7 +124,7 @@ def _added(digest: int, chunk: Chunk) -> int:
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Repeat a call up to ATTEMPTS times, because a store may be away for a moment, for example in a failover."""
+    """Repeat a call up to ATTEMPTS times. A store may be away for a moment, for example while a replica takes over."""
     for _ in range(ATTEMPTS - 1):
         with suppress(*TROUBLE):
             return await call()

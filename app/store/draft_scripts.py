@@ -1,4 +1,7 @@
-"""The scripts of drafts, with one typed method for each script. The header of a script says what it does."""
+"""The scripts of drafts, with one typed method for each script. The header of a script says what the script does.
+
+A draft is a raffle before its publication. Only managers see it.
+"""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Reads drafts. Nothing here changes a key."""
+"""Reads drafts (raffles before their publication, which only managers see). Nothing here changes a key."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

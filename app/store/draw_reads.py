@@ -21,7 +21,7 @@ _SUBSTITUTION = msgspec.json.Decoder(Substitution)
 
 
 class StoredTicket(NamedTuple):
-    """A ticket after the draw: the PHC string of its code, and the name of its prize (None: no prize).
+    """A ticket after the draw: the PHC string (hash) of its code, and the name of its prize (None: no prize).
 
     `replaced_by` is the number of the ticket that got the prize instead; None if the ticket was not replaced.
     """
@@ -151,7 +151,8 @@ class DrawReads(WithdrawnReads):
     async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
         """Return the seed of each raffle, by raffle id: '' before the draw, and None if the raffle does not exist.
 
-        The seed of a deleted raffle is also None, because a tombstone has no seed.
+        The seed is the hash of everything that the winners depend on. The seed of a deleted raffle is None, because a
+        tombstone (what is kept of a deleted raffle) has no seed.
         """
         return await self._field(raffle_ids, "seed")
 

@@ -196,9 +196,10 @@ class Lists:
     async def unnoted(self) -> AsyncIterator[list[str]]:
         """Yield the ids of raffles and deleted raffles that a list lacks, in chunks.
 
-        Only a failover or a backup of a cluster can lose the entry of a raffle and keep the raffle. If the store has
-        only one primary, yield nothing. One server keeps the order of its writes, so it cannot lose the entry and keep
-        the raffle. While raffles are moved into the store, also yield nothing. The move copies the lists last.
+        Only two events can lose the entry of a raffle and keep the raffle: a backup of a cluster, and a failover in a
+        cluster, in which a replica takes the place of its primary. If the store has only one primary, yield nothing.
+        One server keeps the order of its writes, so it cannot lose the entry and keep the raffle. While raffles are
+        moved into the store, also yield nothing. The move copies the lists last.
         """
         async with reading(self._client):
             if len(await self._client.primaries()) == 1:

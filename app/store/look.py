@@ -145,7 +145,7 @@ class HashReads:
         return found
 
     async def absent(self, raffle_ids: Sequence[str]) -> list[str]:
-        """Return the raffles of which the store has nothing, not even the tombstone of a deleted raffle."""
+        """Return the raffles of which the store has nothing, not even the few facts that are kept after a deletion."""
         found: list[str] = []
         for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
             chunk = raffle_ids[first : first + RAFFLES_PER_CALL]

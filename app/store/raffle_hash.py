@@ -1,6 +1,8 @@
 """Reads the Redis hash with the fields of a raffle. docs/design.md lists these fields.
 
-If another program has written wrong values to the hash, the raffle is damaged.
+If another program has written wrong values to the hash, the raffle is damaged. The terms are the hash of what was
+announced. The entropy is the random text from which the winners are computed. A substitute is a ticket that can replace
+a winner. A beacon is a public service that publishes signatures, and a chain is one of its sequences of signatures.
 """
 
 import logging

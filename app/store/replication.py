@@ -21,7 +21,7 @@ from app.store.calls import Client, Lend, Route, talk
 from app.store.cluster import TROUBLE, Command
 
 RELEARN_SECONDS = 60.0
-"""How long WAITAOF is left out for a server whose replicas do not sync an append-only file."""
+"""How long WAITAOF is left out for a server whose replicas do not write each change to a file (append-only file)."""
 
 Needed = Callable[[Route], Awaitable[int]]
 """A function that tells how many replicas of a server must confirm a change."""

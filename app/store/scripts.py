@@ -181,7 +181,7 @@ class Scripts(DraftScripts):
     async def delete(self, raffle_id: str, manager: str | None = None) -> str:
         """Delete a raffle with everything that belongs to it, and return the time of the deletion (UTC, ISO 8601).
 
-        A tombstone stays. The log stays for some time. Counters of wrong codes also stay, because they soon expire.
+        A tombstone (a few facts) stays. The log stays for some time. Counters of wrong codes stay until they expire.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -257,7 +257,7 @@ class Scripts(DraftScripts):
     async def suspend(self, raffle_id: str, incarnation: int) -> bool:
         """Suspend a raffle until a manager resumes it, because its store was restored. `incarnation` counts restores.
 
-        Return True for a raffle. Return False for a draft: its raffle will be suspended when it is published.
+        Return True for a raffle. Return False for a draft: when it is published, its raffle will be suspended.
 
         Raises:
             RaffleNotFound: no raffle and no draft has this id.

@@ -1,6 +1,6 @@
 """Uses undocumented parts of redis-py: its client of Sentinels, and its pool of connections to the primary.
 
-Sentinels are servers that watch a primary, and choose another primary when it fails.
+Sentinels are servers that watch a primary, and choose another primary when it fails. This change is a failover.
 """
 
 from copy import copy

@@ -19,7 +19,8 @@ _STORED = re.compile(r"([0-9a-f]+(?:,[0-9a-f]+)*) (.+)")
 class Service(NamedTuple):
     """A service on a store. All workers of a machine that know the same secrets count as one service.
 
-    `fingerprints` are those of the secrets that open receipts. The first of these secrets seals new receipts.
+    `fingerprints` are those of the secrets that open receipts (encrypted codes). The first of these secrets encrypts
+    the codes of new receipts.
     """
 
     fingerprints: tuple[str, ...]

@@ -38,7 +38,7 @@ class Signs:
         self._client = client
 
     async def by_server(self, raffle_ids: Sequence[str]) -> list[list[str]]:
-        """Return raffle ids in groups, one group for each server. Raffles whose slot has no server are also a group.
+        """Return raffle ids in groups, one group for each server. Raffles that no server has at present are one group.
 
         Raises:
             StoreUnavailable: no server of the store can be reached.
