@@ -2,11 +2,14 @@
 
 import logging
 import re
+import time
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 
+from app.api import pages
 from app.http.page_file import PAGES
 from app.logs import request_lines
 from tests.support.people import NO_TLS, PROBLEM, Visitor, problem
@@ -146,6 +149,18 @@ async def test_at_an_unknown_address_browsers_get_a_page_and_programs_a_problem(
     assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize("filler", ["%", "%25", "%2525", "#check", "%23check=%", "#tickets=%2C"])
+async def test_a_long_path_of_codes_costs_little_time(filler: str) -> None:
+    # When somebody opens a page with a path of 8 KB that is made of codes, Then it takes little time to look for the
+    # fragment of a link
+    request: Any = SimpleNamespace(scope={"query_string": b"%25" * 500})
+    began = time.process_time()
+    for _ in range(20):
+        for fragment in (pages._CHECK_LINK, pages._TRANSFER_LINK):
+            pages._written_into_path(request, filler * (8_000 // len(filler)), fragment)
+    assert time.process_time() - began < 0.1
+
+
 async def test_a_code_in_a_path_is_moved_to_the_fragment_and_not_logged(
     player: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -159,6 +174,10 @@ async def test_a_code_in_a_path_is_moved_to_the_fragment_and_not_logged(
     answer = await player.get(f"/r/{ID}%23check=12.ABCDEFGHJKMNPQRS)")
     assert (answer.status_code, answer.headers["location"]) == (303, f"/r/{ID}#check=12.ABCDEFGHJKMNPQRS")
     assert answer.headers["cache-control"] == "no-store"
+
+    # And so does the answer to a link in which several programs have replaced characters
+    for link in (f"/r/{ID}%2523check%253D12.ABCDEFGHJKMNPQRS", f"/r/{ID}?from=%23check%3d12%2EABCDEFGHJKMNPQRS"):
+        assert (await player.get(link)).headers["location"] == f"/r/{ID}#check=12.ABCDEFGHJKMNPQRS"
 
     # And the log has the request without the code
     assert "303" in str(lines)
