@@ -14,8 +14,9 @@ from playwright.async_api import Locator, Page, Route, expect
 
 from app.store import keys
 from tests.browser.accessibility import violations
-from tests.browser.visitors import Town
+from tests.browser.visitors import Town, held
 from tests.support.sold import sell
+from tests.support.waiting import until
 
 VERIFIED = "Verified: these are the correct winners."
 
@@ -529,6 +530,35 @@ async def test_a_ticket_card_notices_a_draw_that_has_disappeared(town: Town) -> 
     await expect(warning).to_contain_text("THE SERVICE HAS CHANGED THE WINNERS OF THE DRAW.")
     await expect(warning).to_contain_text(", ".join(map(str, record["winners"])))
     await expect(warning).to_contain_text("the service showed nothing")
+
+
+async def test_winners_that_are_replaced_while_a_page_is_loaded_are_no_second_draw(town: Town) -> None:
+    # Given a player whose page gets the winners only after it has got the substitutions. Meanwhile two substitutes get
+    # the first prize, one after the other
+    raffle, record = await drawn(town)
+    page = await town.player(fresh=True, expect=[400])
+    await page.goto(town.url)
+    ticket = {"raffle_id": raffle, "ticket_number": 1, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
+    await page.evaluate(
+        "pair => localStorage.setItem(...pair)", [f"raffle:{raffle}", json.dumps({"ticket": ticket, "added": True})]
+    )
+    requests = await held(page, "**/winners/**")
+    async with page.expect_response("**/substitutions/**"):
+        await page.goto(f"/r/{raffle}")
+    await until(lambda: len(requests) == 1)
+    async with town.api() as manager:
+        for number in (record["winners"][0], record["substitutes"][0]):
+            body = {"ticket_number": number, "reason": "Did not come"}
+            assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
+    await requests[0].continue_()
+    await expect(page.locator("#winners .chips")).to_contain_text([f"for {record['substitutes'][0]}", ""])
+
+    # When the player loads the page again, Then the card keeps the numbers that were drawn, and does not warn
+    await page.unroute("**/winners/**")
+    await page.reload()
+    numbers = ", ".join(map(str, record["winners"]))
+    await expect(page.locator(".seal")).to_contain_text(f"First winning numbers: {numbers}")
+    await expect(page.locator(".seal .note.bad")).to_have_count(0)
 
 
 async def test_a_substitution_is_no_second_draw(town: Town) -> None:

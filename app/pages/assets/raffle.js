@@ -130,7 +130,7 @@ async function showDraw({ isNews }) {
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
   if (!ticket) return;
-  if (winners.numbers.length > 0) ownTicket.keepWinners(winners.drawn(await substitutions));
+  ownTicket.keepWinners(winners.drawn(await substitutions));
   await showResult(ticket, winners, await substitutions, addNews);
   for (const earlier of validEarlier(recall(id))) {
     const known = { winners, substitutions: await substitutions, isAdded: false };

@@ -50,8 +50,12 @@ export function keepSeal(id, raffle, terms) {
   return keep(id, facts);
 }
 
-/** Keep the first winning numbers. `winners` are the numbers that were drawn, even if substitutes replaced them. */
-export const keepWinners = (id, winners) => keep(id, { winners: firstOf(winners) });
+/**
+ * Keep the first winning numbers. `winners` are the numbers that were drawn, even if substitutes replaced them. If
+ * `winners` is empty, they are not known, and nothing changes.
+ */
+export const keepWinners = (id, winners) =>
+  winners.length > 0 ? keep(id, { winners: firstOf(winners) }) : recall(id).seen;
 
 /** Keep what the service shows now: {name: value}. A value is null if the service does not show the fact. */
 function keep(id, facts) {

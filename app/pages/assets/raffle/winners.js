@@ -84,12 +84,16 @@ export class Winners {
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
   }
 
-  /** Return the loaded winners as they were drawn. `substitutions` are all substitutions of the raffle, in order. */
+  /**
+   * Return the loaded winners as they were drawn. `substitutions` are all substitutions of the raffle, in order.
+   *
+   * Return no winners if they are not known: a winner was replaced after `substitutions` had been loaded.
+   */
   drawn(substitutions) {
     const first = new Map(); // place -> the first substitution at this place
     for (const entry of substitutions) if (!first.has(entry.place)) first.set(entry.place, entry);
-    // If a winner was replaced after `substitutions` were loaded, only `replaced` has this substitution.
-    return this.numbers.map((number, place) => first.get(place)?.ticket_number ?? this.replaced.get(number) ?? number);
+    const isKnown = this.numbers.every((number, place) => first.has(place) || !this.replaced.has(number));
+    return isKnown ? this.numbers.map((number, place) => first.get(place)?.ticket_number ?? number) : [];
   }
 
   /** Return the prize of a number, or null if the number has not won. If the number is not loaded, ask the service. */

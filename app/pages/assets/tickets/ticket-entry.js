@@ -153,7 +153,7 @@ export class TicketEntry {
     const winners = new Winners(raffle);
     await winners.load();
     const substitutions = raffle.reserves ? await requestSubstitutions(this.#id) : [];
-    if (winners.numbers.length > 0) keepWinners(this.#id, winners.drawn(substitutions));
+    keepWinners(this.#id, winners.drawn(substitutions));
     this.#seal.show(raffle, this.#ticket);
     this.#showSealPart();
     const results = [];
