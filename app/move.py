@@ -21,6 +21,11 @@ from app.store.connect import connect
 from app.store.content import MoveFailed
 from app.store.move import Moved, has_begun, move
 
+COPIES_LEFT = (
+    "LOOK: the store at REDIS_URL has copies of raffles now, with addresses of players: repeat the move; or, if you go "
+    'on with the old store, remove these copies, as docs/operating.md says in "Moving to another store"'
+)
+
 
 def main() -> int:
     """Move the raffles, and print what to do next.
@@ -71,9 +76,19 @@ async def _move(source_url: str, target_url: str, folder: Path) -> Moved:
         MoveFailed
     """
     source, target = connect(source_url), connect(target_url)
+    left: list[str] = []
     try:
         require_not_moved(folder, unless_to=without_login(target_url) if await has_begun(target) else "")
-        return await move(source, target, before_end=lambda: note(folder, without_login(target_url)))
+        return await move(
+            source,
+            target,
+            before_copies=lambda: left.append(COPIES_LEFT),
+            before_end=lambda: note(folder, without_login(target_url)),
+        )
+    except BaseException:  # also when a signal ends the move
+        for line in left:
+            program.say(line, file=sys.stderr)
+        raise
     finally:
         await source.aclose()
         await target.aclose()

@@ -46,7 +46,10 @@ class MoveUnfinished(WrongLayout):
     """A move of raffles into this store has not ended. The old store of the raffles may still give out tickets."""
 
     def __init__(self) -> None:
-        super().__init__("a move of raffles into the store has not ended: repeat it with `make move`")
+        super().__init__(
+            "a move of raffles into the store has not ended: repeat it with `make move`; if the raffles stay in their "
+            "old store, remove the copies, because they have addresses of players"
+        )
 
 
 class Layout(NamedTuple):

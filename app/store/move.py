@@ -58,12 +58,18 @@ async def has_begun(target: Client) -> bool:
         raise MoveFailed(f"the store at REDIS_URL failed: {trouble_of(error).text}") from None
 
 
-async def move(source: Client, target: Client, *, before_end: Callable[[], None] = lambda: None) -> Moved:
+async def move(
+    source: Client,
+    target: Client,
+    *,
+    before_copies: Callable[[], None] = lambda: None,
+    before_end: Callable[[], None] = lambda: None,
+) -> Moved:
     """Copy every key, but not the counters of wrong codes, because they soon expire. The source is not changed.
 
-    While keys are copied, the target has a mark, and no service starts on a store with this mark. When everything is
-    copied, `before_end` is called, and then the mark is removed. During the move, no other program may write into the
-    stores.
+    While keys are copied, the target has a mark, and no service starts on a store with this mark. `before_copies` is
+    called when the target has the mark, but no copy. When everything is copied, `before_end` is called, and then the
+    mark is removed. During the move, no other program may write into the stores.
 
     Raises:
         MoveFailed: the target already has raffles or is in use, a store failed, or the two stores differ after the
@@ -71,6 +77,7 @@ async def move(source: Client, target: Client, *, before_end: Callable[[], None]
     """
     try:
         await _begin(target, await source.commands.hget(keys.LAYOUT, "store_id") or "a store without id")
+        before_copies()
         names = await _names(source.commands)
         copied = await _copy_all(source, target, sorted(names.difference(_LISTS, {keys.LAYOUT})))
         if await _lists_raffles(target.commands):  # an old service does not know the mark

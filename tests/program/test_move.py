@@ -305,6 +305,61 @@ async def test_no_service_uses_a_store_while_raffles_are_moved_there(
         await client.aclose()
 
 
+@pytest.mark.parametrize(
+    ("end", "ended"),
+    [(MoveFailed("the target failed"), (1, "the target failed\n")), (KeyboardInterrupt(), (130, ""))],
+    ids=["a failure", "a Ctrl-C"],
+)
+def test_a_move_that_does_not_end_says_that_the_other_store_has_addresses(
+    sold: Sold, folder: Path, monkeypatch: pytest.MonkeyPatch, end: BaseException, ended: tuple[int, str]
+) -> None:
+    # Given a move that fails, or that somebody interrupts, after it has copied the players
+    data = folder / "data"
+    shutil.copytree(sold.data, data)
+
+    async def interrupted(*_: Any) -> None:
+        raise end
+
+    monkeypatch.setattr(moving, "_end", interrupted)
+    with Server(folder / "target") as target:
+        ran = run_here(app.move.main, environment=on(data) | {"REDIS_URL": target.url})
+        assert target.redis.exists(keys.players(sold.on_sale))
+
+        # Then the command says that the other store has addresses of players, and what to do
+        first, rest = ran.complained.split("\n", 1)
+        assert (ran.code, rest, ran.printed) == (*ended, "")
+        assert first == (
+            "LOOK: the store at REDIS_URL has copies of raffles now, with addresses of players: repeat the move; or, "
+            "if you go on with the old store, remove these copies, as docs/operating.md says in "
+            '"Moving to another store"'
+        )
+
+        # And the doctor says it about this store too
+        examined = run_here(app.doctor.main, environment=on(folder / "new") | {"REDIS_URL": target.url})
+        assert "LOOK  a move of raffles into the store has not ended\n" in examined.printed
+        assert "remove the copies, because they have addresses of players" in examined.printed
+
+        # And when somebody does what the papers say, Then neither the store nor its files have the copies
+        papers = (ROOT / "docs/operating.md").read_text()
+        _, _, section = papers.partition("\n## Moving to another store\n")
+        for command in ("FLUSHALL", "BGREWRITEAOF"):
+            assert f"`redis-cli {command}`" in section.partition("\n## ")[0]
+            target.redis.execute_command(command)
+        assert target.redis.dbsize() == 0
+
+
+def test_a_move_that_is_refused_before_it_copies_does_not_speak_of_copies(sold: Sold, folder: Path) -> None:
+    # Given a target that has a raffle already
+    data = folder / "data"
+    shutil.copytree(sold.data, data)
+    with Server(folder / "target") as target:
+        target.redis.zadd(keys.RAFFLES, {"other": 1})
+
+        # When somebody moves raffles to this target, Then the move is refused, with one line
+        ran = run_here(app.move.main, environment=on(data) | {"REDIS_URL": target.url})
+        assert (ran.code, ran.complained) == (1, "the store at REDIS_URL has raffles already: name an empty store\n")
+
+
 async def test_a_store_in_use_is_no_target(server: Server, folder: Path) -> None:
     # Given an empty store that a service uses
     server.redis.sadd(keys.pool("fair"), "1")
