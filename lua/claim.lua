@@ -6,14 +6,14 @@
 --   1 raffle                   hash, the raffle itself
 --   2 pool                     set, ticket numbers that nobody has claimed
 --   3 players                  hash, player -> ticket number
---   4 codes                    hash, ticket number -> code hash (PHC string)
+--   4 codes                    hash, ticket number -> PHC string (Argon2id) of the code
 --   5 receipts                 hash, player -> receipt (encrypted code)
 --   6 networks                 hash, network -> number of its players; passed only if this number is limited
 -- ARGV; the last five are repeated for each claim of the group
 --   1 waits                    '1' if the caller waits for replicas (WAIT); '' otherwise
 --   2 grace                    seconds after the last claim until players, receipts and networks expire without a draw
 --   3 player                   the player: an IPv4 address or an IPv6 network
---   4 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
+--   4 phc                      PHC string (Argon2id) of the ticket's code; '' for a probe, which takes no ticket
 --   5 receipt                  encrypted code of the ticket; '' for no receipt
 --   6 network                  the IPv6 /48 whose number of players is limited; '' for no limit
 --   7 most                     the largest number of players of this network; not used if `network` is ''

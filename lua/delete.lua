@@ -6,7 +6,7 @@
 --   1 raffle      hash, the raffle itself
 --   2 pool        set, ticket numbers that nobody has claimed
 --   3 players     hash, player -> ticket number
---   4 codes       hash, ticket number -> code hash (PHC string)
+--   4 codes       hash, ticket number -> PHC string (Argon2id) of the code
 --   5 receipts    hash, player -> receipt (encrypted code)
 --   6 winners     sorted set, ticket number scored by place in the draw
 --   7 networks    hash, network -> number of its players

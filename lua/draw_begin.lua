@@ -6,7 +6,7 @@
 --   1 raffle              hash, the raffle itself
 --   2 pool                set, ticket numbers that nobody has claimed
 --   3 players             hash, player -> ticket number
---   4 codes               hash, ticket number -> code hash (PHC string)
+--   4 codes               hash, ticket number -> PHC string (Argon2id) of the code
 -- ARGV
 --   1 announced           entropy that the manager sent, from the announced source; '' if the manager sent none
 --   2 random              entropy from the operating system; used if the raffle announced no source

@@ -5,7 +5,7 @@
 --   1 raffle             hash, the raffle itself
 --   2 pool               set, ticket numbers that nobody has claimed
 --   3 players            hash, player -> ticket number
---   4 codes              hash, ticket number -> code hash (PHC string)
+--   4 codes              hash, ticket number -> PHC string (Argon2id) of the code
 -- ARGV
 --   1 chunk              the largest number of tickets to add; other clients of the store wait during the call
 -- Answers

@@ -9,7 +9,7 @@
 -- KEYS
 --   1 raffle               hash, the raffle itself
 --   2 pool                 set, ticket numbers that nobody has claimed
---   3 codes                hash, ticket number -> code hash (PHC string)
+--   3 codes                hash, ticket number -> PHC string (Argon2id) of the code
 --   4 tree                 string, levels of the tree from level 8 up
 --   5 players              hash, player -> ticket number
 --   6 receipts             hash, player -> receipt (encrypted code)
@@ -18,7 +18,7 @@
 --   1 attempt              name of this attempt, as it was passed to seal_begin
 --   2 root                 root of the tree, hexadecimal
 --   3 nodes                levels of the tree from level 8 up, 32 bytes a node, level by level
---   4 withdrawn_hash       hash of the numbers of the withdrawn tickets, hexadecimal
+--   4 withdrawn_hash       SHA-256 of the numbers of the withdrawn tickets, hexadecimal
 --   5 withdrawn_tickets    number of withdrawn tickets
 --   6 genesis              time of round 1 of the beacon (ms since 1970); '' without a beacon
 --   7 period               time between two rounds (ms); '' without a beacon

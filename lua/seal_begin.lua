@@ -8,7 +8,7 @@
 --   1 raffle          hash, the raffle itself
 --   2 pool            set, ticket numbers that nobody has claimed
 --   3 players         hash, player -> ticket number
---   4 codes           hash, ticket number -> code hash (PHC string)
+--   4 codes           hash, ticket number -> PHC string (Argon2id) of the code
 -- ARGV
 --   1 attempt         name of this attempt, the same in all its calls
 --   2 lease           milliseconds from a call until another attempt may begin

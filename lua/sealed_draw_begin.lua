@@ -4,7 +4,7 @@
 -- KEYS
 --   1 raffle              hash, the raffle itself
 --   2 pool                set, ticket numbers that nobody has claimed
---   3 codes               hash, ticket number -> code hash (PHC string)
+--   3 codes               hash, ticket number -> PHC string (Argon2id) of the code
 -- ARGV
 --   1 passed              the entropy; '' to get the entropy of an earlier call
 --   2 signature           the beacon's signature that decides the draw, hexadecimal; '' without a beacon

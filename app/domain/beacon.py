@@ -52,7 +52,7 @@ class Chain:
         object.__setattr__(self, "_key", key)
 
     def randomness(self, round_number: int, signature_hex: str) -> str:
-        """Return the random value of a round, as 64 hex digits: the SHA-256 hash of the bytes of its signature.
+        """Return the random value of a round, as 64 hex digits: the SHA-256 hash of its signature's bytes.
 
         `signature_hex` is the compressed point as drand publishes it: 96 hex digits in lower case.
 

@@ -4,9 +4,9 @@ The store does not keep a code as plain text. It keeps the PHC string of the cod
 9106), and a receipt. The receipt is the encrypted code, and the store cannot open it.
 
 Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A program that reads base32 must accept
-hyphens, and letters in upper and lower case. It must read the letters O, I and L as the digits that they look like.
-People also copy codes from mails and PDF files. Such a copy may have dashes, spaces and invisible characters in it. So
-this module skips every character that is neither a letter nor a digit.
+hyphens, and letters in upper and lower case. Such a program must also read the letters O, I and L as the digits that
+they look like. People also copy codes from mails and PDF files. Such a copy may have dashes, spaces and invisible
+characters in it. So this module skips every character that is neither a letter nor a digit.
 """
 
 import re

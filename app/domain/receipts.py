@@ -90,7 +90,7 @@ def key_from(idempotency_key: str, known: Secret, purpose: bytes) -> bytes:
 def _cipher(idempotency_key: str, known: Secret, purpose: bytes) -> AESGCM:
     """Return the cipher of a receipt.
 
-    For 32 bytes, the second step of HKDF computes only one HMAC: of the info, followed by the byte 1. Its result is the
+    For 32 bytes, the second step of HKDF computes only one HMAC: of the info, followed by the byte 1. This HMAC is the
     key of the cipher.
     """
     expand = known.expanding_hmac.copy()

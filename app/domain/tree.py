@@ -42,7 +42,7 @@ def hash_of_leaf(data: bytes) -> bytes:
 
 
 def leaf(number: int, phc: str) -> bytes:
-    """Return the hash of the leaf of a ticket from its number and the PHC string of its code.
+    """Return the leaf of a ticket: a hash of the ticket's number and of the PHC string of its code.
 
     Raises:
         ValueError: UTF-8 cannot hold the PHC string.

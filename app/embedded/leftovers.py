@@ -1,4 +1,6 @@
-"""Removes files that nobody reads, and that the end of a process has left in DATA_DIR. They have addresses of players.
+"""Removes files that nobody reads, and that the end of a process has left in DATA_DIR.
+
+These files have addresses of players.
 
 A server makes such a file for a rewrite or a snapshot, and a start makes one for a check. If a kill interrupts this
 work, the file stays, and no deletion of a player reaches it. A core dump is such a file too. A store of this version
@@ -32,8 +34,8 @@ _ELF, _ELF_HEAD_BYTES, _ELF_CORE = b"\x7fELF", 18, 4
 def remove(folder: Path) -> None:
     """Remove what was left in a folder, and log a line for each removal. No server runs on the folder.
 
-    The process that makes a rewrite or a snapshot may outlive its server. Then it still writes into the removed file.
-    At its end, it cannot rename the file, and the system frees the space on the disk.
+    The process that makes a rewrite or a snapshot may outlive its server. Then this process still writes into the
+    removed file. At its end, it cannot rename the file, and the system frees the space on the disk.
     """
     for left in [each for each in folder.iterdir() if _NAME.fullmatch(each.name) or _is_core_dump(each)]:
         try:

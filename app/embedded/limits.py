@@ -10,7 +10,7 @@ writes. Without a limit, the memory of the machine could run out. Then the syste
 process.
 
 The other quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork: a copy of the
-process of the store. Store and fork share their pages of memory, except pages that change during the rewrite
+store's process. Store and fork share their pages of memory, except pages that change during the rewrite
 (copy-on-write)."""
 
 SERVICE_BYTES = 160 * 1024 * 1024

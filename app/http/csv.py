@@ -86,7 +86,7 @@ def _harmless(text: str) -> str:
     """Return the text in a form that no spreadsheet runs as a formula (OWASP, CSV injection).
 
     An apostrophe before a cell marks the cell as text. The signs of a formula are found in all their Unicode forms, for
-    example in full width (NFKC, UAX 15). They are also found after white space, control characters and invisible
+    example in full width (NFKC, UAX 15). These signs are also found after white space, control characters and invisible
     characters, because a spreadsheet may skip these characters. Results are cached, because many rows have the same
     prize.
     """

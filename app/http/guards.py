@@ -2,9 +2,9 @@
 
 The browser of a manager sends the requests of all pages from the same address, and with the cookie of the manager. So a
 request that changes something must not come from a page of another site. `require_same_site` checks this, and follows
-the OWASP cheat sheet on cross-site request forgery. It reads the header Sec-Fetch-Site, because pages cannot forge this
-header. If this header is missing, `require_same_site` compares Origin with PUBLIC_URL or Host. Clients that are not
-browsers usually send neither Sec-Fetch-Site nor Origin, and are not refused.
+the OWASP cheat sheet on cross-site request forgery. This function reads the header Sec-Fetch-Site, because pages cannot
+forge this header. If this header is missing, `require_same_site` compares Origin with PUBLIC_URL or Host. Clients that
+are not browsers usually send neither Sec-Fetch-Site nor Origin, and are not refused.
 """
 
 from typing import Any

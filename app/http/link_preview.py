@@ -23,7 +23,7 @@ _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001
 
 @lru_cache(maxsize=256)
 def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None, language: str) -> Markup:
-    """Return the part of the head that is about one raffle. It is empty without PUBLIC_URL, because links need a host.
+    """Return the part of the head that is about one raffle. Without PUBLIC_URL, it is empty, because links need a host.
 
     If `preview` is None, the result is the same for every raffle. If the result named the raffle, each id that somebody
     tries would need a page of its own. This page would push another page out of memory.

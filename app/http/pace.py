@@ -19,8 +19,9 @@ from app.domain.player import SITE_BITS, player_of
 from app.http.identity import address_of
 
 BEGUN_AT_ONCE = 8
-"""The largest number of requests that one address begins in one pass. Its further requests begin in the next passes, in
-order. An IPv6 /48 counts as one address, because it may belong to one customer. Its clients take turns."""
+"""The largest number of requests that one address begins in one pass. Further requests of the address begin in the next
+passes, in order. An IPv6 /48 counts as one address, because it may belong to one customer. The clients of a /48 take
+turns."""
 
 LONG_PASS_SECONDS = 0.01
 """A pass is long if it takes more processor time than this. With this limit, requests that cost more than usual do not

@@ -75,7 +75,7 @@ def rendered(name: str, language: str, public_url: PublicUrl | None, **values: o
 
 @lru_cache(maxsize=16)
 def not_found_page(language: str, public_url: PublicUrl | None) -> str:
-    """Return the page for addresses that do not exist. It is kept, because programs try many such addresses."""
+    """Return the page for addresses that do not exist. The page is kept, because programs try many such addresses."""
     return rendered("not-found", language, public_url)
 
 

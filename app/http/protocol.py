@@ -29,7 +29,7 @@ from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_PIPELINED = 16
-"""The largest number of requests of one connection that may wait for the answers to earlier requests."""
+"""How many requests of one connection may wait for the answers to earlier requests."""
 
 SLOW_AT_SHUTDOWN_SECONDS = 1.0
 """When the service ends, a request that is arriving must be complete within this time."""

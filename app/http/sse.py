@@ -10,8 +10,8 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 HEARTBEAT = b"event: heartbeat\ndata:\n\n"
 """A message which shows that the stream works. The message is an event and no comment, because browsers do not pass
-comments on to pages. The event has a name, so that a page that listens only for states does not get it. It has a line
-`data`, because browsers drop events without such a line."""
+comments on to pages. The event has a name, so that a page that listens only for states does not get it. The event has a
+line `data`, because browsers drop events without such a line."""
 
 
 async def events(states: AsyncIterator[bytes | None]) -> AsyncIterator[bytes]:

@@ -44,8 +44,8 @@ switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Len
 
 SHARE_OF_A_SITE = 2
 """All players of one IPv6 /48 together have a limit too, because they may be one customer of a provider. If these
-players have N checks under way, they may begin another check only if more than 2 N places are free. So they get about a
-third of the places."""
+players have N checks under way, they may begin another check only if more than 2 N places are free. So these players
+get about a third of the places."""
 
 
 class Checks:
@@ -120,7 +120,8 @@ class Checks:
         """Return the proof that a ticket is in the tree of its raffle.
 
         The cost depends very little on the number of tickets in the raffle. A proof needs the PHC strings (hashes of
-        codes) of one group of at most 256 tickets. It also needs one node of the tree for each level above this group.
+        codes) of one group of at most 256 tickets. A proof also needs one node of the tree for each level above this
+        group.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSealed

@@ -3,9 +3,9 @@
 The entropy is the random text from which the winners are computed. The draw record has all that is needed to compute
 them again.
 
-A raffle has terms, a hash of what was announced. Before its draw, it is sealed: all its tickets are fixed by a hash. It
-is drawn by the algorithm `raffle-draw/2`. Old versions of the service created raffles without terms. These raffles are
-drawn by `raffle-draw/1`, because this algorithm was announced for them.
+A raffle has terms, a hash of what was announced. Before its draw, it is sealed: all its tickets are fixed by a hash.
+Such raffles are drawn by the algorithm `raffle-draw/2`. Old versions of the service created raffles without terms.
+These raffles are drawn by `raffle-draw/1`, because this algorithm was announced for them.
 """
 
 import asyncio

@@ -1,8 +1,8 @@
 """`python -m app.service.picture`: draws the picture that chats show beside the link of a raffle.
 
 The program reads a preview (name, prizes and state of a raffle) as JSON from its standard input, and writes a PNG to
-its standard output. It runs as a separate process with the lowest priority. If a thread of a worker drew the picture,
-claims would wait for the GIL, the lock that lets only one thread of a Python process run.
+its standard output. The program runs as a separate process with the lowest priority. If a thread of a worker drew the
+picture, claims would wait for the GIL, the lock that lets only one thread of a Python process run.
 
 The fonts in app/fonts have the letters of Latin, Greek, Cyrillic, Arabic and Hebrew. A text is drawn only if one font
 has all letters of the text, because a missing letter would become a box. Emoji and other symbols that a font does not

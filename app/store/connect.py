@@ -111,8 +111,8 @@ class Watched(Server):
     async def replicas(self, *, failed: bool) -> int:
         """Return the larger of two numbers: the replicas that a Sentinel counts, and those that the primary counts.
 
-        The Sentinel that last answered is asked. A Sentinel also counts replicas that are down. But it counts a new
-        replica only after some seconds. After the command SENTINEL RESET, it counts no replica for a moment.
+        The Sentinel that last answered is asked. A Sentinel also counts replicas that are down. But a Sentinel counts a
+        new replica only after some seconds. After the command SENTINEL RESET, it counts no replica for a moment.
         """
         listed = await super().replicas(failed=failed)
         manager = self._pool.sentinel_manager

@@ -151,8 +151,8 @@ class DrawReads(WithdrawnReads):
     async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
         """Return the seed of each raffle, by raffle id: '' before the draw, and None if the raffle does not exist.
 
-        The seed is the hash of everything that the winners depend on. The seed of a deleted raffle is None, because a
-        tombstone (what is kept of a deleted raffle) has no seed.
+        The seed is the SHA-256 of everything that the winners depend on. The seed of a deleted raffle is None, because
+        a tombstone (what is kept of a deleted raffle) has no seed.
         """
         return await self._field(raffle_ids, "seed")
 

@@ -217,7 +217,7 @@ class DrawScripts(Runner):
         await self._confirm(every_replica, keys.raffle(raffle_id), written)
 
     async def _confirm(self, needed: Needed, key: str, written: Written) -> None:
-        """Send a write that changes nothing, and wait for replicas. They then have all earlier writes too.
+        """Send a write that changes nothing, and wait for replicas. The replicas then have all earlier writes too.
 
         WAIT (the wait for replicas) covers only writes of its own connection. So it needs a write of its own. `key` is
         the key of the raffle or of its draft.

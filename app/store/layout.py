@@ -1,4 +1,4 @@
-"""The hash `raffles:layout` has the version of the layout of a store's keys, and the id of the store."""
+"""The Redis hash `raffles:layout`: the version of the layout (how the keys are arranged), and the id of the store."""
 
 import secrets
 from typing import NamedTuple

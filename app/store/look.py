@@ -1,4 +1,4 @@
-"""Reads several raffles in one call: the hash of each raffle, and the sizes of its pool, players and codes."""
+"""Reads several raffles in one call: the Redis hash of each raffle, and the sizes of its pool, players and codes."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -34,9 +34,9 @@ Seen = Raffle | DamagedRaffle | DeletedRaffle | None
 async def look_at(redis: Any, ids: Sequence[str]) -> list[Seen]:
     """Return raffles as they are now. The result has None for each id that no raffle has.
 
-    One call reads all raffles. It is not a transaction, so a claim may come between two of its commands. If the counts
-    of a raffle do not add up, the raffle is read again in a transaction. The status of a raffle with times depends on
-    the clock of the store. This clock is read in another call.
+    One call reads all raffles. The call is not a transaction, so a claim may come between two of its commands. If the
+    sizes of a raffle do not agree, the raffle is read again in a transaction. The status of a raffle with times
+    depends on the clock of the store. This clock is read in another call.
     """
     found = await _look(redis, ids, at_one_moment=False)
     for place, raffle in enumerate(found):

@@ -140,7 +140,8 @@ async def _end(source: Client, target: Client) -> list[Content]:
 async def _copy_all(source: Client, target: Client, names: Sequence[str]) -> list[Content]:
     """Copy keys, wait until the replicas of the target have the copies, and compare them.
 
-    The comparison comes last. So it also finds what the target lost in a failover before its replicas had everything.
+    The comparison comes last. So the comparison also finds what the target lost in a failover before its replicas had
+    everything.
 
     Raises:
         MoveFailed: a replica does not confirm the copies, or a key differs.

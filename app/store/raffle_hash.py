@@ -1,6 +1,6 @@
 """Reads the Redis hash with the fields of a raffle. docs/design.md lists these fields.
 
-If another program has written wrong values to the hash, the raffle is damaged. The terms are the hash of what was
+If another program has written wrong values to the hash, the raffle is damaged. The terms are the SHA-256 of what was
 announced. The entropy is the random text from which the winners are computed. A substitute is a ticket that can replace
 a winner. A beacon is a public service that publishes signatures, and a chain is one of its sequences of signatures.
 """
@@ -207,7 +207,7 @@ class RaffleHash:
 
     @property
     def chain(self) -> Chain | None:
-        """The chain of the beacon of the raffle, or None if the raffle has no beacon."""
+        """The chain of the raffle's beacon, or None if the raffle has no beacon."""
         return QUICKNET if self._fields.beacon else None
 
     @property

@@ -143,8 +143,8 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
     async def substitutions_version(self, drawn: Drawn) -> str:
         """Return a text that changes with each substitution.
 
-        It has the number of substitutions, and a hash of the newest one. The number is not enough: after a restore, a
-        manager may substitute other winners, and the number can be the same as before.
+        The text has the number of substitutions, and a digest of the newest substitution. The number is not enough:
+        after a restore, a manager may substitute other winners, and the number can be the same as before.
         """
         if not drawn.reserves:
             return "0"

@@ -175,7 +175,7 @@ class Scripts(DraftScripts):
         await self._run(self._forgive_check, [keys.failures(raffle_id, player)], [])
 
     async def touch(self, raffle_id: str) -> None:
-        """Send a write that changes nothing. It shows whether the node of a raffle answers in time."""
+        """Send a write that changes nothing. The answer shows whether the node of a raffle answers in time."""
         await self._run(self._touch, [keys.raffle(raffle_id)], [])
 
     async def delete(self, raffle_id: str, manager: str | None = None) -> str:
