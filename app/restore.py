@@ -60,7 +60,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
 
 
 def _newest_records(source: Path, folder: Path) -> Path | None:
-    """Return the newest file of draw records, or None if there is none. A newer file has all lines of older files.
+    """Return the newest file of draw records, or None if there is none. The lines of the backup's file are added to it.
 
     If DATA_DIR has such a file, return this one, because it also has the draws after the backup.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from glob import escape
+from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 
@@ -113,7 +114,8 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
     After the block, the copy replaces `folder`. If the restore is interrupted, no service uses the incomplete copy. If
     the block fails, the folder is unchanged. `old` is the path to which the old data of the folder is moved. Two more
     files are copied into the new data: `records`, and the secret of the receipts, which is in the backup. If `records`
-    is a symbolic link of the old data, the new data has the same link, so a file on another disk stays in use.
+    is a symbolic link of the old data, the new data has the same link, so a file on another disk stays in use. The file
+    also gets the lines of the backup's file that it lacks.
 
     Raises:
         BackupFailed: the backup is not complete, or cannot be restored to the folder.
@@ -174,7 +176,28 @@ def _copy(source: Path, new: Path, records: Path | None) -> None:
             (new / file.name).symlink_to(file.readlink())  # `new` is beside the old data, so a relative link works too
         elif file and os.path.lexists(file):
             copy_file(file, new / file.name)
+    if records and records.parent != source and os.path.lexists(source / records.name):
+        _add_lines(source / records.name, new / records.name)
     sync(new)
+
+
+def _add_lines(saved: Path, file: Path) -> None:
+    """Append the lines of a backup's file that another file lacks.
+
+    On the machine of the backup, no line is missing. But on another machine, DATA_DIR may have a file of other raffles.
+    """
+    known, last = set[bytes](), b"\n"
+    with open_regular(file) as opened:
+        for last in opened:
+            known.add(sha256(last.rstrip(b"\n")).digest())
+    with open_regular(saved, links=False) as opened, open_regular(file, "ab") as target:
+        missing = (line for line in opened if line.endswith(b"\n") and sha256(line[:-1]).digest() not in known)
+        if first := next(missing, None):
+            if not last.endswith(b"\n"):  # a crash has left an incomplete line at the end
+                target.write(b"\n")
+            target.writelines(chain([first], missing))
+            target.flush()
+            os.fsync(target.fileno())
 
 
 def _take_the_place(new: Path, folder: Path, old: Path | None) -> None:

@@ -436,3 +436,18 @@ def test_a_restore_refuses_a_link_to_a_missing_record_file(folder: Path, saved: 
     assert (ran.code, ran.complained) == (1, told)
     assert files(data) == before
     assert not list(folder.glob("first.*"))
+
+
+@pytest.mark.parametrize("end", ["", '{"torn": '], ids=["whole", "with an incomplete line"])
+def test_a_restore_on_another_machine_keeps_the_draw_records_of_the_backup(folder: Path, saved: Path, end: str) -> None:
+    # Given a backup with the record of a draw, and another machine, whose DATA_DIR has the record of a rehearsal
+    data = folder / "first"
+    drawn, rehearsed, both = (json.dumps({"raffle_id": name, "sealed_at": "2026"}) for name in ("a", "b", "c"))
+    (saved / FILE_NAME).write_text(f"{drawn}\n{both}\n")
+    (data / FILE_NAME).write_text(f"{rehearsed}\n{both}\n{end}")
+
+    # When the backup is restored there, Then the file has the lines of both, each once, and the note of the restore
+    assert run_here(restore.main, saved, "--yes", environment=on(data)).code == 0
+    lines = (data / FILE_NAME).read_text().splitlines()
+    assert lines[:-1] == [rehearsed, both, *([end] if end else []), drawn]
+    assert "restored_at" in json.loads(lines[-1])
