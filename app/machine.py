@@ -36,14 +36,18 @@ def raise_open_file_limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def forbid_core_dumps() -> None:
+def forbid_core_dumps(root: Path = ROOT) -> None:
     """Let no crash of this process or its child processes write a core dump: a copy of the memory, with secrets.
 
     On Linux, the limit is one byte. With this limit, the kernel writes no file, and also starts no other program that
-    would store the dump. With the limit 0, such a program would get the dump: see `do_coredump` in fs/coredump.c.
+    would store the dump. With the limit 0, such a program would get the dump: see fs/coredump.c in the kernel. Since
+    version 6.16, Linux can also give a dump to a socket, and then ignores the limit. So the filter chooses that a dump
+    has no memory: see core(5).
     """
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (1 if sys.platform == "linux" and most else 0, most))
+    with suppress(OSError):  # only Linux has this file
+        (root / "proc/self/coredump_filter").write_text("0", encoding="ascii")
 
 
 def open_files() -> int:

@@ -105,7 +105,9 @@ def test_a_low_limit_of_open_files_causes_a_warning(most: int, warned: bool, mon
         ("darwin", resource.RLIM_INFINITY, 0),
     ],
 )
-def test_core_dumps_are_forbidden(platform: str, most: int, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_core_dumps_are_forbidden(
+    folder: Path, platform: str, most: int, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Given a system, and the largest size of a core dump that it allows
     chosen: list[object] = []
     monkeypatch.setattr(sys, "platform", platform)
@@ -114,7 +116,7 @@ def test_core_dumps_are_forbidden(platform: str, most: int, limit: int, monkeypa
 
     # When this process forbids core dumps, Then it uses the smallest size. On Linux, this is one byte: with this size,
     # Linux also gives no dump to another program
-    machine.forbid_core_dumps()
+    machine.forbid_core_dumps(folder)
     assert chosen == [(resource.RLIMIT_CORE, (limit, most))]
 
 
