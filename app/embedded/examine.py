@@ -73,8 +73,8 @@ def check_names(folder: Path, manifest: Manifest) -> None:
 def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:
     """Return how many claims and draws the data lacks at least. Return None if all data up to the mark is there.
 
-    A rewrite may have replaced the file that the mark names. The data is then in files with higher numbers, and nothing
-    is missing.
+    A rewrite makes shorter data files with higher numbers. It may have replaced the file that the mark names. Then the
+    data is in the new files, and nothing is missing.
     """
     if mark.file not in manifest.increments:
         newest = files.sequence(manifest.increments[-1]) if manifest.increments else 0

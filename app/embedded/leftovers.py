@@ -1,9 +1,8 @@
 """Removes files that nobody reads, and that the end of a process has left in DATA_DIR.
 
-These files have addresses of players.
-
-A server makes such a file for a rewrite or a snapshot, and a start makes one for a check. If a kill interrupts this
-work, the file stays, and no deletion of a player reaches it. A core dump is such a file too. A store of this version
+These files have addresses of players. A server makes such a file for a rewrite or a snapshot (new files with all its
+data), and a start makes one for a check. If a kill interrupts this work, the file stays. It keeps addresses that the
+service deletes later. A core dump (the memory of a process that crashed) is such a file too. A store of this version
 writes no core dump, but a store of an earlier version may have left one.
 """
 

@@ -61,7 +61,7 @@ def require_restore_ended(folder: Path) -> None:
 
 
 def backup_warnings(folder: Path) -> list[str]:
-    """Return a warning if DATA_DIR is a backup. Its old data would be used as the present data."""
+    """Return a warning if DATA_DIR is a backup. A service would use the old data of the backup as the present data."""
     if not (folder / NOTE).exists():
         return []
     return [
@@ -89,9 +89,9 @@ def moved_away(folder: Path) -> Path | None:
 
 
 def restore_warnings(folder: Path) -> list[str]:
-    """Return a warning if a killed restore has left its copy beside a folder: no deletion of players reaches this copy.
+    """Return a warning if a killed restore has left its copy beside a folder.
 
-    A restore that still runs has such a copy, too.
+    The copy keeps addresses of players that the service deletes later. A restore that still runs has such a copy, too.
     """
     new = _copy_of(folder_of.real(folder))
     if not new.exists():
@@ -113,9 +113,10 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
 
     After the block, the copy replaces `folder`. If the restore is interrupted, no service uses the incomplete copy. If
     the block fails, the folder is unchanged. `old` is the path to which the old data of the folder is moved. Two more
-    files are copied into the new data: `records`, and the secret of the receipts, which is in the backup. If `records`
-    is a symbolic link of the old data, the new data has the same link, so a file on another disk stays in use. The file
-    also gets the lines of the backup's file that it lacks.
+    files are copied into the new data: `records`, and the secret of the receipts (encrypted codes), which is in the
+    backup. If `records` is a symbolic link in the old data, the new data has the same link. So if the link leads to a
+    file on another disk, this file stays in use. The file also gets the lines that it lacks, but that the file in the
+    backup has.
 
     Raises:
         BackupFailed: the backup is not complete, or cannot be restored to the folder.

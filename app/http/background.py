@@ -1,7 +1,7 @@
 """Threads for the slow work on pages and files: filling templates and compressing.
 
-The codes of tickets are verified in other threads, those of `asyncio.to_thread`. So however many pages are filled, no
-check of a code waits for them.
+The codes of tickets are verified in other threads, those of `asyncio.to_thread`. So a check of a code does not wait for
+pages, even if very many pages are filled.
 """
 
 import asyncio

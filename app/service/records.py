@@ -1,6 +1,8 @@
 """Keeps draws, seals, substitutions, hand-overs, deletions and restores in a file that survives the loss of a store.
 
-record_file.py says what each of these is, and reads and writes the file.
+A draw record has everything that is needed to compute the winners again. A seal fixes all tickets before the draw. A
+substitution replaces a winner who did not come. A hand-over gives a prize to its winner. record_file.py reads and
+writes the file.
 """
 
 import asyncio
@@ -90,7 +92,7 @@ class Differences(NamedTuple):
 
     @property
     def lost(self) -> list[str]:
-        """How a restored store differs from the file, one line each. The line also says what managers have to do."""
+        """One line for each difference between a restored store and the file. It also says what managers have to do."""
         return [
             f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the store lacks it: {advice}"
             for found, what, advice in (

@@ -1,4 +1,7 @@
-"""A raffle that is watched: what is known of it, and what its watchers were told last."""
+"""A raffle that is watched: what is known of it, and what its watchers were told last.
+
+A heartbeat is a message which shows that the connection to a watcher works.
+"""
 
 import asyncio
 
@@ -33,7 +36,7 @@ class Watch:
         self.beat()
 
     def beat(self) -> None:
-        """Give a heartbeat to all watchers, even if a watcher has another state: this state may be a newer one."""
+        """Give a heartbeat to all watchers. A watcher may have a newer state than `published`, so no state is sent."""
         self._published_at = asyncio.get_running_loop().time()
         self.next.set()
         self.next = asyncio.Event()
