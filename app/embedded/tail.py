@@ -15,6 +15,10 @@ from app.embedded.program import whole_bytes
 MULTI = b"*1\r\n$5\r\nMULTI\r\n"
 EXEC = b"*1\r\n$4\r\nEXEC\r\n"
 
+_TORN_TIME = re.compile(rb"(?:\A|(?<=\n))#[^\n]{0,40}\Z")
+"""A line with the time of a write, without its end. The checker of the server takes such a line as whole. But a server
+would write its next command into the same line, and so lose this command."""
+
 _COMMAND = re.compile(rb"\*[1-9]\d*\r\n\$\d+\r\n[A-Za-z]")
 
 
@@ -25,12 +29,21 @@ def whole_end(folder: Path, program: str, file: Path, start: int) -> int:
     large file.
     """
     if not start:
-        return whole_bytes(program, file)
+        return _before_torn_time(file, whole_bytes(program, file))
     with TemporaryDirectory(dir=folder, prefix=leftovers.CHECKED) as there, file.open("rb") as opened:
         opened.seek(start)
         rest = Path(there) / file.name
         rest.write_bytes(opened.read())
-        return start + whole_bytes(program, rest)
+        return start + _before_torn_time(rest, whole_bytes(program, rest))
+
+
+def _before_torn_time(file: Path, end: int) -> int:
+    """Return the begin of an incomplete line with a time that ends at `end`, or `end` if there is no such line."""
+    first = max(0, end - 64)
+    with file.open("rb") as opened:
+        opened.seek(first)
+        torn = _TORN_TIME.search(opened.read(end - first))
+    return first + torn.start() if torn else end
 
 
 def is_torn(rest: bytes) -> bool:
@@ -41,6 +54,8 @@ def is_torn(rest: bytes) -> bool:
     written = rest.rstrip(b"\0")
     if written.startswith(MULTI):
         return EXEC not in written
+    if written.startswith(b"#"):
+        return b"\n" not in written
     return not written or (written.startswith(b"*") and not _COMMAND.search(written, 1))
 
 

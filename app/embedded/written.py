@@ -35,7 +35,7 @@ _AHEAD = 128
 _COMMAND = re.compile(rb"\*([1-9]\d{0,6})")
 _WORD = re.compile(rb"\r\n\$(0|[1-9]\d{0,8})\r\n")
 _WORD_WITHOUT_CARRIAGE_RETURN = re.compile(rb"\r\n\$\d+\r\n[^\r]*")
-_TIME = re.compile(rb"#(?:TS:\d{1,20}\r\n|T?S?:?\d{0,20}\r?\Z)")
+_TIME = re.compile(rb"#TS:\d{1,20}\r\n")
 
 _LONGEST_NAME = 32
 _UNNAMED = b"(no name)"

@@ -66,6 +66,32 @@ def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> 
     assert tail.is_torn(end)
 
 
+TIME = b"#TS:1790000000\r\n"
+
+
+@pytest.mark.parametrize("end", [TIME[:at] for at in range(1, len(TIME))], ids=lambda end: f"{len(end)} bytes")
+def test_a_torn_line_with_a_time_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> None:
+    # Given a file that ends with a part of a line with the time of a write. The checker of the server takes it as whole
+    file = folder / "appendonly.aof.1.incr.aof"
+    file.write_bytes(GROUP + TIME + GROUP + end)
+
+    # When `whole_end` reads the file, Then it returns where the incomplete line begins, and counts this part as torn
+    for start in (0, len(GROUP), len(GROUP + TIME + GROUP)):
+        assert tail.whole_end(folder, server_program(), file, start) == len(GROUP + TIME + GROUP)
+    assert tail.is_torn(end)
+
+
+def test_claims_after_a_torn_line_with_a_time_are_not_lost(folder: Path) -> None:
+    # Given a store whose file ends with a part of a line with a time, after a crash
+    sale = sold(folder, 10)
+    unmarked(folder, b"#TS:179")
+
+    # When the store starts and writes again, Then the next start has everything
+    with EmbeddedStore(folder) as store, sale.redis.from_url(store.url) as redis:
+        redis.hset(f"raffle:{{{sale.raffle_id}}}:codes", "77", "phc")
+    assert held_after_a_start(folder, sale) == 11
+
+
 @pytest.mark.parametrize(
     "rest",
     [
