@@ -1,7 +1,7 @@
--- touch: writes to a raffle or a draft without changing it. From the answer, the caller learns whether the store writes
--- to its disk in time: as after a claim, the store answers only when these writes are on disk. A WAIT after this script
--- (the wait for replicas) covers all earlier writes to this node, too. The two writes are EXPIRE and PERSIST, because a
--- full store refuses HSET, but not these two.
+-- touch: writes to a raffle or a draft without changing it. As after a claim, the store answers only when these writes
+-- are on disk. So the caller learns whether the store writes to its disk in time. A WAIT after this script (the wait
+-- for replicas) covers all earlier writes to this node, too. The two writes are EXPIRE and PERSIST, because a full
+-- store refuses HSET, but not these two.
 --
 -- KEYS
 --   1 raffle       hash, the raffle itself or its draft

@@ -1,9 +1,9 @@
 """How the facts in a draw record are checked. The file draw.py checks the numbers that were drawn.
 
-A record of `raffle-draw/2` has what was announced, the seal (what was fixed about the tickets after the last claim),
-and the entropy (the random text from which the winners are computed). With a beacon, the entropy comes from a signature
-of the beacon, and the round is the number of this signature. The record also says which substitutes got the prizes of
-winners who did not come. These facts must not contradict each other.
+A record of `raffle-draw/2` has what was announced, the seal, and the entropy. The seal is what was fixed about the
+tickets after the last claim. The entropy is the random text from which the winners are computed. With a beacon, the
+entropy comes from a signature of the beacon, and the round is the number of this signature. The record also says which
+substitutes got the prizes of winners who did not come. These facts must not contradict each other.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """

@@ -15,8 +15,8 @@ import redis
 from app.embedded import files, sales
 
 LEAST_BYTES = 64 * 1024 * 1024
-"""While no sale goes on, the append-only files are rewritten soon if they have more bytes than this, and more than the
-base file, which the last rewrite made. Otherwise, they are rewritten half a day after the last rewrite."""
+"""The last rewrite made the base file. While no sale goes on, the append-only files are rewritten soon if they have
+more bytes than LEAST_BYTES and than the base file. Otherwise, they are rewritten half a day after the last rewrite."""
 
 LARGE_BYTES = 1024 * 1024 * 1024
 LARGE_FACTOR = 3

@@ -21,9 +21,9 @@ _PRIVATE = 0o700
 def make_place(folder: Path) -> Path:
     """Make a folder for the socket of the store that has its data in `folder`. Return the path of the new socket.
 
-    The folder of the socket is in DATA_DIR, if the file system has sockets, and if the path is UTF-8 and has at most
-    107 bytes (103 on macOS). Otherwise the folder of the socket is in the temporary folder of the system. The name of
-    this folder has two numbers that identify DATA_DIR (inode and device). So after a crash, the next start finds and
+    The folder of the socket is in DATA_DIR, if the file system there has sockets. The path must also be UTF-8, with at
+    most 107 bytes (103 on macOS). Otherwise the folder of the socket is in the temporary folder of the system. The name
+    of this folder has two numbers that identify DATA_DIR (inode and device). So after a crash, the next start finds and
     uses the same folder. If somebody else already has a folder of this name, the name is random.
 
     Raises:

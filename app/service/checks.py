@@ -57,8 +57,8 @@ class Checks:
     many right codes at the same time would reach the limit of wrong guesses.
 
     The players of one IPv6 /48 take turns for the thread, and all /48 take turns too (round robin). So before its turn,
-    a check waits for at most one check of each other player of its own /48, and for at most one check of each other
-    /48.
+    a check waits for at most one check of each other player of its /48. For each check of its players, a /48 waits for
+    at most one check of each other /48.
 
     Reading a raffle with many prizes takes milliseconds. So the players of one /48 also take turns to read, and claims
     are served between two such reads.

@@ -1,7 +1,7 @@
 """Searches a cluster for raffles that a list lacks.
 
-Two events can lose entries of a list: a failover, in which a replica takes the place of its primary, and a backup that
-copies the servers of a cluster one after the other.
+Two events can lose entries of a list. In a failover, a replica takes the place of its primary, and may lack entries. A
+backup copies the servers of a cluster one after the other, so an entry may be newer than the copy of its server.
 """
 
 import asyncio

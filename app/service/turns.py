@@ -26,8 +26,8 @@ other requests would wait."""
 class _Places:
     """The places of the reads that wait for a turn. Each IPv6 /48 has WAITING_OF_A_SITE places for all its clients.
 
-    When all places are taken, a new read takes the place of a client that has at least two places more than the client
-    of the new read. So one client can have all places, but only until other clients of its /48 need them.
+    When all places are taken, a client with a new read can take a place from another client. This other client must
+    have at least two places more. So one client can have all places, but only until other clients of its /48 need them.
     """
 
     def __init__(self) -> None:
@@ -79,8 +79,8 @@ class Turns:
     """The turns of one kind of work. At most `at_once` turns run at a time, and each client has at most one of them.
 
     A client that wants many turns waits for its own earlier turns first. Each IPv6 /48 also has at most one turn at a
-    time. The turns go round (round robin). So before a turn, a client waits for at most one turn of each other client
-    of its /48, and for at most one turn of each other /48.
+    time. The turns go round (round robin). So before its turn, a client waits for at most one turn of each other client
+    of its /48. For each turn of its clients, a /48 waits for at most one turn of each other /48.
     """
 
     def __init__(self, *, at_once: int) -> None:

@@ -124,8 +124,8 @@ REREAD_SECONDS = 0.5
 class Route:
     """The way of one call through a cluster: the node to which its command is sent next.
 
-    A slot is a part of all keys. While a slot moves to another node, the old node answers ASK if all keys of a command
-    have moved, and TRYAGAIN if only some of them have moved. When the whole slot has moved, the old node answers MOVED.
+    A slot is a part of all keys. While a slot moves to another node, the old node answers ASK for a command whose keys
+    have all moved. If only some have moved, the answer is TRYAGAIN. When the whole slot has moved, it is MOVED.
     """
 
     def __init__(self, cluster: RedisCluster, node: ClusterNode) -> None:
