@@ -27,7 +27,9 @@ def _open(settings: Settings) -> int:
     url = urlsplit(running_url(settings.data_dir) or "")
     if url.scheme != "unix":
         raise CannotStart(f"no store runs in {settings.data_dir}: start the service first")
-    os.execv(client, [client, "-s", unquote(url.path)])  # noqa: S606 - the program gets the terminal
+    # The history would keep addresses of players that somebody has typed, even after these players are forgotten.
+    no_history = dict.fromkeys(("REDISCLI_HISTFILE", "VALKEYCLI_HISTFILE"), os.devnull)
+    os.execve(client, [client, "-s", unquote(url.path)], os.environ | no_history)  # noqa: S606 - the program gets the terminal
 
 
 if __name__ == "__main__":
