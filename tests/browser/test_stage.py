@@ -147,6 +147,27 @@ async def test_the_stage_says_that_a_ticket_was_added(town: Town) -> None:
         )
 
 
+async def test_the_stage_shows_that_an_earlier_ticket_of_the_browser_has_won(town: Town) -> None:
+    # Given a browser with two tickets of a drawn raffle, because it has claimed from two addresses. The earlier ticket
+    # has won
+    async with town.api() as api:
+        raffle = await api.create(2, [("Bicycle", 1)])
+        tickets = {ticket["ticket_number"]: ticket for ticket in await api.claim_all(raffle, 2)}
+        (winner,) = (await api.post(f"/raffles/{raffle}/winners/")).json()
+        earlier = tickets.pop(winner["ticket_number"])
+        (newest,) = tickets.values()
+        page = await town.player(fresh=True)
+        await page.goto(town.url)
+        kept = {"ticket": newest, "lost": [earlier | {"from": "claimed"}]}
+        await page.evaluate("pair => localStorage.setItem(...pair)", [f"raffle:{raffle}", json.dumps(kept)])
+
+        # When the stage shows the winner, Then it says that this is the number of the visitor's ticket
+        await page.goto(f"/r/{raffle}/stage")
+        await expect(page.locator("#own-ticket")).to_have_text(f"Your ticket: {newest['ticket_number']}")
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 1, "running": False})
+        await expect(page.locator("#own-ticket")).to_have_text("This is the number of your ticket. See what it won")
+
+
 async def test_the_stage_says_which_winner_is_a_substitute(town: Town) -> None:
     # Given a drawn raffle. Before the stage showed a winner, a manager replaced the winner of the bicycle by a
     # substitute (the next drawn ticket)

@@ -10,7 +10,7 @@ import { t } from "./shared/language.js";
 import { completed } from "./shared/raffle-state.js";
 import { DrawForm } from "./raffle/draw-form.js";
 import { followRaffle } from "./raffle/live-updates.js";
-import { recall } from "./raffle/memory.js";
+import { recall, validEarlier } from "./raffle/memory.js";
 import { qrCanvas } from "./raffle/qr.js";
 import { tombstone } from "./raffle/tombstone.js";
 import { Controls } from "./stage/controls.js";
@@ -93,19 +93,20 @@ async function showPosition(position) {
   }
 }
 
-/** Tell the visitor whether the number of the ticket in this browser is shown now. */
+/** Tell the visitor whether the number of a ticket in this browser is shown now. */
 function showOwnNumber(numbers) {
-  const { ticket, added } = recall(id);
-  if (isManager || !ticket || numbers === null) return;
-  const isShown = numbers.includes(ticket.ticket_number);
+  const memory = recall(id);
+  if (isManager || !memory.ticket || numbers === null) return;
+  const own = [memory.ticket, ...validEarlier(memory)].map(({ ticket_number: number }) => number);
+  const number = own.find((each) => numbers.includes(each)) ?? own[0];
+  const isShown = numbers.includes(number);
   byId("own-ticket").hidden = false;
   byId("own-ticket").classList.toggle("found", isShown);
   // A ticket that a file or a link brought may be somebody else's ticket.
-  const say = (text, values) => t(added ? `added-${text}` : `own-${text}`, values);
+  const isAdded = memory.added && number === own[0];
+  const say = (text, values) => t(isAdded ? `added-${text}` : `own-${text}`, values);
   byId("own-ticket").replaceChildren(
-    isShown
-      ? element("a", { href: rafflePage(id) }, say("number-shown"))
-      : say("number", { number: ticket.ticket_number }),
+    isShown ? element("a", { href: rafflePage(id) }, say("number-shown")) : say("number", { number }),
   );
 }
 
