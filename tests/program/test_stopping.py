@@ -63,8 +63,10 @@ def test_open_streams_and_unfinished_requests_do_not_delay_a_stop(
                 unfinished = socket.create_connection(("127.0.0.1", port))
                 unfinished.sendall(
                     f"POST /raffles/{raffle_id}/verify-ticket/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                    "Content-Length: 100\r\n\r\n{".encode()
+                    "Content-Length: 100\r\nExpect: 100-continue\r\n\r\n{".encode()
                 )
+                # The service answers this when it begins to read the body.
+                assert unfinished.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
 
                 store = Redis.from_url((tmp_path / "store.url").read_text())
                 assert store.ping()
