@@ -45,9 +45,9 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 
-/** Remove an entry. If this browser still has a ticket of the raffle, show this ticket. */
+/** Show what is left after a removal. If this browser still has a ticket of the raffle, it gets a new entry. */
 function showAnew(id) {
-  drop(id, entries.get(id));
+  if (recall(id).ticket) drop(id, entries.get(id));
   show();
 }
 

@@ -7,7 +7,6 @@ import { saveFile } from "../shared/files.js";
 import { t } from "../shared/language.js";
 import { checkLink } from "./check-link.js";
 import { recall } from "./memory.js";
-import { ticketImage } from "./ticket-image.js";
 
 const PRINT_START_TIMEOUT_MS = 1000;
 
@@ -88,6 +87,7 @@ async function print() {
 
 /** Save the image, and also show it on the page, because no event says whether the file was saved. */
 async function saveImage(fileName, raffle, ticket) {
+  const { ticketImage } = await import("./ticket-image.js"); // Few visitors save an image, so it loads late.
   const image = await ticketImage(raffle, ticket);
   saveFile(fileName, image);
   const picture = element("img", {
