@@ -1,17 +1,18 @@
--- hand_over: writes that a prize was handed over. After this, the prize cannot go to anybody else. The caller has read
--- the substitutions to find the prize of the ticket. After this read, another call may have given the prize to a
--- substitute. So the script writes only if there are exactly `known` substitutions.
+-- hand_over: writes that a prize was handed over. After this, the prize cannot go to anybody else.
+-- A ticket has won the prize, or has got it later as a substitute. To find this out, the caller has read the list of
+-- substitutions. Since then, another call may have given the prize to a substitute. So the script writes only if the
+-- number of substitutions is still `known`, the number that the caller has read.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
 --   2 substitutions           list, what was substituted, JSON
 --   3 hand_overs              sorted set, what was handed over, JSON, scored by ticket number
 --   4 log                     list, what managers did, JSON
--- ARGV
+-- ARGV; the script adds the time and the last brace to `entry` and `line`
 --   1 known                   number of substitutions that the caller has read
 --   2 ticket_number           number of the ticket that has the prize
---   3 entry                   the hand-over, JSON without its time and its last brace
---   4 line                    line of the log, JSON without its time and its last brace; the script adds both
+--   3 entry                   the hand-over, JSON
+--   4 line                    line of the log, JSON
 -- Answers
 --   {'handed_over', at}       the hand-over is written, with its time (UTC, ISO 8601 with milliseconds)
 --   {'already', hand_over}    an earlier call wrote this hand-over of the prize; nothing was changed
@@ -33,8 +34,9 @@ if not drawn_at then
 end
 local before = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticket_number)[1]
 if before then
-  -- WAIT (the wait for replicas) covers only writes of its own connection. ZADD of the same entry would change nothing,
-  -- and would not count as a write. So write the time of the draw again.
+  -- After this script, the caller waits for replicas with WAIT. WAIT covers only writes of its own connection, but the
+  -- earlier call may have used another connection. ZADD of the same entry is no write, because it changes nothing. But
+  -- HSET counts as a write even if the value stays the same. So write the time of the draw again.
   redis.call('HSET', raffle, 'drawn_at', drawn_at)
   return {'already', before}
 end

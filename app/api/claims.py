@@ -96,7 +96,7 @@ def claims_first(app: ASGIApp, claims: Claims, settings: Settings) -> ASGIApp:
         try:
             check_head(scope, settings)
             response = await _claim(scope, found[1], claims, settings)
-        except Exception as error:  # noqa: BLE001 - every error becomes a problem, as in Litestar
+        except Exception as error:  # noqa: BLE001 - every error becomes a problem document
             response = problem_response(scope, error, settings.base_path)
         await response(scope, receive, send)
 

@@ -47,7 +47,8 @@ async def erase_player(
 ) -> None:
     """Erase the address of one player before the draw. The request names either the player's ticket or the address.
 
-    The ticket stays taken, and can still win, because a prize needs only the code. After the erasure, the address can
-    claim a new ticket. After the draw, the service deletes all addresses by itself.
+    The ticket stays taken, and can still win: whoever shows its verification code gets the prize, and the service needs
+    no address for this. After the erasure, the address can claim a new ticket. 24 hours after the draw, the service
+    deletes all addresses by itself.
     """
     await erasures.erase(known_raffle_id(raffle_id), data, manager)

@@ -60,7 +60,7 @@ _ID_LENGTH = 36
 def _fragment(name: str, signs: str) -> re.Pattern[str]:
     """Return a pattern of the fragment `#name=value` of a link. The value has letters, digits and `signs`.
 
-    `#`, `=` and the signs may be written as codes (`%23`). The `%` of a code may be written as a code again (`%2523`).
+    `#`, `=` and the signs may be percent-encoded (`%23`), even twice (`%2523`) or three times.
     """
 
     def either(sign: str) -> str:
@@ -81,7 +81,7 @@ _READS = frozenset({"GET", "HEAD"})
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer any error. This is the only exception handler of the service.
 
-    The answer is a problem document. There is one exception: if a browser opens an address at which nothing exists, the
+    The answer is a problem document, with one difference: if a browser opens an address at which nothing exists, the
     browser gets a page. Only managers are told that a draft was deleted, because nobody else may know that there was a
     draft.
     """
@@ -92,9 +92,9 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and request.method in _READS and _opens_a_page(request):
-        # On other pages, the choice of a language is answered with a redirect to the same path. The not-found page does
-        # not redirect, because its path can be anything. With the path `//example.org`, for example, the redirect would
-        # lead to another host.
+        # To choose a language, a browser sends `?language=…`. Other pages then set a cookie, and redirect to the same
+        # path. The not-found page also sets the cookie. But it does not redirect, because its path can be anything.
+        # With the path `//example.org`, for example, a redirect would lead to another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
         page = not_found_page(language, settings.public_url)
@@ -105,7 +105,10 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
 
 
 def _opens_a_page(request: Request[Any, Any, Any]) -> bool:
-    """Return whether the client prefers HTML. Scripts of our pages and most programs accept JSON or every type."""
+    """Return whether the client prefers HTML.
+
+    Most programs, and the scripts of our pages, accept JSON or every type.
+    """
     accepted = header(request.scope, b"accept") or ""
     return quality(accepted, "text/html") > quality(accepted, PROBLEM_JSON, JSON, "application/*")
 
@@ -126,10 +129,11 @@ def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.
     """Return the fragment that is in the path or the query by mistake. Return None if there is none.
 
     The fragment of a link begins with `#`, and a browser does not send it. But some programs write `%23` instead of
-    `#`. Then the browser sends the fragment, and the code in it, as a part of the path or the query. The code must not
-    stay there. So the callers redirect to the link with the right fragment.
+    `#`. Then the browser sends the fragment, with the verification code of a ticket in it, as a part of the path or the
+    query. The code must not stay there. So the callers redirect to the link with the right fragment.
     """
-    # Decode only the fragment, because the decoding of 8 KB of percent signs takes several milliseconds.
+    # Decode only the fragment. A path may have up to 8 KB of percent signs, and to decode them would take several
+    # milliseconds.
     found = fragment.search(f"{path}?{request.scope['query_string'].decode('latin-1')}")
     return unquote(unquote(unquote(found[0]))) if found else None
 
@@ -170,8 +174,8 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     that chats and search engines show for a link to the page. It lacks the values that change with each claim, so that
     the page can be kept in memory.
 
-    Filling the template of a page takes as long as several claims. So the clients take turns. A client that asks for
-    many pages at once gets some of them without the data of the raffle.
+    The service needs as much time to fill the template of a page as to answer several claims. So the clients take
+    turns. A client that asks for many pages at once gets some of them without the data of the raffle.
 
     Raises:
         NotFound: the path has no raffle id.
@@ -244,8 +248,8 @@ async def manage_page(
 ) -> Response[bytes]:
     """Show the page for managers. If the visitor is not a manager, the page itself says so.
 
-    The link that the service prints at its start has the token. The answer to this link sets a cookie, and redirects to
-    the same path without the token. So the token does not stay in the address bar.
+    When the service starts, it prints a link that contains the token. The answer to this link sets a cookie, and
+    redirects to the same path without the token. So the token does not stay in the address bar.
 
     The answer is different if the token is wrong, or if the client is on another machine. Then a browser gets the page
     with the status of `NotAManager`, and a program gets the problem as JSON.

@@ -40,7 +40,7 @@ async def set_stage(
 ) -> Stage:
     """Set how many winners are shown on the page `/r/{id}/stage`. Then every screen with this page changes.
 
-    A stage does not change who wins. In answers about the raffle, `position` in `stage` is the number of shown winners.
-    Watchers of the raffle get an event with the new stage.
+    A stage does not change who wins. Answers about the raffle have a member `stage`. Its `position` says how many
+    winners are shown. Watchers of the raffle get an event with the new stage.
     """
     return await stages.set(known_raffle_id(raffle_id), data)

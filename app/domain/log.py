@@ -29,9 +29,9 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Annotated[
             str,
             msgspec.Meta(
-                description="The name of the manager, if MANAGER_IPS has a name, or else the address. `token` stands "
-                "for a manager with the manager token. Absent if no manager did this: anybody may draw a raffle with a "
-                "beacon, by sending the signature of the beacon."
+                description="The name of the manager, if MANAGER_IPS has one for the address. Otherwise the address. "
+                "`token` stands for a manager with the manager token. Absent if no manager did this. For example, "
+                "anybody may draw a raffle that uses a beacon."
             ),
         ]
         | msgspec.UnsetType

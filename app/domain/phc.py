@@ -9,7 +9,8 @@ import re
 
 MOST_MEMORY_KIB = 1 << 20
 MOST_WORK_KIB = 1 << 23
-"""The largest memory of a hash, and the largest product of its memory and its number of passes, both in KiB.
+"""MOST_MEMORY_KIB is the largest memory of a hash. MOST_WORK_KIB is the largest product: memory in KiB times number of
+passes.
 
 Somebody could replace a PHC string before the seal, the moment when the tickets of the draw are fixed. To notice this,
 the holder of a ticket lets a browser compute the hash of the code again. A browser has at most MOST_MEMORY_KIB of
@@ -24,14 +25,14 @@ _BINDING = re.compile(
 )
 
 RULE = (
-    "it must be an Argon2id hash (v=19) of at least 16 bytes, with a salt of at least 16 bytes, and with a cost of at "
-    f"most m={MOST_MEMORY_KIB} and m*t={MOST_WORK_KIB}"
+    "it must be an Argon2id hash (v=19). The hash and its salt must have at least 16 bytes each. m must be at most "
+    f"{MOST_MEMORY_KIB}, and m*t at most {MOST_WORK_KIB}"
 )
 """What a PHC string must be. Messages about a refused PHC string contain this text."""
 
 
 def binds(phc: str) -> bool:
-    """Return whether a PHC string binds a ticket to one code, and whether everybody can check this.
+    """Return True if a PHC string binds a ticket to one code, and a browser can check this.
 
     If the hash is shorter than RULE demands, somebody could find two codes with the same hash. A small cost is
     accepted, because the settings of the service allow a small cost.

@@ -10,8 +10,8 @@ Until then, a claim that is sent again with its Idempotency-Key gets the ticket 
 UNDRAWN_KEPT_SECONDS = 400 * 24 * 60 * 60
 """The time until the same three things are deleted, if nobody draws the raffle.
 
-The time begins with the claim of the last ticket. If some tickets were not claimed, the time begins with the seal. The
-seal comes after the end of the claims, and fixes which tickets take part in the draw.
+If all tickets were claimed, the time begins with the last claim. If not, it begins with the seal. The seal comes after
+the end of the claims, and fixes which tickets take part in the draw.
 """
 
 LOG_KEPT_SECONDS = 400 * 24 * 60 * 60

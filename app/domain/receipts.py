@@ -1,16 +1,16 @@
 """How receipts are sealed and opened. A receipt is the encrypted code of a ticket.
 
 Each receipt has its own key. HKDF (RFC 5869), a function that derives keys, computes this key in two steps. The first
-step makes one key from RECEIPT_SECRET, a secret of the service. The second step makes the key of the receipt from that
-key and a text, the info. The info names the raffle, the player and the Idempotency-Key of the claim. AES-256-GCM (RFC
-5116) encrypts the code with the key of the receipt.
+step makes one key from RECEIPT_SECRET, a secret of the service. The second step makes the key of the receipt. It needs
+the first key, and a text that is called the info. The info names the raffle, the player and the Idempotency-Key of the
+claim. AES-256-GCM (RFC 5116) encrypts the code with the key of the receipt.
 
 Somebody who has a copy of the store, but not the secret, cannot open receipts by trying likely Idempotency-Keys.
 Without the Idempotency-Key of the client, neither the store nor the service can open a receipt.
 
-The first step depends only on the secret, so it runs only once for all receipts. In version 1 of receipts, the first
-step made its key from the Idempotency-Key, and used the secret as a second input (the salt). So each receipt needed
-both steps.
+The first step depends only on the secret, so it runs only once for all receipts. Version 1 of receipts was different.
+Its first step needed the Idempotency-Key as the key material, and the secret as the salt. Both together are different
+for each claim. So each receipt needed both steps.
 """
 
 import os
@@ -46,7 +46,7 @@ class Secret:
 
     @cached_property
     def expanding_hmac(self) -> HMAC:
-        """The HMAC for the second step of HKDF. The first step makes its key from the secret."""
+        """The HMAC for the second step of HKDF. The key of this HMAC is the result of the first step."""
         return HMAC(HKDF.extract(SHA256(), None, self.text.encode()), SHA256())
 
 
@@ -90,8 +90,8 @@ def key_from(idempotency_key: str, known: Secret, purpose: bytes) -> bytes:
 def _cipher(idempotency_key: str, known: Secret, purpose: bytes) -> AESGCM:
     """Return the cipher of a receipt.
 
-    For 32 bytes, the second step of HKDF computes only one HMAC: of the info, followed by the byte 1. This HMAC is the
-    key of the cipher.
+    The second step of HKDF makes 32 bytes with a single HMAC. Its input is the info and then the byte 1. This HMAC is
+    the key of the cipher.
     """
     expand = known.expanding_hmac.copy()
     expand.update(b"%b\n%b\x01" % (purpose, idempotency_key.encode()))

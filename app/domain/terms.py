@@ -1,4 +1,8 @@
-"""Reads times, and computes the terms of a raffle: one hash of everything that was announced at its creation.
+"""Computes the terms of a raffle, and reads times.
+
+The terms are one hash. It covers what was announced at the creation of the raffle: the name, the number of tickets, the
+prizes, the times, the rules for substitutes, and the source of the randomness. The description and
+other texts can change later, so the terms do not cover these texts.
 
 A player who keeps the terms can find out later whether somebody changed the prizes, the times or the announced source
 of the randomness.
@@ -40,7 +44,7 @@ def canonical(value: object) -> bytes:
     For other values, such as fractions, the result may differ from RFC 8785.
 
     Raises:
-        ValueError: UTF-8 cannot hold a text, because the text has half of a surrogate pair.
+        ValueError: a text has half of a surrogate pair, so it cannot be written in UTF-8.
     """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
@@ -52,7 +56,8 @@ _MOST_ENTRIES = 6
 def briefly(value: object) -> str:
     """Return a value of a record as JSON, for a message. A forged record may have very long values, so these are cut.
 
-    Characters that a terminal obeys or hides are escaped. The pages cut and escape values in the same way.
+    Control characters and invisible characters are escaped, because a terminal would obey them or hide them. The pages
+    cut and escape values in the same way.
     """
     cut = isinstance(value, list) and len(value) > _MOST_ENTRIES
     shown_value = value[:_MOST_ENTRIES] if isinstance(value, list) else value
@@ -66,14 +71,14 @@ def briefly(value: object) -> str:
 
 
 def terms(members: Mapping[str, Any]) -> str:
-    """Return the terms of a raffle in hex. `members` are the members of the raffle or of its draw record.
+    """Return the terms of a raffle in hex. `members` is the JSON object of the raffle or of its draw record.
 
     Members that are no part of the terms are ignored. A member that is None counts as absent. 0 reserves also count as
     absent. Times must be in the spelling of `normalised`. Each prize has a name and an amount.
 
     Raises:
         KeyError: name, total_tickets, prizes, or a member of a prize is absent.
-        ValueError: UTF-8 cannot hold a text.
+        ValueError: a text has half of a surrogate pair.
     """
     announced = {name: members[name] for name in _OPTIONAL if members.get(name) not in (None, 0)}
     announced |= {name: members[name] for name in ("name", "total_tickets")}

@@ -2,12 +2,16 @@
 
 WRONG_CODES = 10
 """The largest number of wrong codes from one player for one raffle within a window. Right codes do not count. While a
-code is being verified, it counts as wrong."""
+code is being verified, it counts as wrong, so that parallel requests cannot pass the limit."""
 
 WINDOW_SECONDS = 60
-"""The length of a window. A window begins with the first check or claim that counts. In each window, the count begins
-at 0."""
+"""The length of a window. In each window, the count begins at 0.
+
+For WRONG_CODES, a window belongs to one player and one raffle, and begins with the first code that counts as wrong. For
+RETRIES, a window belongs to all players of one worker, and begins with the first repeated claim of any player.
+"""
 
 RETRIES = 60
-"""The largest number of claims within a window, in one worker, from a player who already holds a ticket. The pages stay
-far below this number, because they repeat a claim only when the visitor asks for it."""
+"""A player who already holds a ticket of a raffle may send this many more claims for the raffle within a window. Each
+worker counts by itself. The pages stay far below this number, because they repeat a claim only when the visitor asks
+for it."""

@@ -84,7 +84,8 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
 
 
 async def test_a_click_counts_although_the_list_changes_between_press_and_release(town: Town) -> None:
-    # Given a manager whose page shows an open raffle with one ticket. The test answers the requests for metrics
+    # Given a manager whose page shows an open raffle with one ticket. The page asks for metrics to learn about new
+    # claims. The test holds these requests, and so decides when the page learns of a claim
     async with town.api() as api:
         raffle = await api.create(1, name="Pressed")
         page = await town.manager()
@@ -96,15 +97,16 @@ async def test_a_click_counts_although_the_list_changes_between_press_and_releas
         await metrics[0].fulfill(body='raffle_claims_total{outcome="claimed"} 1\n')
         await until(lambda: len(metrics) == 2)
 
-        # When the ticket is taken, and the page learns this between press and release of "Edit". If the page showed
-        # this immediately, the button would move away
+        # When the ticket is taken. The page learns this while the mouse button is down on "Edit", before it is
+        # released. If the page showed the change immediately, "Edit" would move away
         await api.claim_all(raffle, 1)
         await until(lambda: status_of(api, raffle, "sold_out"))
     await mine.get_by_role("button", name="Edit").hover()
     await page.mouse.down()
     async with page.expect_response(lambda answer: "/raffles/?" in answer.url and "draft" not in answer.url):
         await metrics[1].fulfill(body='raffle_claims_total{outcome="claimed"} 2\n')
-    # When the answer to `/me` is here, the list has come too. After two frames, the page has had time to show the list
+    # The new list has arrived, but maybe the script of the page has not read it yet. So wait for the answer to a later
+    # request, and for two frames. Then the page has had time to show the list
     await page.evaluate("fetch('/me')")
     await page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
     await page.mouse.up()
