@@ -88,7 +88,7 @@ def test_claims_after_a_torn_line_with_a_time_are_not_lost(folder: Path) -> None
 
     # When the store starts and writes again, Then the next start has everything
     with EmbeddedStore(folder) as store, sale.redis.from_url(store.url) as redis:
-        redis.hset(f"raffle:{{{sale.raffle_id}}}:codes", "77", "phc")
+        redis.hset(f"raffle:{{{sale.raffle_id}}}:codes", "1001", "phc")
     assert held_after_a_start(folder, sale) == 11
 
 
