@@ -221,9 +221,12 @@ class DrawScripts(Runner):
 
         WAIT (the wait for replicas) covers only writes of its own connection. So it needs a write of its own. `key` is
         the key of the raffle or of its draft.
+
+        Raises:
+            ReplicasMissing: too few replicas have confirmed the write, or a failover has lost the key in the meantime.
         """
-        _, confirmed, _ = await self._run_replicated(needed, self._touch, [key], [])
-        if not confirmed:
+        answer, confirmed, _ = await self._run_replicated(needed, self._touch, [key], [])
+        if answer[0] == "missing" or not confirmed:
             raise ReplicasMissing(written)
 
     async def set_stage(self, raffle_id: str, asked: StageRequest) -> Stage:

@@ -29,6 +29,7 @@ from app.errors import (
     RaffleDeleted,
     ReplicasMissing,
 )
+from app.store import keys
 from app.store.connect import connect
 from app.store.durability import durability
 from tests.support.many_servers import NO_DELAY
@@ -271,3 +272,15 @@ async def test_a_retry_is_written_again_when_replicas_must_have_it(pair: Callabl
         # When a player who holds a ticket claims again, Then the receipt (the encrypted code) is written again, because
         # WAIT waits only for writes of its own connection
         assert await retried(parts, primary.redis) > 0
+
+
+async def test_a_retry_does_not_confirm_a_raffle_that_a_failover_has_lost(pair: Callable[..., Pair]) -> None:
+    # Given a raffle that an earlier call has made. A failover loses it just after a retry has found it
+    primary, _ = pair()
+    async with waiting(primary) as parts:
+        raffle_id = (await parts.raffles.create(a_raffle(3))).raffle.id
+        primary.redis.delete(keys.raffle(raffle_id))
+
+        # When the retry waits for the replicas, Then the answer does not say that the raffle is made
+        with pytest.raises(ReplicasMissing):
+            await parts.scripts.confirm_change(raffle_id, "creation")
