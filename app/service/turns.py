@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
@@ -90,20 +90,28 @@ class Turns:
         self._sites: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def turn(self, client: str, until: float | None = None) -> AsyncIterator[ExitStack]:
+    async def turn(self, client: str, until: float | None = None, *, counted: bool = False) -> AsyncIterator[ExitStack]:
         """Wait for a turn of a client. The turn ends with the `async with` block.
 
         The block gets the turn as an ExitStack. `close()` ends the turn before the block ends. Then the next turns can
         begin, also those of the same client. `pop_all()` returns a stack that keeps the turn until the stack is closed,
         even after the block.
 
+        With `counted`, the wait for the turn needs one of the places that WAITING_OF_A_SITE limits.
+
         Raises:
             TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is
-                no limit.
+                no limit. Or another client got the place.
+            QueueFull: there is no place.
         """
+        own = self._own.setdefault(client, asyncio.Lock())
+        site = self._sites.setdefault(site_of(client), asyncio.Lock())
         async with asyncio.timeout_at(until) as limit:
             with ExitStack() as held:
-                await self._take(client, held)
+                with self._places.place(client, limit) if counted else nullcontext():
+                    for limited in (own, site, self._all):
+                        await limited.acquire()
+                        held.callback(limited.release)
                 limit.reschedule(None)
                 yield held
 
@@ -122,23 +130,11 @@ class Turns:
         """
         loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout_at(loop.time() + queue_seconds) as limit:
-                with ExitStack() as held:
-                    with self._places.place(client, limit):
-                        await self._take(client, held)
-                    limit.reschedule(None)
-                    yield held
+            async with self.turn(client, loop.time() + queue_seconds, counted=True) as held:
+                yield held
         except (TimeoutError, asyncio.QueueFull):
             _warnings.warn(loop, late)
             raise StoreUnavailable from None
-
-    async def _take(self, client: str, held: ExitStack) -> None:
-        """Wait for a turn of a client. The turn ends when `held` is closed."""
-        own = self._own.setdefault(client, asyncio.Lock())
-        site = self._sites.setdefault(site_of(client), asyncio.Lock())
-        for limited in (own, site, self._all):
-            await limited.acquire()
-            held.callback(limited.release)
 
     def has_turn(self, client: str) -> bool:
         """Return whether a client has a turn, or waits for earlier turns of other clients."""
