@@ -2,7 +2,7 @@
 
 import json
 import re
-from itertools import islice
+from itertools import chain, islice
 from types import NoneType
 from typing import Any, get_args
 
@@ -99,8 +99,8 @@ def mistakes_in(body: bytes, kind: Any) -> list[FieldError]:
                 mistakes.append(FieldError(name, "Expected JSON"))
     unknown = in_words("Object contains unknown field")
     # A body can have thousands of unknown fields, so stop when there are enough mistakes.
-    names = islice((name for name in given if name not in fields), MAX_MISTAKES)
-    return [*mistakes, *(FieldError(name, unknown) for name in names)][:MAX_MISTAKES]
+    more = (FieldError(name, unknown) for name in given if name not in fields)
+    return list(islice(chain(mistakes, more), MAX_MISTAKES))
 
 
 def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
