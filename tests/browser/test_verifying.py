@@ -42,12 +42,18 @@ async def holder_of_a_ticket(town: Town, raffle: str) -> Page:
 
     The service refuses this code with 400 if ticket 1 has won.
     """
+    page = await with_a_ticket(town, raffle)
+    await page.goto(f"/r/{raffle}")
+    return page
+
+
+async def with_a_ticket(town: Town, raffle: str) -> Page:
+    """Return a page of a browser that has ticket 1 of a raffle. The page does not show the raffle yet."""
     page = await town.player(fresh=True, expect=[400])
     await page.goto(town.url)
     ticket = {"raffle_id": raffle, "ticket_number": 1, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
     stored = [f"raffle:{raffle}", json.dumps({"ticket": ticket, "added": True})]
     await page.evaluate("pair => localStorage.setItem(...pair)", stored)
-    await page.goto(f"/r/{raffle}")
     return page
 
 
@@ -536,12 +542,7 @@ async def test_winners_that_are_replaced_while_a_page_is_loaded_are_no_second_dr
     # Given a player whose page gets the winners only after it has got the substitutions. Meanwhile two substitutes get
     # the first prize, one after the other
     raffle, record = await drawn(town)
-    page = await town.player(fresh=True, expect=[400])
-    await page.goto(town.url)
-    ticket = {"raffle_id": raffle, "ticket_number": 1, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
-    await page.evaluate(
-        "pair => localStorage.setItem(...pair)", [f"raffle:{raffle}", json.dumps({"ticket": ticket, "added": True})]
-    )
+    page = await with_a_ticket(town, raffle)
     requests = await held(page, "**/winners/**")
     async with page.expect_response("**/substitutions/**"):
         await page.goto(f"/r/{raffle}")

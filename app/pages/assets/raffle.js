@@ -12,7 +12,7 @@ import { byId, element, focusOn, note, removeLoadingText, tell } from "./shared/
 import { About } from "./raffle/about.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
-import { prizeOf, resultNote, resultText, showDrawNews, unchecked } from "./raffle/draw-news.js";
+import { resultNote, resultOf, showDrawNews, unchecked } from "./raffle/draw-news.js";
 import { factsOf, showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
 import { recall, validEarlier } from "./raffle/memory.js";
@@ -158,12 +158,10 @@ function showIfOwn(substitution) {
 async function showResult(ticket, winners, substitutions, addNews) {
   const isAdded = recall(id).added === true;
   try {
-    const prize = await prizeOf(id, ticket, winners);
-    const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
-    const result = () => resultText(ticket, { prize, substitution, isAdded });
-    if (prize === null) ownTicket.showResult(note("wait", ...result()));
+    const { prize, text } = await resultOf(id, ticket, { winners, substitutions, isAdded });
+    if (prize === null) ownTicket.showResult(note("wait", ...text()));
     else ownTicket.showPrize(prize);
-    addNews(...result());
+    addNews(...text());
   } catch (refusal) {
     addNews(unchecked(refusal, isAdded));
   }

@@ -13,7 +13,7 @@ import { substitutionText } from "./substitutions.js";
  * because checks are expensive for the service. The check is needed because the number may belong to another player
  * after a restore of the store.
  */
-export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
+const prizeOf = (id, { ticket_number, verification_code }, winners) =>
   untilAnswered(async () => {
     if (await winners.prizeOf(ticket_number) === null) return null;
     const body = { ticket_number, verification_code };
@@ -26,22 +26,30 @@ export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
  * `substitution` tells which ticket replaced this ticket, and is undefined if the ticket was not replaced. `isAdded`
  * tells whether a file or a link brought the ticket. Such a ticket may be somebody else's ticket.
  */
-export function resultText({ ticket_number: number }, { prize, substitution, isAdded }) {
+function resultText({ ticket_number: number }, { prize, substitution, isAdded }) {
   const name = isAdded ? "added-ticket" : "own-ticket";
   if (prize !== null) return parts(`${name}-won`, { number, prize: isolated(prize) });
   if (substitution === undefined) return [t(`${name}-lost`, { number })];
   return [t(`${name}-replaced`, { number }), " ", ...substitutionText(substitution)];
 }
 
+/**
+ * Ask what a ticket won. Return {prize, text}. `prize` is null if the ticket won nothing. `text()` returns the result
+ * as a list of elements and strings. Throw a Refusal if the ticket cannot be checked.
+ */
+export async function resultOf(id, ticket, { winners, substitutions, isAdded }) {
+  const prize = await prizeOf(id, ticket, winners);
+  const substitution = substitutions.find(({ ticket_number: number }) => number === ticket.ticket_number);
+  return { prize, text: () => resultText(ticket, { prize, substitution, isAdded }) };
+}
+
 /** Return a note that says what a ticket won and how to get the prize, or why the ticket cannot be checked. */
-export async function resultNote(raffle, ticket, { winners, substitutions, isAdded }) {
+export async function resultNote(raffle, ticket, known) {
   try {
-    const prize = await prizeOf(raffle.id, ticket, winners);
-    const substitution = substitutions.find(({ ticket_number: number }) => number === ticket.ticket_number);
-    const text = resultText(ticket, { prize, substitution, isAdded });
-    return note(prize === null ? "wait" : "good", ...text, ...(prize === null ? [] : pickUp(raffle, ticket)));
+    const { prize, text } = await resultOf(raffle.id, ticket, known);
+    return note(prize === null ? "wait" : "good", ...text(), ...(prize === null ? [] : pickUp(raffle, ticket)));
   } catch (refusal) {
-    return note("wait", unchecked(refusal, isAdded));
+    return note("wait", unchecked(refusal, known.isAdded));
   }
 }
 
