@@ -667,8 +667,8 @@ async def test_terms_of_another_raffle_are_noticed(town: Town) -> None:
     await expect(page.locator(".seal").get_by_role("alert")).to_contain_text(warning)
     assert await violations(page) == []
 
-    # When the player comes back after the draw, and the service now shows the facts that belong to the terms, Then the
-    # card warns that the terms have changed, and the check of the draw fails
+    # When the player comes back after the draw, the service shows the facts that belong to the terms. Then the card
+    # warns that the terms have changed, and the check of the draw fails
     before.clear()
     before |= raffle_of(record)
     await page.goto(f"/r/{record['raffle_id']}")

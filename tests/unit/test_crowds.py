@@ -134,8 +134,8 @@ async def test_an_address_stays_counted_while_its_raffle_cannot_be_read(problem:
 
 
 async def test_the_number_of_counted_addresses_is_limited() -> None:
-    # Given counts with room for only one address, and a warning about this address, When a client of a second address
-    # is refused, Then the first address has neither a count nor a warning
+    # Given counts with room for only one address, and a warning about this address. When a client of a second address
+    # is refused, Then the first address has no count and no warning any more
     noticed = Crowds(capacity=1)
     refuse(noticed, MANY_REFUSED)
     refuse(noticed, 1, "203.0.113.1")

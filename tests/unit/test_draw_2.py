@@ -590,7 +590,7 @@ NOTICES = {
 def test_the_program_prints_notices_about_a_correct_record(
     told: dict[str, Any], notice: str, file: Path, capsys: Output
 ) -> None:
-    # Given a correct record with something that a reader must know, for example that the store was restored, When the
+    # Given a correct record with something that a reader must know, for example that the store was restored. When the
     # program checks this record, Then it confirms the record, and prints a notice
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out

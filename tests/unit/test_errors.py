@@ -189,7 +189,7 @@ WITH_THE_TOKEN = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_second_hand_over_names_a_manager_without_a_name_in_words(language: str) -> None:
-    # Given a prize that was handed over by a manager who has only the token, and no name, When a manager hands the
-    # prize over again, Then the detail says in words who that manager was
+    # Given a prize that a manager has handed over. This manager has the token, but no name. When a manager hands the
+    # prize over again, Then the detail says in words who the first manager was
     refusal = AlreadyHandedOver("2036-11-27T09:00:00.000Z", "token")
     assert json.loads(body_of(refusal, "", language))["detail"].endswith(WITH_THE_TOKEN[language])

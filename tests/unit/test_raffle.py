@@ -225,7 +225,7 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # Given a raffle that was read after two claims, or a raffle that is not on sale, When the answer to the first claim
+    # Given a raffle that was read after two claims, or a raffle that is not on sale. When the answer to the first claim
     # comes late, Then the raffle keeps its number of tickets
     assert after_a_claim(known, 8) == known
 
