@@ -18,7 +18,7 @@ from app.embedded.server import EmbeddedStore
 from app.service.records import FILE_NAME
 from app.store import keys
 from app.store.connect import connect
-from tests.support.commands import on, run_in_thread
+from tests.support.commands import on, run_here, run_in_thread
 from tests.support.parts import Parts, a_raffle
 from tests.support.ports import free_port
 
@@ -131,10 +131,11 @@ async def test_a_store_with_a_running_service_is_not_changed(valkey: EmbeddedSto
     ],
     ids=["no store is named", "the store does not answer"],
 )
-def test_without_a_store_nothing_is_suspended(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str, code: int, told: str
-) -> None:
+def test_without_a_store_nothing_is_suspended(folder: Path, url: str, code: int, told: str) -> None:
+    # Given a DATA_DIR without data. Without this setting, the program would use `var/`, which may have data
+    environment = on(folder) | {"REDIS_URL": url}
+
     # When the program runs without a store, Then it says what to do
-    monkeypatch.setenv("REDIS_URL", url)
-    assert commands.main(["restored"]) == code
-    assert capsys.readouterr().err.startswith(told)
+    ran = run_here(commands.main, "restored", environment=environment)
+    assert ran.code == code
+    assert ran.complained.startswith(told)
