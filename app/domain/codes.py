@@ -39,7 +39,7 @@ def make(length: int) -> str:
 
 def show(code: str) -> str:
     """Return a code as players see it: groups of four symbols, joined by hyphens."""
-    return "-".join([code[group] for group in _groups(len(code))])
+    return "-".join(map(code.__getitem__, _groups(len(code))))
 
 
 @cache

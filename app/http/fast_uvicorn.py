@@ -78,7 +78,8 @@ class FastProtocol(HttpToolsProtocol):
         self.server_state.total_requests += 1
         if self._lingering is not None or self.transport.is_closing():
             return
-        self.flow.resume_reading()
+        if self.flow.read_paused:
+            self.flow.resume_reading()
         if self.pipeline:
             self._start_asgi_task(*self.pipeline.pop())
         else:

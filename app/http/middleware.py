@@ -6,7 +6,7 @@ Some bad requests never reach the middleware, because the protocol class answers
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from functools import cache, lru_cache
 from http import HTTPMethod
 from typing import Any, NamedTuple
@@ -20,7 +20,6 @@ from app.domain.raffle import is_raffle_id
 from app.errors import Problem
 from app.http.identity import address_of
 from app.http.whole_answer import (
-    CUT_OFF,
     PIECE_BYTES,
     PROTECTED_ANSWER,
     REDIRECTS,
@@ -49,6 +48,8 @@ DEFAULTS = (
 """Headers that an answer gets if its handler does not set them. With these headers, no cache keeps a ticket, and no
 browser runs a script in an answer."""
 
+_WITHOUT_BODY = frozenset({"GET", "HEAD"})
+
 _METHODS = frozenset({*HTTPMethod, "none"})
 """The methods that metrics and logs show. `none` is for a request that was refused before its method was read."""
 
@@ -64,7 +65,8 @@ def observed(app: ASGIApp) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
-        scope, receive, send = _adapted(scope, receive, send)
+        if scope["method"] in _WITHOUT_BODY:
+            scope, receive, send = _adapted(scope, receive, send)
         began = time.perf_counter()
         extensions: Any = scope.get("extensions") or {}
         protecting = _Protecting(send, extensions)
@@ -107,26 +109,25 @@ class _Protecting:
             protected, self._waiting = self._waiting, None
             body = message.get("body", b"")
             if len(body) <= PIECE_BYTES and not message.get("more_body", False):
-                await self._whole(self.status, protected.lines, body)
+                await self._whole.send(self.status, protected.lines, body)
                 return
             start = {"type": "http.response.start", "status": self.status, "headers": protected.headers}
             await self._send(start)
         await _send_in_pieces(self._send, message)
 
-    async def send_whole(self, status: int, headers: Headers, body: bytes) -> None:
+    def send_whole(self, status: int, headers: Headers, body: bytes) -> Awaitable[None]:
         """Send a complete answer. Its body has at most PIECE_BYTES."""
         self.status = status
-        await self._whole(status, _kept_protected(headers).lines, body)
+        sent: Awaitable[None] = self._whole.send(status, _kept_protected(headers).lines, body)
+        return sent
 
 
 def _adapted(scope: Any, receive: Receive, send: Send) -> tuple[Any, Receive, Send]:
-    """Return a request in the form in which handlers get it: a HEAD becomes a GET, and a GET loses its body."""
+    """Return a GET or HEAD in the form in which handlers get it: a HEAD becomes a GET, and a GET loses its body."""
     if scope["method"] == "HEAD":
         # Handle a HEAD like a GET whose client has disconnected, so that an event stream stops after its headers.
         return {**scope, "method": "GET", "extensions": {}}, _disconnected, _headers_only(send)
-    if scope["method"] == "GET":
-        return scope, _without_body(receive), send
-    return scope, receive, send
+    return scope, _without_body(receive), send
 
 
 def _problem_in(error: BaseException | None) -> Problem | None:
@@ -145,8 +146,8 @@ def _cut_off(scope: Any, problem: Problem) -> None:
         *(scope["method"], scope["path_template"]),
         *(problem.title, cause, f", raffle {raffle_id}" if is_raffle_id(raffle_id) else ""),
     )
-    if cut_off := scope.get("extensions", {}).get(CUT_OFF):
-        cut_off()
+    if whole := scope.get("extensions", {}).get(WHOLE_ANSWER):
+        whole.cut_off()
 
 
 async def _send_in_pieces(send: Send, message: Any) -> None:

@@ -25,7 +25,7 @@ from app.http.reading import Reading
 from app.http.request_headers import BY_NAME
 from app.http.slow_reader import SlowReader
 from app.http.unchunked import unchunked
-from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
+from app.http.whole_answer import WHOLE_ANSWER, WholeAnswer
 from app.logs import CountedWarnings
 
 MAX_PIPELINED = 16
@@ -181,7 +181,7 @@ class LimitedProtocol(FastProtocol):
             app = partial(unchunked, cycle, app)
         else:
             scope: Any = cycle.scope
-            scope["extensions"] = {WHOLE_ANSWER: partial(send_whole, cycle), CUT_OFF: partial(cut_off, cycle)}
+            scope["extensions"] = {WHOLE_ANSWER: WholeAnswer(cycle)}
         super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:

@@ -80,7 +80,9 @@ class Reserve:
     def take_nowait(self) -> Pair | None:
         """Take a pair that is ready; return None when there is none."""
         pair = self._pairs.popleft() if self._pairs else None
-        self._update_demand()
+        # With fewer pairs than this number, the processes are already asked for more pairs.
+        if len(self._pairs) == self._size - 1:
+            self._update_demand()
         return pair
 
     async def take(self, until: float) -> Pair:

@@ -1,6 +1,7 @@
 """Runs the Lua scripts in lua/, with one typed method for each script. The header of a script says what it does."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Literal
 from uuid import uuid4
 
@@ -150,7 +151,7 @@ class Scripts(DraftScripts):
                 names,
                 [
                     *("1" if self._for_claims else "", privacy.UNDRAWN_KEPT_SECONDS),
-                    *(argument for claim in group for argument in astuple(claim)),
+                    *chain.from_iterable(map(astuple, group)),
                 ],
             )
         refuse(answer[0])

@@ -1,5 +1,6 @@
 """A long body is sent piece by piece. So a client that does not read the body costs the service little memory."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -55,7 +56,8 @@ async def _written(handler: Any) -> list[bytes]:
         sent.append(body)
         ended = True
 
-    scope: Any = {"type": "http", "method": "GET", "headers": [], "extensions": {WHOLE_ANSWER: send_whole}}
+    whole = SimpleNamespace(send=send_whole)
+    scope: Any = {"type": "http", "method": "GET", "headers": [], "extensions": {WHOLE_ANSWER: whole}}
     await observed(handler)(scope, _receive, send)
 
     assert ended
