@@ -161,7 +161,7 @@ class Records:
         await self._append_lines([msgspec.json.encode(line)])
 
     async def newest_incarnation(self) -> int:
-        """Return the highest incarnation of the store in the file, or 0.
+        """Return the highest incarnation of the store in the file that is believed, or 0. No line has the next number.
 
         Raises:
             OSError: the file cannot be read.
@@ -169,7 +169,10 @@ class Records:
         kept = await asyncio.to_thread(self._file.kept)
         # Somebody else has written a larger number. Draw records cannot have numbers above 2**53 - 1, so the numbers of
         # later restores must stay far below this limit.
-        return max((each for each in kept.incarnations if each <= MOST_RESTORES), default=0)
+        newest = max((each for each in kept.incarnations if each <= MOST_RESTORES), default=0)
+        while newest + 1 in kept.incarnations:  # a restore at this limit has written a number that is not believed
+            newest += 1
+        return newest
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
         try:

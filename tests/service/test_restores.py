@@ -179,6 +179,29 @@ async def test_a_foreign_incarnation_does_not_make_later_records_unreadable(
     assert (await parts.scripts.prepare(16)).incarnation == 1
 
 
+@pytest.mark.parametrize("foreign", [999_998, 999_999, 1_000_000])
+async def test_two_restores_of_one_backup_differ_after_a_foreign_incarnation(
+    empty: Store, parts: Parts, folder: Path, foreign: int
+) -> None:
+    # Given a file of records with the incarnation of a foreign backup. It is about the largest that is believed
+    line = {"restored_at": "2026-11-28T06:00:00.000Z", "incarnation": foreign}
+    (folder / FILE_NAME).write_text(json.dumps(line) + "\n")
+    await parts.scripts.prepare(16)
+    backup: dict[Any, Any] = empty.redis.hgetall(keys.LAYOUT)
+
+    # When one backup is restored four times
+    found = set[int]()
+    for _ in range(4):
+        empty.redis.delete(keys.LAYOUT)
+        empty.redis.hset(keys.LAYOUT, mapping=backup)
+        await restores.end(parts.client, Records(parts.reads, folder / FILE_NAME))
+        found.add((await parts.scripts.prepare(16)).incarnation)
+
+    # Then each restore has its own incarnation, which is higher than the one in the file
+    assert len(found) == 4
+    assert min(found) > foreign
+
+
 async def test_a_raffle_of_a_foreign_type_does_not_stop_a_restore(empty: Store, parts: Parts) -> None:
     # Given a raffle whose key has a foreign type, and a healthy raffle
     odd, healthy = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(2)]
