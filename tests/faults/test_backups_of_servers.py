@@ -7,9 +7,12 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from app import restored
 from app.domain.raffle import Raffle
+from app.service.fills import _Seen
+from app.store import keys
 from app.store.connect import connect
 from tests.support.commands import ROOT, run_in_thread
 from tests.support.many_servers import PRIMARIES, Cluster, Watched
@@ -41,6 +44,20 @@ def put_back(servers: Sequence[Server], source: Path) -> None:
     for place, server in enumerate(servers):
         shutil.rmtree(data(server))
         shutil.copytree(source / str(place), data(server))
+
+
+def put_back_all(many: Cluster, source: Path) -> None:
+    """Restore a backup to the primaries of a cluster. The replicas then start without data."""
+    primaries, replicas = many.servers[:PRIMARIES], many.servers[PRIMARIES:]
+    for server in many.servers:
+        server.stop()
+    put_back(primaries, source)
+    for primary in primaries:
+        primary.start()
+    for replica in replicas:
+        shutil.rmtree(data(replica))
+        replica.start()
+    many.settle()
 
 
 async def raffles_with_tickets(url: str) -> list[str]:
@@ -159,21 +176,54 @@ async def test_a_backup_of_a_cluster_can_be_restored(folder: Path) -> None:
     # Given a backup of a replica of each primary, and claims after the backup
     with Cluster(folder) as many:
         raffle_ids = await raffles_with_tickets(many.url)
-        primaries, replicas = many.servers[:PRIMARIES], many.servers[PRIMARIES:]
-        back_up(replicas, folder / "saved")
+        back_up(many.servers[PRIMARIES:], folder / "saved")
         many.settle()
         await claim_more(many.url, raffle_ids)
 
-        # When somebody restores the backup to the primaries, and the replicas then start without data
-        for server in many.servers:
-            server.stop()
-        put_back(primaries, folder / "saved")
-        for primary in primaries:
-            primary.start()
-        for replica in replicas:
-            shutil.rmtree(data(replica))
-            replica.start()
-        many.settle()
+        # When somebody restores the backup
+        put_back_all(many, folder / "saved")
 
         # Then the raffles are suspended, have the tickets of the backup, and can be resumed
         await the_backup_is_back(many.url, raffle_ids)
+
+
+async def test_a_raffle_that_the_copied_list_lacks_gets_into_the_lists(folder: Path) -> None:
+    # Given a backup of a cluster, in which the node of the lists was copied first. Then raffles were created on other
+    # nodes, and then these nodes were copied
+    with Cluster(folder) as many:
+        primaries, replicas = many.servers[:PRIMARIES], many.servers[PRIMARIES:]
+        parts = Parts.on(connect(many.url))
+        await parts.client.primaries()
+        nodes = {key: parts.client.route(key).name for key in (keys.RAFFLES, keys.UNSEALED)}
+        first = [nodes[keys.RAFFLES].endswith(f":{primary.port}") for primary in primaries].index(True)
+        back_up([replicas[first]], folder / "of-lists")
+        many.settle()
+        raffle_ids: list[str] = []
+        while len(raffle_ids) < RAFFLES:
+            key = f"raffle-{uuid4()}"
+            raffle_id = await parts.raffles.id_for(key)
+            if parts.client.route(keys.raffle(raffle_id)).name not in nodes.values():
+                raffle_ids.append((await parts.raffles.create(a_raffle(TICKETS), key)).raffle.id)
+        for raffle_id in raffle_ids:
+            await parts.claim(raffle_id, address(1))
+        await parts.close()
+        back_up(replicas, folder / "saved")
+        shutil.rmtree(folder / "saved" / str(first))
+        shutil.copytree(folder / "of-lists" / "0", folder / "saved" / str(first))
+        many.settle()
+
+        # When somebody restores the backup
+        put_back_all(many, folder / "saved")
+
+        # Then no list has the raffles, and `make restored` suspends them
+        parts = Parts.on(connect(many.url))
+        assert set(await parts.client.commands.zmscore(keys.RAFFLES, raffle_ids)) == {None}
+        await the_backup_is_back(many.url, raffle_ids)
+
+        # And when a service continues the stopped fills, Then the lists have the raffles
+        before: dict[str, _Seen] = {}
+        for _ in range(2):
+            before = await parts.fills._continue_stopped(before)
+            await asyncio.gather(*parts.fills._fills.values())
+        assert None not in await parts.client.commands.zmscore(keys.RAFFLES, raffle_ids)
+        await parts.close()
