@@ -23,7 +23,7 @@ from app.regular_file import NotRegular, narrow, open_regular
 from app.store import keys
 
 NOTE = "backup.json"
-"""The file that says what a backup holds. This file is written last, so a folder that has it is a complete backup."""
+"""The file that says what a backup holds. It is empty until the backup is complete, so nobody uses a killed backup."""
 
 MOMENTS_TO_TRY = 5
 """The largest number of attempts to copy. The store sometimes rewrites its data files, to make them shorter. An attempt
@@ -68,6 +68,7 @@ def back_up(folder: Path, target: Path, also: str) -> Note:
     try:
         with _store_of(folder) as store:
             before = held(store) if store else {}
+            write_synced(target / NOTE, b"")
             made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
             copy_data(folder, target, links=True)
             after = held(store) if store else {}

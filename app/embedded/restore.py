@@ -17,7 +17,7 @@ from app.embedded import folder as folder_of
 from app.embedded import foreign, receipt_secret, unix_socket
 from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, copy_file, empty, held, note_of
 from app.embedded.failure import CannotStart
-from app.embedded.folder import sync
+from app.embedded.folder import sync, write_synced
 from app.embedded.orphan import client_of, running, stop_orphan
 from app.embedded.server import EmbeddedStore
 from app.regular_file import NotRegular, open_regular, read_regular
@@ -61,9 +61,17 @@ def require_restore_ended(folder: Path) -> None:
 
 
 def backup_warnings(folder: Path) -> list[str]:
-    """Return a warning if DATA_DIR is a backup. A service would use the old data of the backup as the present data."""
+    """Return a warning if DATA_DIR is a backup. A service would use the old data of the backup as the present data.
+
+    Also return a warning if DATA_DIR is the copy of a backup or restore that was killed.
+    """
     if not (folder / NOTE).exists():
         return []
+    if not (folder / NOTE).lstat().st_size:
+        return [
+            f"{folder} is an incomplete copy, left by a killed backup or restore: name another folder as DATA_DIR, and "
+            "remove this folder if no backup and no restore runs"
+        ]
     return [
         f"{folder} is a backup: name another folder as DATA_DIR, and run make restore FROM={folder}; if a service has "
         f"used this folder already, remove {NOTE}, and run make restored"
@@ -74,7 +82,7 @@ def require_no_backup(folder: Path) -> None:
     """Check that a folder is no backup. Only a restore may use a backup, because a restore also suspends its raffles.
 
     Raises:
-        CannotStart: the folder is a backup.
+        CannotStart: the folder is a backup, or the incomplete copy of a killed backup or restore.
     """
     for warning in backup_warnings(folder):
         raise CannotStart(warning)
@@ -166,6 +174,7 @@ def _remove_interrupted(new: Path) -> None:
 
 def _copy(source: Path, new: Path, records: Path | None) -> None:
     new.mkdir(mode=0o700, parents=True)
+    write_synced(new / NOTE, b"")
     copy_data(source, new)
     for file in (records, source / receipt_secret.FILE_NAME):
         if file and file.parent != source and file.is_symlink():
@@ -202,6 +211,7 @@ def _add_lines(saved: Path, file: Path) -> None:
 
 
 def _take_the_place(new: Path, folder: Path, old: Path | None) -> None:
+    (new / NOTE).unlink()  # from now on, the copy may be used
     if old:
         folder.rename(old)
     elif folder.exists():

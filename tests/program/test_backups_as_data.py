@@ -1,13 +1,16 @@
 """A backup is no DATA_DIR: programs that would use its old data as the present data refuse its folder."""
 
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app import backup, doctor, restore, restored
 from app.embedded.server import EmbeddedStore
-from tests.support.commands import on, run, run_here
+from tests.support.commands import ROOT, on, run, run_here
 from tests.support.ports import free_port
 
 
@@ -52,6 +55,57 @@ def test_a_backup_of_a_backup_is_refused(saved: Path, folder: Path) -> None:
     assert (ran.code, ran.printed) == (1, "")
     assert ran.complained.startswith(f"{saved} is a backup: ")
     assert not (folder / "second").exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from app import backup, restore
+from app.embedded import backup as copies
+from app.embedded import restore as restores
+def end(store):
+    os.kill(os.getpid(), signal.SIGKILL)
+copies.held = restores.held = end
+"""
+"""A program that is killed as soon as it has copied the data of a store."""
+
+
+def killed(call: str, data: Path) -> None:
+    """Back up or restore a store, and kill the program before it ends. `data` is its DATA_DIR."""
+    ran = subprocess.run([sys.executable, "-c", KILLED + call], cwd=ROOT, env=on(data), check=False)
+    assert ran.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("copied_by", ["backup", "restore"])
+def test_the_incomplete_copy_of_a_killed_program_is_not_used(saved: Path, folder: Path, copied_by: str) -> None:
+    # Given the copy that a killed backup or restore has left
+    data = folder / "data"
+    if copied_by == "backup":
+        assert run_here(restore.main, saved, environment=on(data)).code == 0
+        copy = folder / "new"
+        killed(f"backup.run(Path({str(copy)!r}))", data)
+    else:
+        copy = folder / "data.restoring"
+        killed(f"restore.run(Path({str(saved)!r}), yes=True)", data)
+    assert (copy / "appendonlydir").is_dir()
+
+    # When somebody names this copy as DATA_DIR, Then each program refuses it and says what to do
+    store = {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"}
+    for program in ("__main__", "move", "repair", "restored"):
+        more = store if program == "move" else {"PORT": str(free_port())}
+        ran = run(program, environment=on(copy) | more, seconds=30)
+        assert (ran.code, ran.printed) == (1, "")
+        assert ran.complained == (
+            f"{copy} is an incomplete copy, left by a killed backup or restore: name another folder as DATA_DIR, and "
+            "remove this folder if no backup and no restore runs\n"
+        )
+    assert run_here(backup.main, folder / "second", environment=on(copy)).code == 1
+    assert run_here(restore.main, copy, environment=on(folder / "third")).code == 1
+
+    # And a repeated restore of the backup succeeds, and its data is used
+    if copied_by == "restore":
+        assert run_here(restore.main, saved, environment=on(data)).code == 0
+        assert run_here(backup.main, folder / "second", environment=on(data)).code == 0
 
 
 def test_the_doctor_says_that_the_data_is_a_backup(saved: Path) -> None:
