@@ -164,15 +164,17 @@ def _check_1(record: Mapping[str, Any]) -> list[int]:
         raffle_id, total_tickets, entropy = record["raffle_id"], record["total_tickets"], record["entropy"]
         source = record.get("entropy_source")
         announced_seed, announced_winners = record["seed"], record["winners"]
-        amounts = [prize["amount"] for prize in record["prizes"]]
+        prizes = record["prizes"]
+        amounts = [prize["amount"] for prize in prizes]
     except (KeyError, TypeError) as error:
         raise ValueError(f"the record is not a draw record: {error!r}") from error
     if algorithm != ALGORITHM:
         raise ValueError(
             f"the record was drawn by {briefly(algorithm)}; this program checks {ALGORITHM} and {ALGORITHM_2}"
         )
-    if not isinstance(raffle_id, str) or not isinstance(entropy, str) or not isinstance(announced_winners, list):
-        raise ValueError("raffle_id and entropy must be text, and winners must be a list")
+    texts, lists = (raffle_id, entropy), (prizes, announced_winners)
+    if not all(isinstance(each, str) for each in texts) or not all(isinstance(each, list) for each in lists):
+        raise ValueError("raffle_id and entropy must be text, and prizes and winners must be lists")
     if not all(type(number) is int and number >= 1 for number in [total_tickets, *amounts]):
         raise ValueError("total_tickets and the amounts of prizes must be whole numbers of at least 1")
     check_first(record)

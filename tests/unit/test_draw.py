@@ -319,12 +319,21 @@ def test_data_that_is_no_record_is_refused(record: Any, reason: str) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"raffle_id": 7}, {"raffle_id": None}, {"entropy": 7}, {"entropy": None}, {"winners": None}, {"winners": "1"}],
+    [
+        {"raffle_id": 7},
+        {"raffle_id": None},
+        {"entropy": 7},
+        {"entropy": None},
+        {"winners": None},
+        {"winners": "1"},
+        {"prizes": {}},
+        {"prizes": ""},
+    ],
     ids=repr,
 )
 def test_a_record_with_parts_of_a_wrong_type_is_refused(change: dict[str, Any]) -> None:
     # When a part of a record has the wrong type, Then the error names the right types
-    assert error_of(RECORD | change) == "raffle_id and entropy must be text, and winners must be a list"
+    assert error_of(RECORD | change) == "raffle_id and entropy must be text, and prizes and winners must be lists"
 
 
 @pytest.mark.parametrize(

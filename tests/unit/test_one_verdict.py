@@ -134,6 +134,19 @@ def test_page_and_program_refuse_each_downgrade_of_a_record(folder: Path) -> Non
         assert by_program.startswith("a record of raffle-draw/1 cannot have ")
 
 
+def test_page_and_program_refuse_a_record_without_a_list_of_prizes(folder: Path) -> None:
+    # Given records of raffle-draw/1 without winners, whose prizes are no list, and no prizes either
+    entropy = "a" * 64
+    seed = draw.seed_of("x", 5, entropy).hex()
+    record = {"algorithm": "raffle-draw/1", "raffle_id": "x", "total_tickets": 5, "entropy": entropy, "seed": seed}
+    texts = [written(record | {"winners": [], "prizes": Raw(prizes)}) for prizes in ("{}", '""', "[]")]
+
+    # When page and program check these records, Then both refuse them, except the record with an empty list
+    by_page = [mistake is None for mistake in mistakes_of_the_page(texts)]
+    by_program = [mistake_of_the_program(text, folder / "record.json") is None for text in texts]
+    assert by_page == by_program == [False, False, True]
+
+
 def test_page_and_program_refuse_a_file_that_programs_read_in_two_ways(folder: Path) -> None:
     # Given files that programs read in two ways. In some files, a member of a correct record occurs twice, for example
     # in two spellings. Other files have numbers that some programs round
