@@ -122,9 +122,9 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
     After the block, the copy replaces `folder`. If the restore is interrupted, no service uses the incomplete copy. If
     the block fails, the folder is unchanged. `old` is the path to which the old data of the folder is moved. Two more
     files are copied into the new data: `records`, and the secret of the receipts (encrypted codes), which is in the
-    backup. If `records` is a symbolic link in the old data, the new data has the same link. So if the link leads to a
-    file on another disk, this file stays in use. The file also gets the lines that it lacks, but that the file in the
-    backup has.
+    backup. The copy of `records` also gets the lines that it lacks, but that the file in the backup has. If `records`
+    is a symbolic link in the old data, the new data has the same link after the block, and the file at the end of the
+    link gets the new lines. So a file on another disk stays in use.
 
     Raises:
         BackupFailed: the backup is not complete, or cannot be restored to the folder.
@@ -150,6 +150,8 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
             ):
                 _check(source, note, note_of(note.made_at, held(client)))
                 yield store.url, new
+            if records and _is_linked(records, source):
+                _return_to_link(records, new / records.name)
             _take_the_place(new, folder, old)
         except NotRegular as error:
             raise BackupFailed(str(error)) from None
@@ -177,18 +179,40 @@ def _copy(source: Path, new: Path, records: Path | None) -> None:
     write_synced(new / NOTE, b"")
     copy_data(source, new)
     for file in (records, source / receipt_secret.FILE_NAME):
-        if file and file.parent != source and file.is_symlink():
+        if file and _is_linked(file, source):
             if not file.exists():
                 raise BackupFailed(
                     f"{file} links to a file that is missing: mount the disk of the file, or remove the link"
                 )
-            open_regular(file).close()  # this refuses a folder or a device
-            (new / file.name).symlink_to(file.readlink())  # `new` is beside the old data, so a relative link works too
+            copy_file(file.resolve(), new / file.name)
         elif file and os.path.lexists(file):
             copy_file(file, new / file.name)
     if records and records.parent != source and os.path.lexists(source / records.name):
         _add_lines(source / records.name, new / records.name)
     sync(new)
+
+
+def _is_linked(file: Path, source: Path) -> bool:
+    """Return whether a file is a symbolic link in the old data. Links in the backup count as files, and are refused."""
+    return file.parent != source and file.is_symlink()
+
+
+def _return_to_link(link: Path, copy: Path) -> None:
+    """Append the new lines of a copy to the file at the end of a link. Then replace the copy by the same link."""
+    with open_regular(copy, links=False) as written, open_regular(link, "ab") as target:
+        length = target.tell()
+        written.seek(length)
+        try:
+            shutil.copyfileobj(written, target)
+            target.flush()
+            os.fsync(target.fileno())
+        except OSError:
+            os.ftruncate(target.fileno(), length)  # for example on a full disk: the restore fails, and changes nothing
+            raise
+    copy.unlink()
+    copy.symlink_to(
+        link.readlink()
+    )  # the copy is in a folder beside that of the old data, so a relative link works too
 
 
 def _add_lines(saved: Path, file: Path) -> None:

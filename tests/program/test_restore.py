@@ -4,6 +4,7 @@ A suspended raffle refuses claims and draws until a manager resumes it. The inca
 The file of records (records.jsonl) notes draws and other acts outside of the store.
 """
 
+import errno
 import json
 import os
 import pty
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from redis import Redis
@@ -307,6 +309,7 @@ def test_a_repeated_restore_ends_the_store_of_a_killed_restore(folder: Path, sav
     script = f"""
 import os, signal
 from pathlib import Path
+from typing import BinaryIO
 from app.embedded.server import EmbeddedStore
 with EmbeddedStore(Path({str(folder / "data.restoring")!r})):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -421,6 +424,49 @@ def test_a_restore_keeps_a_record_file_on_another_disk(folder: Path, saved: Path
     first, last = elsewhere.read_text().splitlines()
     assert first == line
     assert "restored_at" in json.loads(last)
+
+
+def test_a_refused_restore_writes_nothing_into_a_record_file_on_another_disk(folder: Path, saved: Path) -> None:
+    # Given old data whose file of draw records is a symbolic link, and a damaged backup with a draw record of its own
+    data, elsewhere = folder / "first", folder / "elsewhere.jsonl"
+    elsewhere.write_text('{"raffle_id": "kept"}\n')
+    (data / FILE_NAME).unlink(missing_ok=True)
+    (data / FILE_NAME).symlink_to(elsewhere)
+    (saved / FILE_NAME).write_text('{"raffle_id": "foreign"}\n')
+    (damaged := saved / "backup.json").write_text(damaged.read_text().replace('"raffles":1', '"raffles":2'))
+
+    # When somebody restores this backup, Then the restore is refused, and the file on the other disk is unchanged
+    ran = run_here(restore.main, saved, "--yes", environment=on(data))
+    assert (ran.code, "is damaged" in ran.complained) == (1, True)
+    assert elsewhere.read_text() == '{"raffle_id": "kept"}\n'
+
+
+def test_a_restore_without_space_for_the_records_changes_nothing(
+    folder: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given old data whose file of draw records is a symbolic link to a disk that becomes full during a restore
+    data, elsewhere = folder / "first", folder / "elsewhere.jsonl"
+    elsewhere.write_text('{"raffle_id": "kept"}\n')
+    (data / FILE_NAME).unlink(missing_ok=True)
+    (data / FILE_NAME).symlink_to(elsewhere)
+    before = files(data)
+    copy = shutil.copyfileobj
+
+    def copy_to_full_disk(source: BinaryIO, target: BinaryIO) -> None:
+        if Path(target.name) != data / FILE_NAME:
+            copy(source, target)
+            return
+        target.write(source.read(10))
+        target.flush()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "copyfileobj", copy_to_full_disk)
+
+    # When somebody restores a backup, Then the restore is refused, and data and file are unchanged
+    ran = run_here(restore.main, saved, "--yes", environment=on(data))
+    assert (ran.code, ran.complained) == (1, f"cannot restore {saved} to {data}: No space left on device\n")
+    assert files(data) == before
+    assert elsewhere.read_text() == '{"raffle_id": "kept"}\n'
 
 
 def test_a_restore_refuses_a_link_to_a_missing_record_file(folder: Path, saved: Path) -> None:
