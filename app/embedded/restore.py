@@ -151,7 +151,7 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
                 _check(source, note, note_of(note.made_at, held(client)))
                 yield store.url, new
             if records and _is_linked(records, source):
-                _return_to_link(records, new / records.name)
+                stack.enter_context(_returned_to_link(records, new / records.name))
             _take_the_place(new, folder, old)
         except NotRegular as error:
             raise BackupFailed(str(error)) from None
@@ -197,8 +197,12 @@ def _is_linked(file: Path, source: Path) -> bool:
     return file.parent != source and file.is_symlink()
 
 
-def _return_to_link(link: Path, copy: Path) -> None:
-    """Append the new lines of a copy to the file at the end of a link. Then replace the copy by the same link."""
+@contextmanager
+def _returned_to_link(link: Path, copy: Path) -> Iterator[None]:
+    """Append the new lines of a copy to the file at the end of a link. Then replace the copy by the same link.
+
+    If the rest of the restore fails, the file gets its old length again.
+    """
     with open_regular(copy, links=False) as written, open_regular(link, "ab") as target:
         length = target.tell()
         written.seek(length)
@@ -206,13 +210,12 @@ def _return_to_link(link: Path, copy: Path) -> None:
             shutil.copyfileobj(written, target)
             target.flush()
             os.fsync(target.fileno())
-        except OSError:
-            os.ftruncate(target.fileno(), length)  # for example on a full disk: the restore fails, and changes nothing
+            copy.unlink()
+            copy.symlink_to(link.readlink())  # the copy is beside the old data, so a relative link works too
+            yield
+        except BaseException:
+            os.ftruncate(target.fileno(), length)
             raise
-    copy.unlink()
-    copy.symlink_to(
-        link.readlink()
-    )  # the copy is in a folder beside that of the old data, so a relative link works too
 
 
 def _add_lines(saved: Path, file: Path) -> None:

@@ -441,16 +441,18 @@ def test_a_refused_restore_writes_nothing_into_a_record_file_on_another_disk(fol
     assert elsewhere.read_text() == '{"raffle_id": "kept"}\n'
 
 
-def test_a_restore_without_space_for_the_records_changes_nothing(
-    folder: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fault", ["No space left on device", "Device or resource busy"])
+def test_a_restore_that_fails_at_its_end_writes_nothing_into_a_record_file_on_another_disk(
+    folder: Path, saved: Path, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
-    # Given old data whose file of draw records is a symbolic link to a disk that becomes full during a restore
+    # Given old data whose file of draw records is a symbolic link. At the end of a restore, either the disk of this
+    # file is full, or the old data cannot be moved away, because its folder is a mount point
     data, elsewhere = folder / "first", folder / "elsewhere.jsonl"
     elsewhere.write_text('{"raffle_id": "kept"}\n')
     (data / FILE_NAME).unlink(missing_ok=True)
     (data / FILE_NAME).symlink_to(elsewhere)
     before = files(data)
-    copy = shutil.copyfileobj
+    copy, rename = shutil.copyfileobj, Path.rename
 
     def copy_to_full_disk(source: BinaryIO, target: BinaryIO) -> None:
         if Path(target.name) != data / FILE_NAME:
@@ -458,13 +460,21 @@ def test_a_restore_without_space_for_the_records_changes_nothing(
             return
         target.write(source.read(10))
         target.flush()
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        raise OSError(errno.ENOSPC, fault)
 
-    monkeypatch.setattr(shutil, "copyfileobj", copy_to_full_disk)
+    def rename_mount_point(self: Path, target: Path) -> Path:
+        if self == data:
+            raise OSError(errno.EBUSY, fault)
+        return rename(self, target)
+
+    if fault == "No space left on device":
+        monkeypatch.setattr(shutil, "copyfileobj", copy_to_full_disk)
+    else:
+        monkeypatch.setattr(Path, "rename", rename_mount_point)
 
     # When somebody restores a backup, Then the restore is refused, and data and file are unchanged
     ran = run_here(restore.main, saved, "--yes", environment=on(data))
-    assert (ran.code, ran.complained) == (1, f"cannot restore {saved} to {data}: No space left on device\n")
+    assert (ran.code, ran.complained) == (1, f"cannot restore {saved} to {data}: {fault}\n")
     assert files(data) == before
     assert elsewhere.read_text() == '{"raffle_id": "kept"}\n'
 
