@@ -133,6 +133,27 @@ async def test_a_check_link_checks_the_ticket_even_if_a_chat_has_changed_it(town
         assert sent == ([] if "#" in link else asked[:1]), link
 
 
+async def test_another_page_cannot_start_checks_with_check_links(town: Town) -> None:
+    # Given a drawn raffle, and a page that opens a check link in a window that it can send to other links later
+    raffle, tickets, _ = await drawn(town)
+    ticket = tickets[0]
+    link = f"/r/{raffle}#check={ticket['ticket_number']}.{ticket['verification_code'].replace('-', '')}"
+    page = await town.player()
+    await page.goto(ELSEWHERE)
+    async with page.expect_popup() as opened:
+        await page.evaluate("(link) => void open(link)", link)
+    popup = await opened.value
+
+    # When the window shows the page of the raffle, Then number and code are filled in, but no check is sent
+    await expect(popup.locator("#check-code")).to_have_value(ticket["verification_code"])
+    await expect(popup.locator("#winners .chips li").first).to_be_visible()
+    await expect(popup.locator("#check-answer")).to_be_empty()
+
+    # When the visitor presses the button, Then the page checks the ticket
+    await popup.locator("#check button[type=submit]").click()
+    await expect(popup.locator("#check-answer .verdict")).to_be_visible()
+
+
 @pytest.mark.engine
 async def test_the_page_says_that_a_check_link_is_incomplete(town: Town) -> None:
     # Given a raffle, and check links whose end a chat has removed

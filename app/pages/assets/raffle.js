@@ -167,7 +167,12 @@ async function showResult(ticket, winners, substitutions, addNews) {
   }
 }
 
-/** If a check link opened this page, check the ticket of the link. Before the draw, say that a check is too early. */
+/**
+ * If a check link opened this page, check the ticket of the link. Before the draw, say that a check is too early.
+ *
+ * Another page that opened this one can send it to check links again and again. A few wrong codes of such links would
+ * lock all checks from this address for a minute. So then only the visitor starts the check, with the button.
+ */
 function openCheckLink() {
   if (checkLink === null || raffle === null) return;
   if (checkLink.isIncomplete) {
@@ -177,7 +182,7 @@ function openCheckLink() {
   }
   checkForm.fill(checkLink.number, checkLink.code);
   if (raffle.status === "drawn") {
-    checkForm.check();
+    if (opener === null) checkForm.check();
     byId("check-title").scrollIntoView({ block: "start" });
   } else if (!recall(id).ticket) {
     ownTicket.say(note("wait", t("check-link-early", { number: Number(checkLink.number) })));
