@@ -170,7 +170,9 @@ def wire(settings: Settings, client: Client) -> Parts:
         draws=Draws(reads, scripts, seals, drand=drand, snapshots=snapshots, records=records),
         substitutions=Substitutions(reads, scripts, snapshots, records),
         stages=Stages(scripts, snapshots),
-        erasures=Erasures(reads, scripts, claims.crowds.forget, player_ipv6_prefix=settings.player_ipv6_prefix),
+        erasures=Erasures(
+            reads, scripts, records, claims.crowds.forget, player_ipv6_prefix=settings.player_ipv6_prefix
+        ),
         forgetting=Forgetting(client),
         hand_overs=HandOvers(reads, scripts, ticket_checks, records),
         checks=ticket_checks,

@@ -41,7 +41,8 @@ if not held or (ticket_number ~= '' and held ~= ticket_number) then
 end
 local neighbours = network ~= '' and tonumber(redis.call('HGET', networks, network))
 redis.call('HEXISTS', receipts, player) -- if the key has a wrong type, the script stops here, before its first write
-note(log, line, text_of(now_ms()))
+-- Only the file records.jsonl uses `erased_ticket`. Managers do not see it: they would learn whose ticket this was.
+note(log, line .. ',"erased_ticket":' .. (string.match(held, '^%d+$') or 0), text_of(now_ms()))
 -- Write the new entry first. If HDEL came first, it could remove the last entry, and with it the key and its expiry.
 redis.call('HSET', players, 'erased-' .. held, held)
 redis.call('HDEL', players, player)

@@ -1,12 +1,38 @@
-"""Decides whose address a manager erases."""
+"""Decides whose address a manager erases, and what the file records.jsonl keeps of an erasure."""
 
+from hashlib import sha256
 from typing import Annotated
 
 import msgspec
 
 from app.domain.player import player_written
-from app.domain.raffle import TicketNumber
+from app.domain.raffle import ClaimedNumber, TicketNumber, Time
 from app.errors import InvalidRequest
+
+
+class Erased(msgspec.Struct, frozen=True):
+    """An erasure as the file records.jsonl keeps it. It has no address.
+
+    `claim` tells this claim of the ticket from a later one (see `claim_of`). After a restore of a backup, another
+    player may claim the same ticket number, and this player was not erased.
+    """
+
+    ticket_number: ClaimedNumber
+    claim: str
+    erased_at: Time
+
+
+def claim_of(phc: str) -> str:
+    """Return a text that names one claim of a ticket: the SHA-256 of the PHC string (the hash of the ticket's code).
+
+    Each claim has its own random code and salt. Without the salt, nobody can try codes against this text.
+    """
+    return sha256(phc.encode()).hexdigest()
+
+
+def line_of_erasure(raffle_id: str, erased: Erased) -> bytes:
+    """Return the line of an erasure in the file records.jsonl."""
+    return msgspec.json.encode({"raffle_id": raffle_id, "erasure": erased})
 
 
 class ErasureRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -6,6 +6,7 @@ import msgspec
 
 from app.domain.erasure import ErasureRequest
 from app.errors import AlreadyDrawn, PlayerNotFound
+from app.service.records import Records
 from app.store.reads import Reads
 from app.store.scripts import Scripts
 
@@ -20,17 +21,25 @@ class Erasures:
     """
 
     def __init__(
-        self, reads: Reads, scripts: Scripts, forget: Callable[[str], None], *, player_ipv6_prefix: int
+        self,
+        reads: Reads,
+        scripts: Scripts,
+        records: Records,
+        forget: Callable[[str], None],
+        *,
+        player_ipv6_prefix: int,
     ) -> None:
         self._reads = reads
         self._scripts = scripts
+        self._records = records
         self._forget = forget
         self._player_ipv6_prefix = player_ipv6_prefix
 
     async def erase(self, raffle_id: str, asked: ErasureRequest, manager: str | None = None) -> None:
         """Remove the address of a player from a raffle that is not drawn yet.
 
-        The ticket of the player stays taken, and its code stays valid. The address can claim another ticket.
+        The ticket of the player stays taken, and its code stays valid. The address can claim another ticket. The
+        file of records gets a line without the address, so that a restore of an older backup erases the player again.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
@@ -48,6 +57,7 @@ class Erasures:
             # lose it. So wait for the replicas.
             await self._scripts.confirm_change(raffle_id, "erasure")
             raise
+        await self._records.keep_notes(raffle_id)
 
     async def _erase(self, raffle_id: str, asked: ErasureRequest, manager: str | None) -> None:
         """Erase a player. If the player was erased before, do not wait for replicas."""

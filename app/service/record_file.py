@@ -1,7 +1,8 @@
-"""The file of draw records. It also keeps seals, substitutions, hand-overs, deletions and restores: a line for each.
+"""The file of draw records. It has a line for each seal, erasure, substitution, hand-over, deletion and restore, too.
 
 A draw record has everything that is needed to compute the winners again. A seal fixes all tickets before the draw. A
-substitution replaces a winner who did not come. A hand-over gives a prize to its winner.
+substitution replaces a winner who did not come. A hand-over gives a prize to its winner. An erasure removes the
+address of one player.
 """
 
 import fcntl
@@ -19,6 +20,7 @@ import msgspec
 
 from app.domain.draw import unawarded
 from app.domain.drawn import Drawn, Unawarded
+from app.domain.erasure import Erased
 from app.domain.hand_over import HandedOver
 from app.regular_file import open_regular
 from app.store.draw_reads import DrawReads
@@ -103,6 +105,7 @@ class _Note(msgspec.Struct, frozen=True):
     root: str = ""
     substitution: Substituted | None = None
     hand_over: HandedOver | None = None
+    erasure: Erased | None = None
     deleted_at: str = ""
     unlisted: bool = False
     incarnation: int = 0
@@ -122,6 +125,7 @@ class Kept(NamedTuple):
     roots: dict[str, set[str]]
     substitutions: dict[str, set[Substituted]]
     hand_overs: dict[str, set[HandedOver]]
+    erasures: dict[str, set[Erased]]
     deletions: dict[str, set[str]]
     public_deletions: set[str]
     incarnations: set[int]
@@ -129,7 +133,7 @@ class Kept(NamedTuple):
     @classmethod
     def of(cls, lines: Iterable[bytes] = ()) -> "Kept":
         """Return what some lines say."""
-        kept = cls({}, {}, {}, {}, {}, set(), set())
+        kept = cls({}, {}, {}, {}, {}, {}, set(), set())
         for line in lines:
             kept.add(line)
         return kept
@@ -150,6 +154,7 @@ class Kept(NamedTuple):
         _add(self.roots, note.raffle_id, note.root)
         _add(self.substitutions, note.raffle_id, note.substitution)
         _add(self.hand_overs, note.raffle_id, note.hand_over)
+        _add(self.erasures, note.raffle_id, note.erasure)
         _add(self.deletions, note.raffle_id, note.deleted_at)
         if note.deleted_at and not note.unlisted:
             self.public_deletions.add(note.raffle_id)
@@ -165,8 +170,8 @@ def _add(kept: dict[str, set[T]], raffle_id: str, found: T | None) -> None:
 class RecordFile:
     """A file with one draw record or note in each line, oldest first. Call its methods in a thread.
 
-    A line with winners is a draw record. A line without winners is a note: a seal, a substitution, a hand-over,
-    a deletion or a restore.
+    A line with winners is a draw record. A line without winners is a note: a seal, an erasure, a substitution,
+    a hand-over, a deletion or a restore.
 
     Several processes may append to the file, because each process locks the file. A line without a line break at its
     end was not written completely. Such a line is ignored, and the next append removes it.

@@ -1,8 +1,6 @@
-"""Keeps draws, seals, substitutions, hand-overs, deletions and restores in a file that survives the loss of a store.
+"""Keeps draws and other acts in a file that survives the loss of a store.
 
-A draw record has everything that is needed to compute the winners again. A seal fixes all tickets before the draw. A
-substitution replaces a winner who did not come. A hand-over gives a prize to its winner. record_file.py reads and
-writes the file.
+record_file.py reads and writes the file, and says what these acts are.
 """
 
 import asyncio
@@ -17,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from app.domain.erasure import Erased
 from app.domain.hand_over import HandOver, line_of
 from app.domain.terms import shown
 from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
@@ -58,8 +57,8 @@ class Differences(NamedTuple):
     - `returned`: the file says that the raffle or draft was deleted, but the store has it.
     - `publicly_deleted`: the raffles in `returned` whose deletion everybody could see.
 
-    The store may even lack the whole raffle, for example after a restore. Raffles that are deleted in the store are in
-    no list.
+    `erased` says how many players a restore has erased again. The store may even lack the whole raffle, for example
+    after a restore. Raffles that are deleted in the store are in no list.
     """
 
     missing: list[str]
@@ -69,6 +68,7 @@ class Differences(NamedTuple):
     other_hand_overs: list[str]
     returned: list[str]
     publicly_deleted: list[str]
+    erased: int = 0
 
     @property
     def warnings(self) -> list[str]:
@@ -93,24 +93,29 @@ class Differences(NamedTuple):
     @property
     def lost(self) -> list[str]:
         """One line for each difference between a restored store and the file. It also says what managers have to do."""
-        return [
-            f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the store lacks it: {advice}"
-            for found, what, advice in (
-                (self.contradictory, "a draw", "do not draw again"),
-                (self.other_seals, "a seal", "do not sell its tickets again"),
-                (
-                    self.other_substitutions,
-                    "a substitution",
-                    "before managers hand over prizes, repeat the substitutions in the order of the file",
-                ),
-                (self.other_hand_overs, "a hand-over", "do not hand over the same prize again"),
-            )
-            for raffle_id in found
-        ] + [
-            f"LOOK: {FILE_NAME} says that raffle {raffle_id} was deleted, but the store has it: delete it again "
-            "on the page /manage, because until then everybody who knows a link can see its pages"
-            for raffle_id in self.returned
-        ]
+        again = f"players who were erased after the backup, and whom this restore has erased again: {self.erased}"
+        return (
+            [again] * bool(self.erased)
+            + [
+                f"LOOK: {FILE_NAME} has {what} of raffle {raffle_id}, but the store lacks it: {advice}"
+                for found, what, advice in (
+                    (self.contradictory, "a draw", "do not draw again"),
+                    (self.other_seals, "a seal", "do not sell its tickets again"),
+                    (
+                        self.other_substitutions,
+                        "a substitution",
+                        "before managers hand over prizes, repeat the substitutions in the order of the file",
+                    ),
+                    (self.other_hand_overs, "a hand-over", "do not hand over the same prize again"),
+                )
+                for raffle_id in found
+            ]
+            + [
+                f"LOOK: {FILE_NAME} says that raffle {raffle_id} was deleted, but the store has it: delete it again "
+                "on the page /manage, because until then everybody who knows a link can see its pages"
+                for raffle_id in self.returned
+            ]
+        )
 
 
 AGREEMENT = Differences([], [], [], [], [], [], [])
@@ -129,14 +134,11 @@ class Records:
         self._failure = ""
 
     async def keep(self, raffle_id: str) -> None:
-        """Append the record of a draw to the file. A failure is only logged, because a draw does not need the file.
-
-        After a failure, `keep_all` appends the record later.
-        """
+        """Append the record of a draw. After a failure, the draw is valid, and `keep_all` appends the record later."""
         await self._keep(raffle_id, self._append(raffle_id))
 
     async def keep_notes(self, raffle_id: str) -> None:
-        """Append the seal, substitutions and hand-overs of a raffle. A failure is only logged, as in `keep`."""
+        """Append the notes of a raffle: see `Reads.notes`. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_notes([raffle_id]))
 
     async def keep_hand_over(self, raffle_id: str, hand_over: HandOver) -> None:
@@ -173,6 +175,14 @@ class Records:
         while newest + 1 in kept.incarnations:  # a restore at this limit has written a number that is not believed
             newest += 1
         return newest
+
+    async def erasures(self) -> dict[str, set[Erased]]:
+        """Return the erasures in the file, by raffle id.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        return (await asyncio.to_thread(self._file.kept)).erasures
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
         try:

@@ -1,18 +1,22 @@
-"""Ends the restore of a store: suspends undrawn raffles, hides deleted raffles, and raises the store's incarnation.
+"""Ends the restore of a store: suspends undrawn raffles, erases players again, hides what was deleted.
+
+It also raises the incarnation of the store.
 
 The incarnation says how often the store was restored.
 
 A suspended raffle waits until a manager resumes it. Until then, nobody can claim in it or draw it. Drafts are suspended
 too, because a draft may have been published after the backup. A restore also brings back raffles that were deleted
-after the backup. The record file, which is not a part of the store, has a line for each deletion.
+after the backup, and addresses of players who were erased after the backup. The record file, which is not a part of
+the store, has a line for each deletion and each erasure.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from app.domain.change import RaffleChange
+from app.domain.erasure import Erased
 from app.errors import AlreadyDrawn, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.service.changes import change_raffle
 from app.service.list_repair import ListRepair
@@ -34,9 +38,10 @@ class Waiting(NamedTuple):
 
 
 async def end(client: Client, records: Records, *, makes_file: bool = True) -> tuple[Waiting, Differences]:
-    """Suspend undrawn raffles and drafts, hide what was deleted after the backup, and raise the store's incarnation.
+    """Suspend undrawn raffles and drafts, and raise the store's incarnation.
 
-    Return how many raffles and drafts were suspended, and how the record file and the restored store differ. The new
+    Also erase the players again who were erased after the backup, and hide what was deleted after the backup. Return
+    how many raffles and drafts were suspended, and how the record file and the restored store differ. The new
     incarnation is higher than that of the backup, and than each incarnation in the record file. The record file gets a
     note of the restore. If there is no record file, `makes_file` says whether one is made.
 
@@ -49,7 +54,8 @@ async def end(client: Client, records: Records, *, makes_file: bool = True) -> t
     """
     incarnation = await begin_restore(client, await records.newest_incarnation())
     suspended = await _suspend_all(client, incarnation)
-    found = await records.differences()
+    erased = await _erase_again(client, await records.erasures())
+    found = (await records.differences())._replace(erased=erased)
     await _hide(client, found.returned, found.publicly_deleted)
     if makes_file or records.have_file():
         await records.keep_restore(incarnation)
@@ -83,6 +89,29 @@ async def _suspend_all(client: Client, incarnation: int) -> Waiting:
             await asyncio.gather(*(suspend(raffle_id) for raffle_id in unseen))
             seen |= unseen
     return Waiting(len(raffles), len(drafts))
+
+
+async def _erase_again(client: Client, erasures: Mapping[str, Collection[Erased]]) -> int:
+    """Erase the players of these tickets, if the store still has their addresses; return how many it had.
+
+    If a ticket was claimed again after an earlier restore, its new player is not erased.
+
+    Raises:
+        StoreFull, StoreUnavailable, OutcomeUnknown
+    """
+    reads, scripts = Reads(client), Scripts(client)
+    erased = 0
+    for raffle_id, found in erasures.items():
+        for number, claim in {(each.ticket_number, each.claim) for each in found}:
+            # A deletion removes the addresses too. After a draw, they are removed within a day.
+            with suppress(RaffleNotFound, RaffleDeleted, AlreadyDrawn):
+                try:
+                    if (await reads.claims(raffle_id, [number])).get(number) == claim:
+                        player = await reads.holder(raffle_id, number)
+                        erased += await scripts.erase(raffle_id, player, number)
+                except RaffleDamaged:
+                    note_damage(raffle_id, "its players cannot be erased again")
+    return erased
 
 
 async def _hide(client: Client, raffle_ids: Sequence[str], publicly_deleted: Sequence[str]) -> None:

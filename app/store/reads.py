@@ -11,6 +11,7 @@ import msgspec
 from app.domain.change import Change
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.drawn import Drawn, Substitution
+from app.domain.erasure import line_of_erasure
 from app.domain.hand_over import HandOver, line_of
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Raffle
@@ -19,6 +20,7 @@ from app.store import keys
 from app.store.calls import reading
 from app.store.drafts import DraftReads
 from app.store.draw_reads import DrawReads
+from app.store.erasure_reads import ErasureReads
 from app.store.hand_over_reads import HandOverReads
 from app.store.lists import MAX_PAGE_BYTES, Lists
 from app.store.log_reads import LogReads
@@ -56,7 +58,7 @@ class ChangesPage(NamedTuple):
     older: int
 
 
-class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
+class Reads(DrawReads, HandOverReads, ErasureReads, LogReads, DraftReads, Lists):
     """The reads of one store, its lists included. Every method raises StoreUnavailable when the store fails."""
 
     async def raffle(self, raffle_id: str) -> Raffle | DamagedRaffle:
@@ -204,14 +206,15 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         return LargestNetwork(network, count, len(players))
 
     async def notes(self, raffle_ids: Sequence[str]) -> list[bytes]:
-        """Return as JSON what was done besides draws: the seals, substitutions and hand-overs of these raffles.
+        """Return as JSON what was done besides draws: seals, erasures, substitutions and hand-overs of these raffles.
 
         Leave out a raffle that is deleted meanwhile. For a damaged raffle, leave out what cannot be read.
         """
         found: list[bytes] = []
         for raffle_id, fields in (await self.some_fields(raffle_ids, [*_SEAL, "drawn_at", "reserves"])).items():
             with suppress(RaffleDamaged, RaffleNotFound, RaffleDeleted), understanding(raffle_id):
-                found += [note async for note in self._notes(raffle_id, fields or {})]
+                if fields is not None:
+                    found += [note async for note in self._notes(raffle_id, fields)]
         return found
 
     async def _notes(self, raffle_id: str, fields: dict[str, str]) -> AsyncIterator[bytes]:
@@ -219,6 +222,8 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         if "root" in fields:
             numbers = {name: int(fields[name]) for name in ("withdrawn_tickets", "round") if name in fields}
             yield msgspec.json.encode({"raffle_id": raffle_id, **fields, **numbers})
+        async for erased in self.erasures(raffle_id):
+            yield line_of_erasure(raffle_id, erased)
         if drawn_at and reserves:
             for substitution in await self.all_substitutions(raffle_id):
                 yield msgspec.json.encode({"raffle_id": raffle_id, "substitution": substitution})

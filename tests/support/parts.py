@@ -114,7 +114,7 @@ class Parts:
             reserve=reserve,
             claims=claims,
             substitutions=Substitutions(reads, scripts, snapshots, records),
-            erasures=Erasures(reads, scripts, claims.crowds.forget, player_ipv6_prefix=64),
+            erasures=Erasures(reads, scripts, records, claims.crowds.forget, player_ipv6_prefix=64),
             hand_overs=HandOvers(reads, scripts, checks, records),
             checks=checks,
             room=room,

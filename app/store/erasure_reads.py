@@ -1,0 +1,65 @@
+"""Reads which tickets have an erased player. Nothing here changes a key.
+
+The log of a raffle has a line for each erasure. `erase.lua` writes the ticket number into this line. Managers do not
+see this number.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+
+import msgspec
+
+from app.domain.erasure import Erased, claim_of
+from app.store import keys
+from app.store.calls import reading
+from app.store.log_reads import LINES_PER_CALL
+from app.store.look import HashReads
+from app.store.raffle_hash import understanding
+
+
+class _Line(msgspec.Struct, frozen=True):
+    at: str
+    act: str
+    erased_ticket: int = 0
+
+
+_LINE = msgspec.json.Decoder(_Line)
+
+
+class ErasureReads(HashReads):
+    """The reads of erasures in one store. Every method raises StoreUnavailable when the store fails."""
+
+    async def erasures(self, raffle_id: str) -> AsyncIterator[Erased]:
+        """Yield the erasures of a raffle, oldest first. Erasures by early versions are left out: they noted no ticket.
+
+        Raises:
+            RaffleDamaged
+            RaffleNotFound, RaffleDeleted: the raffle was deleted meanwhile, so some erasures are missing.
+        """
+        first = 0
+        while True:
+            async with reading(self._client, keys.log(raffle_id)) as redis:
+                lines = await redis.lrange(keys.log(raffle_id), first, first + LINES_PER_CALL - 1)
+            with understanding(raffle_id):
+                told = [line for line in map(_LINE.decode, lines) if line.act == "erased" and line.erased_ticket]
+            claims = await self.claims(raffle_id, [line.erased_ticket for line in told])
+            for line in told:
+                if claim := claims.get(line.erased_ticket):
+                    yield Erased(line.erased_ticket, claim, line.at)
+            first += len(lines)
+            if len(lines) < LINES_PER_CALL:
+                break
+        if first:
+            await self.require_undeleted(raffle_id)  # the log of a deleted raffle stays
+
+    async def claims(self, raffle_id: str, ticket_numbers: Sequence[int]) -> dict[int, str]:
+        """Return the text that names the claim of each claimed ticket, by ticket number: see `claim_of`.
+
+        Raises:
+            RaffleDamaged
+        """
+        if not ticket_numbers:
+            return {}
+        with understanding(raffle_id):
+            async with reading(self._client, keys.codes(raffle_id)) as redis:
+                found = await redis.hmget(keys.codes(raffle_id), [*map(str, ticket_numbers)])
+        return {number: claim_of(phc) for number, phc in zip(ticket_numbers, found, strict=True) if phc}
