@@ -165,7 +165,7 @@ class Connections:
         self,
         address: str,
         transport: asyncio.Transport,
-        parse: Callable[[bytes], None],
+        parse: Callable[[bytes], int],
         is_full: Callable[[], bool],
         refuse: Callable[[Problem, str], None],
     ) -> Reading | None:
@@ -210,7 +210,7 @@ class Connections:
         self._lingering += 1
         return RefusedConnection(REFUSED_LINGER_SECONDS, self._drop_slowly, self._lingered)
 
-    def _drop_slowly(self, transport: asyncio.Transport, drop: Callable[[bytes], None]) -> Reading | None:
+    def _drop_slowly(self, transport: asyncio.Transport, drop: Callable[[bytes], int]) -> Reading | None:
         peer = transport.get_extra_info("peername")
         if not isinstance(peer, tuple):
             return None

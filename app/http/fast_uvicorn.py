@@ -8,6 +8,8 @@ Like protocol.py, this module uses internals of uvicorn.
 """
 
 import asyncio
+from abc import abstractmethod
+from collections.abc import Sized
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.flow_control import FlowControl
@@ -16,10 +18,16 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from app.http.framing import MAX_HEADERS
 from app.http.lingering import ANSWERED_LINGER_SECONDS, LINGER_AT_SHUTDOWN_SECONDS, LastingTransport, Linger
 from app.http.reading import Reading
+from app.http.slow_reader import SlowReader
+
+PIECE_BYTES = 512
+"""If a segment has more than one request, the parser gets it in pieces of this size, and no piece while a request waits
+for the answer to an earlier request. In memory, a short header needs some 30 times its bytes. A piece has at most 128
+headers and, with usual names of hosts, at most 16 requests."""
 
 
 class FlowBesideReading(FlowControl):
-    """Lets uvicorn read a connection again after an answer, but only when none of its bytes wait for the parser.
+    """Lets uvicorn read a connection again, but only when none of its bytes wait for the parser.
 
     A client may send many requests without waiting for answers. If each answer let more bytes in, such a client could
     fill the memory.
@@ -27,12 +35,24 @@ class FlowBesideReading(FlowControl):
 
     reading: Reading | None = None
 
+    def __init__(self, transport: asyncio.Transport, pipeline: Sized) -> None:
+        """Take the connection, and its requests that wait for the answers to earlier requests."""
+        super().__init__(transport)
+        self._pipeline = pipeline
+
     def resume_reading(self) -> None:
-        """Read the connection again, now or when its last waiting byte is parsed."""
-        if self.reading is not None and self.reading.waits:
-            self.read_paused = False
-        else:
+        """Read the connection again, now or when its last waiting byte is parsed.
+
+        While a request waits, further bytes wait too. But if no bytes wait, the connection is read, because otherwise
+        an event stream would not learn that its client has left.
+        """
+        if not self.read_paused:
+            return
+        if self.reading is None or not self.reading.waits:
             super().resume_reading()
+        elif not self._pipeline:
+            self.read_paused = False
+            self.reading.go_on()
 
 
 class FastProtocol(HttpToolsProtocol):
@@ -53,13 +73,25 @@ class FastProtocol(HttpToolsProtocol):
     flow: FlowBesideReading
     _by_name: dict[bytes, bytes]  # the headers of the request by their names
     _in_head = False
+    _slow_reader: SlowReader | None = None
     _idle_since: float | None = None  # None while a request arrives or is answered
     _lingering: Linger | None = None  # not None after the last answer: then everything that arrives is dropped
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Accept a client."""
         super().connection_made(transport)
-        self.flow = FlowBesideReading(transport)
+        self.flow = FlowBesideReading(transport, self.pipeline)
+
+    def _parse_until_full(self, data: bytes) -> int:
+        """Parse bytes until a request waits, or a request has not read its body yet. Return how many were parsed."""
+        for begin in range(0, len(data), PIECE_BYTES):
+            if self.flow.read_paused:
+                return begin
+            self._parse(data[begin : begin + PIECE_BYTES])
+        return len(data)
+
+    @abstractmethod
+    def _parse(self, data: bytes) -> None: ...
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep a header. This replaces uvicorn's method, so that no second pass is needed to find a header by name.
@@ -78,10 +110,11 @@ class FastProtocol(HttpToolsProtocol):
         self.server_state.total_requests += 1
         if self._lingering is not None or self.transport.is_closing():
             return
-        if self.flow.read_paused:
+        following = self.pipeline.pop() if self.pipeline else None
+        if self.flow.read_paused and not self.pipeline:
             self.flow.resume_reading()
-        if self.pipeline:
-            self._start_asgi_task(*self.pipeline.pop())
+        if following is not None:
+            self._start_asgi_task(*following)
         else:
             self._idle_since = self.loop.time()
             if self.timeout_keep_alive_task is None:
@@ -122,9 +155,22 @@ class FastProtocol(HttpToolsProtocol):
             self.flow.resume_reading()
             self._lingering = Linger(self.transport, self.linger_seconds, self.client_seconds)
 
+    def pause_writing(self) -> None:
+        """Wait for a slow reader. If the reader takes no bytes for `client_seconds`, abort the connection."""
+        super().pause_writing()
+        self._slow_reader = SlowReader(self.transport, self.client_seconds)
+
+    def resume_writing(self) -> None:
+        """Continue to write after the reader has caught up."""
+        self._stop_watching_reader()
+        super().resume_writing()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Cancel the timers of a closed connection, and break its circle of references."""
+        self._stop_watching_reader()
         if self.flow is not None:  # a refused connection has no flow
+            if self.flow.reading is not None:
+                self.flow.reading.close()
             self.flow.reading = None
         if self.timeout_keep_alive_task is not None:
             self.timeout_keep_alive_task.cancel()
@@ -132,3 +178,7 @@ class FastProtocol(HttpToolsProtocol):
         if self._lingering is not None:
             self._lingering.stop()
         super().connection_lost(exc)
+
+    def _stop_watching_reader(self) -> None:
+        if self._slow_reader is not None:
+            self._slow_reader.stop()

@@ -68,7 +68,7 @@ class RefusedConnection(asyncio.Protocol):
     def __init__(
         self,
         seconds: float,
-        reading: Callable[[asyncio.Transport, Callable[[bytes], None]], Reading | None],
+        reading: Callable[[asyncio.Transport, Callable[[bytes], int]], Reading | None],
         ended: Callable[[], None],
     ) -> None:
         """Take the seconds for which the connection lingers, what limits its reading, and what is called at its end."""
@@ -112,5 +112,6 @@ class LastingTransport:
         self.close = linger
 
 
-def _drop(_: bytes) -> None:
-    """Do nothing."""
+def _drop(data: bytes) -> int:
+    """Do nothing with these bytes, and return how many they are."""
+    return len(data)

@@ -15,7 +15,7 @@ from uvicorn._types import ASGI3Application
 
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 from app.http.connections import Connections
-from app.http.fast_uvicorn import FastProtocol
+from app.http.fast_uvicorn import PIECE_BYTES, FastProtocol
 from app.http.framing import MAX_HEAD_BYTES, fault_of, head_without_upgrade, is_too_large
 from app.http.identity import PEER
 from app.http.last_answer import last_answer
@@ -23,7 +23,6 @@ from app.http.middleware import REFUSED_STATUS, record_request
 from app.http.pace import leave
 from app.http.reading import Reading
 from app.http.request_headers import BY_NAME
-from app.http.slow_reader import SlowReader
 from app.http.unchunked import unchunked
 from app.http.whole_answer import WHOLE_ANSWER, WholeAnswer
 from app.logs import CountedWarnings
@@ -45,8 +44,8 @@ class LimitedProtocol(FastProtocol):
 
     client_seconds: ClassVar[float] = 20.0
     """The longest time until a request has arrived. The time of the first request begins with the connection, and the
-    time of a later request with its first byte. A client that reads an answer slowly must take some bytes within this
-    number of seconds."""
+    time of a later request with its first byte. While an earlier request waits, the connection is not read, and the
+    time begins again. A client that reads an answer slowly must take some bytes within this number of seconds."""
 
     _counted_as = ""  # the name under which the connection is counted
     _reading: Reading | None = None  # None: all bytes are parsed as soon as they arrive
@@ -56,7 +55,6 @@ class LimitedProtocol(FastProtocol):
     _head_bytes = 0  # bytes of the segments in which the head of the request lies
     _began = 0.0
     _request_timer: asyncio.TimerHandle | None = None
-    _slow_reader: SlowReader | None = None
     _running: Any = None  # the request that is answered now; `cycle` is the newest request
     _refused: Problem | None = None
 
@@ -90,29 +88,36 @@ class LimitedProtocol(FastProtocol):
         else:
             self._reading.receive(data)
 
-    def _receive(self, data: bytes) -> None:
-        """Parse a segment. Nearly all requests arrive in one segment. Such a request needs no timer."""
+    def _receive(self, data: bytes) -> int:
+        """Parse bytes until a request waits, and return how many were parsed.
+
+        Nearly all requests arrive in one segment. They need no timer.
+        """
+        parsed = len(data)
         if self._refused is not None or self._lingering is not None:
-            return
+            return parsed
         self._unset_keepalive_if_required()
         self._framing_interrupted = False
         self._head_bytes = len(data) + (self._head_bytes if self._in_head else 0)
         try:
-            self._parse(data)
+            if parsed <= PIECE_BYTES or self._reading is None or data.count(b"\r\n\r\n") <= 1:
+                self._parse(data)
+            else:
+                parsed = self._parse_until_full(data)
         except httptools.HttpParserError as error:
-            # The text of the error is left out, because it may quote the request.
-            self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
+            self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")  # its text may quote the request
         if self._refused is not None:
-            return
+            return parsed
         # In a segment with other bytes, nobody knows the number of framing bytes. So such a segment is not counted.
         if self._receiving and not self._framing_interrupted:
-            self._framing_bytes += len(data)
+            self._framing_bytes += parsed
             if self._framing_bytes > MAX_HEAD_BYTES:
                 self._refuse(HeadTooLarge(), "too many bytes between the pieces of a body")
-                return
+                return parsed
         idle = self.cycle is None or self.cycle.response_complete
         if self._request_timer is None and (self._receiving or idle):
             self._start_request_timer()
+        return parsed
 
     def _parse(self, data: bytes) -> None:
         """Parse bytes, and ignore Upgrade headers, as HTTP allows.
@@ -185,12 +190,15 @@ class LimitedProtocol(FastProtocol):
         super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:
-        """Go on with the next request. If the next request was refused, send its problem."""
+        """Go on with the next request, or send the problem of a refused request. Limit the time of a later request."""
         last = not self.pipeline
         self._break_circles()
         super().on_response_complete()
         if last and self._refused is not None:
             self._send_problem(self._refused)
+        elif not last and self._request_timer is not None:
+            self._stop_request_timer()
+            self._start_request_timer()
 
     def shutdown(self) -> None:
         """End the connection after the current answer. Refuse a request that does not arrive completely very soon."""
@@ -199,20 +207,9 @@ class LimitedProtocol(FastProtocol):
             self._stop_request_timer()
             self._request_timer = self.loop.call_later(SLOW_AT_SHUTDOWN_SECONDS, self._refuse, RequestTooSlow())
 
-    def pause_writing(self) -> None:
-        """Wait for a slow reader. If the reader takes no bytes for `client_seconds`, abort the connection."""
-        super().pause_writing()
-        self._slow_reader = SlowReader(self.transport, self.client_seconds)
-
-    def resume_writing(self) -> None:
-        """Continue to write after the reader has caught up."""
-        self._stop_watching_reader()
-        super().resume_writing()
-
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timers and the running request of a closed connection."""
         self._stop_request_timer()
-        self._stop_watching_reader()
         self._disconnect_running()
         if self._limits is not None:
             self._limits.close(self._counted_as)
@@ -283,16 +280,19 @@ class LimitedProtocol(FastProtocol):
             leave(self._running.scope)
 
     def _start_request_timer(self) -> None:
-        self._request_timer = self.loop.call_later(self.client_seconds, self._refuse, RequestTooSlow())
+        self._request_timer = self.loop.call_later(self.client_seconds, self._is_late)
+
+    def _is_late(self) -> None:
+        """Refuse the request that has not arrived in time. If the connection is not read now, wait again."""
+        if self.flow.read_paused:
+            self._start_request_timer()
+        else:
+            self._refuse(RequestTooSlow())
 
     def _stop_request_timer(self) -> None:
         if self._request_timer is not None:
             self._request_timer.cancel()
             self._request_timer = None
-
-    def _stop_watching_reader(self) -> None:
-        if self._slow_reader is not None:
-            self._slow_reader.stop()
 
 
 def protocol_settings(limits: Connections) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class Reading:
     def __init__(
         self,
         transport: asyncio.Transport,
-        parse: Callable[[bytes], None],
+        parse: Callable[[bytes], int],
         is_full: Callable[[], bool],
         refuse: Callable[[Problem, str], None],
         *,
@@ -37,9 +37,10 @@ class Reading:
     ) -> None:
         """Take the connection and its parser.
 
-        `is_full` returns whether the parser wants no bytes now. `passes` counts the bytes of each `address`. `waiting`
-        counts the bytes of each client that wait. When too many bytes of this client or of its IPv6 /48 wait, `refuse`
-        is called, and this connection is not read any more.
+        `parse` parses bytes until the parser is full, and returns how many it has parsed. `is_full` returns whether the
+        parser wants no bytes now. Then bytes wait until `go_on` is called. `passes` counts the bytes of each `address`.
+        `waiting` counts the bytes of each client that wait. When too many bytes of this client or of its IPv6 /48 wait,
+        `refuse` is called, and this connection is not read any more.
         """
         self._transport = transport
         self._parse = parse
@@ -51,6 +52,7 @@ class Reading:
         self._name = pace_name(address)
         self._unparsed = b""
         self._refused = False
+        self._stopped = False  # whether the next bytes wait until the parser is not full any more
 
     @property
     def waits(self) -> bool:
@@ -62,8 +64,10 @@ class Reading:
         if self._refused:
             return
         if not self._unparsed and len(data) <= PARSED_AT_ONCE and self._passes.may_begin(self._name, len(data)):
-            self._parse(data)
-            return
+            parsed = self._parse(data)
+            if parsed == len(data):
+                return
+            data = data[parsed:]
         self._transport.pause_reading()
         if not self._waiting.has_room(self._passes.client_at(self._address), MAX_WAITING_BYTES, len(data)):
             self._refused = True
@@ -71,23 +75,39 @@ class Reading:
             self._refuse(TooManyConnections(), "bytes, because too many bytes of their address wait")
             return
         if not self._unparsed:
-            self._passes.wait(self._address, self._parse_next)
+            self._wait()
         self._keep(self._unparsed + data)
+
+    def go_on(self) -> None:
+        """Parse the bytes for which the parser was too full. The caller knows that it wants bytes again."""
+        if self._stopped:
+            self._stopped = False
+            self._passes.wait(self._address, self._parse_next)
+
+    def close(self) -> None:
+        """Drop the bytes that wait, because the connection has ended."""
+        self._keep(b"")
+
+    def _wait(self) -> None:
+        """Parse the next bytes in a later pass. If the parser is full, wait for `go_on` first."""
+        if self._is_full():
+            self._stopped = True
+        else:
+            self._passes.wait(self._address, self._parse_next)
 
     def _parse_next(self) -> int:
         """Parse the next bytes, and return how many they are. After the last bytes, read the connection again."""
         if self._transport.is_closing():
             self._keep(b"")
-        part = self._unparsed[:PARSED_AT_ONCE]
-        if not part:
+        if not self._unparsed:
             return 0
-        self._keep(self._unparsed[PARSED_AT_ONCE:])
-        self._parse(part)
+        parsed = self._parse(self._unparsed[:PARSED_AT_ONCE])
+        self._keep(self._unparsed[parsed:])
         if self._unparsed:
-            self._passes.wait(self._address, self._parse_next)
+            self._wait()
         elif not (self._is_full() or self._transport.is_closing()):
             self._transport.resume_reading()
-        return len(part)
+        return parsed
 
     def _keep(self, unparsed: bytes) -> None:
         """Replace the bytes of the connection that wait, and correct the number of waiting bytes of its client."""

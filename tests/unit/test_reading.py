@@ -1,6 +1,7 @@
 """The bytes of one address are parsed a few at a time. So the bytes of other addresses come between them."""
 
 import asyncio
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 import pytest
@@ -40,12 +41,25 @@ class Connection(asyncio.Transport):
         return self.is_closed
 
 
-def reading(passes: Passes, name: str, parsed: Parsed, connection: Connection, *, full: bool = False) -> Reading:
+def reading(
+    passes: Passes,
+    name: str,
+    parsed: Parsed,
+    connection: Connection,
+    is_full: Callable[[], bool] = lambda: False,
+) -> Reading:
     """Return the reader of a connection. Its parser adds the name and each piece of bytes to `parsed`."""
+
+    def parse(data: bytes) -> int:
+        if is_full():
+            return 0
+        parsed.append((name, data))
+        return len(data)
+
     return Reading(
         connection,
-        lambda data: parsed.append((name, data)),
-        lambda: full,
+        parse,
+        is_full,
         lambda problem, _: connection.refusals.append(problem.slug),
         passes=passes,
         waiting=WAITING.setdefault(passes, InUse()),
@@ -167,7 +181,7 @@ async def test_the_connections_of_one_address_hold_a_limited_number_of_bytes() -
     )
 
     # And a refused connection is not read any more, so that its further bytes do not keep the worker busy
-    flow = FlowBesideReading(greedy[-1][0])
+    flow = FlowBesideReading(greedy[-1][0], [])
     flow.reading = readings[-1]
     flow.pause_reading()
     flow.resume_reading()
@@ -215,33 +229,43 @@ async def test_a_client_leaves_waiting_bytes_to_the_other_clients_of_its_ipv6_48
     assert ("2001:db8:7:ff::1", b"GET /") in parsed
 
 
-async def test_a_connection_is_not_read_while_its_parser_is_full() -> None:
-    # Given a connection whose request has not taken all bytes of its body yet
-    passes, connection = Passes(PARSED_AT_ONCE), Connection()
-    parsed: Parsed = []
-    reading(passes, GREEDY, parsed, connection, full=True).receive(bytes(3 * PARSED_AT_ONCE))
-
-    # When its bytes are parsed, Then the connection is not read. uvicorn reads it again when there is room
-    await let_tasks_run()
-    assert len(parsed) == 3
-    assert not connection.is_read
-
-
-async def test_an_answer_does_not_resume_reading_while_bytes_wait() -> None:
-    # Given a connection whose bytes wait. uvicorn wants no bytes from this connection until a request is answered
-    passes, connection = Passes(PARSED_AT_ONCE), Connection()
-    flow = FlowBesideReading(connection)
-    flow.reading = reading(passes, GREEDY, [], connection)
-    flow.reading.receive(bytes(3 * PARSED_AT_ONCE))
+@pytest.mark.parametrize("size", [10, 3 * PARSED_AT_ONCE], ids=["some bytes", "many bytes"])
+async def test_an_answer_does_not_resume_reading_while_bytes_wait(size: int) -> None:
+    # Given a connection. uvicorn wants no more of its bytes until a request is answered
+    passes, connection, parsed, pipeline = Passes(PARSED_AT_ONCE), Connection(), Parsed(), ["a request that waits"]
+    flow = FlowBesideReading(connection, pipeline)
+    flow.reading = reading(passes, GREEDY, parsed, connection, lambda: flow.read_paused)
     flow.pause_reading()
 
-    # When the request is answered, Then the connection is not read
+    # When bytes arrive, Then they wait, and the connection is not read
+    flow.reading.receive(bytes(size))
+    await let_tasks_run()
+    assert (parsed, connection.is_read) == ([], False)
+
+    # And when a request is answered, but another request waits, Then this is so still
+    flow.resume_reading()
+    await let_tasks_run()
+    assert (parsed, connection.is_read) == ([], False)
+
+    # And when no request waits any more, Then first all bytes are parsed, and then the connection is read again
+    pipeline.clear()
     flow.resume_reading()
     assert not connection.is_read
-
-    # And when the last byte is parsed, Then the connection is read again
     await let_tasks_run()
+    assert sum(len(data) for _, data in parsed) == size
     assert connection.is_read
+
+
+async def test_bytes_of_a_connection_that_ends_wait_no_more() -> None:
+    # Given a connection whose bytes wait for an answer
+    passes = Passes(PARSED_AT_ONCE)
+    each = reading(passes, GREEDY, [], Connection(), lambda: True)
+    each.receive(bytes(3 * PARSED_AT_ONCE))
+    assert WAITING[passes].total()
+
+    # When the connection ends, Then no bytes wait
+    each.close()
+    assert not WAITING[passes].total()
 
 
 @pytest.mark.parametrize("waiting", [1, 40])
