@@ -30,6 +30,7 @@ from app.http.connections import Connections
 from app.http.manager_token import TokenUnusable, manager_token
 from app.http.protocol import protocol_settings
 from app.http.workers import HANG_SECONDS, run_workers
+from app.restored import NotRestored, replace_lost_store
 from app.settings import Settings, WrongSettings
 from app.shutdown import end_at_hangup
 from app.store.connect import connect
@@ -63,7 +64,7 @@ def main(*, reload: bool = False) -> int:
     # the process before the embedded store is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     end_at_hangup()
-    return program.run(lambda settings: _serve(settings, reload=reload), CannotStart, TokenUnusable)
+    return program.run(lambda settings: _serve(settings, reload=reload), CannotStart, NotRestored, TokenUnusable)
 
 
 def _serve(settings: Settings, *, reload: bool) -> int:
@@ -81,6 +82,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 require_not_moved(settings.data_dir)
                 require_no_loss(settings.data_dir)
                 require_restore_ended(settings.data_dir)
+                replace_lost_store(settings.data_dir)
                 store = EmbeddedStore(settings.data_dir, settings.store_memory, when_lost=_stop_serving)
                 stack.enter_context(store)
                 os.environ["REDIS_URL"] = store.url

@@ -66,6 +66,26 @@ def end_embedded(folder: Path, since: str) -> None:
     tell(waiting, found, since)
 
 
+def replace_lost_store(folder: Path) -> None:
+    """Make a new store if the store of a folder is lost, but the file of its draw records is left.
+
+    The new store gets a new incarnation, like a restored store. Otherwise, a creation that is repeated could give a new
+    raffle the id of a lost raffle, whose players still have their tickets.
+
+    Raises:
+        CannotStart, NotRestored: the new store cannot start, or has no new incarnation yet.
+    """
+    records = folder / FILE_NAME
+    if not records.is_file() or not records.stat().st_size or has_data(folder):
+        return
+    warning = f"WARNING: {folder} has draw records, but no store: if it was lost, stop, and restore a backup"
+    program.say(warning, file=sys.stderr)
+    try:
+        end_embedded(folder, "the last draw records")
+    except redis.RedisError as error:
+        raise CannotStart(str(error)) from None
+
+
 async def end(url: str, file: Path, *, makes_file: bool) -> tuple[Waiting, Differences]:
     """Suspend the raffles and drafts, hide what was deleted after the backup, and note the restore in the file.
 

@@ -6,6 +6,7 @@ store.
 
 import asyncio
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,9 @@ from app.store import keys
 from app.store.connect import connect
 from tests.support.commands import on, run_here, run_in_thread
 from tests.support.parts import Parts, a_raffle
+from tests.support.people import new_raffle
 from tests.support.ports import free_port
+from tests.support.program import Program
 
 
 async def test_the_raffles_of_a_restored_store_are_suspended(
@@ -139,3 +142,30 @@ def test_without_a_store_nothing_is_suspended(folder: Path, url: str, code: int,
     ran = run_here(commands.main, "restored", environment=environment)
     assert ran.code == code
     assert ran.complained.startswith(told)
+
+
+async def test_a_store_in_the_place_of_a_lost_store_gives_no_raffle_the_id_of_a_lost_raffle(folder: Path) -> None:
+    # Given a drawn raffle, which was created with an Idempotency-Key. Its store is lost, but not the file of its draw
+    # records
+    key = {"Idempotency-Key": "summer-raffle-2026"}
+    with Program(folder, RESERVE_SIZE="32") as program:
+        async with program.visitor() as manager:
+            lost = (await manager.post("/raffles/", new_raffle(1), headers=key)).json()["id"]
+            await manager.claim_all(lost, 1)
+            assert (await manager.post(f"/raffles/{lost}/winners/")).status_code == 201
+    shutil.rmtree(folder / "data" / "appendonlydir")
+    (folder / "data" / "store.json").unlink()
+
+    # When the service starts, and somebody repeats the creation, Then the raffle has a new id
+    with program:
+        async with program.visitor() as manager:
+            assert (await manager.post("/raffles/", new_raffle(1), headers=key)).json()["id"] != lost
+
+    # And the file of draw records says that there is a new store. The start has warned
+    lines = [json.loads(line) for line in (folder / "data" / FILE_NAME).read_text().splitlines()]
+    assert [line["incarnation"] for line in lines if "restored_at" in line] == [1]
+    assert "has draw records, but no store" in program.log.read_text()
+
+    # And the next start makes no further store
+    with program:
+        assert len((folder / "data" / FILE_NAME).read_text().splitlines()) == len(lines)

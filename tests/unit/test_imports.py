@@ -65,6 +65,7 @@ BELOW = {
     "restore": {"backup", "restored", "program", "settings", "service", "embedded"},
     "move": {"program", "settings", "store", "embedded"},
     "__main__": {
+        "restored",
         "env_file",
         "listening",
         "machine",
