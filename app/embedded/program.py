@@ -1,14 +1,9 @@
 """The server program: Valkey or Redis. If the program is called by the name of a checker, it checks data files."""
 
-import ctypes
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-from collections.abc import Callable
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,9 +19,6 @@ ignore this variable.
 
 Without this variable, the library collects free pieces, and merges all of them when the server needs a larger piece.
 The deletion of a raffle frees millions of pieces in the background. Merging them would block the server for seconds."""
-
-_PR_SET_PDEATHSIG = 1
-"""The number of an operation of the system call `prctl`: choose the signal for the end of the parent."""
 
 _WHOLE_UP_TO = re.compile(r"ok_up_to=(\d+)")
 _KEYS_READ = re.compile(r"\[info\] (\d+) keys read")
@@ -58,16 +50,6 @@ def _of_the_wheel() -> str | None:
 def environment() -> dict[str, str]:
     """Return the environment in which the server program runs."""
     return _FREES_AT_ONCE | {name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES}
-
-
-def ending_with_parent() -> Callable[[], object] | None:
-    """Return a function that a new process calls to get SIGTERM when its parent has ended, even if a kill ended it.
-
-    Return None if this is not Linux, because other systems have no such signal.
-    """
-    if sys.platform != "linux":
-        return None
-    return partial(ctypes.CDLL(None).prctl, _PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def whole_bytes(program: str, file: Path) -> int:

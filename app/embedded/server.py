@@ -14,11 +14,12 @@ import redis
 
 from app.embedded import examine, files, leftovers, unix_socket
 from app.embedded import folder as folder_of
+from app.embedded.ender import Ender
 from app.embedded.failure import CannotStart
 from app.embedded.keeper import Keeper
 from app.embedded.limits import max_memory_bytes
 from app.embedded.orphan import client_of, has_folder, stop_orphan
-from app.embedded.program import ending_with_parent, environment, server_program
+from app.embedded.program import environment, server_program
 from app.embedded.silence import Silence
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class EmbeddedStore:
         self._memory_bytes = memory_bytes or max_memory_bytes()
         self._when_lost = when_lost
         self._ends_with_process = ends_with_process
+        self._ender: Ender | None = None
         self._server: subprocess.Popen[bytes] | None = None
         self._logged_before = 0
         self._has_answered = False
@@ -101,6 +103,8 @@ class EmbeddedStore:
             undo.callback(folder_of.forget_url, self._folder)
             self._keeper = undo.enter_context(Keeper(self._folder, examine.make_ready(self._folder, self._program)))
             undo.callback(self._stop)
+            if self._ends_with_process:
+                self._ender = undo.enter_context(Ender())
             self._start()
             self._running = undo.pop_all()
         self._thread.start()
@@ -161,8 +165,9 @@ class EmbeddedStore:
             [self._program, *arguments],
             env=environment(),
             start_new_session=True,
-            preexec_fn=ending_with_parent() if self._ends_with_process else None,  # noqa: PLW1509 - only calls prctl
         )
+        if self._ender:
+            self._ender.ends(self._server.pid)
         self._has_answered = False
         began = time.monotonic()
         silence = Silence(self._server.pid, self._last_words)

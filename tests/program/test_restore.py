@@ -305,7 +305,7 @@ def test_a_restore_that_was_interrupted_is_repeated(folder: Path, saved: Path) -
 
 
 def test_a_repeated_restore_ends_the_store_of_a_killed_restore(folder: Path, saved: Path) -> None:
-    # Given the copy of a killed restore, on which a store still runs. On systems other than Linux, such a store runs on
+    # Given the copy of a killed restore, on which a store still runs, because it did not end with the restore
     script = f"""
 import os, signal
 from pathlib import Path
