@@ -13,6 +13,7 @@ from typing import Any
 
 import httptools
 
+from app.errors import HeadTooLarge, InvalidRequest, Problem
 from app.http.request_headers import by_name, header_values
 
 MAX_HEAD_BYTES = 16 * 1024
@@ -26,6 +27,17 @@ queries."""
 MAX_HEADERS = 100
 """The largest number of headers of a request. In memory, a short header needs much more space than its bytes. Browsers
 send about 20 headers, and proxies add about 10."""
+
+MAX_PARAMETERS = 50
+"""The largest number of parameters in a query. No operation has ten. Litestar needs some microseconds for each."""
+
+MAX_ESCAPES = 500
+"""The largest number of percent signs in path and query. Each takes up to a microsecond to decode. The name in a
+search, which is the longest parameter, needs at most 400."""
+
+_SHORT_TARGET_BYTES = 2 * MAX_PARAMETERS
+"""In a target of at most this size, nothing is counted, because it has not too many parameters, at least with names.
+Nearly all targets are so short."""
 
 _SMALLEST_LIMIT_BYTES = min(MAX_HEAD_BYTES, MAX_PATH_BYTES, MAX_QUERY_BYTES)
 """A head of at most this size is within all limits of bytes. Nearly all heads are so small, and need no exact count."""
@@ -45,15 +57,27 @@ _ABSOLUTE = re.compile(rb"https?://([^/?#]*)/", re.IGNORECASE)
 _VERSIONS = frozenset({"1.0", "1.1"})
 
 
-def is_too_large(at_most_bytes: int, target: bytes, headers: Collection[tuple[bytes, bytes]]) -> bool:
-    """Return whether a head exceeds one of the limits. The caller knows that it has at most `at_most_bytes` bytes."""
+def refusal_of(
+    at_most_bytes: int, target: bytes, headers: Collection[tuple[bytes, bytes]]
+) -> tuple[Problem, str] | None:
+    """Return the problem of a head that exceeds a limit, and what is wrong, in words for the log; or None.
+
+    The caller knows that the head has at most `at_most_bytes` bytes.
+    """
     if len(headers) > MAX_HEADERS:
-        return True
+        return HeadTooLarge(), "a large head"
+    if len(target) > _SHORT_TARGET_BYTES:
+        if target.count(b"%") > MAX_ESCAPES:
+            return HeadTooLarge(), "many percent signs"
+        if target.partition(b"?")[2].count(b"&") >= MAX_PARAMETERS:
+            return InvalidRequest.of("query", f"At most {MAX_PARAMETERS} parameters"), "many parameters"
     if at_most_bytes <= _SMALLEST_LIMIT_BYTES:
-        return False
+        return None
     path, _, query = target.partition(b"?")
     head_bytes = len(target) + sum(len(name) + len(value) + _HEADER_OVERHEAD_BYTES for name, value in headers)
-    return len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_BYTES or head_bytes > MAX_HEAD_BYTES
+    if len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_BYTES or head_bytes > MAX_HEAD_BYTES:
+        return HeadTooLarge(), "a large head"
+    return None
 
 
 def head_without_upgrade(

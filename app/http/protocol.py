@@ -16,7 +16,7 @@ from uvicorn._types import ASGI3Application
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 from app.http.connections import Connections
 from app.http.fast_uvicorn import PIECE_BYTES, FastProtocol
-from app.http.framing import MAX_HEAD_BYTES, fault_of, head_without_upgrade, is_too_large
+from app.http.framing import MAX_HEAD_BYTES, fault_of, head_without_upgrade, refusal_of
 from app.http.identity import PEER
 from app.http.last_answer import last_answer
 from app.http.middleware import REFUSED_STATUS, record_request
@@ -151,8 +151,8 @@ class LimitedProtocol(FastProtocol):
         """Check the complete head, and start the request."""
         if self._refused is not None or self.transport.is_closing():
             return
-        if is_too_large(self._head_bytes, self.url, self.headers):
-            self._refuse(HeadTooLarge(), "a large head")
+        if refusal := refusal_of(self._head_bytes, self.url, self.headers):
+            self._refuse(*refusal)
         elif fault := fault_of(self.parser.get_method(), self.url, self.parser.get_http_version(), self.scope):
             self._refuse(MalformedRequest(), fault)
         elif len(self.pipeline) >= MAX_PIPELINED:

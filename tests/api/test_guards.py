@@ -341,11 +341,24 @@ async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -
         (b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400, "malformed-request"),
         (b"GET /?" + b"x" * 2_049 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431, "head-too-large"),
         (b"GET /" + b"x" * 8_192 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431, "head-too-large"),
+        (b"GET /raffles/?" + b"a=&" * 49 + b"a=&a= HTTP/1.1\r\nHost: x\r\n\r\n", 400, "invalid-request"),
+        (b"GET /no-page" + b"%25" * 501 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431, "head-too-large"),
         (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 17_000 + b"\r\n\r\n", 431, "head-too-large"),
         (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: x\r\n" * 5_000 + b"\r\n", 431, "head-too-large"),
         (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"a:b\r\n" * 100 + b"\r\n", 431, "head-too-large"),
     ],
-    ids=["nonsense", "no host", "two hosts", "long query", "long path", "long header", "many headers", "short headers"],
+    ids=[
+        "nonsense",
+        "no host",
+        "two hosts",
+        "long query",
+        "long path",
+        "many parameters",
+        "many percent signs",
+        "long header",
+        "many headers",
+        "short headers",
+    ],
 )
 async def test_a_malformed_or_too_large_head_is_refused(service: Service, sent: bytes, status: int, slug: str) -> None:
     # When a client sends bytes that are no request, or a head that is too large
@@ -355,6 +368,15 @@ async def test_a_malformed_or_too_large_head_is_refused(service: Service, sent: 
     head, _, body = answer.partition(b"\r\n\r\n")
     assert head.startswith(f"HTTP/1.1 {status} ".encode())
     assert json.loads(body)["type"] == f"/problems/{slug}"
+
+
+async def test_a_head_at_its_limits_is_answered(service: Service) -> None:
+    # When a client sends as many parameters and as many percent signs as a request may have
+    target = b"/raffles/?name=" + b"%C3%A9" * 100 + b"&a=%20" * 49
+    answer = await exchange(service, b"GET %b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" % target)
+
+    # Then the operation answers
+    assert answer.startswith(b"HTTP/1.1 200 ")
 
 
 @pytest.mark.parametrize(
