@@ -127,6 +127,33 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
         assert [each.get("incarnation") for each in draws] == [None, 1]
 
 
+async def test_a_player_who_was_erased_after_the_backup_is_erased_again(folder: Path) -> None:
+    # Given a backup of a raffle with two players. After the backup, a manager erases one of them
+    with serving(folder / "data") as service:
+        async with service.visitor() as manager:
+            raffle_id = await manager.create(TICKETS)
+            for player in (address(1), address(2)):
+                assert (await manager.claim(raffle_id, player)).status_code == 201
+            saved = await run_in_thread(backup.main, folder / "saved", environment=on(folder / "data"))
+            assert saved.code == 0
+            erased = await manager.post(f"/raffles/{raffle_id}/erase/", {"player": address(1)})
+            assert erased.status_code == 204
+
+    # When somebody restores the backup, Then the output says that one player was erased again
+    ran = await run_in_thread(restore.main, folder / "saved", "--yes", environment=on(folder / "data"))
+    assert (ran.code, ran.complained) == (0, "")
+    assert "players who were erased after the backup, and whom this restore has erased again: 1\n" in ran.printed
+
+    # And when the service starts, Then the store lacks this player, and has the other player
+    with serving(folder / "data") as service:
+        async with service.visitor() as manager:
+            path = f"/raffles/{raffle_id}/erase/"
+            answers = [
+                (await manager.post(path, {"player": player})).status_code for player in (address(1), address(2))
+            ]
+            assert answers == [404, 204]
+
+
 async def test_a_raffle_that_was_deleted_after_the_backup_is_hidden_until_it_is_deleted_again(folder: Path) -> None:
     # Given a service with a drawn raffle, and a backup. After the backup, a manager deletes this raffle
     with serving(folder / "data") as service:
