@@ -14,6 +14,7 @@ from contextlib import suppress
 from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple, TypeVar
 
 import msgspec
@@ -111,6 +112,10 @@ class _Note(msgspec.Struct, frozen=True):
     incarnation: int = 0
 
 
+IN_MEMORY_BYTES = 1_000_000
+"""A record up to this size waits in memory until it is complete. A larger record waits in a temporary file."""
+
+
 class Kept(NamedTuple):
     """What the lines of a record file say. The key of each dictionary is a raffle id.
 
@@ -203,6 +208,17 @@ class RecordFile:
         """
         self._write(lambda: BytesIO(b"\n".join(note for note in notes if note not in self._notes)))
 
+    def draft(self) -> SpooledTemporaryFile[bytes]:
+        """Return a temporary file for a record. A large record is written beside the file: there is room for it anyway.
+
+        The temporary folder of the system may be too small, for example in a container.
+
+        Raises, also when the record is written:
+            OSError: the record is large, and there is no room for it.
+        """
+        self._make_folder()
+        return SpooledTemporaryFile(IN_MEMORY_BYTES, dir=str(self.path.parent))
+
     def append(self, raffle_id: str, seed: str, record: IO[bytes]) -> None:
         """Append a record if the file lacks it. When this returns, the record is on disk.
 
@@ -213,7 +229,7 @@ class RecordFile:
 
     def _write(self, lacking: Callable[[], IO[bytes]]) -> None:
         """Lock the file, and append what `lacking` returns, with a line break. `lacking` is called under the lock."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make_folder()
         with self._lock, open_regular(self.path, "a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             self._read_new_lines(file)
@@ -229,6 +245,9 @@ class RecordFile:
             os.fsync(file.fileno())
             if not self._read_bytes:
                 _sync(self.path.parent)  # so that a new file keeps its name after a power cut
+
+    def _make_folder(self) -> None:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _read_new_lines(self, file: IO[bytes]) -> None:
         """Read the lines that were added since the last call, and keep what they say."""

@@ -10,7 +10,6 @@ from collections.abc import Container, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -41,9 +40,6 @@ cost of a search."""
 MOST_RESTORES = 1_000_000
 """The incarnation of a store is the number of its restores. A larger number than this is not believed, because nobody
 restores a store so often."""
-
-IN_MEMORY_BYTES = 1_000_000
-"""A record up to this size waits in memory until it is complete. A larger record waits in a temporary file."""
 
 
 class Differences(NamedTuple):
@@ -281,7 +277,7 @@ class Records:
 
     async def _append(self, raffle_id: str) -> None:
         drawn = await self._reads.drawn(raffle_id)
-        with SpooledTemporaryFile(IN_MEMORY_BYTES) as record:
+        with self._file.draft() as record:
             async for piece in pieces(drawn, self._reads):
                 await asyncio.to_thread(record.write, piece)
             record.seek(0)

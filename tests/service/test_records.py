@@ -6,6 +6,7 @@ of a raffle), substitutions, hand-overs of prizes, and deletions. It shows what 
 
 import asyncio
 import json
+import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -61,6 +62,19 @@ async def test_a_draw_is_in_the_file_when_it_is_answered(parts: Parts) -> None:
 
     # And each line is enough to compute the draw again
     assert [len(draw.check(record)) for record in kept] == [2, 2]
+
+
+async def test_a_large_record_needs_no_room_in_the_temporary_folder(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    # Given a record that is too large for the memory, and no temporary folder
+    monkeypatch.setattr(record_file, "IN_MEMORY_BYTES", 100)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder / "missing"))
+
+    # When a manager draws the raffle, Then its record is in the file, and nothing else is left beside the file
+    raffle_id = await a_drawn_raffle(parts)
+    assert [json.loads(line)["raffle_id"] for line in lines(parts)] == [raffle_id]
+    assert [file.name for file in parts.records._file.path.parent.iterdir()] == [parts.records._file.path.name]
 
 
 async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts) -> None:
