@@ -12,8 +12,13 @@ from app.domain.erasure import Erased, claim_of
 from app.store import keys
 from app.store.calls import reading
 from app.store.log_reads import LINES_PER_CALL
-from app.store.look import HashReads
+from app.store.look import RAFFLES_PER_CALL, HashReads
 from app.store.raffle_hash import understanding
+
+_FIRST_LINES = 100
+"""The number of lines of a log that are read to find out whether the log has erasures. Few logs are longer."""
+
+_ERASED = '"act":"erased"'
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -27,6 +32,20 @@ _LINE = msgspec.json.Decoder(_Line)
 
 class ErasureReads(HashReads):
     """The reads of erasures in one store. Every method raises StoreUnavailable when the store fails."""
+
+    async def may_have_erasures(self, raffle_ids: Sequence[str]) -> set[str]:
+        """Return the raffles whose log has an erasure. Also return raffles whose log is long or cannot be read."""
+        found = set[str]()
+        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
+            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
+            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+                for raffle_id in chunk:
+                    pipe.lrange(keys.log(raffle_id), 0, _FIRST_LINES - 1)
+                answers = await pipe.execute(raise_on_error=False)
+            for raffle_id, lines in zip(chunk, answers, strict=True):
+                if isinstance(lines, Exception) or len(lines) == _FIRST_LINES or any(_ERASED in each for each in lines):
+                    found.add(raffle_id)
+        return found
 
     async def erasures(self, raffle_id: str) -> AsyncIterator[Erased]:
         """Yield the erasures of a raffle, oldest first. Erasures by early versions are left out: they noted no ticket.

@@ -211,10 +211,13 @@ class Reads(DrawReads, HandOverReads, ErasureReads, LogReads, DraftReads, Lists)
         Leave out a raffle that is deleted meanwhile. For a damaged raffle, leave out what cannot be read.
         """
         found: list[bytes] = []
+        erased_in = await self.may_have_erasures(raffle_ids)
         for raffle_id, fields in (await self.some_fields(raffle_ids, [*_SEAL, "drawn_at", "reserves"])).items():
             with suppress(RaffleDamaged, RaffleNotFound, RaffleDeleted), understanding(raffle_id):
                 if fields is not None:
                     found += [note async for note in self._notes(raffle_id, fields)]
+                    if raffle_id in erased_in:
+                        found += [line_of_erasure(raffle_id, erased) async for erased in self.erasures(raffle_id)]
         return found
 
     async def _notes(self, raffle_id: str, fields: dict[str, str]) -> AsyncIterator[bytes]:
@@ -222,8 +225,6 @@ class Reads(DrawReads, HandOverReads, ErasureReads, LogReads, DraftReads, Lists)
         if "root" in fields:
             numbers = {name: int(fields[name]) for name in ("withdrawn_tickets", "round") if name in fields}
             yield msgspec.json.encode({"raffle_id": raffle_id, **fields, **numbers})
-        async for erased in self.erasures(raffle_id):
-            yield line_of_erasure(raffle_id, erased)
         if drawn_at and reserves:
             for substitution in await self.all_substitutions(raffle_id):
                 yield msgspec.json.encode({"raffle_id": raffle_id, "substitution": substitution})

@@ -83,6 +83,20 @@ async def test_an_erasure_by_another_machine_is_added_to_the_file(parts: Parts, 
     assert lines(parts) == []
 
 
+async def test_an_erasure_far_down_in_a_long_log_is_added_to_the_file(parts: Parts, redis: Any) -> None:
+    # Given an erasure behind two thousand other acts, and its line is missing in the file
+    raffle, _ = await parts.raffles.create(a_raffle(2))
+    await parts.claim(raffle.id, PLAYER)
+    redis.rpush(keys.log(raffle.id), *[redis.lindex(keys.log(raffle.id), 0)] * 2_000)
+    await erase(parts, raffle.id, player=PLAYER)
+    (line,) = lines(parts)
+    parts.records._file.path.unlink()
+
+    # When this machine searches for missing lines, Then the file has the line
+    await parts.records._append_missing()
+    assert lines(parts) == [line]
+
+
 async def test_a_restore_erases_players_again(parts: Parts, redis: Any) -> None:
     # Given a backup of a raffle with two players, one of whom was erased after the backup
     raffle, _ = await parts.raffles.create(a_raffle(3))
