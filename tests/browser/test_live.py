@@ -18,6 +18,13 @@ HIDE = """hidden => {
 """A script that shows or hides a page, as a change of the tab does. In Playwright, every page always counts as
 visible."""
 
+SAW_BEFORE = """id => {
+    const memory = JSON.parse(localStorage.getItem(`raffle:${id}`));
+    const taken = { value: 2, at: Date.now() - 120_000 };
+    localStorage.setItem(`raffle:${id}`, JSON.stringify({ ...memory, taken }));
+}"""
+"""A script that lets a browser remember that two tickets of a raffle were taken two minutes ago."""
+
 NO_LOCKS = 'navigator.locks.request = () => Promise.reject(new DOMException("refused", "SecurityError"));'
 NO_CHANNELS = 'BroadcastChannel = function () { throw new DOMException("refused", "SecurityError"); };'
 
@@ -99,12 +106,12 @@ async def test_a_page_reads_the_raffle_when_another_page_has_another_state(town:
     other = await page.context.new_page()
     await other.goto("/privacy")
     tell = "([id, message]) => new BroadcastChannel(`raffle:${id}`).postMessage(message)"
-    old = newest | {"available_tickets": 4}
+    old = newest | {"name": "Old name"}
 
     # When the page has missed this state, because it got an older one
     if missed == "a state":
         await other.evaluate(tell, [raffle, {"news": old}])
-        await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
+        await expect(page.locator("#name")).to_have_text("Old name")
 
     # And a heartbeat of another page tells a state that differs from that of this page
     async with page.expect_response(lambda answer: answer.url.endswith(f"/raffles/{raffle}/")) as read:
@@ -112,7 +119,37 @@ async def test_a_page_reads_the_raffle_when_another_page_has_another_state(town:
     assert (await (await read.value).json())["available_tickets"] == 3
 
     # Then the page asks the service, and shows the newest state
+    await expect(page.locator("#name")).to_have_text(newest["name"])
     await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
+
+
+async def test_an_old_state_of_another_page_is_no_sign_of_a_restore(town: Town) -> None:
+    # Given a browser that saw two taken tickets two minutes ago, one of them its own
+    async with town.api() as manager:
+        raffle = await manager.create(4)
+        page = await town.player(fresh=True)
+        await page.goto(f"/r/{raffle}")
+        await page.get_by_role("button", name="Get my ticket").click()
+        await expect(page.locator("#ticket-number")).to_be_visible()
+        old = (await manager.get(f"/raffles/{raffle}/")).json()
+        await manager.claim(raffle, "198.51.100.43")
+    await expect(page.locator("#claimed")).to_have_text("2 of 4 tickets taken")
+    other = await page.context.new_page()
+    await other.goto("/privacy")
+    await other.evaluate(SAW_BEFORE, raffle)
+
+    # When another page, which a dialog has stopped for minutes, passes on an older state
+    async with page.expect_request(is_read) as read:
+        await other.evaluate(
+            "([id, news]) => new BroadcastChannel(`raffle:${id}`).postMessage({ news })", [raffle, old]
+        )
+    await (await read.value).response()
+
+    # Then the page asks the service, and remembers and shows no restore
+    await expect(page.locator("#claimed")).to_have_text("2 of 4 tickets taken")
+    await expect(page.locator("#own-ticket .note.wait")).to_have_count(0)
+    kept = await other.evaluate("id => JSON.parse(localStorage.getItem(`raffle:${id}`))", raffle)
+    assert "restored" not in kept
 
 
 @pytest.mark.parametrize("scripts", [[NO_LOCKS], [NO_LOCKS, NO_CHANNELS]])

@@ -18,6 +18,7 @@ import { followRaffle } from "./raffle/live-updates.js";
 import { recall, validEarlier } from "./raffle/memory.js";
 import { OwnTicket } from "./raffle/own-ticket.js";
 import { pickUp } from "./raffle/pick-up.js";
+import { showsFewerTaken } from "./raffle/restored.js";
 import { SealedSection } from "./raffle/sealed-section.js";
 import { Timetable } from "./raffle/timetable.js";
 import { showSubstitutions, substitutionText } from "./raffle/substitutions.js";
@@ -203,4 +204,4 @@ connectVerification(id, verifySection, async () => {
   await shownDraw.complete; // If the substitutions were missing, the page would seem to be older than the record.
   return shownDraw;
 });
-followRaffle(id, show, showFailure);
+followRaffle(id, show, showFailure, { isDoubtful: (state) => showsFewerTaken(id, completed(state)) });

@@ -1,11 +1,15 @@
 /* Follows the changes of a raffle by server-sent events. If no events arrive, the page requests the raffle repeatedly.
 
 If several pages of a browser show the raffle, one visible page leads. Only this page has the event stream, and passes
-each new state to the other pages. */
+each new state to the other pages.
+
+A dialog of the browser can stop the leading page for minutes. Afterwards, the page receives the states of these minutes
+one after the other. So a state that goes back may be old, or the store was restored. Then the page asks the service. */
 
 import { addressOf } from "../shared/addresses.js";
 import { isRaffle, rafflePath, Refusal, requestJson, whileAsking } from "../shared/api.js";
 import { delayAfter, pause } from "../shared/delay.js";
+import { isBehind } from "../shared/raffle-state.js";
 import { channelOf, lead, othersLead, withStream } from "./shared-stream.js";
 
 /**
@@ -23,14 +27,17 @@ const SILENCE_TIMEOUT_MS = 45_000;
  * Without `stage`, the calls end when the raffle is drawn. With `stage`, the calls continue after the draw, and report
  * how far a manager has shown the winners to an audience. In both cases, the calls end after a failure that is not
  * temporary.
+ *
+ * `isDoubtful(raffle)` tells whether to ask the service before a state of an event counts.
  */
-export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
+export function followRaffle(id, onChange, onFailure, { stage = false, isDoubtful = () => false } = {}) {
   const topic = stage ? `${id}:stage` : id;
   const events = rafflePath(id, stage ? "events/?stage=true" : "events/");
   const otherPages = channelOf(topic);
   let visit = null; // an AbortController, aborted when the page is hidden
   let silence = null; // the timer of `expectNews`
   let newest = null;
+  let isAsking = false;
   let ended = false;
 
   const end = () => {
@@ -47,10 +54,38 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     if (raffle.status === "drawn" && !stage) end();
   };
 
+  const goesBack = (raffle) => (newest !== null && isBehind(raffle, newest)) || isDoubtful(raffle);
+
+  /**
+   * Ask the service for the state. If a newer state arrives in the meantime, the answer may be old too. Then ask again.
+   */
+  const ask = async () => {
+    if (isAsking) return;
+    isAsking = true;
+    let again;
+    do {
+      again = false;
+      const before = newest;
+      await read((answer) => {
+        again = newest !== before && goesBack(answer);
+        if (!again) receive(answer);
+      });
+    } while (again);
+    isAsking = false;
+  };
+
+  /** Receive the state of an event. If the state goes back, ask the service instead. */
+  const hear = (raffle) => {
+    if (ended) return;
+    if (!goesBack(raffle)) return receive(raffle);
+    expectNews();
+    ask();
+  };
+
   /** Receive a state, and pass it to the other pages. */
   const tell = (raffle) => {
     otherPages?.postMessage({ news: raffle });
-    receive(raffle);
+    hear(raffle);
   };
 
   const read = async (take) => {
@@ -70,7 +105,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
    */
   const compare = (other) => {
     expectNews();
-    if (JSON.stringify(other) !== JSON.stringify(newest)) read(receive);
+    if (JSON.stringify(other) !== JSON.stringify(newest)) ask();
   };
 
   /**
@@ -141,7 +176,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
   };
 
   if (otherPages) {
-    otherPages.onmessage = ({ data }) => data.news ? receive(data.news) : compare(data.newest);
+    otherPages.onmessage = ({ data }) => data.news ? hear(data.news) : compare(data.newest);
   }
   // A page in the background has no stream, because a browser opens only a few connections to one host.
   document.addEventListener("visibilitychange", () => {

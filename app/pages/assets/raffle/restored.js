@@ -15,6 +15,16 @@ import { taken } from "../shared/raffle-state.js";
 const SURE_AFTER_MS = 60_000;
 
 /**
+ * Return whether a raffle shows fewer taken tickets than this browser has remembered. The state may only be old. So ask
+ * the service before the state is passed to `mayBeLost`, which remembers the restore for good.
+ */
+export function showsFewerTaken(id, raffle) {
+  const { ticket, added, restored, taken: before } = recall(id);
+  if (ticket === undefined || added || restored || raffle.status !== "open" || !before) return false;
+  return Date.now() - before.at >= SURE_AFTER_MS && taken(raffle) < before.value;
+}
+
+/**
  * Remember signs of a restore that a raffle shows. Return whether the store may have lost the ticket of this browser.
  */
 export function mayBeLost(id, raffle) {
@@ -24,8 +34,8 @@ export function mayBeLost(id, raffle) {
   if (raffle.status === "suspended") return rememberRestore(id), true;
   if (raffle.status !== "open") return false;
   const count = taken(raffle);
+  if (showsFewerTaken(id, raffle)) return rememberRestore(id), true;
   if (before && Date.now() - before.at < SURE_AFTER_MS) return false;
-  if (before && count < before.value) return rememberRestore(id), true;
   if (count > (before?.value ?? 0)) rememberTaken(id, { value: count, at: Date.now() });
   return false;
 }

@@ -76,3 +76,19 @@ export const isUntaken = (raffle) => raffle.withdrawn_tickets > 0 && taken(raffl
 /** Return the number of tickets that players have. Withdrawn tickets are those that nobody claimed until the end. */
 export const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>
   total - available - withdrawn;
+
+/** The statuses in the order in which a raffle gets them. A raffle can be suspended at any time. */
+const ORDER = [["scheduled"], ["open"], ["closed", "sold_out"], ["drawn"]];
+
+const placeInOrder = ({ status }) => ORDER.findIndex((statuses) => statuses.includes(status));
+
+/**
+ * Return whether a state seems to be older than the state `before`. If it is not older, the store was restored from a
+ * backup.
+ */
+export function isBehind(raffle, before) {
+  if (before.root && !raffle.root) return true;
+  const [place, placeBefore] = [placeInOrder(raffle), placeInOrder(before)];
+  if (place !== placeBefore) return place >= 0 && place < placeBefore;
+  return raffle.status === "open" && taken(raffle) < taken(before);
+}
