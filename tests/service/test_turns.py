@@ -6,6 +6,7 @@ clients of one /48 network count together, because they may be one person.
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 
 import pytest
 
@@ -96,15 +97,16 @@ async def test_a_client_that_does_not_read_keeps_no_turn() -> None:
     assert [piece async for piece in unread] == [1, 2]
 
 
+async def read_until(may_end: asyncio.Event, turns: Turns, client: str) -> None:
+    """Read as a client. The read has its turn until `may_end` is set."""
+    async with turns.reading(client, 60):
+        await may_end.wait()
+
+
 async def test_a_client_can_have_a_limited_number_of_waiting_reads() -> None:
     # Given a client with a turn, and as many waiting reads as a client may have
-    turns = Turns(at_once=2)
-
-    async def read(client: str) -> None:
-        async with turns.reading(client, 60):
-            await may_end.wait()
-
     may_end = asyncio.Event()
+    read = partial(read_until, may_end, Turns(at_once=2))
     reads = [asyncio.create_task(read("greedy")) for _ in range(WAITING_OF_A_SITE + 1)]
     await let_tasks_run()
 
@@ -122,13 +124,8 @@ async def test_a_client_can_have_a_limited_number_of_waiting_reads() -> None:
 
 async def test_a_client_cannot_take_the_waiting_places_of_other_clients_of_its_ipv6_48() -> None:
     # Given a client with a turn, and waiting reads in all places of its /48
-    turns = Turns(at_once=2)
     may_end = asyncio.Event()
-
-    async def read(client: str) -> None:
-        async with turns.reading(client, 60):
-            await may_end.wait()
-
+    read = partial(read_until, may_end, Turns(at_once=2))
     reads = [asyncio.create_task(read("2001:db8:7:1::/64")) for _ in range(WAITING_OF_A_SITE + 1)]
     await let_tasks_run()
 
@@ -152,13 +149,8 @@ async def test_a_client_cannot_take_the_waiting_places_of_other_clients_of_its_i
 
 async def test_the_clients_of_an_ipv6_48_share_its_waiting_places_equally() -> None:
     # Given a client with a turn, and waiting reads in all places of its /48
-    turns = Turns(at_once=2)
     may_end = asyncio.Event()
-
-    async def read(client: str) -> None:
-        async with turns.reading(client, 60):
-            await may_end.wait()
-
+    read = partial(read_until, may_end, Turns(at_once=2))
     first, second = "2001:db8:7:1::/64", "2001:db8:7:2::/64"
     reads = [asyncio.create_task(read(first)) for _ in range(WAITING_OF_A_SITE + 1)]
     await let_tasks_run()
