@@ -316,7 +316,7 @@ async def test_a_ticket_with_a_right_proof_took_part_with_its_code(town: Town) -
     page = await town.player(fresh=True)
     await remember(page, ticket)
     await page.goto(f"/r/{raffle}")
-    await page.get_by_role("button", name="Check my ticket now").click(force=True)
+    await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
     await expect(page.locator(".seal .note.good")).to_be_attached()
     proof = await page.evaluate("id => JSON.parse(localStorage.getItem(`raffle:${id}`)).proof", raffle)
     await remember(page, ticket, proof=proof)
