@@ -406,6 +406,39 @@ async def test_a_ticket_file_makes_no_page_accuse_the_service(town: Town) -> Non
     await expect(card(page, raffle).locator(".note.bad")).to_contain_text("The service has lost an earlier ticket")
 
 
+@pytest.mark.parametrize("earlier", ["real", "invented"])
+async def test_a_new_device_tells_what_an_earlier_ticket_of_the_file_won(town: Town, earlier: str) -> None:
+    # Given a drawn raffle, and a saved file with two tickets of one player. The earlier of them has the winning number.
+    # In one case, a stranger wrote the file and invented the code
+    async with town.api() as manager:
+        raffle = await manager.create(2, [("Bicycle", 1)])
+        tickets = await manager.claim_all(raffle, 2)
+        winner = (await manager.post(f"/raffles/{raffle}/winners/")).json()[0]["ticket_number"]
+    won, ticket = sorted(tickets, key=lambda each: each["ticket_number"] != winner)
+    invented = {"verification_code": GOOD["verification_code"]} if earlier == "invented" else {}
+    saved = {"raffle": "Fair", **ticket, "lost": [{**won, **invented, "from": "claimed"}]}
+
+    # When the player adds the file to a new device
+    page = await town.player(fresh=True)
+    await page.goto("/me/tickets")
+    await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [saved]}))
+    await expect(page.locator("#message")).to_contain_text("1 ticket added.")
+
+    # Then both pages say that the earlier ticket has won, but only if its code is right. No note looks like an alarm
+    for path in ("/me/tickets", f"/r/{raffle}"):
+        await page.goto(path)
+        if earlier == "real":
+            await expect(page.locator(".note.good", has_text="Bicycle")).to_contain_text(f"ticket {winner} has won")
+        else:
+            await expect(page.locator(".note.wait", has_text="The added ticket could not be checked")).to_be_visible()
+            await expect(page.locator(".note.good")).to_have_count(0)
+        await expect(page.locator("#tickets .note.bad, #own-ticket .note.bad")).to_have_count(0)
+
+    # And the ticket counts as added, because anybody can write such a file
+    assert [each["from"] for each in (await memory(page, raffle))["lost"]] == ["added"]
+    town.eyes(page).complaints.clear()  # Chromium complains about the refused code.
+
+
 GOOD = {
     "raffle_id": "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
     "ticket_number": 7,

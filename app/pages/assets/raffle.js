@@ -15,7 +15,7 @@ import { takeCheckLink } from "./raffle/check-link.js";
 import { resultNote, resultOf, showDrawNews, unchecked } from "./raffle/draw-news.js";
 import { factsOf, showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
-import { recall, validEarlier } from "./raffle/memory.js";
+import { earlierThatCanWin, recall } from "./raffle/memory.js";
 import { OwnTicket } from "./raffle/own-ticket.js";
 import { pickUp } from "./raffle/pick-up.js";
 import { showsFewerTaken } from "./raffle/restored.js";
@@ -133,8 +133,8 @@ async function showDraw({ isNews }) {
   if (!ticket) return;
   ownTicket.keepWinners(winners.drawn(await substitutions));
   await showResult(ticket, winners, await substitutions, addNews);
-  for (const earlier of validEarlier(recall(id))) {
-    const known = { winners, substitutions: await substitutions, isAdded: false };
+  for (const earlier of earlierThatCanWin(recall(id))) {
+    const known = { winners, substitutions: await substitutions, isAdded: earlier.from === "added" };
     ownTicket.showResult(await resultNote(raffle, earlier, known));
   }
 }

@@ -241,6 +241,15 @@ export const onChangeElsewhere = (id, onChange) =>
  */
 export const validEarlier = ({ lost }) => lost.filter(({ from }) => from === "claimed");
 
+/** At most this many earlier added tickets are checked. A few wrong codes would lock all checks for a minute. */
+const MOST_ADDED = 2;
+
+/** Return the earlier tickets that can win: the valid tickets, and the newest of the added tickets. */
+export const earlierThatCanWin = (memory) => [
+  ...validEarlier(memory),
+  ...memory.lost.filter(({ from }) => from === "added").slice(-MOST_ADDED),
+];
+
 /**
  * Forget the ticket of a raffle. If there is a valid earlier ticket, it takes the place of the forgotten ticket.
  * Otherwise, forget everything about the raffle.

@@ -13,7 +13,7 @@ import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
 import { resultNote } from "../raffle/draw-news.js";
 import { earlierTicketNote } from "../raffle/earlier-tickets.js";
-import { forgetTicket, isUnanswered, recall, validEarlier } from "../raffle/memory.js";
+import { earlierThatCanWin, forgetTicket, isUnanswered, recall } from "../raffle/memory.js";
 import { mayBeLost } from "../raffle/restored.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { SealCard } from "../raffle/seal-card.js";
@@ -147,7 +147,7 @@ export class TicketEntry {
     );
   }
 
-  /** Show what the ticket won, and what valid earlier tickets of this browser won. */
+  /** Show what the ticket won, and what earlier tickets of this browser won. */
   async #showResult(raffle) {
     const memory = recall(this.#id);
     const winners = new Winners(raffle);
@@ -157,8 +157,8 @@ export class TicketEntry {
     this.#seal.show(raffle, this.#ticket);
     this.#showSealPart();
     const results = [];
-    for (const ticket of [this.#ticket, ...validEarlier(memory)]) {
-      const isAdded = ticket === this.#ticket && memory.added === true;
+    for (const ticket of [this.#ticket, ...earlierThatCanWin(memory)]) {
+      const isAdded = ticket === this.#ticket ? memory.added === true : ticket.from === "added";
       results.push(await resultNote(raffle, ticket, { winners, substitutions, isAdded }));
     }
     this.#result.replaceChildren(...results);
