@@ -44,7 +44,7 @@ class StoreLoading(Problem):
 
 
 class StoreFull(Problem):
-    """When the store cannot write to its disk, or is nearly full. Its last free memory is kept for checks and draws."""
+    """When the store cannot write to its disk, or is nearly full. The last free space is for draws and code checks."""
 
     status = 503
     detail = (
@@ -149,7 +149,7 @@ class ReplicasMissing(Problem):
 
 
 class ChecksBusy(Problem):
-    """When more tickets wait for a check than the service can check within its time budget."""
+    """When so many tickets wait for the check of their codes that the service cannot check one more in time."""
 
     status = 503
     detail = "Many tickets are being checked right now, so your ticket was not checked yet. Try again in a few seconds."

@@ -34,7 +34,10 @@ class ErasureReads(HashReads):
     """The reads of erasures in one store. Every method raises StoreUnavailable when the store fails."""
 
     async def may_have_erasures(self, raffle_ids: Sequence[str]) -> set[str]:
-        """Return the raffles whose log has an erasure. Also return raffles whose log is long or cannot be read."""
+        """Return the raffles whose log may have an erasure.
+
+        Only the first lines of a log are read. So a raffle with a longer or unreadable log is also returned.
+        """
         found = set[str]()
         for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
             chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
@@ -48,11 +51,11 @@ class ErasureReads(HashReads):
         return found
 
     async def erasures(self, raffle_id: str) -> AsyncIterator[Erased]:
-        """Yield the erasures of a raffle, oldest first. Erasures by early versions are left out: they noted no ticket.
+        """Yield the erasures of a raffle, oldest first. Leave out erasures by early versions, which noted no ticket.
 
         Raises:
             RaffleDamaged
-            RaffleNotFound, RaffleDeleted: the raffle was deleted meanwhile, so some erasures are missing.
+            RaffleNotFound, RaffleDeleted: the raffle was deleted during this read, so some erasures may be missing.
         """
         first = 0
         while True:
@@ -68,10 +71,10 @@ class ErasureReads(HashReads):
             if len(lines) < LINES_PER_CALL:
                 break
         if first:
-            await self.require_undeleted(raffle_id)  # the log of a deleted raffle stays
+            await self.require_undeleted(raffle_id)  # a deletion keeps the log, so the log does not tell of it
 
     async def claims(self, raffle_id: str, ticket_numbers: Sequence[int]) -> dict[int, str]:
-        """Return the text that names the claim of each claimed ticket, by ticket number: see `claim_of`.
+        """Return the text that names the claim (see `claim_of`) of each claimed ticket. The keys are ticket numbers.
 
         Raises:
             RaffleDamaged

@@ -31,16 +31,16 @@ CHANGES_PER_CALL = 20
 """The number of changes that one call reads: only a few, because a change may have two texts of 5 000 characters."""
 
 SCANS_FOR_A_HOLDER = 3
-"""The largest number of scans for the holder of a ticket. A scan misses the holder only if the players move to another
-server during the scan. Three such moves in a row are very unlikely."""
+"""The largest number of scans for the holder of a ticket. A scan can miss the holder only if the hash of players moves
+to another server during the scan. Three such moves in a row are very unlikely."""
 
 _CHANGE = msgspec.json.Decoder(Change)
 
 _SEAL = ("root", "sealed_at", "withdrawn_tickets", "withdrawn_hash", "round")
-"""The fields that say what was sealed."""
+"""The fields that a seal writes. The seal of a raffle fixes, before the draw, which tickets can win."""
 
 _ERASED = "erased-"
-"""The beginning of the entry that replaces a player. The script erase writes this entry."""
+"""The beginning of the name that replaces an erased player in the hash of players (see lua/erase.lua)."""
 
 
 class LargestNetwork(NamedTuple):
@@ -96,9 +96,8 @@ class Reads(DrawReads, HandOverReads, ErasureReads, LogReads, DraftReads, Lists)
     async def changes(self, raffle_id: str, oldest: int | None, most: int) -> ChangesPage:
         """Return at most `most` changes of a raffle, the newest first.
 
-        `oldest` is the number of older changes that the page before did not have. If it is None, the page begins with
-        the newest change. A page ends at MAX_PAGE_BYTES, so it can have fewer than `most` changes although older
-        changes follow.
+        `oldest` is the number `older` of the previous page. If `oldest` is None, the page begins with the newest
+        change. A page ends at MAX_PAGE_BYTES, so a page with fewer than `most` changes is not always the last one.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
@@ -159,8 +158,8 @@ class Reads(DrawReads, HandOverReads, ErasureReads, LogReads, DraftReads, Lists)
         """Return the player who holds a ticket, or '' if nobody or an erased player holds it.
 
         The store has no index from tickets to players, so this method scans all players, a chunk at a time. If the
-        players move to another server during the scan, the scan misses players, and no error says so. If a scan finds
-        nobody, other keys are compared. If they say that somebody holds the ticket, the scan is repeated.
+        hash of players moves to another server during the scan, the scan can miss players without an error. So after a
+        scan that finds nobody, `_has_holder` asks whether somebody holds the ticket. If so, the scan is repeated.
 
         Raises:
             RaffleNotFound, RaffleDeleted
