@@ -41,8 +41,8 @@ def forbid_core_dumps(root: Path = ROOT) -> None:
 
     On Linux, the limit is one byte. With this limit, the kernel writes no file, and also starts no other program that
     would store the dump. With the limit 0, such a program would get the dump: see fs/coredump.c in the kernel. Since
-    version 6.16, Linux can also give a dump to a socket, and then ignores the limit. So the filter chooses that a dump
-    has no memory: see core(5).
+    version 6.16, Linux can also give a dump to a socket, and then ignores the limit. So this function also sets the
+    filter of core dumps: with the filter 0, a dump has no memory (see core(5)).
     """
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (1 if sys.platform == "linux" and most else 0, most))
@@ -149,7 +149,7 @@ def _files(root: Path, controller: str, *, v1: str = "", v2: str = "") -> Iterat
     """Yield the text of one file from each control group of this process, its own group first.
 
     A process is in one group, and also in all groups above that group. A container may see only its own group, although
-    the kernel lists the groups above it too. Groups that this process cannot see, and groups without the file, are left
+    the kernel also lists the groups above. Groups that this process cannot see, and groups without the file, are left
     out.
     """
     mounts = root / "sys/fs/cgroup"

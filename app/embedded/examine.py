@@ -73,8 +73,8 @@ def check_names(folder: Path, manifest: Manifest) -> None:
 def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:
     """Return how many claims and draws the data lacks at least. Return None if all data up to the mark is there.
 
-    A rewrite makes shorter data files with higher numbers. It may have replaced the file that the mark names. Then the
-    data is in the new files, and nothing is missing.
+    A rewrite makes shorter data files with higher numbers. The mark may name a file that a rewrite has replaced. Then
+    the data is in the new files, and nothing is missing.
     """
     if mark.file not in manifest.increments:
         newest = files.sequence(manifest.increments[-1]) if manifest.increments else 0
@@ -147,8 +147,11 @@ def damage(folder: Path, program: str) -> str | None:
 
 
 def _reaches(file: Path, mark: Mark) -> bool:
-    """Return whether a transaction ends at the mark. A file that has zeros instead of data does not pass this test."""
-    if mark.bytes == mark.since_bytes:  # nothing was counted yet, so perhaps no transaction ends here
+    """Return whether a file has its data up to the mark.
+
+    A transaction must end at the mark. The size is not enough, because a file may have zeros instead of data.
+    """
+    if mark.bytes == mark.since_bytes:  # the counting began here, perhaps not at the end of a transaction
         return file.stat().st_size >= mark.bytes
     with file.open("rb") as opened:
         opened.seek(mark.bytes - len(tail.EXEC))

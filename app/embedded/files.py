@@ -38,7 +38,7 @@ def data(folder: Path) -> Path:
 
 
 def manifest(folder: Path, *, links: bool = True) -> Manifest | None:
-    """Return what the manifest names, or None if there is no manifest. With `links`, it may be a symbolic link.
+    """Return what the manifest names, or None if there is no manifest. With `links`, a manifest may be a symbolic link.
 
     Raises:
         CannotStart: the manifest cannot be read, or names a file outside its folder.

@@ -5,9 +5,8 @@ from pathlib import Path
 from app import machine
 
 MEMORY_SHARE = 0.75
-"""The store may use this share of the memory. In a container, this is the memory of the container. A full store refuses
-writes. Without a limit, the memory of the machine could run out. Then the system would kill the store or another
-process.
+"""The store may use this share of the memory of the machine or of the container. A store that has reached this limit
+only refuses writes. Without a limit, the memory could run out, and the system would kill the store or another process.
 
 The other quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork: a copy of the
 store's process. Store and fork share their pages of memory, except pages that change during the rewrite

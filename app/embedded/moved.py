@@ -57,7 +57,7 @@ def _sentence(folder: Path, moved: Moved) -> str:
 
 
 def old_data_warnings(folder: Path) -> list[str]:
-    """Return a warning if a folder still has the old data of a move. The service no longer deletes addresses in it."""
+    """Return a warning if a folder still has the old data of a move, where nothing deletes the addresses of players."""
     old = files.data(folder)
     if not (folder / FILE_NAME).exists() or not old.exists():
         return []

@@ -13,7 +13,8 @@ from app.regular_file import open_regular
 
 PIECE_BYTES = 1024 * 1024
 _AHEAD = 32
-"""No length has more bytes than this, and no head of a string: what comes before the characters of the string."""
+"""If a piece has fewer bytes left than this, the next piece is read. A length has fewer bytes than this, and so has the
+head of a string: what comes before the characters of the string."""
 
 _MAGIC = re.compile(rb"REDIS00[1-9]\d|VALKEY\d{3}")
 """The first bytes of an RDB file that a server with a manifest writes: Redis from 7.0 on, and Valkey."""
@@ -27,8 +28,9 @@ _LIBRARIES, _OF_MODULES = {245, 246}, {6, 7, 247}
 _STRINGS = {250: 2}
 _LENGTHS = {248: 1, 251: 2, 254: 1}
 _BYTES = {249: 1, 252: 8, 253: 4}
-"""The harmless parts that are no keys. Each kind of part has this number of strings, of lengths, or of bytes. The parts
-are notes about the file; idle times, sizes and databases; frequencies and expiry times."""
+"""The harmless parts that are no keys: the kind of a part -> how many strings, lengths or bytes it has. Parts with
+strings are notes about the file. Parts with lengths are idle times (248), sizes (251) and numbers of databases (254).
+Parts with bytes are frequencies (249) and expiry times (252, 253)."""
 
 # The first byte of a string or a length says how the length is written. A byte below _ONE_BYTE is the length. A byte
 # below _TWO_BYTES is the first part of the length.

@@ -24,7 +24,8 @@ def make_place(folder: Path) -> Path:
     The folder of the socket is in DATA_DIR, if the file system there has sockets. The path must also be UTF-8, with at
     most 107 bytes (103 on macOS). Otherwise the folder of the socket is in the temporary folder of the system. The name
     of this folder has two numbers that identify DATA_DIR (inode and device). So after a crash, the next start finds and
-    uses the same folder. If somebody else already has a folder of this name, the name is random.
+    uses the same folder. If this folder cannot be used, for example because another user has made it, a folder with a
+    random name is made.
 
     Raises:
         CannotStart: there is no place for a socket.
