@@ -203,7 +203,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         end_with_parent()
-        end_at_hangup()  # a SIGHUP from a terminal then ends a worker only after its requests
+        end_at_hangup()  # after this call, a worker that gets a SIGHUP first finishes its requests
         async with wired.reserve:
             background = [
                 asyncio.create_task(wired.fills.continue_fills()),
@@ -279,8 +279,9 @@ def from_environment() -> Litestar:
 class _Part(Provide):
     """Provides a part of the service to handlers.
 
-    For each handler, Litestar compares each part with all other parts. Provide compares the contents of two objects,
-    which would take a fifth of the time of `create_app`. So this class compares only whether it is the same object.
+    For each handler, Litestar compares each part with all other parts. Provide would compare their contents, and the
+    comparisons would take a fifth of the time of `create_app`. So two objects of this class are equal only if they are
+    the same object.
     """
 
     __eq__ = object.__eq__

@@ -45,7 +45,8 @@ class DocsPage(OpenAPIRenderPlugin):
     """
 
     def __init__(self) -> None:
-        # Without the second path, Litestar would serve a document without our additions at /docs/openapi.json.
+        # Without the second path, Litestar would serve its own document at /docs/openapi.json, without our additions.
+        # With the second path, `render` is called, and raises NotFound.
         super().__init__(path=["/", "/openapi.json"], media_type=MediaType.HTML)
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:

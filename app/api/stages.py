@@ -1,4 +1,4 @@
-"""The stage: a manager shows the winners to an audience."""
+"""The stage: the page on which a manager shows the winners to an audience, some winners at a time."""
 
 from typing import Annotated
 

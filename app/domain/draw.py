@@ -119,7 +119,8 @@ def winners_and_substitutes(
 
     If fewer than `winners + reserves` tickets were claimed, all claimed tickets are drawn.
     If `claimed` is None, the claimed tickets are the numbers of 1..total_tickets that are not in `withdrawn`.
-    Both lists ascend. Time and memory depend on the list that is passed, and on the number of winners and substitutes.
+    The numbers in `withdrawn` and `claimed` ascend. Time and memory depend on the length of the list that is passed,
+    and on the number of winners and substitutes.
     """
     tickets = total_tickets - len(withdrawn) if claimed is None else len(claimed)
     order = draw(seed, tickets, min(winners + reserves, tickets))

@@ -100,8 +100,8 @@ class Turns:
         With `counted`, the wait for the turn needs one of the places that WAITING_OF_A_SITE limits.
 
         Raises:
-            TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is
-                no limit. Or another client got the place.
+            TimeoutError: the turn did not come before the time `until` of the event loop's clock (None: no limit), or
+                another client took the place of this read.
             QueueFull: there is no place.
         """
         own = self._own.setdefault(client, asyncio.Lock())
