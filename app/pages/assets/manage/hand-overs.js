@@ -9,7 +9,8 @@ import { whoDid } from "./log.js";
 
 const isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
 
-/** Return the list for a raffle. The entries are requested when a manager opens the list. `more` comes at the end. */
+/** Return the list for a raffle. The page requests the entries when a manager opens the list.
+The elements `more` follow the entries. */
 export const handOverList = (id, ...more) =>
   pagedDetails(t("handed-over"), rafflePath(id, "hand-overs/?limit=20"), {
     isEntry,

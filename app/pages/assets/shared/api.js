@@ -211,10 +211,11 @@ export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(
 export const isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
 /**
- * Get the record of a draw. `read` is strictJsonIn of raffle/strict-json.js. Return {record, file}: the record, and a
- * Blob with the bytes of the record as they arrived.
+ * Get the record of a draw: the JSON with which everybody can check the draw. `read` is strictJsonIn of
+ * raffle/strict-json.js. Return {record, file}: the record, and a Blob with the bytes of the record as they arrived.
  *
- * If programs could read the record in different ways, `record` is the Contradiction of `read` instead.
+ * If programs could read the JSON in different ways, `read` returns a Contradiction. Then `record` is
+ * this Contradiction.
  */
 export async function requestRecord(id, read) {
   const isAnswer = (record) => record instanceof Error || typeof record?.algorithm === "string";

@@ -1,4 +1,7 @@
-/* The part of the stage that shows the winners of the last step, with their prize. */
+/* The part of the stage (the page for the audience of a draw) that shows winners and their prize.
+
+The stage shows the winners in steps: each step shows one or more further winners of one prize. A number that turns up
+appears digit by digit. */
 
 import { element, isolated, note } from "../shared/dom.js";
 import { isolatedText, numberText } from "../shared/format.js";
@@ -18,7 +21,7 @@ export class ShownWinners {
   #shows = 0;
 
   /**
-   * The element `place` shows the winners. The element `told` tells screen readers their prize and their numbers.
+   * The element `place` shows the winners. The element `told` tells screen readers the prize and the numbers.
    *
    * The largest number has `width` digits.
    */

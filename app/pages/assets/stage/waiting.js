@@ -62,7 +62,7 @@ export class Waiting {
   }
 }
 
-/** Return the parts of a duration, such as {value: "5", unit: "minutes"}. A short duration has no days and hours. */
+/** Return the parts of a duration, such as {value: "5", unit: "minutes"}. Leading zero days and hours are left out. */
 function timeParts(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   const counts = [

@@ -1,5 +1,5 @@
-/* The winning numbers by their places in the draw. There may be millions of numbers. So only the numbers around the
-places that are shown are loaded. */
+/* The winning numbers by their places in the draw. There may be millions of numbers, so the page
+loads only the numbers near the places that it shows. */
 
 import { rafflePath, requestPage } from "../shared/api.js";
 
@@ -15,7 +15,7 @@ export class WinningNumbers {
     this.#path = rafflePath(id, "winners/");
   }
 
-  /** Return the winners of the places from `first` to before `end`. The last place comes first, as on the stage. */
+  /** Return the winners of the places from `first` to before `end`. The highest place comes first, as on the screen. */
   async between(first, end) {
     const found = [];
     for (let place = end - 1; place >= first; place--) {
