@@ -1,4 +1,4 @@
-"""Computes the winners and their prizes from the entropy of a draw, in a way that anybody can repeat.
+"""Computes the winners and their prizes from the entropy (random value) of a draw. Anybody can repeat this.
 
 This file and the files that it imports need only the standard library, so that anybody with Python can check a draw:
 
@@ -100,7 +100,7 @@ def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
 
 
 class Drawn(NamedTuple):
-    """The ticket numbers of the winners in prize order, and of the substitutes in the order of their turns."""
+    """The ticket numbers of the winners in prize order, and of the substitutes in the order in which they get a prize."""
 
     winners: list[int]
     substitutes: list[int]

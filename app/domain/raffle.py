@@ -61,8 +61,8 @@ Unlisted = Annotated[
     bool, msgspec.Meta(description="Whether only managers see the raffle in lists. Absent if everybody does.")
 ]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
-"""The types from `RaffleId` on are for members of answers. They only say what a member means. The limits of its value
-are in the types for requests."""
+"""The types from `RaffleId` on are for members of answers. They only say what a member means. The types for requests
+have the limits of the values."""
 
 
 @lru_cache(maxsize=1024)
@@ -242,7 +242,7 @@ class Winner(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def winners_from(prizes: Sequence[Prize], first: int, numbers: Sequence[int]) -> list[Winner]:
-    """Return the winners of a part of a draw. `numbers` are their tickets. `first` is the place of the first ticket."""
+    """Return the winners of a part of a draw. `numbers` are their tickets. The first ticket has the place `first`."""
     indices = prize_indices([prize.amount for prize in prizes], range(first, first + len(numbers)))
     return [Winner(number, prizes[index].name) for number, index in zip(numbers, indices, strict=True)]
 

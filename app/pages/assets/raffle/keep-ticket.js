@@ -61,8 +61,8 @@ const jsonOf = (raffle, ticket) =>
   );
 
 /**
- * Return the value that this browser saw first, for each fact of the seal (what was fixed about the tickets after the
- * last claim). With this value, the holder can show that the fact was changed.
+ * The seal fixes facts about the tickets after the last claim. For each fact, return the value that this browser saw
+ * first. If the service changes a fact later, the holder of the ticket can show its first value.
  */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 
