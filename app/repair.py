@@ -26,7 +26,8 @@ def _repair(settings: Settings) -> int:
     for done in repair(settings.data_dir):
         program.say(done)
     if has_loss(settings.data_dir):
-        # Without this, a raffle whose draw is lost could be drawn again, and nobody would see that.
+        # Treat the loss like a restore of a backup. Otherwise, a raffle whose draw is lost could be drawn again, and
+        # nobody would see that.
         end_embedded(settings.data_dir, "the last write that was kept")
         end_loss(settings.data_dir)
     program.say(f"the store in {settings.data_dir} can be started")

@@ -48,8 +48,9 @@ class EmbeddedStore:
     writes. The block may begin before the server has loaded its data. If the server then ends because its data is
     damaged, a second thread calls `when_lost`. In this case, the end of the block raises CannotStart.
 
-    If a kill ends this process, the server runs on, and the next start on the folder stops it. With
-    `ends_with_process`, the server ends too, because no start follows on the folder of a copy.
+    If this process is killed, the server runs on, and the next start on the folder stops the server. With
+    `ends_with_process`, the server ends with this process. This is for a folder with a copy of the data, on which no
+    service starts later.
 
     Raises, when entered:
         CannotStart: there is no server program, another service uses the folder, no socket can be made, data is missing
@@ -133,7 +134,7 @@ class EmbeddedStore:
             self._server.wait()
 
     def _start(self) -> None:
-        """Start the server, and wait until it answers. After that, the server may still load its data for minutes.
+        """Start the server, and wait until the server answers. Then it may still load its data for minutes.
 
         Raises:
             CannotStart: the server ended.
@@ -230,10 +231,11 @@ class EmbeddedStore:
             self._stop()
 
     def _start_again(self, exit_code: int) -> None:
-        """Start the server after a pause. Each pause is twice as long as the pause before.
+        """Start the server after a pause. Each pause is twice as long as the one before, up to LONGEST_PAUSE_SECONDS.
 
         Raises:
-            CannotStart: the server died while it loaded its data for the first time, and the data is damaged.
+            CannotStart: the server died while it loaded its data for the first time, and data is missing or
+                damaged.
         """
         if not self._keeper.loaded and exit_code > 0:  # the server ended by itself, perhaps because of damaged data
             examine.make_ready(self._folder, self._program)

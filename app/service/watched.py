@@ -10,11 +10,14 @@ from app.store.signs import Sign
 
 
 class Watch:
-    """A raffle that is watched: the state that was read last, the state that was published last, and the next look."""
+    """A raffle that is watched: the state that was read last, the state that was published last, and when to look again.
+
+    A look reads the sign of the raffle from the store. The sign is cheap to read, and changes with the state.
+    """
 
     def __init__(self, first: Snapshot) -> None:
         self.latest = self.published = first
-        self.next = asyncio.Event()
+        self.next = asyncio.Event()  # set at the next state, heartbeat or end
         self.ended = False
         self.watchers = 0
         self.sign: Sign | None = None
