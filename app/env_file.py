@@ -1,4 +1,4 @@
-"""Reads a .env file, warns of other users who can read or change it, and finds the setting that a misspelled name means."""
+"""Reads a .env file, warns of other users who can read or change it, and finds the setting that a misspelling means."""
 
 import codecs
 import os

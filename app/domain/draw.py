@@ -100,7 +100,7 @@ def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
 
 
 class Drawn(NamedTuple):
-    """The ticket numbers of the winners in prize order, and of the substitutes in the order in which they get a prize."""
+    """The ticket numbers of the winners in prize order, and of the substitutes in the order of substitution."""
 
     winners: list[int]
     substitutes: list[int]

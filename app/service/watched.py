@@ -10,7 +10,7 @@ from app.store.signs import Sign
 
 
 class Watch:
-    """A raffle that is watched: the state that was read last, the state that was published last, and when to look again.
+    """A raffle that is watched: the state that was read last, the state that was published last, and the next look.
 
     A look reads the sign of the raffle from the store. The sign is cheap to read, and changes with the state.
     """
