@@ -21,15 +21,17 @@
 --   1 deleted_at  UTC, ISO 8601 with milliseconds
 --   2 line        line of the log, JSON without its time and its last brace; the script adds both
 --   3 kept        seconds after the deletion until the log is deleted
+--   4 revision    '', or the revision of a draft: then only this revision of the draft is deleted
 -- Answers
 --   {'removed'}   only the tombstone and the log are left; the store frees the memory of the keys in the background
 --   {'deleted'}   the raffle was deleted before; nothing was changed
 --   {'missing'}   no raffle has this id
+--   {'changed_meanwhile'}   the draft has another revision or was published; nothing was changed
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local winners, networks, tree, substitutes, substitutions = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local changes, draft, hand_overs, log = KEYS[11], KEYS[12], KEYS[13], KEYS[14]
-local deleted_at, line, kept = ARGV[1], ARGV[2], ARGV[3]
+local deleted_at, line, kept, revision = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 -- include log
 local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at'
 
@@ -40,6 +42,9 @@ end
 -- `pcall`, because the key of a damaged raffle may be no hash. Then the key has nothing that could be kept.
 if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
+end
+if revision ~= '' and redis.call('HGET', draft, 'revision') ~= revision then
+  return {'changed_meanwhile'}
 end
 -- If everybody could see a deletion of this raffle before a restore, the script mark_deleted has written
 -- `deleted_before`. Then everybody sees this second deletion too.

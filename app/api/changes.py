@@ -12,6 +12,7 @@ from app.domain.raffle import Raffle
 from app.errors import (
     AlreadyPublished,
     CannotEndEarly,
+    ChangedMeanwhile,
     InvalidRequest,
     RaffleDamaged,
     RaffleDeleted,
@@ -20,6 +21,7 @@ from app.errors import (
     StoreUnavailable,
     TooManyPrizes,
 )
+from app.http.conditional import TakesVersion, version_in
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.identity import client_in
@@ -71,6 +73,7 @@ async def change_raffle(
     status_code=200,
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
+    operation_class=TakesVersion,
     responses=answers(200, Raffle, examples.RAFFLE, "The raffle, which is published.")
     | raises(
         InvalidRequest,
@@ -78,16 +81,22 @@ async def change_raffle(
         RaffleDamaged,
         *MANAGER_ACT,
         AlreadyPublished,
+        ChangedMeanwhile,
         ReplicasMissing("publication"),
     ),
 )
-async def publish_raffle(raffle_id: FromPath[str], drafts: Provided[Drafts], manager: Provided[str | None]) -> Raffle:
+async def publish_raffle(
+    request: Request[Any, Any, Any],
+    raffle_id: FromPath[str],
+    drafts: Provided[Drafts],
+    manager: Provided[str | None],
+) -> Raffle:
     """Publish a draft. From then on, its terms are fixed. `created_at` is the time of the publication.
 
     After the publication, the service adds the tickets of the raffle. When all tickets are added, players can claim
     them.
     """
-    return await drafts.publish(known_raffle_id(raffle_id), manager)
+    return await drafts.publish(known_raffle_id(raffle_id), manager, version_in(request))
 
 
 @post(

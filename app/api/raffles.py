@@ -12,6 +12,7 @@ from app.domain.new_raffle import RaffleRequest, largest_new_raffle
 from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import (
     BodyTooLarge,
+    ChangedMeanwhile,
     CrossSite,
     IdempotencyKeyReused,
     InvalidRequest,
@@ -26,7 +27,7 @@ from app.errors import (
     StoreUnavailable,
     TooManyPrizes,
 )
-from app.http.conditional import NOT_MODIFIED, is_current, versioned
+from app.http.conditional import NOT_MODIFIED, TakesVersion, is_current, version_in, versioned
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
@@ -174,15 +175,24 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     tags=["Raffles"],
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
+    operation_class=TakesVersion,
     response_description="The raffle is deleted.",
     responses=raises(
+        InvalidRequest,
+        RaffleDamaged,
         *MANAGER_ACT,
+        ChangedMeanwhile,
         ReplicasMissing("deletion"),
     ),
 )
-async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
+async def delete_raffle(
+    request: Request[Any, Any, Any],
+    raffle_id: FromPath[str],
+    raffles: Provided[Raffles],
+    manager: Provided[str | None],
+) -> None:
     """Delete a raffle with its tickets, players and winners. A short entry stays, so no other raffle gets this id."""
-    await raffles.delete(known_raffle_id(raffle_id), manager)
+    await raffles.delete(known_raffle_id(raffle_id), manager, version_in(request))
 
 
 @post(

@@ -215,6 +215,14 @@ class AlreadyPublished(Problem):
     nothing_changed = True
 
 
+class ChangedMeanwhile(Problem):
+    """When a request names in If-Match a version of a raffle, and somebody has changed the raffle since."""
+
+    status = 412
+    detail = "Somebody has changed this raffle meanwhile. Nothing was done. Look at it again, and then decide again."
+    nothing_changed = True
+
+
 class IdempotencyKeyReused(Problem):
     """When a request to create a raffle has the Idempotency-Key of an earlier request, but a different body."""
 

@@ -1,13 +1,19 @@
-"""Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer gets no body.
+"""Conditional requests (RFC 9110, section 13): a request that depends on the version which the client has.
 
-The entity tag, a header of the answer, is a text that names the version.
+The entity tag, a header of an answer, is a text that names the version of the answer. With If-None-Match, a client that
+has the current version gets no body. With If-Match, a change is carried out only if the client has the current version.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response
+from litestar.enums import ParamType
+from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
 
+from app.errors import InvalidRequest
 from app.http.openapi import Declared
 from app.http.request_headers import header
 
@@ -17,6 +23,45 @@ NOT_MODIFIED = {
     )
 }
 """The documentation of the answer 304, for handlers of conditional requests."""
+
+
+_ONE_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+
+
+@dataclass
+class TakesVersion(Operation):
+    """The documentation of an operation that takes If-Match."""
+
+    def __post_init__(self) -> None:
+        """Add the header to the parameters."""
+        version = Parameter(
+            name="If-Match",
+            param_in=ParamType.HEADER,
+            required=False,
+            description=(
+                "The ETag of the version of the raffle that the client has seen. If somebody has changed or published "
+                "the raffle since, nothing is done, and the answer is changed-meanwhile."
+            ),
+            schema=Schema(type=OpenAPIType.STRING, pattern=f"^{_ONE_TAG.pattern}$"),
+        )
+        self.parameters = [*(self.parameters or []), version]
+
+
+def version_in(request: Request[Any, Any, Any]) -> str | None:
+    """Return the version in If-Match, or None if the change does not depend on a version.
+
+    A weak tag counts like a strong tag, because some proxies make tags weak when they compress an answer.
+
+    Raises:
+        InvalidRequest: the header is not exactly one entity tag.
+    """
+    sent = header(request.scope, b"if-match")
+    if sent is None or sent.strip() == "*":
+        return None
+    found = _ONE_TAG.fullmatch(sent.strip())
+    if found is None:
+        raise InvalidRequest.of("If-Match", "Expected one ETag, for example of a GET of the raffle")
+    return found[1]
 
 
 def versioned(version: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import AlreadyPublished, RaffleDamaged, RaffleNotFound
 from app.service.raffles import CreatedRaffle, Raffles
-from app.service.snapshots import Snapshot, Snapshots, snapshot_of
+from app.service.snapshots import Snapshot, Snapshots, require_version, snapshot_of
 from app.store.calls import after_a_change
 from app.store.index import Index
 from app.store.reads import Reads
@@ -81,18 +81,21 @@ class Drafts:
                 return draft._replace(request=new).raffle
         return None
 
-    async def publish(self, raffle_id: str, manager: str | None = None) -> Raffle:
+    async def publish(self, raffle_id: str, manager: str | None = None, version: str | None = None) -> Raffle:
         """Publish a draft: fix its terms (what was announced), and start to add its tickets. Return the raffle.
 
-        When this returns, a small raffle already has all its tickets.
+        With `version`, only publish this version of the draft. When this returns, a small raffle already has all its
+        tickets.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
             AlreadyPublished: the raffle is no draft.
+            ChangedMeanwhile: the draft has another version.
             InvalidRequest, TooManyPrizes: the raffle breaks a limit, or its times are not in the future.
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         while draft := await self._reads.draft(raffle_id):
+            require_version(draft.raffle, version)
             self._raffles.check_room(draft.request)
             # First write that the raffle is being filled. If this worker crashes after this step, another worker fills
             # the raffle.

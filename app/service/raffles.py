@@ -25,7 +25,7 @@ from app.errors import (
 from app.service.fills import Fills
 from app.service.records import Records
 from app.service.room import Room
-from app.service.snapshots import Snapshots
+from app.service.snapshots import Snapshots, require_version
 from app.store.calls import after_a_change
 from app.store.index import Index, Place
 from app.store.lists import RafflePage
@@ -160,21 +160,36 @@ class Raffles:
                 await self._index.bury(deleted.id, deleted.deleted_at)
         return page
 
-    async def delete(self, raffle_id: str, manager: str | None = None) -> None:
+    async def delete(self, raffle_id: str, manager: str | None = None, version: str | None = None) -> None:
         """Delete a raffle. Only its log stays, and a tombstone with a few facts, such as the time of the deletion.
+
+        With `version`, only delete this version of the raffle. So the deletion of a draft deletes no raffle that has
+        been published meanwhile. If players claim tickets of a raffle during the call, the raffle is deleted anyway.
 
         Raises:
             RaffleNotFound, RaffleDeleted, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+            RaffleDamaged, ChangedMeanwhile: only with `version`; the raffle cannot be read, or has another version.
         """
         try:
+            revision = None if version is None else await self._revision_of(raffle_id, version)
             with self._snapshots.changing(raffle_id):
-                deleted_at = await self._scripts.delete(raffle_id, manager)
+                deleted_at = await self._scripts.delete(raffle_id, manager, revision)
         except RaffleDeleted as earlier:
             await self._end_deletion(raffle_id, earlier.kept["deleted_at"])  # its worker may have crashed
             # If too few replicas have the earlier deletion, a failover can still lose it. So wait for the replicas.
             await self._scripts.confirm_change(raffle_id, "deletion")
             raise
         await self._end_deletion(raffle_id, deleted_at)
+
+    async def _revision_of(self, raffle_id: str, version: str) -> int | None:
+        """Return the revision of a draft that has this version, or None for a raffle that has this version.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, ChangedMeanwhile
+        """
+        draft = await self._reads.draft(raffle_id)
+        require_version(draft.raffle if draft else await self._reads.readable(raffle_id), version)
+        return draft.revision if draft else None
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> Raffle:
         """Let a raffle go on that was suspended because the store was restored; return the raffle.

@@ -26,6 +26,7 @@ from app.domain.stage import Stage
 from app.errors import (
     AlreadyDrawn,
     CannotEndEarly,
+    ChangedMeanwhile,
     Problem,
     RaffleDamaged,
     RaffleDeleted,
@@ -75,6 +76,16 @@ def snapshot_of(raffle: Raffle | DamagedRaffle) -> Snapshot:
     body = msgspec.json.encode(raffle)
     version = sha256(body).hexdigest()[:_VERSION_DIGITS]
     return Snapshot(body, version, raffle.status, raffle.unlisted is True)
+
+
+def require_version(raffle: Raffle, version: str | None) -> None:
+    """Check that a raffle has a version that a manager has seen. None is for a manager who names no version.
+
+    Raises:
+        ChangedMeanwhile: the raffle has another version.
+    """
+    if version is not None and snapshot_of(raffle).version != version:
+        raise ChangedMeanwhile
 
 
 class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.errors import (
     AlreadyDrawn,
     CannotEndEarly,
+    ChangedMeanwhile,
     EntropyMissing,
     EntropyNotAnnounced,
     IdempotencyKeyReused,
@@ -40,6 +41,7 @@ _REFUSALS: dict[str, type[Problem]] = {
     "filling": StillFilling,
     "suspended": Suspended,
     "not_suspended": NotSuspended,
+    "changed_meanwhile": ChangedMeanwhile,
     "remaining": TicketsRemaining,
     "unsealed": NotSealed,
     "undrawn": NotDrawn,

@@ -179,19 +179,21 @@ class Scripts(DraftScripts):
         """Send a write that changes nothing. The answer shows whether the node of a raffle answers in time."""
         await self._run(self._touch, [keys.raffle(raffle_id)], [])
 
-    async def delete(self, raffle_id: str, manager: str | None = None) -> str:
+    async def delete(self, raffle_id: str, manager: str | None = None, revision: int | None = None) -> str:
         """Delete a raffle with everything that belongs to it, and return the time of the deletion (UTC, ISO 8601).
 
-        A tombstone (a few facts) stays. The log stays for some time. Counters of wrong codes stay until they expire.
+        A tombstone (a few facts) and, for some time, the log stay. Counters of wrong codes stay until they expire.
+        With `revision`, only a draft with this revision is deleted.
 
         Raises:
             RaffleNotFound: no raffle has this id.
             RaffleDeleted: the raffle was deleted before.
+            ChangedMeanwhile: there is no draft with this revision; nothing was changed.
             ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
-        deleted_at = now_text()
+        deleted_at, known = now_text(), "" if revision is None else revision
         names = [*counted(raffle_id), *(part(raffle_id) for part in _NOT_COUNTED), keys.log(raffle_id)]
-        arguments: Command = [deleted_at, line("deleted", manager), privacy.LOG_KEPT_SECONDS]
+        arguments: Command = [deleted_at, line("deleted", manager), privacy.LOG_KEPT_SECONDS, known]
         await self._change(self._for_claims, self._delete, names, arguments, "deletion")
         return deleted_at
 

@@ -124,6 +124,55 @@ async def test_a_published_raffle_is_final(manager: Visitor) -> None:
     assert problem(await publish(manager, str(uuid4()))) == "raffle-not-found"
 
 
+@pytest.mark.parametrize("request_of", [("POST", "publish/"), ("DELETE", "")], ids=["publish", "delete"])
+async def test_a_manager_publishes_or_deletes_only_the_draft_that_the_manager_has_seen(
+    manager: Visitor, request_of: tuple[str, str]
+) -> None:
+    # Given a draft that a manager has read. Then another manager changes it
+    method, path = request_of
+    raffle_id = await draft(manager)
+    seen = (await manager.get(f"/raffles/{raffle_id}/")).headers["ETag"]
+    await edit(manager, raffle_id, name="Other")
+    changed = (await manager.get(f"/raffles/{raffle_id}/")).headers["ETag"]
+
+    async def ask(version: str) -> Any:
+        return await manager.ask(method, f"/raffles/{raffle_id}/{path}", headers={"If-Match": version})
+
+    # When the first manager publishes or deletes what this manager has seen, Then nothing is done
+    refused = await ask(seen)
+    assert (refused.status_code, problem(refused)) == (412, "changed-meanwhile")
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "draft"
+
+    # And a text that is no version is refused
+    for wrong in ("changed", '"a", "b"', '"a'):
+        assert fields(await ask(wrong)) == ["If-Match"]
+
+    # And when the manager has seen the change, Then the draft is published or deleted. Some proxies make tags weak
+    assert (await ask(f"W/{changed}")).is_success
+
+
+async def test_the_deletion_of_a_draft_deletes_no_raffle_that_was_published_meanwhile(manager: Visitor) -> None:
+    # Given a draft that a manager has read. Then another manager publishes it, and a player gets a ticket
+    raffle_id = await draft(manager)
+    seen = {"If-Match": (await manager.get(f"/raffles/{raffle_id}/")).headers["ETag"]}
+    await publish(manager, raffle_id)
+    ticket = (await manager.claim(raffle_id)).json()
+
+    # When the first manager deletes what this manager has seen, Then the raffle and its ticket stay
+    refused = await manager.ask("DELETE", f"/raffles/{raffle_id}/", headers=seen)
+    assert problem(refused) == "changed-meanwhile"
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 2
+    assert ticket["raffle_id"] == raffle_id
+
+    # And when the manager has seen the published raffle, and nobody has claimed a ticket since, Then it is deleted
+    seen = {"If-Match": (await manager.get(f"/raffles/{raffle_id}/")).headers["ETag"]}
+    assert (await manager.ask("DELETE", f"/raffles/{raffle_id}/", headers=seen)).status_code == 204
+
+    # And a repeated deletion says that the raffle is deleted
+    again = await manager.ask("DELETE", f"/raffles/{raffle_id}/", headers=seen)
+    assert problem(again) == "raffle-deleted"
+
+
 WRONG_CHANGES: list[tuple[dict[str, Any], str]] = [
     ({"name": ""}, "name"),
     ({"name": "\u200b"}, "name"),

@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.visitors import PHONE, Town
@@ -174,7 +174,7 @@ async def test_a_change_by_another_manager_is_shown_before_the_draft_is_publishe
     # prizes of the draft
     async with town.api() as manager:
         raffle = (await manager.post("/raffles/", new_raffle(name="Porch draft", draft=True))).json()["id"]
-    page = await town.manager()
+    page = await town.manager(expect=[412])
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
     await mine.get_by_role("button", name="Publish").click()
@@ -192,3 +192,52 @@ async def test_a_change_by_another_manager_is_shown_before_the_draft_is_publishe
     # And when the manager says yes again, Then the draft is published
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.get_by_role("status")).to_contain_text("“Porch draft” is published.")
+
+
+async def test_a_retried_publication_publishes_only_what_the_manager_has_confirmed(town: Town) -> None:
+    # Given a manager who confirms a draft. The first request does not reach the service, and then another manager
+    # changes the draft
+    async with town.api() as manager:
+        raffle = (await manager.post("/raffles/", new_raffle(name="Porch draft", draft=True))).json()["id"]
+    page = await town.manager(expect=[412, 502])
+    await page.goto("/manage")
+
+    async def change_and_drop(route: Route) -> None:
+        async with town.api() as other:
+            await other.ask("PATCH", f"/raffles/{raffle}/", json={"prizes": [{"name": "Car", "amount": 1}]})
+        await route.fulfill(status=502, body="the gateway reached nobody")
+
+    await page.route("**/publish/", change_and_drop, times=1)
+    await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Publish").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Publish it").click()
+
+    # When the page sends the request again, Then the draft stays, and the dialog lists what would be final now
+    await expect(dialog).to_contain_text("This draft was changed meanwhile.")
+    await expect(dialog.get_by_role("listitem").nth(1)).to_have_text("Prizes: Car.")
+    async with town.api() as manager:
+        assert (await manager.get(f"/raffles/{raffle}/")).json()["status"] == "draft"
+
+
+async def test_the_deletion_of_a_draft_deletes_no_raffle_that_was_published_meanwhile(town: Town) -> None:
+    # Given a manager who is asked whether to delete a draft. Before the answer, another manager publishes the draft,
+    # and a player gets a ticket
+    async with town.api() as manager:
+        raffle = (await manager.post("/raffles/", new_raffle(2, name="Porch draft", draft=True))).json()["id"]
+    page = await town.manager(expect=[412])
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+    await mine.get_by_role("button", name="Delete").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Players have never seen it.")
+    async with town.api() as other:
+        await other.post(f"/raffles/{raffle}/publish/")
+        assert (await other.claim(raffle)).status_code == 201
+
+    # When the first manager says yes, Then the page says that the raffle was changed, and shows it as it is now
+    await page.get_by_role("button", name="Delete it").click()
+    await expect(mine.get_by_role("status")).to_contain_text("Somebody has changed this raffle meanwhile.")
+    await expect(mine.locator(".pill")).not_to_have_text("Draft")
+
+    # And the raffle and its ticket are still there
+    async with town.api() as manager:
+        assert (await manager.get(f"/raffles/{raffle}/")).json()["available_tickets"] == 1

@@ -3,8 +3,11 @@
 A claim slip is a picture or a paper with number, code and QR code of a ticket that has won.
 """
 
+import json
 import re
+from typing import Any
 
+import pytest
 from playwright.async_api import Page, Route, expect
 
 from app.domain import throttle
@@ -107,6 +110,43 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(mine.locator(".entries li")).to_have_count(1)
     await expect(mine.locator(".entries li")).to_contain_text("Note: Fetched by Ben")
     await expect(mine.locator(".entries li")).to_contain_text("The manager with the token, ")
+
+
+BUSY = {"type": "/problems/checks-busy", "title": "Checks busy", "status": 503, "detail": "Nothing was changed."}
+
+FIRST_ANSWERS: dict[str, tuple[int, str, dict[str, Any], bool]] = {
+    "a refusal that changed nothing": (503, "application/problem+json", BUSY, False),
+    "no answer of the service": (502, "text/html", {}, True),
+}
+
+
+@pytest.mark.parametrize("first", FIRST_ANSWERS.values(), ids=FIRST_ANSWERS)
+async def test_a_hand_over_at_another_desk_is_no_lost_answer_of_this_desk(
+    town: Town, first: tuple[int, str, dict[str, Any], bool]
+) -> None:
+    # Given a manager whose first request does not reach the service. Meanwhile, another desk hands the prize over
+    status, kind, body, may_be_lost = first
+    raffle, ticket, _, _ = await won(town)
+    page = await town.manager(expect=[409, status])
+
+    async def hand_over_elsewhere(route: Route) -> None:
+        sent = {"ticket_number": int(ticket["number"]), "verification_code": ticket["code"]}
+        async with town.api() as other:
+            assert (await other.post(f"/raffles/{raffle}/hand-overs/", sent)).status_code == 201
+        await route.fulfill(status=status, content_type=kind, body=json.dumps(body))
+
+    await page.route("**/hand-overs/", hand_over_elsewhere, times=1)
+    await page.goto(f"/manage#hand-over={raffle}.{ticket['number']}.{ticket['code'].replace('-', '')}")
+    dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
+    await dialog.get_by_role("button", name="Check").click()
+    await dialog.get_by_role("button", name="Hand over", exact=True).click()
+
+    # When the page sends the request again, Then it says that the prize was handed over. Only if the first request was
+    # perhaps carried out, the page says that its answer was lost
+    await expect(dialog.get_by_role("status")).to_contain_text("was handed over at")
+    await expect(dialog.get_by_role("status").locator(".note.wait" if may_be_lost else ".note.bad")).to_be_visible()
+    lost = dialog.get_by_text("The answer to the first attempt was lost.")
+    await expect(lost).to_have_count(1 if may_be_lost else 0)
 
 
 async def by_token(route: Route) -> None:

@@ -58,6 +58,7 @@ sold-out = Ausverkauft: Alle Lose dieser Verlosung sind vergeben. Kommen Sie nac
 closed = Diese Verlosung ist geschlossen, deshalb kann sich niemand mehr ein Los holen. Kommen Sie nach der Ziehung wieder.
 cannot-end-early = Diese Verlosung kann nicht vorzeitig enden. Entweder ist sie vorbei: Sie ist ausverkauft, geschlossen, versiegelt oder gezogen. Oder eine frühere Version des Dienstes hat sie angelegt, und sie endet, wenn ihr letztes Los vergeben ist.
 already-published = Diese Verlosung ist veröffentlicht, deshalb sind ihre Bedingungen endgültig, und nur ihre Texte und Listen können geändert werden.
+changed-meanwhile = Jemand hat diese Verlosung inzwischen geändert. Es wurde nichts ausgeführt. Sehen Sie sie noch einmal an, und entscheiden Sie dann neu.
 idempotency-key-reused = Mit diesem Idempotency-Key wurde schon eine andere Verlosung angelegt. Senden Sie einen neuen; im Browser laden Sie die Seite neu.
 too-many-claims = Ihr Internetanschluss hat schon ein Los und hat zu oft danach gefragt. Nichts wurde geändert. Warten Sie eine Minute, und versuchen Sie es noch einmal.
 

@@ -66,6 +66,7 @@ sold-out = Sold out: every ticket of this raffle is taken. Come back after the d
 closed = This raffle has closed, so no ticket can be claimed any more. Come back after the draw.
 cannot-end-early = This raffle cannot end early. Either the raffle is over, because it is sold out, closed, sealed or drawn. Or an earlier version of the service made the raffle. Such a raffle ends when its last ticket is claimed.
 already-published = This raffle is published, so its terms are final, and only its texts and lists can be changed.
+changed-meanwhile = Somebody has changed this raffle meanwhile. Nothing was done. Look at it again, and then decide again.
 idempotency-key-reused = This Idempotency-Key already created a different raffle. Send a new key; in a browser, reload the page.
 too-many-claims = Your internet connection already has a ticket, and has asked for it too often. Nothing was changed. Wait a minute and try again.
 

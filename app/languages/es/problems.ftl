@@ -58,6 +58,7 @@ sold-out = Agotado: todos los boletos de este sorteo están entregados. Vuelva d
 closed = Este sorteo está cerrado, por lo que ya no se puede obtener ningún boleto. Vuelva después de la extracción.
 cannot-end-early = Este sorteo no puede terminar antes. O bien ya ha terminado: está agotado, cerrado, sellado o extraído. O bien lo creó una versión anterior del servicio, y termina cuando se entrega su último boleto.
 already-published = Este sorteo está publicado, por lo que sus condiciones son definitivas, y solo se pueden cambiar sus textos y listas.
+changed-meanwhile = Alguien ha cambiado este sorteo mientras tanto. No se hizo nada. Mírelo de nuevo y decida otra vez.
 idempotency-key-reused = Esta Idempotency-Key ya creó otro sorteo. Envíe una clave nueva; en un navegador, recargue la página.
 too-many-claims = Su conexión a internet ya tiene un boleto y lo ha pedido demasiadas veces. No se cambió nada. Espere un minuto e inténtelo de nuevo.
 

@@ -58,6 +58,7 @@ sold-out = Épuisée : tous les tickets de cette tombola sont pris. Revenez ap
 closed = Cette tombola est fermée, on ne peut donc plus prendre de ticket. Revenez après le tirage.
 cannot-end-early = Cette tombola ne peut pas se terminer plus tôt. Soit elle est finie : elle est épuisée, fermée, scellée ou tirée. Soit une version antérieure du service l’a créée, et elle se termine lorsque son dernier ticket est pris.
 already-published = Cette tombola est publiée, ses conditions sont donc définitives, et seuls ses textes et ses listes peuvent être modifiés.
+changed-meanwhile = Quelqu’un a modifié cette tombola entre-temps. Rien n’a été fait. Regardez-la de nouveau, puis décidez de nouveau.
 idempotency-key-reused = Cette Idempotency-Key a déjà servi à créer une autre tombola. Envoyez une nouvelle clé ; dans un navigateur, rechargez la page.
 too-many-claims = Votre connexion internet a déjà un ticket et l’a demandé trop souvent. Rien n’a été modifié. Attendez une minute et réessayez.
 

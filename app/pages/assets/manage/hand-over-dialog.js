@@ -136,14 +136,14 @@ export class HandOverDialog {
       ...(text ? { note: text } : {}),
     };
     const thisAttempt = ++this.#attempts;
-    let isRetry = false;
+    let mayBeDone = false; // whether an earlier attempt was perhaps carried out
     try {
       // If the ticket has not won, send the request for the hand-over anyway, because the refusal says why.
       if (!this.#isChecked && await this.#showPrize(body, thisAttempt)) return;
       const handOver = await untilAnswered(
         () => requestJson("POST", rafflePath(this.#id, "hand-overs/"), { body, isAnswer: isHandOver }),
         (refusal) => {
-          isRetry = true;
+          mayBeDone ||= refusal.mayBeDone;
           answer.replaceChildren(note("wait", refusal.message));
         },
         () => thisAttempt !== this.#attempts,
@@ -154,7 +154,7 @@ export class HandOverDialog {
     } catch (refusal) {
       if (refusal.temporary) return;
       const isDone = refusal.type === "/problems/already-handed-over";
-      const lost = isDone && isRetry ? [t("first-answer-lost"), " "] : [];
+      const lost = isDone && mayBeDone ? [t("first-answer-lost"), " "] : [];
       const at = refusal.problem.handed_over_at;
       const time = at ? [" ", t("hand-over-time", { time: localTimeText(at) })] : [];
       answer.replaceChildren(note(lost.length > 0 ? "wait" : "bad", ...lost, refusal.message, ...time));

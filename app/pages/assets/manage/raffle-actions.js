@@ -1,6 +1,6 @@
 /* The actions of a manager on a raffle, such as editing, publishing, drawing and deleting. */
 
-import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
+import { isRaffle, jsonIn, rafflePath, request, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { focusOn, isGone, isolated, note } from "../shared/dom.js";
 import { drawQuestion } from "../shared/draw-question.js";
 import { fileName, saveFile } from "../shared/files.js";
@@ -10,6 +10,10 @@ import { notPublishable } from "./not-publishable.js";
 import { summaryOf } from "./summary.js";
 
 const isCsv = (response) => response.headers.get("Content-Type")?.startsWith("text/csv");
+
+/** The results of an action that matter to its caller. */
+const DONE = "done";
+const CHANGED = "changed";
 
 export class RaffleActions {
   #dialog;
@@ -21,6 +25,7 @@ export class RaffleActions {
   #onSuccess;
   #form;
   #runs = 0;
+  #versions = new WeakMap(); // the ETag of each raffle that was read
 
   /**
    * The dialogs ask the manager. `message` is the element that shows the result of an action. After a success,
@@ -66,28 +71,29 @@ export class RaffleActions {
       this.#say("bad", t("still-edited"));
       return;
     }
-    let draft = await this.#wholeDraft(id);
-    let shown = null;
-    // If somebody changes the draft during the question, ask again. The manager said yes only to what the list shows.
-    while (draft !== null && JSON.stringify(draft) !== JSON.stringify(shown)) {
-      const answer = await this.#dialog.ask({
-        title: parts("publish-question", { name: isolated(draft.name) }),
-        text: shown === null ? t("publish-text") : t("publish-changed"),
-        list: summaryOf(draft),
-        yes: t("publish-yes"),
-      });
-      if (answer === null) return;
-      shown = draft;
-      draft = await this.#wholeDraft(id);
-    }
+    await this.#publish(id, t("publish-text"));
+  }
+
+  /** Ask whether to publish a draft, with `text` above the list of what becomes final. After a yes, publish it. */
+  async #publish(id, text) {
+    const draft = await this.#wholeDraft(id);
     if (draft === null) return;
-    const publish = () => requestJson("POST", rafflePath(id, "publish/"), { isAnswer: isRaffle });
-    await this.#run(
-      publish,
+    const answer = await this.#dialog.ask({
+      title: parts("publish-question", { name: isolated(draft.name) }),
+      text,
+      list: summaryOf(draft),
+      yes: t("publish-yes"),
+    });
+    if (answer === null) return;
+    // The manager said yes only to what the list shows. So the service publishes only this version, also after retries.
+    const options = { headers: this.#ifUnchanged(draft), isAnswer: isRaffle };
+    const done = await this.#run(
+      () => requestJson("POST", rafflePath(id, "publish/"), options),
       parts("publish-done", { name: isolated(draft.name) }),
       "/problems/already-published",
       ({ errors, message }) => errors.length > 0 ? notPublishable(draft, errors) : [message],
     );
+    if (done === CHANGED) await this.#publish(id, t("publish-changed"));
   }
 
   async endRaffle({ id }) {
@@ -137,20 +143,22 @@ export class RaffleActions {
     await this.#delete(raffle, t("delete-text"));
   }
 
-  async deleteDraft(draft) {
-    await this.#delete(draft, t("delete-draft-text"));
+  async deleteDraft({ id }) {
+    // Without the version, the request would delete a raffle that another manager has published meanwhile.
+    const draft = await this.#wholeDraft(id);
+    if (draft !== null) await this.#delete(draft, t("delete-draft-text"), this.#ifUnchanged(draft));
   }
 
-  async #delete({ id, name }, text) {
+  async #delete({ id, name }, text, headers = {}) {
     const answer = await this.#dialog.ask({
       title: parts("delete-question", { name: isolated(name) }),
       text,
       yes: t("delete-yes"),
     });
     if (answer === null) return;
-    const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id));
-    const isDone = await this.#run(remove, parts("delete-done", { name: isolated(name) }), "/problems/raffle-deleted");
-    if (isDone && this.#form.isEditing(id)) this.#form.stopEditing();
+    const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id), { headers });
+    const done = await this.#run(remove, parts("delete-done", { name: isolated(name) }), "/problems/raffle-deleted");
+    if (done === DONE && this.#form.isEditing(id)) this.#form.stopEditing();
   }
 
   async saveWinners(raffle) {
@@ -185,9 +193,15 @@ export class RaffleActions {
   /** Get a raffle with its texts, because lists leave these out. If this does not work, say why, and return null. */
   async #wholeRaffle(id) {
     const thisRun = ++this.#runs;
+    const read = async () => {
+      const response = await request("GET", rafflePath(id));
+      const raffle = await jsonIn(response, isRaffle);
+      this.#versions.set(raffle, response.headers.get("ETag"));
+      return raffle;
+    };
     try {
       return await untilAnswered(
-        () => requestJson("GET", rafflePath(id), { isAnswer: isRaffle }),
+        read,
         (refusal) => this.#say("wait", refusal.message),
         () => thisRun !== this.#runs,
       );
@@ -195,6 +209,12 @@ export class RaffleActions {
       if (!refusal.temporary) this.#say("bad", refusal.message);
       return null;
     }
+  }
+
+  /** Return headers with which the service changes a raffle only if it is still as it was read. */
+  #ifUnchanged(raffle) {
+    const version = this.#versions.get(raffle);
+    return version === null ? {} : { "If-Match": version };
   }
 
   /** Get a draft with its texts. If another manager has published the draft, say so, and return null. */
@@ -207,9 +227,10 @@ export class RaffleActions {
   }
 
   /**
-   * Run an action until it is answered, or until another action begins. Return whether the action is done.
+   * Run an action until it is answered, or until another action begins. Return DONE after a success, and CHANGED if
+   * somebody has changed the raffle meanwhile.
    *
-   * `success` is what to say after a success: elements and strings. If the answer to the first attempt was lost, the
+   * `success` is what to say after a success: elements and strings. If the answer to an earlier attempt was lost, the
    * action may have been carried out. So a retry that is refused with the problem type `doneAlready` counts as a
    * success. If the service does not refuse a repeated action, the action needs no `doneAlready`. `explain(refusal)`
    * returns what to say after any other refusal, as a list.
@@ -219,21 +240,23 @@ export class RaffleActions {
     const pressed = document.activeElement;
     let unanswered = false;
     const onWait = (refusal) => {
-      unanswered = true;
+      unanswered ||= refusal.mayBeDone;
       this.#say("wait", refusal.message);
     };
     try {
       await untilAnswered(action, onWait, () => thisRun !== this.#runs);
     } catch (refusal) {
-      if (refusal.temporary) return false;
+      if (refusal.temporary) return;
       if (!unanswered || refusal.type !== doneAlready) {
+        const isChanged = refusal.type === "/problems/changed-meanwhile";
+        if (isChanged) await this.#onSuccess();
         this.#say("bad", ...explain(refusal));
-        return false;
+        return isChanged ? CHANGED : undefined;
       }
     }
     await this.#onSuccess();
     this.#say("good", ...success);
     if (isGone(pressed)) focusOn(this.#message);
-    return true;
+    return DONE;
   }
 }

@@ -31,6 +31,7 @@ const FINAL = new Set([
   "/problems/beacon-signature-wrong",
   "/problems/body-too-large",
   "/problems/cannot-end-early",
+  "/problems/changed-meanwhile",
   "/problems/closed",
   "/problems/cross-site",
   "/problems/entropy-missing",
@@ -61,6 +62,13 @@ const FINAL = new Set([
   "/problems/wrong-round",
 ]);
 
+/** The problems after which nobody knows whether the request was carried out. */
+const UNKNOWN_OUTCOME = new Set([
+  "/problems/outcome-unknown",
+  "/problems/replicas-missing",
+  "/problems/unexpected-error",
+]);
+
 /**
  * A request that did not succeed. The message is the `detail` of the problem document (RFC 9457).
  *
@@ -78,6 +86,8 @@ export class Refusal extends Error {
     this.errors = errors;
     /** Whether the request may succeed if it is sent again. Perhaps it has succeeded, and only its answer was lost. */
     this.temporary = !(FINAL.has(problem.type) && status >= 400 && status < 500);
+    /** Whether the request was perhaps carried out. Every other problem of the service means: nothing was changed. */
+    this.mayBeDone = this.temporary && (problem.type === undefined || UNKNOWN_OUTCOME.has(problem.type));
     /** A retry is useless until this number of milliseconds has passed. */
     this.retryAfterMs = 1000 * (Number.parseInt(retryAfter) || 0);
   }
