@@ -51,7 +51,7 @@ const about = new About(id, {
   contact: byId("contact"),
   changes: byId("changes"),
 });
-const timetable = new Timetable(id, byId("times"));
+const timetable = new Timetable(byId("times"));
 const sealed = new SealedSection(id, byId("sealed"));
 let raffle = null;
 let shownDraw = null;

@@ -1,6 +1,6 @@
 /* Says when a raffle opens, closes and is drawn. The countdown to the next of these times uses the server's clock. */
 
-import { isRaffle, rafflePath, requestJson } from "../shared/api.js";
+import { request } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
 import { element } from "../shared/dom.js";
 import { localTimeText } from "../shared/format.js";
@@ -10,13 +10,11 @@ import { isUntaken } from "../shared/raffle-state.js";
 const TICK_MS = 1000;
 
 export class Timetable {
-  #id;
   #place;
   #shown = null;
   #timer = null;
 
-  constructor(id, place) {
-    this.#id = id;
+  constructor(place) {
     this.#place = place;
   }
 
@@ -38,9 +36,9 @@ export class Timetable {
     if (serverTime() === null) this.#askForTime().then(tick);
   }
 
-  /** Request the raffle, because a header of each answer has the time of the server. Events do not have this time. */
+  /** Send a request with a small answer, because a header of each answer has the server's time. Events do not have it. */
   #askForTime() {
-    return requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle }).catch(() => {});
+    return request("GET", "/me").catch(() => {});
   }
 
   /** Show the time that is left. Until the time of the server is known, the text is invisible, but takes its space. */

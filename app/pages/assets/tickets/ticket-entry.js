@@ -60,7 +60,7 @@ export class TicketEntry {
       element("summary", {}, t("seal-and-proof")),
       this.#seal.element,
     );
-    this.#timetable = new Timetable(id, this.#times);
+    this.#timetable = new Timetable(this.#times);
     this.#name.href = rafflePage(id);
     this.element = element(
       "li",
