@@ -85,6 +85,7 @@ restored-ticket = Der Dienst wurde aus einer Sicherung wiederhergestellt, nachde
 ticket-still-known = Der Dienst kennt dieses Los noch.
 added-ticket-earlier = Bevor dieser Browser ein Los geholt hat, wurde ein anderes Los hinzugefügt: Nummer { $number }, Code { $code }. Niemand hat es geprüft. Wenn Sie es selbst auf einem anderen Gerät geholt haben, bewahren Sie beide auf.
 claimed-ticket-earlier = Dieser Browser hat schon früher ein anderes Los dieser Verlosung bekommen: Nummer { $number }, Code { $code }. Bewahren Sie beide auf, denn auch das frühere Los kann gewinnen.
+claim-perhaps-elsewhere = Der Dienst hat eine frühere Anfrage dieses Browsers nicht beantwortet. Wenn Sie dabei einen anderen Internetanschluss hatten, haben Sie dort vielleicht ein Los. Wechseln Sie zu diesem Anschluss zurück, zum Beispiel vom WLAN zum Mobilfunknetz, und laden Sie die Seite der Verlosung neu. Wenn Sie „{ get-ticket }“ sehen, drücken Sie darauf. Das geht bis einen Tag nach der Ziehung. Wenn Sie denselben Anschluss hatten wie jetzt, hat diese Anfrage wahrscheinlich kein Los bekommen.
 
 ## Why there is no button
 
@@ -127,6 +128,8 @@ added-ticket-open = Dieses Los wurde aus einer Datei oder einem Link hinzugefüg
 keep-number-and-code = Bewahren Sie Nummer und Code auf: Zusammen beweisen sie, dass das Los Ihnen gehört. Zeigen Sie beides niemandem: Wer beides hat, kann Ihren Preis abholen. Niemand kann Ihnen den Code noch einmal geben. Dieser Browser kann das Los vergessen, zum Beispiel nach einer Woche ohne Besuch oder in einem privaten Fenster.
 remove-ticket = Aus diesem Browser entfernen
 remove-ticket-question = Das Los aus diesem Browser entfernen? Ohne Nummer und Code können Sie es nicht mehr prüfen.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = Der Dienst hat Ihre Anfrage noch nicht beantwortet. Wenn Sie die Anfrage entfernen, bekommt niemand mehr den Code des Loses. Die Anfrage entfernen?
 ticket-removed = Das Los wird in diesem Browser nicht mehr aufbewahrt.
 
 ## Ways to keep the ticket

@@ -17,8 +17,6 @@ raffle-was-deleted = Ein Verwalter hat diese Verlosung gelöscht.
 claim-not-answered =
     Der Dienst hat auf Ihre Anfrage nach einem Los noch nicht geantwortet. Öffnen Sie die Verlosung. Dann fragt die
     Seite noch einmal.
-# The browser shows this text in a dialog. So the text has no line breaks.
-remove-claim-question = Der Dienst hat Ihre Anfrage noch nicht beantwortet. Wenn Sie die Anfrage entfernen, bekommt niemand mehr den Code des Loses. Die Anfrage entfernen?
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Bewahren Sie beides auf, und

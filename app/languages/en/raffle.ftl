@@ -85,6 +85,7 @@ restored-ticket = The service was restored from a backup after this browser got 
 ticket-still-known = The service still knows this ticket.
 added-ticket-earlier = Before this browser claimed a ticket, another ticket had been added: number { $number }, code { $code }. Nobody has checked it. If you claimed it yourself on another device, keep both.
 claimed-ticket-earlier = This browser got another ticket of this raffle earlier: number { $number }, code { $code }. Keep both, because the earlier ticket can also win.
+claim-perhaps-elsewhere = The service did not answer an earlier claim of this browser. If you had another internet connection then, perhaps you have a ticket there. Change back to that connection, for example from Wi-Fi to the mobile network, and load the page of the raffle again. If you see “{ get-ticket }”, press it. This works until a day after the draw. If you had the same connection as now, this claim probably got no ticket.
 
 ## Why there is no button
 
@@ -127,6 +128,8 @@ added-ticket-open = This ticket was added from a file or a link. This browser di
 keep-number-and-code = Keep number and code: together they prove that the ticket is yours. Show them to nobody: whoever has both can collect your prize. Nobody can give you the code again. This browser can forget the ticket, for example after a week without a visit or in a private window.
 remove-ticket = Remove from this browser
 remove-ticket-question = Remove the ticket from this browser? Without its number and code you cannot check it any more.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = The service has not answered your claim yet. If you remove the claim, nobody can ever get the code of its ticket. Remove the claim?
 ticket-removed = The ticket is no longer kept in this browser.
 
 ## Ways to keep the ticket

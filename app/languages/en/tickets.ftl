@@ -15,8 +15,6 @@ not-drawn-yet = The draw has not been made yet.
 raffle-not-here = This service has no such raffle.
 raffle-was-deleted = A manager has deleted this raffle.
 claim-not-answered = The service has not answered your claim yet. Open the raffle, and the page asks again.
-# The browser shows this text in a dialog. So the text has no line breaks.
-remove-claim-question = The service has not answered your claim yet. If you remove the claim, nobody can ever get the code of its ticket. Remove the claim?
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     The service has lost an earlier ticket of yours: number { $number }, code { $code }. Keep both, and tell the

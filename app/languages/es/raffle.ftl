@@ -91,6 +91,7 @@ restored-ticket = El servicio se restauró desde una copia de seguridad después
 ticket-still-known = El servicio aún conoce este boleto.
 added-ticket-earlier = Antes de que este navegador obtuviera un boleto, se había añadido otro: número { $number }, código { $code }. Nadie lo ha comprobado. Si usted lo obtuvo en otro dispositivo, guarde los dos.
 claimed-ticket-earlier = Este navegador obtuvo antes otro boleto de este sorteo: número { $number }, código { $code }. Guarde los dos, porque el boleto anterior también puede ganar.
+claim-perhaps-elsewhere = El servicio no respondió a una solicitud anterior de este navegador. Si entonces tenía otra conexión a internet, quizá tenga allí un boleto. Vuelva a esa conexión, por ejemplo de la wifi a la red móvil, y cargue de nuevo la página del sorteo. Si ve «{ get-ticket }», púlselo. Esto funciona hasta un día después de la extracción. Si tenía la misma conexión que ahora, esa solicitud probablemente no obtuvo ningún boleto.
 
 ## Why there is no button
 
@@ -133,6 +134,8 @@ added-ticket-open = Este boleto se añadió desde un archivo o un enlace. Este n
 keep-number-and-code = Guarde el número y el código: juntos demuestran que el boleto es suyo. No los muestre a nadie: quien tenga ambos puede recoger su premio. Nadie puede darle el código otra vez. Este navegador puede olvidar el boleto, por ejemplo tras una semana sin visitas o en una ventana privada.
 remove-ticket = Quitar de este navegador
 remove-ticket-question = ¿Quitar el boleto de este navegador? Sin su número y su código ya no podrá comprobarlo.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = El servicio aún no ha respondido a su solicitud. Si quita la solicitud, nadie podrá obtener nunca el código de su boleto. ¿Quitar la solicitud?
 ticket-removed = El boleto ya no se guarda en este navegador.
 
 ## Ways to keep the ticket

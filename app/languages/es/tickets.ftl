@@ -16,8 +16,6 @@ raffle-not-here = Este servicio no tiene ese sorteo.
 raffle-was-deleted = Un gestor ha eliminado este sorteo.
 claim-not-answered =
     El servicio aún no ha respondido a su solicitud de un boleto. Abra el sorteo y la página volverá a preguntar.
-# The browser shows this text in a dialog. So the text has no line breaks.
-remove-claim-question = El servicio aún no ha respondido a su solicitud. Si quita la solicitud, nadie podrá obtener nunca el código de su boleto. ¿Quitar la solicitud?
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. Guarde ambos y avise al

@@ -91,6 +91,7 @@ restored-ticket = Le service a été restauré à partir d’une sauvegarde apr�
 ticket-still-known = Le service connaît encore ce ticket.
 added-ticket-earlier = Avant que ce navigateur prenne un ticket, un autre ticket avait été ajouté : numéro { $number }, code { $code }. Personne ne l’a vérifié. Si vous l’avez pris vous-même sur un autre appareil, gardez les deux.
 claimed-ticket-earlier = Ce navigateur a déjà reçu un autre ticket de cette tombola : numéro { $number }, code { $code }. Gardez les deux, car l’ancien ticket peut aussi gagner.
+claim-perhaps-elsewhere = Le service n’a pas répondu à une demande précédente de ce navigateur. Si vous aviez alors une autre connexion internet, vous y avez peut-être un ticket. Revenez à cette connexion, par exemple du Wi-Fi au réseau mobile, et rechargez la page de la tombola. Si vous voyez « { get-ticket } », appuyez dessus. C’est possible jusqu’à un jour après le tirage. Si vous aviez la même connexion que maintenant, cette demande n’a probablement pas reçu de ticket.
 
 ## Why there is no button
 
@@ -133,6 +134,8 @@ added-ticket-open = Ce ticket a été ajouté à partir d’un fichier ou d’un
 keep-number-and-code = Gardez le numéro et le code : ensemble, ils prouvent que le ticket est à vous. Ne les montrez à personne : qui a les deux peut retirer votre lot. Personne ne peut vous redonner le code. Ce navigateur peut oublier le ticket, par exemple après une semaine sans visite ou dans une fenêtre privée.
 remove-ticket = Retirer de ce navigateur
 remove-ticket-question = Retirer le ticket de ce navigateur ? Sans son numéro et son code, vous ne pourrez plus le vérifier.
+# The browser shows this text in a dialog. So the text has no line breaks.
+remove-claim-question = Le service n’a pas encore répondu à votre demande. Si vous retirez la demande, plus personne ne pourra obtenir le code de son ticket. Retirer la demande ?
 ticket-removed = Le ticket n’est plus conservé dans ce navigateur.
 
 ## Ways to keep the ticket

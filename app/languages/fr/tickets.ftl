@@ -16,8 +16,6 @@ raffle-not-here = Ce service n’a pas cette tombola.
 raffle-was-deleted = Un gestionnaire a supprimé cette tombola.
 claim-not-answered =
     Le service n’a pas encore répondu à votre demande de ticket. Ouvrez la tombola : la page la renverra.
-# The browser shows this text in a dialog. So the text has no line breaks.
-remove-claim-question = Le service n’a pas encore répondu à votre demande. Si vous retirez la demande, plus personne ne pourra obtenir le code de son ticket. Retirer la demande ?
 # The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Gardez les deux et prévenez

@@ -55,6 +55,7 @@ const timetable = new Timetable(byId("times"));
 const sealed = new SealedSection(id, byId("sealed"));
 let raffle = null;
 let shownDraw = null;
+let drawShown = null; // a promise that ends when the page shows the draw
 let checkLink = takeCheckLink();
 
 function show(newState) {
@@ -74,11 +75,19 @@ function show(newState) {
   timetable.show(raffle);
   ownTicket.show(raffle);
   if (raffle.root) sealed.show(raffle);
-  if (raffle.status === "drawn" && oldState?.status !== "drawn") showDraw({ isNews: oldState !== null });
+  if (raffle.status === "drawn" && oldState?.status !== "drawn") drawShown = showDraw({ isNews: oldState !== null });
   if (oldState === null) {
     openCheckLink();
-    ownTicket.resume();
+    askAgain(() => ownTicket.resume());
   }
+}
+
+/** Ask again for a ticket whose answer was lost. If the ticket comes after the draw, show what it won. */
+async function askAgain(ask) {
+  await drawShown; // Otherwise, the card of the new ticket could show the prize of an earlier one.
+  const isNew = await ask();
+  await drawShown;
+  if (isNew && drawShown) showOwnResults(recall(id).ticket, () => {});
 }
 
 const failureText = (refusal) => [
@@ -130,11 +139,17 @@ async function showDraw({ isNews }) {
   shownDraw.complete = substitutions;
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
-  if (!ticket) return;
-  ownTicket.keepWinners(winners.drawn(await substitutions));
-  await showResult(ticket, winners, await substitutions, addNews);
+  if (ticket) await showOwnResults(ticket, addNews);
+}
+
+/** Show what the tickets of this browser won. `addNews` adds the result of `ticket` to the news of the draw. */
+async function showOwnResults(ticket, addNews) {
+  const { winners } = shownDraw;
+  const substitutions = await shownDraw.complete;
+  ownTicket.keepWinners(winners.drawn(substitutions));
+  await showResult(ticket, winners, substitutions, addNews);
   for (const earlier of earlierThatCanWin(recall(id))) {
-    const known = { winners, substitutions: await substitutions, isAdded: earlier.from === "added" };
+    const known = { winners, substitutions, isAdded: earlier.from === "added" };
     ownTicket.showResult(await resultNote(raffle, earlier, known));
   }
 }
@@ -196,6 +211,7 @@ addEventListener("hashchange", () => {
   checkLink = newLink;
   openCheckLink();
 });
+addEventListener("online", () => raffle && askAgain(() => ownTicket.askOnceMore()));
 showAddressOnPaper(rafflePage(id));
 byId("certificate").href = certificatePage(id);
 byId("stage").href = stagePage(id);

@@ -1,9 +1,10 @@
-/* What this browser remembers of a raffle: {key, asked, ticket, added, restored, taken, incarnation,
-lost, seen, told, proof, accepted}.
+/* What this browser remembers of a raffle: {key, asked, unanswered, ticket, added, restored, taken,
+incarnation, lost, seen, told, proof, accepted}.
 
 - `key`: the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
   again if the answer is lost.
 - `asked`: true from the first claim on. It is removed if the service refuses the claim.
+- `unanswered`: how many requests of the claim got no answer: see unanswered.js.
 - `ticket`: the ticket in the answer. The service keeps the code in encrypted form (the receipt), but deletes it a day
   after the draw, and people need their code for longer. Storing the ticket reveals no new secret: with `key`, anybody
   could get the ticket from the service as long as the receipt exists.
@@ -65,8 +66,9 @@ export function recall(id) {
     memory = {};
   }
   const { key, asked, ticket, added, restored, taken, incarnation, lost, seen, told, proof, accepted } = memory;
+  const { unanswered = isUnanswered(memory) ? 1 : 0 } = memory; // Older memories lack this field.
   return {
-    ...(typeof key === "string" ? { key, asked } : {}),
+    ...(typeof key === "string" ? { key, asked, unanswered: Number.parseInt(unanswered) || 0 } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
     ...(isTicket(ticket) && added === true ? { added } : {}),
     ...(isTicket(ticket) && restored === true ? { restored } : {}),
@@ -105,8 +107,8 @@ function remember(id, change) {
  */
 export async function rememberClaim(id) {
   const keyOfClaim = () => {
-    const key = recall(id).key ?? newIdempotencyKey();
-    remember(id, { key, asked: true });
+    const { key = newIdempotencyKey(), unanswered = 0 } = recall(id);
+    remember(id, { key, asked: true, unanswered: unanswered + 1 });
     return key;
   };
   try {
@@ -118,6 +120,12 @@ export async function rememberClaim(id) {
 
 /** Remember that the service refused the claim, so that the claim is not sent again. */
 export const rememberRefusal = (id) => remember(id, { asked: undefined });
+
+/** Remember that `count` requests of the claim are no longer without an answer. */
+export function rememberAnswers(id, count) {
+  const { unanswered = 0 } = recall(id);
+  if (unanswered > 0) remember(id, { unanswered: Math.max(unanswered - count, 0) });
+}
 
 /** Remember the ticket in an answer, and which incarnation of the store gave it. Return whether both are stored. */
 export function rememberTicket(id, ticket, incarnation) {
@@ -177,8 +185,8 @@ export function rememberedRaffles() {
     // In a browser without a storage, only the memories in `notStored` exist.
   }
   return [...ids].filter((id) => {
-    const { ticket, asked, lost } = recall(id);
-    return ticket !== undefined || asked === true || lost.length > 0;
+    const { ticket, asked, unanswered, lost } = recall(id);
+    return ticket !== undefined || asked === true || unanswered > 0 || lost.length > 0;
   });
 }
 

@@ -2,7 +2,7 @@
 there is neither a ticket nor a button. */
 
 import { addressOf } from "../shared/addresses.js";
-import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
+import { untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, note, setBusy, tell } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { isUntaken } from "../shared/raffle-state.js";
@@ -11,14 +11,13 @@ import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
   forgetTicket,
   isSameTicket,
-  isTicket,
   isUnanswered,
   onChangeElsewhere,
   recall,
   rememberAcceptance,
+  rememberAnswers,
   rememberClaim,
   rememberRefusal,
-  rememberTicket,
 } from "./memory.js";
 import { acceptanceBox, acceptFirst, participationTerms } from "./participation.js";
 import { mayBeLost } from "./restored.js";
@@ -26,6 +25,7 @@ import { SealCard } from "./seal-card.js";
 import { keepWinners } from "./seal-memory.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
+import { askOnceMore, isAnswer, perhapsElsewhere, removeQuestion, sendKey } from "./unanswered.js";
 
 /** If the raffle has one of these statuses, the visitor may have a ticket in another browser. */
 const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
@@ -86,6 +86,7 @@ export class OwnTicket {
     const noteText = NOTES[content]?.();
     if (this.#ticket) {
       this.#place.replaceChildren(
+        ...perhapsElsewhere(this.#id, raffle),
         ...(noteText ? [note("wait", noteText)] : []),
         ...(inDoubt ? this.#claimButton() : []),
         ticketCard(raffle, this.#ticket, this.#isAdded, () => this.#remove()),
@@ -94,9 +95,13 @@ export class OwnTicket {
         ...(inDoubt ? [] : participationTerms(raffle, accepted)),
       );
     } else if (content === "open") {
-      this.#place.replaceChildren(...this.#claimButton());
+      this.#place.replaceChildren(...perhapsElsewhere(this.#id, raffle), ...this.#claimButton());
     } else {
-      this.#place.replaceChildren(noTicketCard(content), ...participationTerms(raffle, accepted));
+      this.#place.replaceChildren(
+        ...perhapsElsewhere(this.#id, raffle),
+        noTicketCard(content),
+        ...participationTerms(raffle, accepted),
+      );
     }
     const lostAnswer = this.#ticket ? lostCodeKeptHere() : MAY_BE_ELSEWHERE.includes(content) ? lostCode() : "";
     this.#lost.replaceChildren(lostAnswer);
@@ -137,9 +142,24 @@ export class OwnTicket {
     tell(this.#message, ...message);
   }
 
-  /** If the answer to a claim was lost, send the claim again. The same key gets the same ticket. */
-  resume() {
-    if (isUnanswered(recall(this.#id)) && !this.#hasOwn) this.#claim();
+  /**
+   * If the answer to a claim was lost, send the claim again. The same key gets the same ticket. Return whether the
+   * visitor has another ticket now.
+   */
+  async resume() {
+    if (!isUnanswered(recall(this.#id)) || this.#hasOwn) return this.askOnceMore();
+    const before = this.#ticket;
+    await this.#claim();
+    return isOther(recall(this.#id).ticket, before);
+  }
+
+  /** If the service may keep a ticket that this browser does not know, ask once. Return what `resume` returns. */
+  async askOnceMore() {
+    const before = this.#ticket;
+    const stored = await askOnceMore(this.#id, this.#raffle);
+    const isNew = isOther(recall(this.#id).ticket, before);
+    if (isNew) this.#showAnswer(ticketMessage(stored));
+    return isNew;
   }
 
   /** Whether this page has a ticket that this browser claimed itself. */
@@ -210,11 +230,9 @@ export class OwnTicket {
     const key = await rememberClaim(this.#id);
     this.#showClaiming();
     try {
-      const headers = { "Idempotency-Key": key };
-      const answer = await request("POST", rafflePath(this.#id, "participate/"), { headers });
-      const ticket = await jsonIn(answer, isTicket);
-      return rememberTicket(this.#id, ticket, answer.headers.get("Store-Incarnation"));
+      return await sendKey(this.#id, key, 1);
     } catch (refusal) {
+      if (isAnswer(refusal)) rememberAnswers(this.#id, 1);
       const { key: newKey = key } = recall(this.#id);
       if (refusal.temporary || newKey === key) throw refusal;
       // Another page of this browser has claimed with another key, which is stored now. With that key, this page gets
@@ -233,7 +251,7 @@ export class OwnTicket {
   }
 
   #remove() {
-    if (!globalThis.confirm(t("remove-ticket-question"))) return;
+    if (!globalThis.confirm(removeQuestion(this.#id, this.#raffle))) return;
     forgetTicket(this.#id);
     this.#sealCard.stop();
     this.#ticket = null;

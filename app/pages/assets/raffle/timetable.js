@@ -36,7 +36,7 @@ export class Timetable {
     if (serverTime() === null) this.#askForTime().then(tick);
   }
 
-  /** Send a request with a small answer, because a header of each answer has the server's time. Events do not have it. */
+  /** Send a request with a small answer. A header of each answer has the server's time, which no event has. */
   #askForTime() {
     return request("GET", "/me").catch(() => {});
   }

@@ -20,6 +20,7 @@ import { SealCard } from "../raffle/seal-card.js";
 import { keepWinners } from "../raffle/seal-memory.js";
 import { requestSubstitutions } from "../raffle/substitutions.js";
 import { Timetable } from "../raffle/timetable.js";
+import { perhapsElsewhere, removeQuestion } from "../raffle/unanswered.js";
 import { Winners } from "../raffle/winners.js";
 import { transferCodes } from "./transfer-codes.js";
 
@@ -70,7 +71,6 @@ export class TicketEntry {
         "div",
         { class: "about" },
         element("div", { class: "head" }, element("h2", {}, this.#name), this.#pill),
-        ...(this.#ticket ? [] : [element("p", {}, t("claim-not-answered"))]),
         this.#doubt,
         this.#result,
         this.#message,
@@ -80,6 +80,7 @@ export class TicketEntry {
         ...this.#actions(),
       ),
     );
+    if (this.#ticket === null) this.#showDoubt({});
   }
 
   /** Ask the service for the raffle, and show it. */
@@ -110,8 +111,8 @@ export class TicketEntry {
     }
     this.#timetable.show(raffle);
     this.#datesButton.hidden = datesOf(raffle, now()).length === 0;
-    if (this.#ticket === null) return;
     this.#showDoubt(raffle);
+    if (this.#ticket === null) return;
     const shown = this.#seal.show(raffle, this.#ticket);
     this.#showSealPart();
     shown.then(() => this.#showSealPart());
@@ -132,15 +133,18 @@ export class TicketEntry {
   }
 
   /**
-   * Say if this browser did not claim the ticket, or if the store may have lost the ticket. While the raffle is open,
-   * also show a link to the button that claims.
+   * Say if the answer to a claim is missing, if this browser did not claim the ticket, or if the store may have lost
+   * the ticket. While the raffle is open, also show a link to the button that claims.
    */
   #showDoubt(raffle) {
     const isOpen = raffle.status === "open";
     const isLost = mayBeLost(this.#id, raffle);
-    const { added } = recall(this.#id);
+    const memory = recall(this.#id);
+    const { added } = memory;
+    const isAsking = this.#ticket === null && isUnanswered(memory);
     const claim = element("a", { class: "button", href: rafflePage(this.#id) }, t("get-ticket"));
     this.#doubt.replaceChildren(
+      ...(isAsking ? [element("p", {}, t("claim-not-answered"))] : perhapsElsewhere(this.#id, raffle)),
       ...(added ? [note("wait", isOpen ? t("added-ticket-open") : t("added-ticket-text"))] : []),
       ...(isLost && isOpen ? [note("wait", t("restored-ticket"))] : []),
       ...(isOpen && (added || isLost) ? [claim] : []),
@@ -188,8 +192,7 @@ export class TicketEntry {
   }
 
   #remove() {
-    const question = isUnanswered(recall(this.#id)) ? "remove-claim-question" : "remove-ticket-question";
-    if (!globalThis.confirm(t(question))) return;
+    if (!globalThis.confirm(removeQuestion(this.#id, this.raffle ?? {}))) return;
     forgetTicket(this.#id);
     this.#onRemove();
   }
