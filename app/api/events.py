@@ -20,7 +20,8 @@ from app.settings import Settings
 WithStage = Annotated[
     str,
     QueryParameter(
-        description="With `true`, the stream goes on after the draw, with an event when managers show more winners."
+        description="With `true`, the stream goes on after the draw, with an event when managers show more winners or "
+        "a substitute replaces a winner."
     ),
 ]
 
@@ -43,8 +44,9 @@ async def watch_raffle(
 
     There are at most two events in a second. If very many clients watch, a new number of tickets comes only every five
     seconds, but a new status comes immediately. The stream ends after the draw, and when the raffle is deleted. With
-    `stage=true`, the stream goes on after the draw, with an event each time a manager shows more winners. Each address
-    may have 20 streams at a time in a worker.
+    `stage=true`, the stream goes on after the draw, with an event each time a manager shows more winners. After a
+    substitution, the same state comes once more, because only the list of winners has changed. Each address may have 20
+    streams at a time in a worker.
     """
     player = player_in(request.scope, settings)
     states = await watches.follow(known_raffle_id(raffle_id), player, stage=stage == "true")

@@ -97,7 +97,8 @@ class Watches:
         """Return the states of a raffle: its JSON now and after each change, and None as a heartbeat.
 
         The states end when the raffle is deleted or the service stops. If `stage` is false, they also end after the
-        draw. If `stage` is true, the watcher also sees how a manager shows the winners to an audience. A slow watcher
+        draw. If `stage` is true, the watcher also sees how a manager shows the winners to an audience. After a
+        substitution, which changes the winners but not the state, the watcher gets the state once more. A slow watcher
         gets only the newest state, and misses older states.
 
         Raises:
@@ -124,16 +125,20 @@ class Watches:
         try:
             with self._streams.place(player):
                 yield None
-                upcoming, news, sent = watch.next, watch.news, first
+                upcoming, news, substitutions, sent = watch.next, watch.news, watch.substitutions, first
                 yield sent.body
                 while not self._closing.is_set() and (stage or sent.status != "drawn"):
                     await upcoming.wait()
                     upcoming, ended = watch.next, watch.ended
                     is_news, news = watch.news != news, watch.news
-                    if is_news and watch.published.body != sent.body:
+                    is_changed = is_news and watch.published.body != sent.body
+                    is_substituted, substitutions = watch.substitutions != substitutions, watch.substitutions
+                    if is_changed:
                         sent = watch.published
                         yield sent.body
-                    elif not ended:
+                    if is_substituted:
+                        yield sent.body
+                    if not (is_changed or is_substituted or ended):
                         yield None
                     if ended:
                         return
@@ -260,8 +265,12 @@ class Watches:
             _warnings.warn(asyncio.get_running_loop(), problem.title)
             return
         watch.sign = sign
+        is_substituted = sign is not None and sign.substitutions != watch.substitutions
+        if sign is not None:
+            watch.substitutions = sign.substitutions
         is_new = watch.latest.body != watch.published.body
-        if self._watches.get(raffle_id) is watch and (self._is_due(watch) if is_new else was_in_doubt):
+        is_due = is_substituted or (self._is_due(watch) if is_new else was_in_doubt)
+        if self._watches.get(raffle_id) is watch and is_due:
             watch.publish(watch.latest)  # if the state is not new, a watcher may still have another state
 
     def _is_due(self, watch: Watch) -> bool:

@@ -21,6 +21,7 @@ class Watch:
         self.ended = False
         self.watchers = 0
         self.sign: Sign | None = None
+        self.substitutions = 0  # the number of substitutions of which the watchers were told
         self.in_doubt = False  # whether a watcher has a state that may be newer or older than `latest`
         self.pause_seconds = 0.0
         self.look_at = 0.0

@@ -14,21 +14,23 @@ from app.store.calls import Client, ask, deadline
 from app.store.cluster import TROUBLE, Command
 from app.store.look import milliseconds_of
 
-_COMMANDS_OF_A_RAFFLE = 4
+_COMMANDS_OF_A_RAFFLE = 5
 
 
 _FIELDS = ("created_at", "filled", "suspended", "root", "drawn_at", "stage", "revision")
 
 
 class Sign(NamedTuple):
-    """The sign of a raffle. If the state of the raffle changes, its sign changes too.
+    """The sign of a raffle. If the raffle or its winners change, the sign changes too.
 
     `state` has fields of the raffle's hash, the sizes of its keys, and how many of its times are in the future. At each
     of these times, the status changes by itself. `changes_in_seconds` is the time until the next of these times.
+    `substitutions` is one of the sizes: the number of winners that substitutes have replaced.
     """
 
     state: tuple[Any, ...]
     changes_in_seconds: float = math.inf
+    substitutions: int = 0
 
 
 class Signs:
@@ -62,6 +64,7 @@ class Signs:
         for raffle_id in raffle_ids:
             commands += [
                 ["HMGET", keys.raffle(raffle_id), "opens_at", "closes_at", "ended_at", *_FIELDS],
+                ["LLEN", keys.substitutions(raffle_id)],
                 ["SCARD", keys.pool(raffle_id)],
                 ["HLEN", keys.players(raffle_id)],
                 ["HLEN", keys.codes(raffle_id)],
@@ -85,10 +88,11 @@ class Signs:
 def _sign(answers: Sequence[Any], now_ms: int) -> Sign | None:
     if any(isinstance(answer, RedisError) for answer in answers):
         return None
-    (opens_at, closes_at, ended_at, *fields), *sizes = answers
+    (opens_at, closes_at, ended_at, *fields), substitutions, *sizes = answers
     times: list[int] = []
     for time in (opens_at, closes_at, ended_at):
         with suppress(TypeError, ValueError):  # the raffle lacks this time, or is damaged
             times.append(milliseconds(time))
     ahead = [time - now_ms for time in times if time > now_ms]
-    return Sign((*fields, *sizes, len(ahead)), min(ahead, default=math.inf) / 1000)
+    changes_in_seconds = min(ahead, default=math.inf) / 1000
+    return Sign((*fields, substitutions, *sizes, len(ahead)), changes_in_seconds, substitutions)

@@ -53,6 +53,30 @@ async def test_everybody_who_watches_gets_what_a_manager_shows(service: Service,
     assert (await manager.get(path)).headers["etag"] != before
 
 
+async def test_everybody_who_watches_gets_the_state_again_after_a_substitution(
+    service: Service, manager: Visitor
+) -> None:
+    # Given a drawn raffle with a substitute, and an audience that watches its stage
+    raffle_id = await manager.create(2, reserves=1)
+    await manager.claim_all(raffle_id, 2)
+    winner = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()[0]["ticket_number"]
+    path = f"/raffles/{raffle_id}/"
+    async with (
+        asyncio.timeout(10),
+        service.visitor("198.51.100.42") as audience,
+        audience.stream(f"{path}events/?stage=true") as stream,
+    ):
+        events = (line async for line in stream.aiter_lines() if line.startswith("data: "))
+        first = await anext(events)
+
+        # When the substitute replaces the winner, Then the audience gets the same state again. Now it reads the new
+        # winner
+        body = {"ticket_number": winner, "reason": "Did not come"}
+        number = (await manager.post(f"{path}substitutions/", body)).json()["replaced_by"]
+        assert await anext(events) == first
+        assert (await audience.get(f"{path}winners/")).json()[0]["ticket_number"] == number
+
+
 @pytest.mark.http
 async def test_a_position_is_a_number_of_winners(manager: Visitor) -> None:
     # Given a drawn raffle with three winners, When a manager sends a position that is no number from 0 to 3, Then the

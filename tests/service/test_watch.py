@@ -35,6 +35,7 @@ class Changing:
         self.reads = 0
         self.status: Status = "open"
         self.stage: Stage | msgspec.UnsetType = msgspec.UNSET
+        self.substitutions = 0
         self.unavailable = False
         self.changes_in_seconds = math.inf
         self.looks = 0
@@ -71,7 +72,8 @@ class Changing:
         if self.unavailable:
             raise StoreUnavailable
         self.left -= self._by
-        return [Sign((self.status, self.left), self.changes_in_seconds) for _ in raffle_ids]
+        state = (self.status, self.left, self.substitutions)
+        return [Sign(state, self.changes_in_seconds, self.substitutions) for _ in raffle_ids]
 
     async def is_looked_at(self, times: int) -> None:
         """Wait for this number of looks at the raffle."""
@@ -304,6 +306,50 @@ async def test_a_crowd_that_watches_the_stage_sees_each_step_without_delay() -> 
         # When a manager shows the next winner, Then the crowd gets the new stage
         raffle.stage = Stage(1, running=False, at="2026-11-24T20:00:00.000Z")
         assert await anext(states) not in {first, None}
+    watches.close()
+
+
+async def test_a_state_is_repeated_after_a_substitution_because_only_the_winners_have_changed() -> None:
+    # Given a screen that shows a drawn raffle
+    raffle = Changing(by=0)
+    raffle.status = "drawn"
+    watches = watches_of(raffle, poll_seconds=0.02, heartbeat_seconds=0.02)
+    async with asyncio.timeout(10):
+        screen = await watches.follow("raffle", "screen", stage=True)
+        state = await anext(screen)
+        assert {await anext(screen) for _ in range(3)} == {None}
+
+        # When a substitute replaces a winner, Then the screen gets the same state once more, and then heartbeats
+        raffle.substitutions += 1
+        assert await next_state(screen) == state
+        assert {await anext(screen) for _ in range(5)} == {None}
+
+        # When the next substitution and a change of the state are seen together, Then the screen gets the new state
+        # twice
+        raffle.substitutions, raffle.left = 2, 7
+        assert [left(await next_state(screen)) for _ in range(2)] == [7, 7]
+        assert {await anext(screen) for _ in range(5)} == {None}
+    watches.close()
+
+
+async def test_the_first_screen_learns_of_substitutions_before_the_first_look() -> None:
+    # Given a drawn raffle that nobody watches, in which a substitute has replaced a winner
+    raffle = Changing(by=0)
+    raffle.status, raffle.substitutions = "drawn", 1
+    watches = watches_of(raffle, poll_seconds=0.02, heartbeat_seconds=60)
+    async with asyncio.timeout(10):
+        # When a screen begins to watch the raffle, Then it gets the state twice: the substitution may be newer than the
+        # winners that the screen has read since the first state
+        screen = await watches.follow("raffle", "screen", stage=True)
+        assert await anext(screen) == await next_state(screen)
+
+        # When a second screen comes later, Then it gets the state only once
+        second = await watches.follow("raffle", "second screen", stage=True)
+        await anext(second)
+        looks = raffle.looks
+        await raffle.is_looked_at(looks + 5)
+        raffle.left = 7
+        assert left(await next_state(second)) == 7
     watches.close()
 
 

@@ -1,6 +1,9 @@
 """A sign is a few numbers of a raffle that are cheap to read. Each visible change of the raffle changes its sign."""
 
+import msgspec
+
 from app.domain.change import Difference
+from app.domain.drawn import SubstitutionRequest
 from app.store import keys
 from app.store.signs import Sign, Signs
 from tests.support.parts import Parts, a_raffle
@@ -31,6 +34,24 @@ async def test_each_change_of_a_raffle_changes_its_sign(parts: Parts) -> None:
     # Then the raffle has a new sign after each step
     assert None not in signs
     assert len(set(signs)) == 7
+
+
+async def test_a_substitution_changes_the_sign(parts: Parts) -> None:
+    # Given a drawn raffle with a substitute
+    raffle, _ = await parts.raffles.create(msgspec.structs.replace(a_raffle(2), reserves=1))
+    for place in range(2):
+        await parts.claim(raffle.id, f"198.51.100.{place}")
+    await parts.draw(raffle.id)
+    (winner,) = await parts.reads.winners(await parts.reads.drawn(raffle.id), 0, 2)
+    before = await sign_of(parts, raffle.id)
+
+    # When the substitute replaces the winner, Then the sign changes, and counts the substitution
+    await parts.substitutions.substitute(raffle.id, SubstitutionRequest(winner.ticket_number, "Did not come"))
+    after = await sign_of(parts, raffle.id)
+    assert before is not None
+    assert after is not None
+    assert (before.substitutions, after.substitutions) == (0, 1)
+    assert before.state != after.state
 
 
 async def test_a_loss_of_tickets_changes_the_sign(parts: Parts) -> None:

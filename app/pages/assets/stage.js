@@ -1,8 +1,9 @@
 /* The page that shows the winners of a raffle to an audience (the stage). The service has chosen them before. */
 
 import { addressOf, publicAddress, raffleIdInAddress, rafflePage } from "./shared/addresses.js";
-import { Refusal, requestJson } from "./shared/api.js";
+import { Refusal, requestJson, untilAnswered } from "./shared/api.js";
 import { serverTime } from "./shared/clock.js";
+import { pause } from "./shared/delay.js";
 import { byId, element, focusOn, removeLoadingText } from "./shared/dom.js";
 import { askBeforeDraw } from "./shared/draw-question.js";
 import { isolatedText } from "./shared/format.js";
@@ -23,11 +24,19 @@ import { WinningNumbers } from "./stage/winning-numbers.js";
 /** The time between two readings of the clock. */
 const TICK_MS = 250;
 
+/**
+ * After a substitution, each screen asks for the winners after a random time between these two. So the screens do not
+ * ask at the same moment. The screen of a manager, which is often the largest one, asks first.
+ */
+const RENEW_AFTER_MS = 1000;
+const RENEW_BEFORE_MS = 5000;
+
 const NOTHING_SHOWN = { position: 0, running: false, at: "" };
 
 const id = raffleIdInAddress();
 const waiting = new Waiting(byId("waiting"));
 let raffle = null;
+let received = ""; // the newest state of the raffle, as JSON
 let stage = NOTHING_SHOWN;
 let steps = null;
 let winners = null;
@@ -36,6 +45,8 @@ let isManager = false;
 let shown = null; // how many winners are shown
 
 function show(newState) {
+  const isRepeated = received === JSON.stringify(newState);
+  received = JSON.stringify(newState);
   raffle = completed(newState);
   removeLoadingText();
   byId("failure").hidden = true;
@@ -47,6 +58,7 @@ function show(newState) {
   if (raffle.stage) take(raffle.stage);
   showDrawing();
   tick();
+  if (isRepeated && winners !== null) renewWinners();
 }
 
 /** Prepare to show the winners, because they are drawn. */
@@ -90,6 +102,21 @@ async function showPosition(position) {
     if (!(refusal instanceof Refusal)) throw refusal;
     if (refusal.temporary) shown = null; // The next tick tries to show the position again.
     else showFailure(refusal);
+  }
+}
+
+/**
+ * Load the winners again, because the same state has come twice. The service repeats the state after a substitution. A
+ * new stream begins with the state too, and then the page may have missed a substitution.
+ */
+async function renewWinners() {
+  await pause(RENEW_AFTER_MS + (isManager ? 0 : Math.random() * (RENEW_BEFORE_MS - RENEW_AFTER_MS)));
+  try {
+    const numbers = await untilAnswered(() => winners.renew(), () => {});
+    if (numbers !== null) showOwnNumber(numbers);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    showFailure(refusal);
   }
 }
 

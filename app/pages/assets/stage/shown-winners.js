@@ -17,6 +17,7 @@ export class ShownWinners {
   #numbers;
   #width;
   #position = null;
+  #loaded = ""; // the winners of the last step, as JSON
   #digits = null;
   #shows = 0;
 
@@ -56,17 +57,16 @@ export class ShownWinners {
       this.#numbers.prepare(this.#steps.total - 1);
       return [];
     }
-    const { prize, first, end, prizeEnd } = this.#steps.shownAt(position);
-    let winners;
-    let earlier;
+    let step;
     try {
-      winners = await this.#numbers.between(first, end);
-      earlier = end - first === 1 ? await this.#numbers.between(end, prizeEnd) : [];
+      step = await this.#stepAt(position, this.#numbers);
     } catch (refusal) {
       if (thisShow === this.#shows) this.#place.replaceChildren(note("bad", refusal.message));
       throw refusal;
     }
     if (thisShow !== this.#shows) return null;
+    this.#loaded = JSON.stringify(step);
+    const { prize, first, winners, earlier } = step;
     const numbers = winners.map(({ ticket_number: number }) => number);
     const replaced = replacedText(winners);
     await this.#turnUp(prize, numbers, earlier, replaced, isNews);
@@ -75,6 +75,36 @@ export class ShownWinners {
     this.#told.textContent = replaced === "" ? told : `${told}. ${replaced}`;
     this.#numbers.prepare(first - 1);
     return numbers;
+  }
+
+  /**
+   * Load the winners again, because a substitute may have replaced a winner. If this changes the winners of the last
+   * step, show them, and return their ticket numbers. If not, return null.
+   */
+  async renew() {
+    const numbers = this.#numbers.anew();
+    let position;
+    let step;
+    do {
+      position = this.#position;
+      step = await this.#stepAt(position, numbers);
+    } while (position !== this.#position);
+    this.#numbers = numbers;
+    if (position > 0 && JSON.stringify(step) !== this.#loaded) return await this.show(position);
+    numbers.prepare(step.first - 1);
+    return null;
+  }
+
+  /**
+   * Return the step that led to a position: {prize, first, winners, earlier}. `first` is the lowest place of the step.
+   * If the step has a single winner, `earlier` are the other winners of the prize who were shown before.
+   */
+  async #stepAt(position, numbers) {
+    if (position === 0) return { first: this.#steps.total };
+    const { prize, first, end, prizeEnd } = this.#steps.shownAt(position);
+    const winners = await numbers.between(first, end);
+    const earlier = end - first === 1 ? await numbers.between(end, prizeEnd) : [];
+    return { prize, first, winners, earlier };
   }
 
   async #turnUp(prize, numbers, earlier, replaced, isNews) {

@@ -8,11 +8,16 @@ const PER_REQUEST = 100;
 const isWinner = (value) => Number.isSafeInteger(value?.ticket_number);
 
 export class WinningNumbers {
-  #path;
+  #id;
   #chunks = new Map(); // the lowest place of a chunk -> a promise of the winners of this chunk
 
   constructor(id) {
-    this.#path = rafflePath(id, "winners/");
+    this.#id = id;
+  }
+
+  /** Return the winning numbers of the same raffle, of which nothing is loaded yet. */
+  anew() {
+    return new WinningNumbers(this.#id);
   }
 
   /** Return the winners of the places from `first` to before `end`. The highest place comes first, as on the screen. */
@@ -33,8 +38,8 @@ export class WinningNumbers {
   #chunkOf(place) {
     const first = place - place % PER_REQUEST;
     if (!this.#chunks.has(first)) {
-      const chunk = requestPage(`${this.#path}?limit=${PER_REQUEST}&cursor=${first}`, isWinner)
-        .then(({ entries }) => entries);
+      const path = rafflePath(this.#id, `winners/?limit=${PER_REQUEST}&cursor=${first}`);
+      const chunk = requestPage(path, isWinner).then(({ entries }) => entries);
       chunk.catch(() => this.#chunks.delete(first));
       this.#chunks.set(first, chunk);
     }
