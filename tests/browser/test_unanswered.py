@@ -5,6 +5,8 @@ only from the first address. So no answer to another address ends the claim.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -161,6 +163,44 @@ async def test_the_page_does_not_claim_by_itself_from_an_address_that_was_refuse
     await expect_ticket(page, ticket)
     await expect(page.locator("#own-ticket .note.wait")).to_have_count(0)
     assert town.store.redis.hlen(keys.players(raffle)) == 2
+
+
+@pytest.mark.parametrize("has_countdown", [False, True])
+async def test_a_page_that_is_opened_at_another_address_does_not_claim_by_itself(
+    town: Town, has_countdown: bool
+) -> None:
+    # Given a player at home whose claim got a ticket. All answers were lost, and the player left the page
+    page = await at_home(town)
+    async with town.api() as manager:
+        closes_at = (datetime.now(UTC) + timedelta(hours=3)).isoformat() if has_countdown else None
+        raffle = await manager.create(9, closes_at=closes_at)
+    await page.goto(f"/r/{raffle}")
+    await page.route("**/participate/", lambda route: route.abort())
+    ticket = await lose_an_answer(town, page, to=HOME)
+    await until(partial(has_address, page, raffle))
+    await page.goto("about:blank")
+    await page.unroute_all(behavior="wait")
+    town.eyes(page).complaints.clear()
+    sent = claims(town, page)
+
+    # When the player opens the raffle at another address, Then the page says what to do, and sends no claim
+    await move(page, ELSEWHERE)
+    await visit(page, raffle)
+    await expect(page.locator("#own-ticket .note.wait")).to_contain_text(PERHAPS)
+    await expect(page.get_by_role("button", name="Get my ticket")).to_be_enabled()
+    assert claims(town, page) == sent
+
+    # When the player presses the button at home, Then the page shows the ticket of the lost answer
+    await move(page, HOME)
+    await visit(page, raffle)
+    await page.get_by_role("button", name="Get my ticket").click()
+    await expect_ticket(page, ticket)
+    assert town.store.redis.hlen(keys.players(raffle)) == 1
+
+
+async def has_address(page: Page, raffle: str) -> bool:
+    """Return whether a browser remembers the address of its claim."""
+    return (await memory(page, raffle)).get("address") == HOME
 
 
 async def test_a_ticket_of_another_address_ends_no_claim(town: Town) -> None:

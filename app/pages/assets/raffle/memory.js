@@ -1,10 +1,11 @@
-/* What this browser remembers of a raffle: {key, asked, unanswered, ticket, added, restored, taken,
-incarnation, lost, seen, told, proof, accepted}.
+/* What this browser remembers of a raffle: {key, asked, unanswered, address, ticket, added,
+restored, taken, incarnation, lost, seen, told, proof, accepted}.
 
 - `key`: the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
   again if the answer is lost.
 - `asked`: true from the first claim on. It is removed if the service refuses the claim.
-- `unanswered`: how many requests of the claim got no answer: see unanswered.js.
+- `unanswered`: how many requests of the claim got no answer, without the retries of such requests: see unanswered.js.
+- `address`: the address of the visitor at the claim, as the service sees it. It is removed when no answer is missing.
 - `ticket`: the ticket in the answer. The service keeps the code in encrypted form (the receipt), but deletes it a day
   after the draw, and people need their code for longer. Storing the ticket reveals no new secret: with `key`, anybody
   could get the ticket from the service as long as the receipt exists.
@@ -66,9 +67,10 @@ export function recall(id) {
     memory = {};
   }
   const { key, asked, ticket, added, restored, taken, incarnation, lost, seen, told, proof, accepted } = memory;
-  const { unanswered = isUnanswered(memory) ? 1 : 0 } = memory; // Older memories lack this field.
+  const { address, unanswered = isUnanswered(memory) ? 1 : 0 } = memory; // Older memories lack both fields.
   return {
     ...(typeof key === "string" ? { key, asked, unanswered: Number.parseInt(unanswered) || 0 } : {}),
+    ...(typeof address === "string" ? { address } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
     ...(isTicket(ticket) && added === true ? { added } : {}),
     ...(isTicket(ticket) && restored === true ? { restored } : {}),
@@ -99,16 +101,16 @@ function remember(id, change) {
 }
 
 /**
- * Remember that a claim is sent, and return its key. Because of a lock, pages that claim at the same time get the same
- * key.
+ * Remember that `count` requests of a claim are sent, and return the key of the claim. Because of a lock, pages that
+ * claim at the same time get the same key.
  *
  * Without TLS, a browser has no locks. Then two pages that call this function within some milliseconds can get
  * different keys.
  */
-export async function rememberClaim(id) {
+export async function rememberClaim(id, count) {
   const keyOfClaim = () => {
     const { key = newIdempotencyKey(), unanswered = 0 } = recall(id);
-    remember(id, { key, asked: true, unanswered: unanswered + 1 });
+    remember(id, { key, asked: true, unanswered: unanswered + count });
     return key;
   };
   try {
@@ -124,7 +126,14 @@ export const rememberRefusal = (id) => remember(id, { asked: undefined });
 /** Remember that `count` requests of the claim are no longer without an answer. */
 export function rememberAnswers(id, count) {
   const { unanswered = 0 } = recall(id);
-  if (unanswered > 0) remember(id, { unanswered: Math.max(unanswered - count, 0) });
+  const left = Math.max(unanswered - count, 0);
+  if (unanswered > 0) remember(id, { unanswered: left, ...(left > 0 ? {} : { address: undefined }) });
+}
+
+/** Remember the address of the visitor at a claim whose answer is missing. The first address stays. */
+export function rememberAddress(id, address) {
+  const { unanswered = 0, address: first } = recall(id);
+  if (unanswered > 0 && address !== undefined && first === undefined) remember(id, { address });
 }
 
 /** Remember the ticket in an answer, and which incarnation of the store gave it. Return whether both are stored. */

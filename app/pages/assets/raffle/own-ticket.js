@@ -25,7 +25,7 @@ import { SealCard } from "./seal-card.js";
 import { keepWinners } from "./seal-memory.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
-import { askOnceMore, isAnswer, perhapsElsewhere, removeQuestion, sendKey } from "./unanswered.js";
+import { askOnceMore, isAnswer, isElsewhere, perhapsElsewhere, removeQuestion, sendKey } from "./unanswered.js";
 
 /** If the raffle has one of these statuses, the visitor may have a ticket in another browser. */
 const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
@@ -48,6 +48,7 @@ export class OwnTicket {
   #ticket = null; // The page keeps showing this ticket even if the browser forgets it, or another page removes it.
   #isAdded = false; // This browser did not claim the ticket: a ticket file or a transfer link brought it.
   #claims = 0;
+  #newRequests = 1; // 0 for a retry of a request whose answer was lost
   #sealCard;
 
   /** `place`, `message` and `lost` are elements. `lost` gets the advice for a visitor who has lost the code. */
@@ -143,11 +144,16 @@ export class OwnTicket {
   }
 
   /**
-   * If the answer to a claim was lost, send the claim again. The same key gets the same ticket. Return whether the
-   * visitor has another ticket now.
+   * If the answer to a claim was lost, send the claim again. The same key gets the same ticket. From another address,
+   * the key would get another ticket, so the visitor decides there. Return whether the visitor has another ticket now.
    */
   async resume() {
     if (!isUnanswered(recall(this.#id)) || this.#hasOwn) return this.askOnceMore();
+    if (await isElsewhere(this.#id, this.#raffle)) {
+      rememberRefusal(this.#id); // Now only the button sends the claim again.
+      this.#showAnswer();
+      return false;
+    }
     const before = this.#ticket;
     await this.#claim();
     return isOther(recall(this.#id).ticket, before);
@@ -200,6 +206,8 @@ export class OwnTicket {
    */
   async #claim() {
     const thisClaim = ++this.#claims;
+    const memory = recall(this.#id);
+    this.#newRequests = isUnanswered(memory) && memory.unanswered > 0 ? 0 : 1;
     // An added ticket stays stored during the claim. If another page of this browser gets a ticket, the claim ends.
     const before = this.#ticket;
     const isCancelled = () => thisClaim !== this.#claims || isOther(recall(this.#id).ticket, before);
@@ -227,12 +235,14 @@ export class OwnTicket {
 
   /** Send the claim, and return whether the ticket in the answer is stored. */
   async #sendClaim() {
-    const key = await rememberClaim(this.#id);
+    const count = this.#newRequests;
+    const key = await rememberClaim(this.#id, count);
     this.#showClaiming();
     try {
-      return await sendKey(this.#id, key, 1);
+      return await sendKey(this.#id, key, count);
     } catch (refusal) {
-      if (isAnswer(refusal)) rememberAnswers(this.#id, 1);
+      if (isAnswer(refusal)) rememberAnswers(this.#id, count);
+      else this.#newRequests = 0;
       const { key: newKey = key } = recall(this.#id);
       if (refusal.temporary || newKey === key) throw refusal;
       // Another page of this browser has claimed with another key, which is stored now. With that key, this page gets

@@ -1,10 +1,10 @@
 /* Says when a raffle opens, closes and is drawn. The countdown to the next of these times uses the server's clock. */
 
-import { request } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
 import { element } from "../shared/dom.js";
 import { localTimeText } from "../shared/format.js";
 import { LOCALE, t } from "../shared/language.js";
+import { ownAddress } from "../shared/own-address.js";
 import { isUntaken } from "../shared/raffle-state.js";
 
 const TICK_MS = 1000;
@@ -33,12 +33,7 @@ export class Timetable {
     const tick = () => this.#tick(next, countdown);
     this.#timer = setInterval(tick, TICK_MS);
     tick();
-    if (serverTime() === null) this.#askForTime().then(tick);
-  }
-
-  /** Send a request with a small answer. A header of each answer has the server's time, which no event has. */
-  #askForTime() {
-    return request("GET", "/me").catch(() => {});
+    if (serverTime() === null) ownAddress().then(tick); // Events do not have the server's time.
   }
 
   /** Show the time that is left. Until the time of the server is known, the text is invisible, but takes its space. */

@@ -10,7 +10,16 @@ import { jsonIn, rafflePath, Refusal, request } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
 import { note } from "../shared/dom.js";
 import { t } from "../shared/language.js";
-import { isSameTicket, isTicket, isUnanswered, recall, rememberAnswers, rememberTicket } from "./memory.js";
+import { ownAddress } from "../shared/own-address.js";
+import {
+  isSameTicket,
+  isTicket,
+  isUnanswered,
+  recall,
+  rememberAddress,
+  rememberAnswers,
+  rememberTicket,
+} from "./memory.js";
 
 /** If a raffle has one of these statuses, nobody can claim a ticket any more. */
 const ENDED = ["closed", "sold_out", "drawn"];
@@ -45,6 +54,15 @@ function mayGetFirst(id, raffle) {
   return (ticket === undefined || added || restored) && mayGetMore(id, raffle);
 }
 
+/**
+ * Return whether a claim of this page would take a ticket for another address than the claim whose answer is missing.
+ * An IPv6 address can change although the player is the same. This costs the visitor only a press of the button.
+ */
+export async function isElsewhere(id, { status }) {
+  const { address } = recall(id);
+  return status === "open" && address !== undefined && ![address, undefined].includes(await ownAddress());
+}
+
 /** Return a list with a note, or []. The note says that the service may have given a ticket to another address. */
 export const perhapsElsewhere = (id, raffle) =>
   mayGetFirst(id, raffle) && !isUnanswered(recall(id)) ? [note("wait", t("claim-perhaps-elsewhere"))] : [];
@@ -58,6 +76,7 @@ export const removeQuestion = (id, raffle) =>
  * lost answers the answer replaces: 1 for the request itself if the memory counts it, otherwise 0.
  */
 export async function sendKey(id, key, answers) {
+  if (answers > 0) ownAddress().then((address) => rememberAddress(id, address));
   const answer = await request("POST", rafflePath(id, "participate/"), { headers: { "Idempotency-Key": key } });
   const ticket = await jsonIn(answer, isTicket);
   const { ticket: own, lost } = recall(id);
