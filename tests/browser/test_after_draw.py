@@ -3,12 +3,14 @@
 A substitution gives the prize of a winner who did not come to a substitute, the next drawn ticket.
 """
 
+import asyncio
 from typing import Any
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.visitors import Town
 from tests.support.people import Visitor
+from tests.support.sold import sell
 
 SOONEST = "Math.random = () => 0"
 """A script that makes random pauses as short as they can be."""
@@ -136,3 +138,239 @@ async def test_a_stage_asks_again_when_the_winners_did_not_come(town: Town) -> N
     # Then the stage goes on showing the winner, and shows the substitute when the service answers again
     await expect(page.locator("#told")).to_contain_text(str(winner))
     await expect(page.locator("#told")).to_contain_text(f"Bicycle: {number}.")
+
+
+async def open_page(town: Town, raffle: str, *tickets: dict[str, Any]) -> Page:
+    """Open the page of a drawn raffle, in a browser that may keep a ticket and earlier tickets."""
+    page = await town.player()
+    await page.clock.install()
+    await page.goto("/privacy")
+    if tickets:
+        await keep(page, raffle, *tickets)
+    async with page.expect_response("**/substitutions/?*"):
+        await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#winners")).to_have_attribute("aria-busy", "false")
+    return page
+
+
+async def use(page: Page) -> None:
+    """Let the visitor use a page for the first time after some time."""
+    await page.clock.fast_forward(10_000)
+    async with page.expect_response("**/raffles/*/"):
+        await page.mouse.move(100, 100)
+        await page.mouse.move(120, 120)
+
+
+async def won(api: Visitor, **more: Any) -> tuple[str, dict[str, Any], list[dict[str, Any]]]:
+    """Return the id of a drawn raffle of a bicycle, the ticket that has won, and the other two tickets."""
+    raffle = await api.create(3, [("Bicycle", 1)], reserves=2, **more)
+    tickets = {ticket["ticket_number"]: ticket for ticket in await api.claim_all(raffle, 3)}
+    winner = (await api.post(f"/raffles/{raffle}/winners/")).json()[0]["ticket_number"]
+    return raffle, tickets.pop(winner), list(tickets.values())
+
+
+def number_of(ticket: dict[str, Any]) -> int:
+    return int(ticket["ticket_number"])
+
+
+async def test_list_search_and_check_follow_a_substitution(town: Town) -> None:
+    # Given a visitor who has searched for the winning number, and has checked the winning ticket
+    async with town.api() as api:
+        raffle, winner, _ = await won(api)
+        page = await open_page(town, raffle)
+        await page.locator("#search-number").fill(str(number_of(winner)))
+        await expect(page.locator("#search-answer")).to_have_text(f"Number {number_of(winner)} wins: Bicycle")
+        await page.locator("#check-number").fill(str(number_of(winner)))
+        await page.locator("#check-code").fill(winner["verification_code"])
+        await page.locator("#check-code").press("Enter")
+        await expect(page.locator("#check-answer")).to_contain_text("Bicycle")
+
+        # When a manager replaces the winner, and the visitor uses the page
+        number = await substitute(api, raffle, number_of(winner))
+    await use(page)
+
+    # Then the list shows the substitute, the search finds that the winning number has lost its prize, and the result of
+    # the check is gone
+    await expect(page.locator("#winners li")).to_have_text(f"{number} for {number_of(winner)}")
+    answer = page.locator("#search-answer")
+    await expect(answer).to_have_text(f"Number {number_of(winner)} is not among the winners.")
+    await expect(page.locator("#check-answer")).to_be_empty()
+
+    # When the visitor searches for the substitute, Then the list highlights it
+    await page.locator("#search-number").fill(str(number))
+    await page.locator("#search-number").press("Enter")
+    await expect(answer).to_have_text(f"Number {number} wins: Bicycle")
+    await expect(page.locator("#winners li")).to_have_class("found")
+
+
+async def test_winners_that_come_late_follow_an_earlier_substitution(town: Town) -> None:
+    # Given a page with more winners than it shows at first. It has asked for the others, and the answer is on its way
+    async with town.api() as api:
+        raffle = await api.create(104, [("Book", 102)], reserves=1)
+        sell(town.store, raffle, *range(1, 105))
+        answer = await api.post(f"/raffles/{raffle}/winners/")
+        winners = [winner["ticket_number"] for winner in answer.json()]
+        page = await open_page(town, raffle)
+        arrived = asyncio.Event()
+        asked = asyncio.Event()
+
+        async def hold(route: Route) -> None:
+            answer = await route.fetch()
+            asked.set()
+            await arrived.wait()
+            await route.fulfill(response=answer)
+
+        await page.route("**/winners/?*", hold)
+        await page.get_by_role("button", name="Show more of 102 winners").click()
+        await asyncio.wait_for(asked.wait(), 5)
+
+        # When a manager replaces the last winner, and the visitor uses the page before the answer arrives
+        number = await substitute(api, raffle, winners[-1])
+    await use(page)
+    await expect(page.locator("#substitutions")).to_contain_text(f"Ticket {number} replaced ticket {winners[-1]}")
+    arrived.set()
+
+    # Then the list shows the substitute
+    await expect(page.locator("#winners li")).to_have_count(102)
+    await expect(page.locator("#winners li").last).to_have_text(f"{number} for {winners[-1]}")
+
+
+async def test_the_card_of_a_replaced_winner_has_no_claim_slip_any_more(town: Town) -> None:
+    # Given the winner, whose card shows the prize and the claim slip
+    async with town.api() as api:
+        raffle, winner, _ = await won(api)
+        page = await open_page(town, raffle, winner)
+        await expect(page.locator(".ticket.back")).to_contain_text("has won")
+
+        # When a manager replaces the winner, and the winner uses the page
+        number = await substitute(api, raffle, number_of(winner))
+    await use(page)
+
+    # Then the card is a usual ticket again. The page says that the ticket was replaced, and by which ticket
+    replaced = f"Ticket {number} replaced ticket {number_of(winner)}: Bicycle."
+    await expect(page.locator("#own-ticket > .note.wait")).to_contain_text(
+        "had won, but another ticket has replaced it."
+    )
+    await expect(page.locator("#own-ticket > .note.wait")).to_contain_text(replaced)
+    await expect(page.locator("#own-ticket-message .note.bad")).to_contain_text(replaced)
+    await expect(page.locator(".turning")).to_have_count(0)
+    await expect(page.locator("#ticket-code")).to_be_visible()
+
+
+async def test_the_card_of_a_substitute_turns_over(town: Town) -> None:
+    # Given the first substitute, who has not won
+    async with town.api() as api:
+        raffle, winner, others = await won(api)
+        first = (await api.get(f"/raffles/{raffle}/draw/")).json()["substitutes"][0]
+        own = next(ticket for ticket in others if number_of(ticket) == first)
+        page = await open_page(town, raffle, own)
+        await expect(page.locator("#own-ticket")).to_contain_text(f"Your ticket {first} is not in the list of winners")
+
+        # When this ticket replaces the winner, and its holder uses the page
+        await substitute(api, raffle, number_of(winner))
+    await use(page)
+
+    # Then the card shows the prize and the claim slip, and no note says that the ticket has not won
+    await expect(page.locator(".ticket.back")).to_contain_text(f"Your ticket {first} has wonBicycle")
+    await expect(page.locator(".ticket.back canvas")).to_be_visible()
+    await expect(page.locator("#own-ticket")).not_to_contain_text("is not in the list of winners")
+    await expect(page.locator("#own-ticket-message .note.good")).to_contain_text(f"Ticket {first} replaced ticket")
+
+
+async def test_the_page_tells_what_a_substitution_means_for_an_earlier_ticket(town: Town) -> None:
+    # Given a browser with two tickets. The earlier ticket is the first substitute
+    async with town.api() as api:
+        raffle, winner, others = await won(api)
+        first, second = (await api.get(f"/raffles/{raffle}/draw/")).json()["substitutes"]
+        earlier, own = sorted(others, key=lambda ticket: number_of(ticket) != first)
+        page = await open_page(town, raffle, own, earlier)
+        notes = page.locator("#own-ticket > .note", has_text="is not in the list of winners")
+        await expect(notes).to_have_count(2)
+
+        # When the earlier ticket gets the prize, Then the page says so, with the claim slip of this ticket
+        await substitute(api, raffle, number_of(winner))
+        await use(page)
+        message = page.locator("#own-ticket-message .note")
+        await expect(message).to_contain_text(f"Ticket {first} replaced ticket {number_of(winner)}")
+        await expect(page.locator("#own-ticket > .note.good")).to_contain_text(f"Your ticket {first} has won: Bicycle")
+        await expect(page.locator("#own-ticket > .note.good canvas")).to_be_visible()
+        await expect(notes).to_have_count(1)
+
+        # When the other ticket of this browser replaces the earlier ticket, Then the page says this too
+        await substitute(api, raffle, first)
+        await use(page)
+    await expect(message).to_contain_text(f"Ticket {second} replaced ticket {first}")
+    await expect(page.locator(".ticket.back")).to_contain_text(f"Your ticket {second} has won")
+    await expect(page.locator("#own-ticket > .note.wait").first).to_contain_text(f"Your ticket {first} had won, but")
+    await expect(page.locator("#own-ticket > .note.good")).to_have_count(0)
+
+
+async def test_the_news_of_a_draw_also_name_an_earlier_ticket(town: Town) -> None:
+    # Given the open page of a browser with two tickets, the only tickets of a raffle
+    async with town.api() as api:
+        raffle = await api.create(2, [("Bicycle", 1)])
+        own, earlier = await api.claim_all(raffle, 2)
+        page = await town.player()
+        await page.goto("/privacy")
+        await keep(page, raffle, own, earlier)
+        await page.goto(f"/r/{raffle}")
+        await expect(page.locator("#ticket-number")).to_be_visible()
+
+        # When a manager draws the winner, Then the news say what each ticket has won
+        (winner,) = (await api.post(f"/raffles/{raffle}/winners/")).json()
+    for ticket in (own, earlier):
+        result = "has won: Bicycle" if number_of(ticket) == winner["ticket_number"] else "is not in the list of winners"
+        await expect(page.locator("#news-text")).to_contain_text(f"Your ticket {number_of(ticket)} {result}")
+
+
+async def test_a_changed_pick_up_text_reaches_the_open_page_of_a_winner(town: Town) -> None:
+    # Given the winner, whose card and whose checked ticket say where the prize is
+    async with town.api() as api:
+        raffle, winner, _ = await won(api, pick_up="Room A until 18:00.", description="For the school.")
+        page = await open_page(town, raffle, winner)
+        await expect(page.locator(".ticket.back")).to_contain_text("Room A until 18:00.")
+        await page.locator("#check-code").press("Enter")
+        await expect(page.locator("#check-answer")).to_contain_text("Room A until 18:00.")
+
+        # When a manager changes this text and the description, and the winner uses the page
+        body = {"pick_up": "Room B until 16:00.", "description": "For the pool."}
+        assert (await api.ask("PATCH", f"/raffles/{raffle}/", json=body)).status_code == 200
+    await use(page)
+
+    # Then the page shows the new texts only, and the list of changes
+    await expect(page.locator(".ticket.back")).to_contain_text("Room B until 16:00.")
+    await expect(page.locator("#description")).to_have_text("For the pool.")
+    await expect(page.locator("main")).not_to_contain_text("Room A")
+    await expect(page.locator("#changes")).to_be_visible()
+
+
+async def test_a_page_asks_again_only_when_it_is_used_and_only_for_what_may_have_changed(town: Town) -> None:
+    # Given the open page of a winner, of a raffle without changes
+    async with town.api() as api:
+        raffle, winner, _ = await won(api)
+        page = await open_page(town, raffle, winner)
+        await expect(page.locator(".ticket.back")).to_be_visible()
+        asked = town.eyes(page).asked
+        asked.clear()
+
+        # When the visitor uses the page, Then it asks for the raffle and its substitutions, and for nothing else
+        async with page.expect_response("**/substitutions/?*"):
+            await use(page)
+        await page.mouse.move(140, 140)
+        assert [url.rpartition(f"/raffles/{raffle}/")[2] for url in asked] == ["", "substitutions/?limit=1000"]
+
+
+async def test_a_page_that_is_open_after_the_draw_says_that_its_raffle_was_deleted(town: Town) -> None:
+    # Given the open page of a drawn raffle
+    async with town.api() as api:
+        raffle, winner, _ = await won(api, name="Spring fair")
+        page = await open_page(town, raffle, winner)
+        town.eyes(page).expected_refusals.add(410)
+
+        # When a manager deletes the raffle, and the visitor uses the page
+        await api.delete(f"/raffles/{raffle}/")
+    await use(page)
+
+    # Then the page says that the raffle was deleted
+    await expect(page.locator("#failure")).to_contain_text("Spring fair")
+    await expect(page.locator("#raffle")).to_be_hidden()

@@ -10,9 +10,10 @@ import {
 } from "./shared/addresses.js";
 import { byId, element, focusOn, note, removeLoadingText, tell } from "./shared/dom.js";
 import { About } from "./raffle/about.js";
+import { followDrawn } from "./raffle/after-draw.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
-import { resultNote, resultOf, showDrawNews, unchecked } from "./raffle/draw-news.js";
+import { resultNote, resultOf, showDrawNews } from "./raffle/draw-news.js";
 import { factsOf, showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
 import { earlierThatCanWin, recall } from "./raffle/memory.js";
@@ -21,7 +22,7 @@ import { pickUp } from "./raffle/pick-up.js";
 import { showsFewerTaken } from "./raffle/restored.js";
 import { SealedSection } from "./raffle/sealed-section.js";
 import { Timetable } from "./raffle/timetable.js";
-import { showSubstitutions, substitutionText } from "./raffle/substitutions.js";
+import { Substitutions, substitutionText } from "./raffle/substitutions.js";
 import { tombstone } from "./raffle/tombstone.js";
 import { unawarded } from "./raffle/unawarded.js";
 import { connectVerification } from "./raffle/verify-section.js";
@@ -55,6 +56,8 @@ const timetable = new Timetable(byId("times"));
 const sealed = new SealedSection(id, byId("sealed"));
 let raffle = null;
 let shownDraw = null;
+let resultShows = 0; // how often the results of the own tickets were asked for
+let hasWon = false; // whether the page shows that a ticket of this browser has won
 let drawShown = null; // a promise that ends when the page shows the draw
 let checkLink = takeCheckLink();
 
@@ -76,6 +79,7 @@ function show(newState) {
   ownTicket.show(raffle);
   if (raffle.root) sealed.show(raffle);
   if (raffle.status === "drawn" && oldState?.status !== "drawn") drawShown = showDraw({ isNews: oldState !== null });
+  else if (shownDraw !== null && pickUpTexts(oldState) !== pickUpTexts(raffle)) showNewPickUp();
   if (oldState === null) {
     openCheckLink();
     askAgain(() => ownTicket.resume());
@@ -87,8 +91,11 @@ async function askAgain(ask) {
   await drawShown; // Otherwise, the card of the new ticket could show the prize of an earlier one.
   const isNew = await ask();
   await drawShown;
-  if (isNew && drawShown) showOwnResults(recall(id).ticket, () => {});
+  if (isNew && drawShown) showOwnResults();
 }
+
+/** Return the texts that tell a winner how to get the prize, as JSON. */
+const pickUpTexts = ({ pick_up: text = null, contact = null }) => JSON.stringify([text, contact]);
 
 const failureText = (refusal) => [
   element("h1", {}, t(refusal.temporary ? "one-moment" : "no-such-raffle")),
@@ -125,34 +132,53 @@ async function showDraw({ isNews }) {
     moreButton: byId("more-winners"),
     message: byId("winners-message"),
   });
-  connectWinnerSearch(winners, list, {
+  const searchAgain = connectWinnerSearch(winners, list, {
     form: byId("search"),
     number: byId("search-number"),
     answer: byId("search-answer"),
   });
   showUnawarded();
-  shownDraw = { raffle, winners, substitutions: [] };
-  const onShow = (shown) => shownDraw.substitutions = shown;
-  const substitutions = raffle.reserves
-    ? showSubstitutions(id, byId("substitutions"), { onShow, onNew: showIfOwn })
-    : [];
-  shownDraw.complete = substitutions;
+  const substitutions = new Substitutions(id, byId("substitutions"));
+  const complete = raffle.reserves ? substitutions.load() : Promise.resolve();
+  shownDraw = { raffle, winners, substitutions, complete };
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
-  if (ticket) await showOwnResults(ticket, addNews);
+  await complete;
+  list.replace(substitutions.shown);
+  followDrawn(id, substitutions, {
+    onRaffle: show,
+    onFailure: showFailure,
+    onSubstitutions: (fresh) => {
+      list.replace(substitutions.shown);
+      searchAgain();
+      showNewSubstitutions(fresh);
+    },
+  });
+  await showOwnResults(addNews);
 }
 
-/** Show what the tickets of this browser won. `addNews` adds the result of `ticket` to the news of the draw. */
-async function showOwnResults(ticket, addNews) {
-  const { winners } = shownDraw;
-  const substitutions = await shownDraw.complete;
+/** Show what the tickets of this browser won, instead of older results. `addNews` adds it to the news of the draw. */
+async function showOwnResults(addNews = () => {}) {
+  const thisShow = ++resultShows;
+  const { winners, substitutions: { shown: substitutions } } = shownDraw;
+  const memory = recall(id);
+  if (!memory.ticket) return;
   ownTicket.keepWinners(winners.drawn(substitutions));
-  await showResult(ticket, winners, substitutions, addNews);
-  for (const earlier of earlierThatCanWin(recall(id))) {
-    const known = { winners, substitutions, isAdded: earlier.from === "added" };
-    ownTicket.showResult(await resultNote(raffle, earlier, known));
+  for (const ticket of ticketsOf(memory)) {
+    const isMain = ticket === memory.ticket;
+    const isAdded = isMain ? memory.added === true : ticket.from === "added";
+    const result = await resultOf(id, ticket, { winners, substitutions, isAdded });
+    if (thisShow !== resultShows) return; // A newer call shows newer results.
+    if (isMain && thisShow > 1) ownTicket.removeResults();
+    hasWon = (hasWon && !isMain) || result.prize !== null;
+    if (isMain && result.prize !== null) ownTicket.showPrize(result.prize);
+    else ownTicket.showResult(resultNote(raffle, ticket, result));
+    addNews(...result.text());
   }
 }
+
+/** Return the tickets of this browser that can win. The first is the ticket on the card. */
+const ticketsOf = (memory) => [memory.ticket, ...earlierThatCanWin(memory)].filter(Boolean);
 
 /** Show the prizes for which too few tickets were claimed. */
 function showUnawarded() {
@@ -162,25 +188,23 @@ function showUnawarded() {
   byId("unawarded").replaceChildren(...(left.length > 0 ? parts("prizes-for-nobody", { prizes }) : []));
 }
 
-/** If the substitution is about the ticket of this browser, show it below the ticket. */
-function showIfOwn(substitution) {
-  byId("proof").replaceChildren(); // A verdict from before this substitution is old.
-  const { ticket_number: number } = recall(id).ticket ?? {};
-  if (substitution.ticket_number === number) ownTicket.say(note("bad", ...substitutionText(substitution)));
-  if (substitution.replaced_by === number) ownTicket.say(note("good", ...substitutionText(substitution)));
+/** Remove what is old after new substitutions. If one is about a ticket of this browser, say so below the ticket. */
+function showNewSubstitutions(fresh) {
+  const isAbout = (entry, number) => entry.ticket_number === number || entry.replaced_by === number;
+  byId("proof").replaceChildren();
+  checkForm.forget((number) => fresh.some((entry) => isAbout(entry, number)));
+  const own = ticketsOf(recall(id)).map(({ ticket_number: number }) => number);
+  const about = fresh.filter((entry) => own.some((number) => isAbout(entry, number)));
+  if (about.length === 0) return;
+  const kindOf = ({ replaced_by: substitute }) => own.includes(substitute) ? "good" : "bad";
+  ownTicket.say(...about.map((entry) => note(kindOf(entry), ...substitutionText(entry))));
+  showOwnResults();
 }
 
-/** Show on the ticket card what the ticket won. `addNews` adds the result to the news of the draw. */
-async function showResult(ticket, winners, substitutions, addNews) {
-  const isAdded = recall(id).added === true;
-  try {
-    const { prize, text } = await resultOf(id, ticket, { winners, substitutions, isAdded });
-    if (prize === null) ownTicket.showResult(note("wait", ...text()));
-    else ownTicket.showPrize(prize);
-    addNews(...text());
-  } catch (refusal) {
-    addNews(unchecked(refusal, isAdded));
-  }
+/** Show the new texts that say how to get a prize. The result in the check form has the old texts, so remove it. */
+function showNewPickUp() {
+  checkForm.forget(() => true);
+  if (hasWon) showOwnResults();
 }
 
 /**
@@ -218,6 +242,6 @@ byId("stage").href = stagePage(id);
 const verifySection = { button: byId("verify"), file: byId("record-file"), proof: byId("proof") };
 connectVerification(id, verifySection, async () => {
   await shownDraw.complete; // If the substitutions were missing, the page would seem to be older than the record.
-  return shownDraw;
+  return { ...shownDraw, substitutions: shownDraw.substitutions.shown };
 });
 followRaffle(id, show, showFailure, { isDoubtful: (state) => showsFewerTaken(id, completed(state)) });

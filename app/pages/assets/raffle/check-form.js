@@ -13,6 +13,7 @@ export class CheckForm {
   #answer;
   #pickUp;
   #checks = 0;
+  #checked = null; // the number of the ticket whose result is shown
 
   /** `number` and `code` are fields of `form`. `pickUp(ticket)` returns elements that tell how to get the prize. */
   constructor(id, { form, number, code, answer, pickUp }) {
@@ -32,9 +33,15 @@ export class CheckForm {
     this.#code.value = code;
   }
 
+  /** If the form shows the result of a ticket, and `isOld(number)` is true for its number, remove the result. */
+  forget(isOld) {
+    if (this.#checked !== null && isOld(this.#checked)) this.#answer.replaceChildren();
+  }
+
   /** Check the ticket whose number and code are in the form. The next call cancels a check that is not answered yet. */
   async check() {
     const thisCheck = ++this.#checks;
+    this.#checked = null;
     const number = wholeNumberIn(this.#number.value);
     const code = lettersAndDigits(this.#code.value);
     const isNumberMissing = this.#number.value.trim() === "";
@@ -56,6 +63,7 @@ export class CheckForm {
       const answer = resultNote(number, result);
       if (result.has_won) answer.append(...this.#pickUp({ ticket_number: number, verification_code: code }));
       show(answer);
+      if (!isCancelled()) this.#checked = number;
     } catch (refusal) {
       show(note(refusal.temporary ? "wait" : "bad", refusal.message));
     }

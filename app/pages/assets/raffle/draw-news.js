@@ -17,7 +17,7 @@ const prizeOf = (id, { ticket_number, verification_code }, winners) =>
   untilAnswered(async () => {
     if (await winners.prizeOf(ticket_number) === null) return null;
     const body = { ticket_number, verification_code };
-    return (await requestJson("POST", rafflePath(id, "verify-ticket/"), { body })).prize;
+    return (await requestJson("POST", rafflePath(id, "verify-ticket/"), { body })).prize ?? null;
   }, () => {});
 
 /**
@@ -34,28 +34,22 @@ function resultText({ ticket_number: number }, { prize, substitution, isAdded })
 }
 
 /**
- * Ask what a ticket won. Return {prize, text}. `prize` is null if the ticket won nothing. `text()` returns the result
- * as a list of elements and strings. Throw a Refusal if the ticket cannot be checked.
+ * Ask what a ticket won. Return {prize, text}. `prize` is null if the ticket won nothing, or cannot be checked.
+ * `text()` returns the result, or why the ticket cannot be checked, as a list of elements and strings.
  */
 export async function resultOf(id, ticket, { winners, substitutions, isAdded }) {
-  const prize = await prizeOf(id, ticket, winners);
-  const substitution = substitutions.find(({ ticket_number: number }) => number === ticket.ticket_number);
-  return { prize, text: () => resultText(ticket, { prize, substitution, isAdded }) };
-}
-
-/** Return a note that says what a ticket won and how to get the prize, or why the ticket cannot be checked. */
-export async function resultNote(raffle, ticket, known) {
   try {
-    const { prize, text } = await resultOf(raffle.id, ticket, known);
-    return note(prize === null ? "wait" : "good", ...text(), ...(prize === null ? [] : pickUp(raffle, ticket)));
-  } catch (refusal) {
-    return note("wait", unchecked(refusal, known.isAdded));
+    const prize = await prizeOf(id, ticket, winners);
+    const substitution = substitutions.find(({ ticket_number: number }) => number === ticket.ticket_number);
+    return { prize, text: () => resultText(ticket, { prize, substitution, isAdded }) };
+  } catch ({ message: reason }) {
+    return { prize: null, text: () => [t(isAdded ? "added-ticket-unchecked" : "own-ticket-unchecked", { reason })] };
   }
 }
 
-/** Return the text for a ticket that cannot be checked. */
-export const unchecked = (refusal, isAdded) =>
-  t(isAdded ? "added-ticket-unchecked" : "own-ticket-unchecked", { reason: refusal.message });
+/** Return a note with the result of a ticket, as resultOf returns it. If the ticket won, say how to get the prize. */
+export const resultNote = (raffle, ticket, { prize, text }) =>
+  note(prize === null ? "wait" : "good", ...text(), ...(prize === null ? [] : pickUp(raffle, ticket)));
 
 /**
  * Show that the winners are drawn. The box `news` stays in view when the visitor scrolls. `text` is a live region in

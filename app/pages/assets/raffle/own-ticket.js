@@ -129,6 +129,13 @@ export class OwnTicket {
     if (this.#shown === "ticket") this.#place.prepend(result);
   }
 
+  /** Remove the results that the ticket shows, because they are old. */
+  removeResults() {
+    if (this.#shown !== "ticket") return;
+    this.#shown = null;
+    this.show(this.#raffle);
+  }
+
   /**
    * Return a list of elements: what the ticket card keeps of a raffle that is deleted, or that the service does not
    * know any more. `kept` is what the service keeps of the raffle.

@@ -4,7 +4,6 @@ import { rafflePath, requestPage, untilAnswered } from "../shared/api.js";
 import { element, isolated, note, untranslated } from "../shared/dom.js";
 import { numberText, timeText } from "../shared/format.js";
 import { parts } from "../shared/language.js";
-import { OLD_AFTER_MS, onUse } from "../shared/use.js";
 
 const isSubstitution = (entry) => Number.isInteger(entry?.ticket_number) && Number.isInteger(entry.replaced_by);
 
@@ -30,34 +29,39 @@ export const substitutionText = ({ ticket_number: number, replaced_by: substitut
     time: timeText(at),
   });
 
-/**
- * Show the substitutions of a drawn raffle in `place`, and return them.
- *
- * When the visitor uses the page later, the substitutions are read again. `onShow(substitutions)` is called with all
- * substitutions that are shown. `onNew(substitution)` is called for each substitution that was not shown before.
- */
-export async function showSubstitutions(id, place, { onShow, onNew }) {
-  let shown = [];
-  let readAt = Date.now();
-  const show = (substitutions) => {
-    shown = substitutions;
-    onShow(substitutions);
-    place.replaceChildren(...substitutions.map((entry) => element("p", {}, ...substitutionText(entry))));
-    return substitutions;
-  };
-  onUse(async () => {
-    if (Date.now() - readAt < OLD_AFTER_MS) return;
-    readAt = Date.now();
-    const substitutions = await requestSubstitutions(id).catch(() => []); // A later use of the page tries again.
-    const fresh = substitutions.slice(shown.length);
-    if (fresh.length > 0) show(substitutions);
-    fresh.forEach(onNew);
-  });
-  try {
-    const onWait = (refusal) => place.replaceChildren(note("wait", refusal.message));
-    return show(await untilAnswered(() => requestSubstitutions(id), onWait));
-  } catch (refusal) {
-    place.replaceChildren(note("bad", refusal.message));
-    return [];
+/** The substitutions of a drawn raffle, as the page shows them. */
+export class Substitutions {
+  /** All substitutions that are shown, in the order in which they were decided. */
+  shown = [];
+  #id;
+  #place;
+
+  /** `place` is the element that shows the substitutions. */
+  constructor(id, place) {
+    this.#id = id;
+    this.#place = place;
+  }
+
+  /** Load and show the substitutions. Repeat the request until the service answers it. */
+  async load() {
+    try {
+      const onWait = (refusal) => this.#place.replaceChildren(note("wait", refusal.message));
+      this.#show(await untilAnswered(() => requestSubstitutions(this.#id), onWait));
+    } catch (refusal) {
+      this.#place.replaceChildren(note("bad", refusal.message));
+    }
+  }
+
+  /** Load the substitutions again. Return those that were not shown before. Throw a Refusal if the request fails. */
+  async renew() {
+    const substitutions = await requestSubstitutions(this.#id);
+    const fresh = substitutions.slice(this.shown.length);
+    if (fresh.length > 0) this.#show(substitutions);
+    return fresh;
+  }
+
+  #show(substitutions) {
+    this.shown = substitutions;
+    this.#place.replaceChildren(...substitutions.map((entry) => element("p", {}, ...substitutionText(entry))));
   }
 }

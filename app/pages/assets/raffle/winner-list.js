@@ -15,7 +15,7 @@ export class WinnerList {
   #place;
   #moreButton;
   #message;
-  #items = new Map(); // number -> its element
+  #items = []; // the element of each winner that is shown, by place
   #lastPrize = null;
   #lastGroup = null; // the list of numbers under the last prize
   #highlighted = null;
@@ -29,10 +29,10 @@ export class WinnerList {
     this.#message = message;
     moreButton.addEventListener("click", async () => {
       if (isBusy(moreButton)) return;
-      const first = this.#items.size;
+      const first = this.#items.length;
       await this.showMore();
       // The button disappears when all winners are shown. So the focus moves to the first winner that was added.
-      if (moreButton.hidden) focusOn([...this.#items.values()][first] ?? this.#place);
+      if (moreButton.hidden) focusOn(this.#items[first] ?? this.#place);
     });
     place.after(this.#notOnPaper);
     addEventListener("beforeprint", () => this.#showForPaper());
@@ -50,7 +50,7 @@ export class WinnerList {
     setBusy(button, true);
     const load = () => this.#winners.load();
     try {
-      if (this.#items.size === this.#winners.numbers.length) {
+      if (this.#items.length === this.#winners.numbers.length) {
         await untilAnswered(load, (refusal) => this.#message.replaceChildren(note("wait", refusal.message)));
       }
       this.#showLoaded();
@@ -63,23 +63,30 @@ export class WinnerList {
     setBusy(button, false);
   }
 
+  /** Show substitutes who have replaced winners. `substitutions` are all substitutions of the raffle, in order. */
+  replace(substitutions) {
+    for (const place of this.#winners.replace(substitutions)) {
+      this.#items[place]?.replaceChildren(this.#textOf(this.#winners.numbers[place]));
+    }
+  }
+
   /** Highlight only this number. If the list does not show it, highlight nothing. */
   highlight(number) {
     this.#highlighted?.classList.remove("found");
-    this.#highlighted = this.#items.get(number) ?? null;
+    this.#highlighted = this.#items[this.#winners.numbers.indexOf(number)] ?? null;
     this.#highlighted?.classList.add("found");
   }
 
   #showLoaded() {
-    const first = this.#items.size;
+    const first = this.#items.length;
     const end = Math.min(this.#winners.numbers.length, first + MAX_SHOWN_AT_ONCE);
     for (let place = first; place < end; place++) {
       this.#append(this.#winners.numbers[place], this.#winners.prizeAt(place));
     }
     const { complete, numbers, total } = this.#winners;
     this.#moreButton.textContent = t("show-more-winners", { total });
-    this.#moreButton.hidden = complete && this.#items.size === numbers.length;
-    const notShown = total - this.#items.size;
+    this.#moreButton.hidden = complete && this.#items.length === numbers.length;
+    const notShown = total - this.#items.length;
     this.#notOnPaper.textContent = notShown > 0 ? t("winners-not-on-paper", { count: notShown }) : "";
   }
 
@@ -89,9 +96,13 @@ export class WinnerList {
       this.#lastGroup = element("ul", { class: "chips", translate: "no" });
       this.#place.append(element("div", {}, element("h3", {}, isolated(prize.name)), this.#lastGroup));
     }
-    const replaced = this.#winners.replaced.get(number);
-    const item = element("li", {}, replaced ? t("number-for", { number, replaced }) : numberText(number));
-    this.#items.set(number, item);
+    const item = element("li", {}, this.#textOf(number));
+    this.#items.push(item);
     this.#lastGroup.append(item);
+  }
+
+  #textOf(number) {
+    const replaced = this.#winners.replaced.get(number);
+    return replaced ? t("number-for", { number, replaced }) : numberText(number);
   }
 }

@@ -9,7 +9,11 @@ import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js
 /** The number is searched when the visitor has stopped typing for this time, so that each digit sends no request. */
 const TYPING_PAUSE_MS = 250;
 
-/** Search `winners` for the number in the form, and highlight it in `list`. A newer search cancels an older one. */
+/**
+ * Search `winners` for the number in the form, and highlight it in `list`. A newer search cancels an older one.
+ *
+ * Return a function that searches again if there is an answer, because the winners have changed.
+ */
 export function connectWinnerSearch(winners, list, { form, number: field, answer }) {
   let searches = 0;
   let timer = null;
@@ -41,6 +45,7 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
     clearTimeout(timer);
     timer = setTimeout(search, TYPING_PAUSE_MS);
   });
+  return () => answer.textContent === "" || search();
 }
 
 /** Return what the search found, as a list of elements and strings. */

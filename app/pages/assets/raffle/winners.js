@@ -15,6 +15,7 @@ export class Winners {
   #path;
   #nextPath;
   #loading = null;
+  #substitutions = [];
 
   constructor({ id, prizes, total_tickets: totalTickets, withdrawn_tickets: withdrawn = 0 }) {
     this.#prizes = prizes;
@@ -80,8 +81,32 @@ export class Winners {
   #add(entries, nextPath) {
     for (const { ticket_number: number, replaces } of entries) if (replaces) this.replaced.set(number, replaces);
     this.numbers.push(...entries.map((winner) => winner.ticket_number));
+    this.#substitute();
     // The first page is short, because every visitor loads it. Later pages are long, so that few are needed.
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
+  }
+
+  /**
+   * Replace winners by their substitutes. `substitutions` are all substitutions of the raffle, in order. Winners that
+   * are loaded later are replaced too, because the service may have read them earlier.
+   *
+   * Return the places of the winners that were loaded and replaced.
+   */
+  replace(substitutions) {
+    this.#substitutions = substitutions;
+    return this.#substitute();
+  }
+
+  #substitute() {
+    const places = new Set();
+    for (const { place, ticket_number: number, replaced_by: substitute } of this.#substitutions) {
+      if (this.numbers[place] !== number) continue;
+      this.numbers[place] = substitute;
+      this.replaced.delete(number);
+      this.replaced.set(substitute, number);
+      places.add(place);
+    }
+    return [...places];
   }
 
   /**

@@ -11,7 +11,7 @@ import { numberText } from "../shared/format.js";
 import { t } from "../shared/language.js";
 import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
-import { resultNote } from "../raffle/draw-news.js";
+import { resultNote, resultOf } from "../raffle/draw-news.js";
 import { earlierTicketNote } from "../raffle/earlier-tickets.js";
 import { earlierThatCanWin, forgetTicket, isUnanswered, recall } from "../raffle/memory.js";
 import { mayBeLost } from "../raffle/restored.js";
@@ -163,7 +163,8 @@ export class TicketEntry {
     const results = [];
     for (const ticket of [this.#ticket, ...earlierThatCanWin(memory)]) {
       const isAdded = ticket === this.#ticket ? memory.added === true : ticket.from === "added";
-      results.push(await resultNote(raffle, ticket, { winners, substitutions, isAdded }));
+      const result = await resultOf(this.#id, ticket, { winners, substitutions, isAdded });
+      results.push(resultNote(raffle, ticket, result));
     }
     this.#result.replaceChildren(...results);
   }
