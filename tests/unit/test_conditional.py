@@ -21,7 +21,7 @@ def request(*headers: str) -> Request[Any, Any, Any]:
     "known", [ETAG, f"W/{ETAG}", f'"other", {ETAG}', f'{ETAG},"other"', f' "other" , W/{ETAG} , "x"']
 )
 def test_the_current_version_is_found_among_others(known: str) -> None:
-    # When a client names the current version, Then the client is current
+    # When a client names the current version among others, Then the version that the client has is current
     assert is_current(request(known), ETAG)
 
 
@@ -29,7 +29,7 @@ def test_the_current_version_is_found_among_others(known: str) -> None:
     "known", ["", '"version 8"', "version 7", f"x{ETAG}", f"{ETAG}x", f"W/ {ETAG}", f"w/{ETAG}", '"an old version 7"']
 )
 def test_another_version_is_not_current(known: str) -> None:
-    # When a client names other versions or no version, Then the client is not current
+    # When a client names other versions, a malformed version or no version, Then the client needs the answer again
     assert not is_current(request(known), ETAG)
     assert not is_current(request(), ETAG)
 

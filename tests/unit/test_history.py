@@ -1,6 +1,8 @@
-"""A history lists requests and answers. Its checker accepts a correct history, and finds each kind of violation.
+"""The tests of faults write a history: the list of all requests of the clients, with their answers.
 
-The program that compares a history with the store is tests/support/history.py.
+tests/support/history.py compares a history with what the store holds at the end. It must accept a correct history, and
+must report each kind of broken promise (a violation). Otherwise the tests of faults could pass although a ticket is
+lost.
 """
 
 from typing import Any
@@ -21,12 +23,14 @@ def told(player: str, number: int, code: str, *, status: int | None = 201) -> Re
 
 
 HISTORY = [told("a", 1, CODES[0]), told("b", 2, CODES[1]), told("b", 2, CODES[1]), told("c", 3, CODES[2], status=None)]
-"""Two claims with an answer, a replay, and a claim whose answer was lost. The claim without an answer took ticket 3."""
+"""Player b repeats its claim and is told the same ticket. The claim of c took ticket 3, but its answer was lost."""
 
 FINAL = FinalState(TICKETS, frozenset({4}), {"a": 1, "b": 2, "c": 3}, dict(enumerate(PHCS, start=1)), winners=[3, 1])
+"""What the store holds after HISTORY. Nobody has ticket 4. Each other ticket has a player, and the hash of its code."""
 
 
 def test_a_history_without_a_fault_has_no_violation() -> None:
+    # Given a repeated claim and a lost answer, Then there is no violation: both are allowed
     assert violations(HISTORY, FINAL) == []
 
 
@@ -56,6 +60,7 @@ def test_a_history_without_a_fault_has_no_violation() -> None:
     ],
 )
 def test_a_contradiction_of_the_store_is_found(history: list[Request], final: dict[str, Any], violation: str) -> None:
+    # Given a store that contradicts an answer or itself, Then the violation is reported
     assert violation in violations(history, FINAL._replace(**final))
 
 
@@ -68,10 +73,12 @@ def test_a_contradiction_of_the_store_is_found(history: list[Request], final: di
     ],
 )
 def test_a_contradiction_of_the_answers_is_found(more: Request, violation: str) -> None:
+    # Given one more answer, which cannot be true together with the answers before, Then the violation is reported
     assert violation in violations([*HISTORY, more], FINAL)
 
 
 def test_a_ticket_without_its_code_is_lost() -> None:
+    # Given a store that has the player of ticket 2, but no code, Then the ticket is lost: b can never check it
     final = FINAL._replace(phcs={1: PHCS[0], 3: PHCS[2]})
     assert "lost: ticket 2 of b has no code" in violations(HISTORY, final)
 
@@ -82,11 +89,13 @@ def drawn(winners: list[int], status: int = 201) -> Request:
 
 
 def test_the_same_winners_may_be_answered_twice() -> None:
+    # Given a repeated draw with the same answer, and one that was refused, Then there is no violation
     assert violations([drawn([3, 1]), drawn([3, 1]), drawn([], 409)], FINAL) == []
 
 
 @pytest.mark.parametrize("other", [[1, 3], [3, 2], []])
 def test_other_winners_than_the_final_ones_are_found(other: list[int]) -> None:
+    # Given two draws with different answers, Then the answer that differs from the store is reported
     lines = violations([drawn([3, 1]), drawn(other)], FINAL)
     assert lines == [f"service-1 announced {other}, but the winners are [3, 1]"]
 
@@ -96,5 +105,7 @@ def test_other_winners_than_the_final_ones_are_found(other: list[int]) -> None:
     [([], 10.0), ([1.0], 9.0), ([4.0, 5.0, 6.5], 4.0), ([3.0, 8.0, 20.0], 5.0)],
 )
 def test_the_longest_wait_is_between_two_acknowledged_claims(moments: list[float], longest: float) -> None:
+    # Given claims that were acknowledged at some moments of 10 s, and a refused claim, Then the longest wait counts the
+    # time before the first and after the last moment too, but the refused claim does not end a wait
     claims = [told("a", 1, CODES[0])._replace(ended=moment) for moment in moments]
     assert longest_wait([*claims, told("b", 2, CODES[1], status=503)._replace(ended=2.0)], 0.0, 10.0) == longest

@@ -1,4 +1,7 @@
-"""A connection lingers (stays open) for a time after its last answer, even if the client reads the answer slowly."""
+"""A connection lingers: after its last answer, the service stops sending, and closes the connection only later.
+
+If the service closed the connection immediately, bytes that the client still sends could destroy the answer.
+"""
 
 import asyncio
 
@@ -8,7 +11,10 @@ SECONDS = 0.02
 
 
 class Connection(asyncio.Transport):
-    """A connection on which `unsent` bytes of the answer wait. `ends` has the calls that ended it."""
+    """A connection with `unsent` bytes of the answer, which the client has not taken yet.
+
+    `ends` lists the calls that end the connection or one of its directions.
+    """
 
     def __init__(self, unsent: int) -> None:
         super().__init__()
@@ -44,14 +50,14 @@ async def test_after_a_sent_answer_a_connection_lingers_once() -> None:
     connection = Connection(0)
     Linger(connection, SECONDS)
 
-    # Then the service first closes the direction to the client, and later the whole connection
+    # Then the service first closes the direction to the client, and SECONDS later the whole connection
     assert connection.ends == ["write_eof"]
     assert await end_of(connection) >= SECONDS * 0.9
     assert connection.ends == ["write_eof", "close"]
 
 
 async def test_a_connection_is_not_closed_while_the_client_reads_the_answer_slowly() -> None:
-    # Given a client that takes one byte of the answer in each interval
+    # Given a client that takes one byte of the answer in each SECONDS
     connection = Connection(10)
     Linger(connection, SECONDS, client_seconds=SECONDS * 3)
 

@@ -1,4 +1,4 @@
-"""The words of a search: their number and length are limited, and each search normalises them only one time."""
+"""A list of raffles can be searched by words of the name. A long search text must not make the search slow."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ from app.domain.listing import MAX_SEARCHED, RaffleFilter, words_of
 from app.domain.raffle import Raffle
 
 LIGATURE = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}"
-"""A character with the longest compatibility decomposition: 18 characters."""
+"""The character that becomes longest in a search: the normal form NFKD of Unicode makes 18 characters of it."""
 
 
 def named(name: str) -> Raffle:
@@ -28,8 +28,8 @@ def named(name: str) -> Raffle:
     "text", [LIGATURE * 99 + "1", " ".join(LIGATURE * 50), "\N{SQUARE KIROMEETORU}" * 100, "a" * 100]
 )
 def test_a_search_has_a_limited_number_of_words(text: str) -> None:
-    # When somebody searches for a long text, Then the words of the search are few and all different. The search finds a
-    # raffle with this text as its name
+    # When somebody searches for a text that is long or becomes long, Then its words together have at most MAX_SEARCHED
+    # characters, and no word occurs twice. The search still finds a raffle with this text as its name, and no other
     words = words_of(text)
     assert words
     assert len("".join(words)) <= MAX_SEARCHED
@@ -39,13 +39,15 @@ def test_a_search_has_a_limited_number_of_words(text: str) -> None:
 
 
 def test_a_search_compares_without_case_and_accents() -> None:
+    # Given a search that writes the accent as a character of its own, Then it finds a name with the same words in
+    # another order and case, and with the accent within the letter
     wanted = RaffleFilter(words=words_of("STE\u0301PHANE  lucky"))
     assert wanted.takes(named("Lucky St\u00e9phane"))
     assert not wanted.takes(named("Lucky Steven"))
 
 
-def test_a_search_normalises_each_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a counter of the texts that are normalised
+def test_a_search_normalises_its_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a list of all texts that are normalised
     texts: list[str] = []
     normalize = unicodedata.normalize
 
@@ -55,7 +57,7 @@ def test_a_search_normalises_each_text_once(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(unicodedata, "normalize", counted)
 
-    # When a search looks at a hundred raffles, Then the searched text is normalised only one time
+    # When a search looks at a hundred raffles, Then the searched text is normalised only once, because this is slow
     wanted = RaffleFilter(words=words_of("needle"))
     for place in range(100):
         wanted.takes(named(f"Hay {place}"))

@@ -87,7 +87,8 @@ def test_no_reserves_and_0_reserves_are_the_same() -> None:
 
 
 def test_the_largest_body_has_the_longest_times() -> None:
-    # When a time of the largest body gets one digit more, Then the body is refused
+    # Given the largest body that the types allow, from which the service takes its limit for bodies
+    # When a time in this body gets one digit more, Then the body is refused, so no longer time is allowed
     largest = largest_new_raffle()
     with pytest.raises(msgspec.ValidationError, match="length <= 64"):
         msgspec.convert(largest | {"opens_at": largest["opens_at"].replace(".", ".0")}, RaffleRequest)

@@ -1,4 +1,4 @@
-"""The picture of a raffle: its size, its texts, and the characters that it can show."""
+"""The picture of a raffle, which chat programs show with a link: its size, its texts, and the characters in it."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -27,7 +27,7 @@ def without_name() -> bytes:
 
 
 def test_a_picture_has_the_size_that_chats_show_large() -> None:
-    # When a picture is drawn, Then it has 1200 x 630 pixels, as the page says
+    # When a picture is drawn, Then it has 1200 x 630 pixels, as the head of the page says
     assert picture().size == (1200, 630)
 
 
@@ -57,7 +57,7 @@ def test_a_character_that_is_too_wide_to_be_drawn_is_left_out() -> None:
 
 
 def test_prizes_that_cannot_be_drawn_are_counted() -> None:
-    # When no font has the letters of a prize, Then the prize is counted among the prizes that the picture does not name
+    # When no font has the letters of a prize, Then the picture does not name the prize, but counts it as one more prize
     assert picture("Fair", "Book", "自転車").tobytes() != picture("Fair", "Book").tobytes()
     assert picture("Fair", "自転車").tobytes() == picture("Fair", "🎁").tobytes()
 

@@ -172,8 +172,8 @@ def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
     ],
 )
 def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> None:
-    # When the network of a player is computed, Then it is the /48 of this player. IPv4 players, and IPv6 players with a
-    # larger network, have no such network
+    # When the network is computed whose players share a limit, Then it is the /48 of the player. There is no such
+    # network for an IPv4 player, and for an IPv6 player who is larger than a /48
     assert network_of(player) == network
 
 

@@ -376,7 +376,7 @@ def test_the_environment_overrides_the_env_file(folder: Path) -> None:
 def test_an_env_file_with_a_secret_that_every_user_can_read_causes_a_warning(
     content: str, mode: int, folder_mode: int, warned: bool
 ) -> None:
-    # Given a .env file in a folder that every user of the machine can reach
+    # Given a .env file, and a folder, whose modes say who can read the file
     with tempfile.TemporaryDirectory() as name:
         env_file = Path(name) / ".env"
         env_file.write_text(content, encoding="utf-8")
@@ -424,8 +424,8 @@ def test_an_env_file_that_other_users_can_change_causes_a_warning(
 
 
 def test_an_env_file_of_a_container_causes_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a .env file in a container, which got this file from its machine. The folders of the machine decide who can
-    # read it. When somebody reads the warnings, Then there is no warning
+    # Given a container that uses a .env file of its machine, so that the file is a mount. Only the folders of the
+    # machine decide who can read the file, and the container cannot see them. Then there is no warning
     monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == ".env")
     with tempfile.TemporaryDirectory() as name:
         env_file = Path(name) / ".env"
@@ -582,7 +582,8 @@ def test_a_name_of_another_program_is_ignored(folder: Path, name: str) -> None:
     ],
 )
 def test_a_host_name_is_found_in_the_form_that_browsers_send(setting: str, authority: str) -> None:
-    # When a browser sends a Host header for an allowed host, Then this host has the same form as in the settings
+    # When an operator and a browser write the same host in two ways, Then both ways are read as the same name.
+    # Otherwise the service would refuse an allowed host
     assert read(ALLOWED_HOSTS=setting).allowed_hosts == (host_name(authority),)
 
 
