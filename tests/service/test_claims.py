@@ -1,8 +1,8 @@
 """Claims of one raffle go to the store in groups, with one call for each group. No claim can harm another claim.
 
-A worker takes a pair (a code and its hash) from its reserve for each claim. A refused claim gives its pair back, so
-that another claim can use it. An IPv6 player is a /64 network. The players of one /48 network share a limit, because
-they may be one person.
+Making a code takes long, so a worker keeps a reserve of pairs: each pair is a code and its hash. A claim takes a pair
+from the reserve. A refused claim gives its pair back, so that another claim can use it. An IPv6 player is a /64
+network. The players of one /48 network share a limit, because they may be one person.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ from tests.support.waiting import let_tasks_run
 
 
 class Store:
-    """A store that answers groups while `open` is set."""
+    """A store that answers the calls with groups of claims only while `open` is set."""
 
     def __init__(self) -> None:
         self.groups: list[tuple[str, list[str]]] = []
@@ -85,7 +85,7 @@ def store() -> Store:
 
 @pytest.fixture
 def reserve() -> Reserve:
-    """A reserve of 300 pairs without a minting process."""
+    """A reserve of 300 pairs. No process makes further pairs."""
     reserve = Reserve(Hashing(8, 1), code_length=16, size=300, processes=1)
     for place in range(300):
         reserve.give_back(Pair(f"{place:016}", "$argon2id"))
@@ -277,8 +277,8 @@ async def test_a_raffle_that_has_tickets_again_sells_them(claims: Claims, store:
     await claim_or_raise(claims, "r", "a")
     store.remaining = 5
 
-    # When players claim, Then they get tickets. Only the first of these claims is sent twice: the first time without a
-    # pair. The worker still believes that the raffle is sold out
+    # When players claim, Then they get tickets. The worker still believes that the raffle is sold out. So it sends the
+    # first of these claims without a pair, learns that there are tickets, and sends this claim again with a pair
     await claim_or_raise(claims, "r", "b")
     await claim_or_raise(claims, "r", "c")
     assert [players for _, players in store.groups] == [["a"], ["b"], ["b"], ["c"]]
@@ -286,7 +286,7 @@ async def test_a_raffle_that_has_tickets_again_sells_them(claims: Claims, store:
 
 
 async def test_a_claim_of_a_full_network_gives_its_pair_back(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given a group of three claims. The network of one of the three players has no more tickets to get
+    # Given a group of three claims. The network of one of the three players has as many tickets as it may have
     store.holders, store.refusal = {"neighbour"}, "network_full"
     blocker = await queue(claims, ["blocker"])
     tasks = await queue(claims, ["a", "neighbour", "b"])

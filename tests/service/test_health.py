@@ -1,4 +1,7 @@
-"""The health of the service: the service prepares the store as soon as it can, and looks for damaged raffles."""
+"""The health of the service: it prepares the store as soon as it can, and looks for damaged raffles.
+
+To prepare a store is to write the version of its layout (its keys and their fields) into it, and to check this version.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -87,9 +90,9 @@ async def test_a_store_that_did_not_answer_at_the_start_is_prepared_later(
 
 
 async def test_a_store_of_a_newer_version_ends_the_watch(empty: Store, parts: Parts) -> None:
-    # Given a store that a newer version of the service has changed
+    # Given a store with the layout of a newer version of the service
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When this service checks the store again and again, Then the checking ends with an error
+    # When this service checks the store, Then it stops checking with an error: it must not change such a store
     with pytest.raises(LayoutTooNew):
         await health_of(parts).watch()

@@ -175,8 +175,8 @@ def test_a_file_that_somebody_replaced_is_read_again(folder: Path) -> None:
 
 
 async def test_a_damaged_raffle_does_not_stop_the_search(parts: Parts, empty: Store) -> None:
-    # Given two draws that the file does not have. The first raffle is damaged. A third raffle has a key of a foreign
-    # type
+    # Given two draws that the file does not have. The first raffle is damaged. The key of a third raffle is a text, and
+    # not a hash as the service writes it
     damaged, raffle_id = [await a_drawn_raffle(parts) for _ in range(2)]
     parts.records._file.path.unlink()
     empty.redis.hset(keys.raffle(damaged), "prizes", "none")

@@ -1,6 +1,7 @@
-"""Snapshots: many requests share a few reads, and no snapshot contradicts an earlier answer of this worker.
+"""Many requests for a raffle share one snapshot: the raffle as a worker has read it from the store.
 
-A snapshot is a raffle as a worker has read it from the store, with the claims that this worker made later.
+A worker reads a raffle again only when its snapshot is no longer fresh (some parts of a second old). Until then, the
+worker adds its own claims to the snapshot, so that no snapshot contradicts an earlier answer of this worker.
 """
 
 import asyncio
@@ -126,11 +127,12 @@ async def test_a_refusal_with_the_shown_status_keeps_the_snapshot(
     await snapshots.get("r")
     store.now = raffle(0, read)
 
-    # When a refusal shows the new status, Then the raffle is read again
+    # When a request is refused because of the new status, Then the raffle is read again
     snapshots.refused("r", told())
     assert (await snapshots.get("r")).status == read
 
-    # And when a second refusal shows the new status, Then the raffle is not read again
+    # And when a second request is refused for the same reason, Then the raffle is not read again, because the snapshot
+    # shows the new status. Otherwise refused requests could cause many reads
     snapshots.refused("r", told())
     await snapshots.get("r")
     assert store.reads == 2
@@ -142,7 +144,8 @@ async def test_a_refused_claim_shows_that_the_raffle_is_open(snapshots: Snapshot
     store.now = raffle(10, read)
     await snapshots.get("r")
 
-    # When a refused claim finds that the raffle is open, Then the snapshot shows that the raffle is open
+    # When the store refuses a claim for a reason that only open raffles have (the player holds a ticket), Then the
+    # snapshot shows that the raffle is open
     snapshots.claimed("r", 10)
     assert (await snapshots.get("r")).status == "open"
 
@@ -262,8 +265,8 @@ async def test_a_client_begins_one_read_at_a_time(snapshots: Snapshots, store: S
     await let_tasks_run()
     assert store.reads == 2
 
-    # And when the first client asks for the fourth raffle too, Then it shares the read of the second client, without a
-    # turn
+    # And when the first client asks for the fourth raffle too, Then it shares the read of the second client, and does
+    # not wait until its own reads have ended
     asking.append(asyncio.create_task(snapshots.get("d", "anna")))
     await let_tasks_run()
     store.open.set()
@@ -293,8 +296,8 @@ async def test_a_client_that_leaves_begins_no_read_before_its_last_read_has_ende
 async def test_a_read_whose_turn_does_not_come_is_refused(
     snapshots: Snapshots, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a client whose read has no answer yet. Requests wait only briefly for their turn (the time in which a client
-    # may read)
+    # Given a client whose read has no answer yet. A second read of this client waits for its turn: it may begin when
+    # the first read has ended. Here it waits only briefly
     monkeypatch.setattr(Turns.reading, "__defaults__", (0.01,))
     store.open.clear()
     reading = asyncio.create_task(snapshots.get("a", "anna"))
@@ -304,7 +307,7 @@ async def test_a_read_whose_turn_does_not_come_is_refused(
     with pytest.raises(StoreUnavailable):
         await snapshots.get("b", "anna")
 
-    # And a request of the service itself needs no turn
+    # And a request of the service itself does not wait for a turn
     own = asyncio.create_task(snapshots.get("b"))
     await let_tasks_run()
     assert store.reads == 2

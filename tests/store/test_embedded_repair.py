@@ -1,7 +1,8 @@
 """`make repair` changes data so that a store can start. It deletes nothing, and says what it did.
 
-The mark is a file beside the data. It says how much the store had on disk. The manifest is a file that names the data
-files. A repair keeps what it removes in a new folder, which these tests call the folder `aside`.
+The data files are the base (all data at one moment) and the append-only file (all later writes). The manifest is a file
+that names the data files. The mark is a file beside the data, which says how much the store had on disk. A repair keeps
+what it removes in a new folder, which these tests call the folder `aside`.
 """
 
 import json
@@ -221,7 +222,7 @@ def test_a_raffle_whose_draw_is_lost_is_not_drawn_again_unseen(folder: Path) -> 
     ran = run_here(main, environment=on(folder))
 
     # Then the store is like a store after a restore from a backup. The raffle is suspended until a manager resumes it,
-    # the incarnation (the number of restores) is higher, and the file of records notes the restore
+    # the incarnation (the number of restores) is higher, and records.jsonl has a line about the restore
     assert (ran.code, ran.complained) == (0, "")
     lines = ran.printed.splitlines()
     assert "suspended raffles: 1; a manager resumes each of them on the page for managers" in lines
@@ -262,7 +263,7 @@ def test_every_loss_is_noted_until_the_store_knows_it(folder: Path, loss: str) -
     ):
         assert (refused.code, refused.complained) == (1, ran.complained)
 
-    # And when the repair runs again, Then it ends the work of the first repair
+    # And when the repair runs again, Then it finishes the work of the first repair
     assert run_here(main, environment=on(folder)).code == 0
     require_no_loss(folder)
 
@@ -322,7 +323,8 @@ def test_an_incomplete_write_is_no_loss_without_a_mark(folder: Path) -> None:
         file.write(MULTI)
     mark_of.path(folder).unlink()
 
-    # When the store is repaired, Then this write is cut off as at a start, and no loss is noted
+    # When the store is repaired, Then this write is cut off, as a start would do, and no loss is noted. Nobody was told
+    # that an incomplete write had succeeded
     (line,) = repair(folder)
     assert line.startswith(f"cut the last {len(MULTI)} bytes")
     assert not has_loss(folder)

@@ -1,4 +1,4 @@
-"""The end of the append-only file after a crash: an incomplete write is cut and kept, and the rest stays.
+"""The end of the append-only file after a crash: an incomplete (torn) write is cut off and kept, and the rest stays.
 
 The mark is a file beside the data. It says how many bytes of the append-only file the store had on disk.
 """
@@ -71,7 +71,8 @@ TIME = b"#TS:1790000000\r\n"
 
 @pytest.mark.parametrize("end", [TIME[:at] for at in range(1, len(TIME))], ids=lambda end: f"{len(end)} bytes")
 def test_a_torn_line_with_a_time_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> None:
-    # Given a file that ends with a part of a line with the time of a write. The checker of the server takes it as whole
+    # Given a file that ends with a part of a line with the time of a write. The checker of the server takes this part
+    # for a whole line
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP + TIME + GROUP + end)
 

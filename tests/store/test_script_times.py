@@ -52,8 +52,9 @@ def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> 
     # Given a raffle of three tickets, one of which player `a` holds
     open_raffle(call)
 
-    # When players `a` and `b` claim before the opening, during the sale or after the closing, Then `b` learns the state
-    # of the raffle, and `a` gets the ticket that `a` holds
+    # When players `a` and `b` claim before the opening, during the sale or after the closing, Then `a` always gets the
+    # ticket that `a` holds. The claim of `b` only asks, without a code. Its answer is the state of the raffle, or
+    # `left` if there are tickets left
     for times, answer in (
         ({"opens_at": FUTURE}, "not_open_yet"),
         ({"opens_at": PAST}, "left"),
@@ -122,12 +123,12 @@ def test_a_raffle_that_sold_out_stays_sold_out(call: Caller) -> None:
 
 
 def test_players_of_a_sealed_raffle_may_have_expired(call: Caller) -> None:
-    # Given a raffle with remaining tickets. Its key of players has expired
+    # Given a raffle with remaining tickets, whose key of players is gone
     open_raffle(call)
     call.redis.delete(PLAYERS)
 
-    # When somebody claims before the seal, Then the answer is `damaged`. When somebody claims after the seal, Then the
-    # answer is `closed`
+    # When somebody claims before the seal, Then the answer is `damaged`, because such a raffle needs this key. After
+    # the seal, the answer is `closed`: the service lets the addresses of the players expire after the draw
     assert call.claim(("b", "phc", "")) == ["damaged"]
     call.redis.hset(RAFFLE, "root", "f" * 64)
     assert call.claim(("b", "phc", ""))[2] == ["closed"]
