@@ -1,6 +1,7 @@
 """Pages that stay open after the draw. What they show follows the substitutions and the texts of the managers.
 
-A substitution gives the prize of a winner who did not come to a substitute, the next drawn ticket.
+A substitution gives the prize of a winner who did not come to a substitute, the next drawn ticket. The stage is the
+page that shows an audience the winners one after the other. With each step, a manager lets it show one more winner.
 """
 
 import asyncio

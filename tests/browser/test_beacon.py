@@ -1,4 +1,8 @@
-"""The beacon (drand) publishes a random signature for each round. A page without TLS verifies a real signature."""
+"""The beacon (drand) publishes a random signature every few seconds. The number of a signature is its round.
+
+A page verifies a signature with the library noble-curves, because the browser has no function for it. Browsers offer
+their cryptography (WebCrypto) only with TLS, so a page without TLS shows that the page does not depend on it.
+"""
 
 import pytest
 
@@ -13,7 +17,7 @@ VERIFY = """async ({ round, signature }) => {
 
 @pytest.mark.engine
 async def test_a_page_without_tls_verifies_a_real_round(town: Town) -> None:
-    # Given a page without TLS. The page has not loaded noble-curves, the library that verifies rounds of the beacon
+    # Given a page without TLS, which has not loaded the large library yet
     page = await town.player()
     eyes = town.eyes(page)
     await page.goto(town.url.replace("127.0.0.1", "raffle.test"))

@@ -41,7 +41,8 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
         await page.evaluate("fetch('/me')")
         return re.search(text, str(await chart.text_content())) is not None
 
-    # When nobody claims for a while, Then the chart says "0 claims", and the page does not read the list of raffles
+    # When nobody claims for a while, Then the chart says "0 claims". The page reads this from the metrics, and does not
+    # read the list of raffles
     await until(lambda: says("0 claims in the last minute"))
     assert {*await tops()} == {9.5}
     assert lists == []

@@ -104,7 +104,10 @@ async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
 
 
 async def digits_from_the_left(page: Page) -> str:
-    """Return the digits of the number on a stage, from left to right. "_" stands for an empty digit."""
+    """Return the digits of the ticket number that a stage shows, from left to right. "_" stands for an empty digit.
+
+    A stage is the page that shows an audience the winners one after the other.
+    """
     digits: str = await page.locator(".digit").evaluate_all(
         """(digits) => digits
             .sort((one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left)
@@ -153,8 +156,8 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     number = str(last).translate(str.maketrans("0123456789", texts["digits"]))
     page = await town.player(locale=locale, viewport=PHONE)
 
-    # When somebody opens the certificate, Then it is in the language of the browser. A note says that the operator
-    # chose the randomness, and is marked as a warning
+    # When somebody opens the certificate (a page to print, with the winners), Then it is in the language of the
+    # browser. A note says that the operator chose the randomness, and is marked as a warning
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate")).to_contain_text(texts["winners"])
     await expect(page.locator("#certificate .note.bad strong")).to_have_text(texts["notice"])
@@ -170,7 +173,8 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     assert await fits(page)
     assert await violations(page) == []
 
-    # When somebody verifies the draw, Then the verdict is in this language, and the steps are marked as English
+    # When somebody verifies the draw, Then the verdict is in this language. The steps of the check are not translated,
+    # so they are marked as English
     await page.goto(f"/r/{raffle}")
     await page.locator("#verify").click()
     await expect(page.locator("#proof .verdict")).to_have_text(texts["verified"])

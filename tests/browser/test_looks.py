@@ -1,4 +1,7 @@
-"""The pages in each state, on phone and desktop, in light and dark colours. axe searches them for barriers."""
+"""The pages in each state, on phone and desktop, in light and dark colours.
+
+The program axe searches each page for barriers, for example for text that a screen reader cannot read out.
+"""
 
 import re
 from itertools import product

@@ -1,9 +1,10 @@
-"""Proofs of a draw. The pages show where the entropy came from, and check every step in the browser.
+"""Proofs of a draw. The pages show where the random value (the entropy) came from, and check every step of the draw.
 
-These words occur often. The seal fixes the tickets of a raffle after the last claim. The root is the hash over all
-tickets of the seal. A round is the number of a signature of the beacon (drand). The terms are a hash of what was
-announced. The ticket card is the part of a page that shows the visitor's ticket, and keeps what the browser saw. The
-record has everything from which the winners follow. The certificate is a page to print.
+These words occur often. The seal fixes the tickets of a raffle after the last claim. The tickets that nobody has
+claimed until then are withdrawn. The root is the hash over all tickets of the seal. The proof of a ticket shows that
+the root contains the ticket with its code. A round is the number of a signature of the beacon (drand). The terms are a
+hash of what was announced. The ticket card is the part of a page that shows the visitor's ticket, and keeps what the
+browser saw. The record has everything from which the winners follow. The certificate is a page to print.
 """
 
 import json
@@ -137,7 +138,8 @@ async def test_a_forged_record_is_refused_in_the_words_of_the_program(town: Town
     await stage(page, forged(vector))
     await page.goto(f"/r/{RECORDS[vector['of']]['raffle_id']}")
 
-    # When a player verifies the draw, Then the page says what does not match
+    # When a player verifies the draw, Then the page says what does not match. The program that checks saved records
+    # uses the same words
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .note.bad .verdict")).to_have_text(
         re.compile(re.escape(f"Not verified: {vector['message']}"))
@@ -249,7 +251,8 @@ async def test_a_wrong_proof_of_a_claimed_ticket_is_named(town: Town, wrong: str
 
 
 async def test_a_wrong_proof_of_an_added_ticket_is_no_evidence(town: Town) -> None:
-    # Given a browser to which somebody has added a ticket with a wrong proof
+    # Given a browser to which somebody has added a ticket with a wrong proof, from a link or a file that anybody can
+    # write
     page = await town.player(fresh=True)
     raffle = await with_a_wrong_proof(page, "another code", added=True)
     await page.goto(f"/r/{raffle}")
@@ -548,8 +551,8 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
 
 async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
-    # Given a player whose browser sees the root only after the round has come, when it is too late. The service sends
-    # the proof of a ticket with another code
+    # Given a player whose browser sees the root only after the round has come. Such a root proves nothing, because the
+    # operator could choose it with the signature. The service sends the proof of a ticket with another code
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
     page = await town.player(fresh=True)
