@@ -133,8 +133,8 @@ async def test_a_large_raffle_is_filled_sealed_and_drawn_without_delays(large: S
         assert len(fills) >= TICKETS // TICKETS_PER_CALL
 
         # And most of these calls block the store only for a short time. One call in twenty may be slower, because the
-        # set of numbers has to grow. The test measures processor time. The times in the log of the store would also
-        # count how long it waited for a processor on a busy machine
+        # set of numbers has to grow. The test measures processor time. The times in the log of the store would
+        # also count how long the store waited for a processor on a busy machine
         costs = sorted(await asyncio.to_thread(costs_of_a_fill, large.store.redis))
         assert costs[len(costs) // 2] < MAX_BLOCKED_MS / 4
         assert costs[len(costs) * 95 // 100] < MAX_BLOCKED_MS, f"milliseconds of the slowest calls: {costs[-10:]}"

@@ -83,7 +83,8 @@ async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
     ]
     assert await log(nameless, raffle_id) == lines
 
-    # And the CSV has the same lines and no formula. No line has a code or the address of a player
+    # And the CSV has the same lines. The prize that begins with "=" gets an apostrophe, so that a spreadsheet does not
+    # take it for a formula. No line has a code or the address of a player
     answer = await anna.get(f"/raffles/{raffle_id}/log/", headers=CSV)
     assert rows(answer) == [
         HEADER,

@@ -1,6 +1,6 @@
-"""PLAYERS_PER_IPV6_48 limits the players of one IPv6 /48: one person can have a /48, and so be 65,536 players.
+"""PLAYERS_PER_IPV6_48 limits how many players of one IPv6 /48 network get a ticket of a raffle.
 
-Without this limit, each /64 network is a player, and a /48 has 65,536 such networks.
+Each /64 network is a player, and a /48 has 65,536 such networks. One person can have a /48, and so be 65,536 players.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def service(store: Store) -> Iterator[Service]:
 async def claim(
     manager: Visitor, raffle_id: str, address: str, headers: dict[str, str] | None = None
 ) -> tuple[int, str]:
-    """Claim until the service has minted codes. Return the status and the problem of the last answer."""
+    """Claim again until the service has a code for the claim. Return the status and the problem of the last answer."""
     while (answer := await manager.claim(raffle_id, address, headers=headers or {})).status_code == 503:
         pass
     return answer.status_code, problem(answer) if answer.status_code != 201 else ""

@@ -150,9 +150,9 @@ async def test_at_an_unknown_address_browsers_get_a_page_and_programs_a_problem(
 
 
 @pytest.mark.parametrize("filler", ["%", "%25", "%2525", "#check", "%23check=%", "#tickets=%2C"])
-async def test_a_long_path_of_codes_costs_little_time(filler: str) -> None:
-    # When somebody opens a page with a path of 8 KB that is made of codes, Then it takes little time to look for the
-    # fragment of a link
+async def test_a_long_path_of_escapes_costs_little_time(filler: str) -> None:
+    # When somebody opens a page with a path of 8 KB that is made of escapes such as `%23`, Then it takes little time to
+    # look for the fragment of a link (the part behind `#`) in this path
     request: Any = SimpleNamespace(scope={"query_string": b"%25" * 500})
     began = time.process_time()
     for _ in range(20):

@@ -1,6 +1,7 @@
 """Draws of sealed raffles over HTTP: who may draw, in which order problems come, and how substitutes are shown.
 
-The seal of a raffle fixes its tickets after the last claim. A round is the number of a signature of the beacon (drand).
+The seal of a raffle fixes its tickets after the last claim. The root is the hash over all tickets of the seal. The
+proof of a ticket shows that the root contains the ticket. A round is the number of a signature of the beacon (drand).
 The signature of a round decides the draw of a raffle with a beacon.
 """
 

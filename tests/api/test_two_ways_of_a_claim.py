@@ -1,4 +1,7 @@
-"""A claim in its usual form does not go through Litestar. Its answer must be equal to the answer through Litestar."""
+"""A claim in its usual form (without a body) does not go through Litestar, because this is faster.
+
+The answer must be equal to the answer through Litestar.
+"""
 
 import asyncio
 import functools

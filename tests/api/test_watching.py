@@ -127,7 +127,8 @@ async def test_a_player_may_have_twenty_open_streams(service: Service) -> None:
         raffle_id = await manager.create(2)
         path = f"/raffles/{raffle_id}/events/"
 
-        # Given a player who has sent HEAD for twenty streams and has then opened twenty streams
+        # Given a player who has opened twenty streams. Before that, the player sent HEAD for twenty streams. These
+        # requests do not count, because they open no stream
         for _ in range(STREAMS_OF_A_PLAYER):
             await crowd.ask("HEAD", path)
         async with AsyncExitStack() as streams:
