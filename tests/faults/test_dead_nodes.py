@@ -105,8 +105,8 @@ async def test_seal_and_draw_wait_until_a_dead_replica_is_removed(
     root = primary.redis.hget(keys.raffle(raffle_id), "root")
     assert root
 
-    # And when the replica dies and stays dead, Then no winner is chosen, and the file of records has no root (the hash
-    # that fixes all tickets)
+    # And when the replica dies and stays dead, Then no winner is chosen, and records.jsonl has no root (the hash that
+    # fixes all tickets)
     replica.kill()
     drawn, _ = await known(lambda: manager.post(f"/raffles/{raffle_id}/winners/"))
     assert problem(drawn) == "replicas-missing"

@@ -81,7 +81,8 @@ async def test_a_damaged_raffle_is_shown_as_damaged(servers: ManyServers, raffle
 
 
 async def test_a_service_with_another_secret_is_noticed(servers: ManyServers) -> None:
-    # When two services with different secrets use one store, Then both services warn
+    # When two services with different values of RECEIPT_SECRET use one store, Then both services warn, because neither
+    # of them can open the receipts of the other
     client = connect(servers.url)
     await client.primaries()
     secrets = Secret("a secret of the service"), Secret("another secret of it")
@@ -257,8 +258,8 @@ async def test_no_winner_follows_from_entropy_that_a_replica_does_not_have(
     finally:
         replica.go_on()
 
-    # Then no winners are announced or written. A failover to this replica would lose the entropy, and a new draw could
-    # have other winners
+    # Then no winners are announced or written. A failover to this replica would lose the entropy (the random text from
+    # which the winners follow), and a new draw could have other winners
     assert [problem(answer) for answer, _ in answers] == ["replicas-missing"] * 2
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert entropy is not None
@@ -389,7 +390,7 @@ async def test_reads_go_on_while_idle_connections_are_closed(servers: Watched) -
 
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)
 async def test_only_errors_of_the_store_make_a_client_read_the_slot_map_again(servers: Cluster) -> None:
-    # Given a client that has read the slot map
+    # Given a client that has read the slot map, which says which node has which keys
     client = connect(servers.url)
 
     async def read(command: str) -> None:
@@ -457,7 +458,7 @@ async def test_raffles_on_other_servers_go_on_while_one_server_is_lost(
 
 
 async def test_a_cluster_without_slots_is_unavailable(folder: Path) -> None:
-    # Given a cluster whose only server has no slots
+    # Given a cluster whose only server has no slots, so that no server is responsible for any key
     settings: dict[str, Any] = {"cluster-enabled": "yes", "cluster-port": free_port()}
     with Server(folder, **settings) as alone:
         client = connect(f"redis+cluster://127.0.0.1:{alone.port}")

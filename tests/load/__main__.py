@@ -1,7 +1,8 @@
 """`make load-test` rehearses a sale. It starts a service with default settings, or uses the service at URL.
 
 A fixed number of players claims as fast as the service answers. At the same time, visitors look at pages. After the
-sale, every answer is audited, the winners are drawn, and some players check their tickets.
+sale, an audit compares every answer with the other answers and with the store. Then the winners are drawn, and some
+players check their tickets.
 
 Environment variables: TICKETS, PLAYERS, USERS (players at the same time), VISITORS, WORKERS, REPORT, and URL of a
 running service. This service must have the address of this machine in MANAGER_IPS and in FORWARDED_ALLOW_IPS. The audit
@@ -168,7 +169,10 @@ class Metrics:
         self.samples: list[report.Sample] = []
 
     def sample(self) -> None:
-        """Record the reserve, and the mean size of groups since the last sample. Without an answer, record nothing."""
+        """Record the size of the reserve of codes, and how many claims a call to the store had since the last sample.
+
+        Record nothing if the service does not answer.
+        """
         with suppress(httpx.HTTPError):
             text = self._manager.get("/metrics", timeout=5).raise_for_status().text
             values = {

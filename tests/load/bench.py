@@ -1,11 +1,12 @@
 """`make bench` measures how fast the service is. It prints ratios within one run, and a few absolute figures.
 
 Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code, because its two sides
-are measured in turn (A B A B). The table has the medians of all rounds. Every request of wrk has a different client
-address in a header. Requests for `/health/live` do not need this header, but they have it too, so that both sides of a
-ratio send the same headers.
+are measured in turn (A B A B). One measurement of each side is a round. The table has the medians of all rounds.
 
-Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
+The program wrk sends the requests of a load. Each request has a different client address in a header. Requests for
+`/health/live` do not need this header, but they have it too, so that both sides of a ratio send the same headers.
+
+Environment variables: ROUNDS (the number of rounds, default 3), and SECONDS (the duration of one load, default 2).
 """
 
 import asyncio
@@ -107,10 +108,11 @@ def reads(commands: dict[str, dict[str, int]]) -> int:
 
 
 def sustained_claims(load: Load) -> list[Figure]:
-    """Measure claims with an empty reserve, and divide them by the number that the cores allow.
+    """Measure claims without a reserve of codes, and divide them by the number that the cores allow.
 
-    In one second, a core can serve `floor` requests or mint `minted` codes. So C cores allow C / (1/floor + 1/minted)
-    claims in a second, and one worker allows at most `floor`. The formula ignores the work of the store and of wrk.
+    Each claim then needs a new code. In one second, a core can answer `floor` requests for `/health/live`, or make
+    `minted` codes. So C cores allow C / (1/floor + 1/minted) claims in a second, and one worker allows at most `floor`.
+    The formula ignores the work of the store and of wrk.
     """
     million = load.create(MILLION)
     hashing = Hashing(1024, 1)
@@ -157,7 +159,8 @@ def watched_claims(load: Load) -> list[Figure]:
     claims = partial(load.warm_claims, million)
 
     def watched() -> float:
-        # An event stream does not end. So this wrk sends no further requests, and only reads from its connections.
+        # An event stream does not end, and wrk waits for the end of an answer before it sends the next request. So this
+        # wrk sends one request on each connection, and then only reads.
         events = f"/raffles/{million}/events/"
         with load.begin(events, seconds=300, connections=WATCHERS, timeout_seconds=300) as watchers:
             try:

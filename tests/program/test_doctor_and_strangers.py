@@ -1,4 +1,8 @@
-"""The doctor (a command that examines the service) asks the program at the port. A stranger may have started it."""
+"""The doctor (a command that examines the service) sends requests to the program at the port of the service.
+
+Perhaps this program is not the service, but a program of another user (a stranger). Such a program must not get the
+manager token, which makes its owner a manager.
+"""
 
 import json
 import os

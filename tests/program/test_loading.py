@@ -105,7 +105,10 @@ def slow(folder: Path, microseconds: int) -> None:
 
 
 def large(folder: Path, keys: int, **layout: int) -> Sale:
-    """Make a store with many keys in the base of its append-only file. Write `layout` into the layout of the store."""
+    """Make a store with many keys in its base (the file with all data at one moment).
+
+    Write `layout` into the layout of the store.
+    """
     with EmbeddedStore(folder / "data") as store:
         sale = Sale(store.url)
         sale.claim_many(10)
@@ -121,8 +124,8 @@ def test_the_end_of_a_restore_waits_until_the_store_has_loaded(folder: Path) -> 
     large(folder, 3_000)
     slow(folder, 1_000)
 
-    # When an operator ends the restore of the store, Then the command waits for the store, and suspends the raffle
-    # (until a manager resumes it)
+    # When an operator has put back a backup, and runs `restored`, the last step of a restore, Then the command waits
+    # for the store, and suspends the raffle until a manager resumes it
     ran = run("restored", environment=environment_of(folder))
     assert (ran.code, ran.complained) == (0, "")
     assert ran.printed.startswith("suspended raffles: 1; ")

@@ -1,4 +1,7 @@
-"""Everything that a store of this service writes into its files may be restored."""
+"""A restore accepts each command that a store of this service writes into its files.
+
+It refuses all other commands, because a server runs every command in its files, and a backup may be hostile.
+"""
 
 import random
 import re

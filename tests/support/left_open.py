@@ -5,7 +5,10 @@ import sys
 
 
 def forget_the_failure() -> bool:
-    """Let Python free what the traceback of the last failure refers to. Return whether a test has failed."""
+    """Drop the traceback of the last failure, so that Python can free the objects of the failed test.
+
+    Return whether there was a failure since the last call.
+    """
     if not hasattr(sys, "last_value"):
         return False
     del sys.last_value, sys.last_traceback
@@ -15,7 +18,7 @@ def forget_the_failure() -> bool:
 
 
 def left_open() -> list[str]:
-    """Collect garbage. Return a text for each freed object that had not been closed."""
+    """Collect garbage. Return the complaint of Python about each freed object that had not been closed."""
     complaints: list[str] = []
     usual, sys.unraisablehook = sys.unraisablehook, lambda complaint: complaints.append(repr(complaint.exc_value))
     try:

@@ -1,4 +1,4 @@
-"""This program is a wire between two TAP devices. It delays packets in one direction.
+"""This program is a wire between two TAP devices (network cards made by software). It delays packets in one direction.
 
 `tc` could do the same, but it needs netem, which many kernels of containers and virtual machines lack.
 """
