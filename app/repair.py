@@ -26,8 +26,8 @@ def _repair(settings: Settings) -> int:
     for done in repair(settings.data_dir):
         program.say(done)
     if has_loss(settings.data_dir):
-        # Treat the loss like a restore of a backup. Otherwise, a raffle whose draw is lost could be drawn again, and
-        # nobody would see that.
+        # Treat the loss like a restore of a backup. So nobody can claim lost tickets again, or repeat a lost draw,
+        # before a manager has resumed the raffle. The record of a repeated draw has the raised incarnation.
         end_embedded(settings.data_dir, "the last write that was kept")
         end_loss(settings.data_dir)
     program.say(f"the store in {settings.data_dir} can be started")

@@ -31,7 +31,7 @@ class NotRestored(Exception):
 
 
 def main() -> int:
-    """Suspend drafts and undrawn raffles. Return 0 if all are suspended, 1 if not, or 2 if a setting is wrong."""
+    """End the restore. Return 0 if it has ended, 1 if not, or 2 if a setting is wrong."""
     return program.run(_restored, NotRestored, CannotStart, redis.RedisError)
 
 
@@ -50,9 +50,11 @@ def _restored(settings: Settings) -> int:
 
 
 def end_embedded(folder: Path, since: str) -> None:
-    """End the restore of the embedded store in a folder, and tell what is suspended and what the store lacks.
+    """Suspend the drafts and the undrawn raffles of the embedded store in a folder, after it has lost changes.
 
-    `since` names the moment after which changes are lost.
+    The changes are lost after a restore, after a repair, or because a new store replaces a lost one. `restores.end`
+    tells what else is done. Print what is suspended, and what the store lacks. `since` names the moment after which
+    changes are lost.
 
     Raises:
         CannotStart: the store cannot start, or a service uses it.
@@ -87,7 +89,7 @@ def replace_lost_store(folder: Path) -> None:
 
 
 async def end(url: str, file: Path, *, makes_file: bool) -> tuple[Waiting, Differences]:
-    """Suspend the raffles and drafts, hide what was deleted after the backup, and note the restore in the file.
+    """Do what `restores.end` does, if no service uses the store at a URL. `file` is the file of draw records.
 
     Return the numbers of suspended raffles and drafts, and how the file of records and the store differ. With
     `makes_file`, make the file if it is missing. A new file belongs to the user of this program. A service that runs as

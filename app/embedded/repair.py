@@ -17,9 +17,10 @@ from app.embedded.program import keys_in, server_program, whole_bytes
 FIRST_BASE = "appendonly.aof.1.base.rdb"
 
 LOSS = "loss-accepted"
-"""The name of a file in DATA_DIR. A repair makes this file before acknowledged data is given up. Such a repair must end
-like a restore from a backup: its raffles are suspended, so that a lost draw is not drawn again in secret. No service
-starts on the folder until this is done and `end_loss` has removed the file."""
+"""The name of a file in DATA_DIR. A repair makes this file before it gives up data that may have been acknowledged.
+Such a repair must end like a restore of a backup: the raffles that are not drawn are suspended, and the incarnation of
+the store (the number of its restores) rises. The record of a later draw has this number, so a lost draw is not repeated
+in secret. No service starts on the folder until this is done and `end_loss` has removed the file."""
 
 
 def has_loss(where: Path) -> bool:

@@ -1,8 +1,7 @@
 """Ends the restore of a store: suspends undrawn raffles, erases players again, hides what was deleted.
 
-It also raises the incarnation of the store.
-
-The incarnation says how often the store was restored.
+It also raises the incarnation of the store, which says how often the store was restored. The record of a later draw has
+this number. A repair that gave up data counts as a restore, and so does a new store in the place of a lost one.
 
 A suspended raffle waits until a manager resumes it. Until then, nobody can claim in it or draw it. Drafts are suspended
 too, because a draft may have been published after the backup. A restore also brings back raffles that were deleted
@@ -65,7 +64,7 @@ async def end(client: Client, records: Records, *, makes_file: bool = True) -> t
 
 
 async def _suspend_all(client: Client, incarnation: int) -> Waiting:
-    """Suspend all drafts, and all raffles that are not drawn; return their numbers."""
+    """Suspend all drafts, and all raffles that are not drawn; return how many. Damaged raffles are only logged."""
     scripts = Scripts(client)
     raffles, drafts = set[str](), set[str]()
 
