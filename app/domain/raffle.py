@@ -48,21 +48,26 @@ DrawAt = Annotated[Time, msgspec.Meta(description="The time for which the draw i
 BeaconName = Annotated[str, msgspec.Meta(description="The public beacon whose randomness decides the draw.")]
 Reserves = Annotated[int, msgspec.Meta(description="The number of substitutes, who are drawn after the winners.")]
 SubstituteAfterHours = Annotated[
-    int, msgspec.Meta(description="For this many hours after the draw, no winner can be substituted.")
+    int,
+    msgspec.Meta(description="For this many hours after a ticket got a prize, no substitute can replace the ticket."),
 ]
 Terms = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of everything that was announced at the creation.")]
-AnnouncedRound = Annotated[int, msgspec.Meta(description="The first round of the beacon at or after `draw_at`.")]
-SealedAt = Annotated[Time, msgspec.Meta(description="When the raffle was sealed.")]
+AnnouncedRound = Annotated[
+    int, msgspec.Meta(description="The first round of the beacon (the number of its signature) at or after `draw_at`.")
+]
+SealedAt = Annotated[Time, msgspec.Meta(description="When the raffle was sealed: its tickets were fixed for the draw.")]
 Root = Annotated[str, msgspec.Meta(description="The root in hex of the Merkle tree (RFC 9162) over all tickets.")]
 WithdrawnHash = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of the numbers of the withdrawn tickets.")]
-Round = Annotated[int, msgspec.Meta(description="The round of the beacon that decides the draw.")]
-RoundAt = Annotated[Time, msgspec.Meta(description="When the beacon publishes this round.")]
+Round = Annotated[
+    int, msgspec.Meta(description="The round of the beacon: the number of the signature that decides the draw.")
+]
+RoundAt = Annotated[Time, msgspec.Meta(description="When the beacon publishes the signature of this round.")]
 Unlisted = Annotated[
     bool, msgspec.Meta(description="Whether only managers see the raffle in lists. Absent if everybody does.")
 ]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
-"""The types from `RaffleId` on are for members of answers. They only say what a member means. The types for requests
-have the limits of the values."""
+"""The types from `RaffleId` to `PrizeName` are for members of answers. They only say what a member means. The types for
+requests also have the limits of the values."""
 
 
 @lru_cache(maxsize=1024)
@@ -184,9 +189,9 @@ def status_of(
     """Return the status of a raffle: the first of the statuses below that applies.
 
     The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. Before the draw, a sealed raffle
-    is sold_out or closed, whatever its times are. A raffle is damaged if its counts do not add up. `filled` is the
-    number of tickets that were added to the pool so far. Each of these tickets must be in the pool (nobody has claimed
-    it) or held by a player, and there must be as many codes as players.
+    (its tickets are fixed for the draw) is sold_out or closed, whatever its times are. A raffle is damaged if its
+    counts do not add up. `filled` is the number of tickets that were added to the pool so far. Each of these tickets
+    must be in the pool (nobody has claimed it) or held by a player, and there must be as many codes as players.
 
     The store deletes the players after the draw, so the counts of a drawn raffle are not compared. Without a draw, the
     store deletes the players long after the last claim. After this deletion, each claimed ticket must still have a
@@ -226,7 +231,10 @@ class Ticket(msgspec.Struct, frozen=True):
     raffle_id: RaffleId
     ticket_number: ClaimedNumber
     verification_code: Annotated[
-        str, msgspec.Meta(description="The code of the ticket. Keep it: the service cannot show it again.")
+        str,
+        msgspec.Meta(
+            description="The code of the ticket. Keep it: only a retry with the same Idempotency-Key gets it again."
+        ),
     ]
 
 

@@ -34,10 +34,10 @@ class InvalidCode(Problem):
     nothing_changed = True
 
     def __init__(self, *, guesses_left: int | None = None, forgotten_in_seconds: int = 0, mistake: str = "") -> None:
-        """Make the problem. `guesses_left` more wrong codes are allowed until the count of wrong codes ends.
+        """Make the problem. `guesses_left` more wrong codes are allowed until the service forgets the wrong codes.
 
-        `forgotten_in_seconds` is the time until this end. If the text cannot be a code at all, `mistake` says why. Such
-        a text does not count as a wrong code.
+        The service forgets them in `forgotten_in_seconds`. If the text cannot be a code at all, `mistake` says why.
+        Such a text does not count as a wrong code.
         """
         if mistake:
             self.detail = f"This is no code: {mistake}. Copy the code again. This did not count as a wrong code."
@@ -168,7 +168,7 @@ class NoSubstitutesLeft(Problem):
 
 
 class TooEarly(Problem):
-    """When a manager wants to replace a winner, but the announced hours after the draw are not over yet."""
+    """When a manager wants to replace a winner, but the announced hours since the winner got the prize are not over."""
 
     status = 409
     detail = (
