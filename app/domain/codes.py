@@ -1,7 +1,8 @@
 """Makes, shows, reads and hashes verification codes. A code is random. Players see it in groups of four symbols.
 
 The store does not keep a code as plain text. It keeps the PHC string of the code (its Argon2id hash, salt and cost; RFC
-9106), and a receipt. The receipt is the encrypted code, and the store cannot open it.
+9106). If the claim had an Idempotency-Key, the store also keeps the receipt: the encrypted code, which only the holder
+of this key can get back.
 
 Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A program that reads base32 must accept
 hyphens, and letters in upper and lower case. Such a program must also read the letters O, I and L as the digits that

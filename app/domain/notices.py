@@ -27,8 +27,9 @@ def notices(record: Mapping[str, Any]) -> list[str]:
     """Return the notices for a correct record.
 
     There is a notice in each of these cases: the maker of the record could choose the winners; somebody could choose
-    the entropy or the round; the tickets were sealed after the source may have published its value; the draw or the end
-    came earlier than announced; a ticket lost its prize early; the store was restored before the draw.
+    the entropy or the round; another round decided than the announced one; the tickets were sealed after the source may
+    have published its value; the draw or the end came earlier than announced; a ticket lost its prize early; the store
+    was restored before the draw.
     """
     source = record.get("entropy_source")
     if record["algorithm"] != ALGORITHM_2:

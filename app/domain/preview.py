@@ -25,8 +25,8 @@ _STATES: Mapping[str, str] = MappingProxyType(
         "drawn": "Drawn",
     }
 )
-"""The words for each status. Two statuses have no words, because they have no preview. If the values of a raffle in the
-store are wrong, the raffle is damaged, and then it has no name. A draft is seen only by managers."""
+"""The words for each status that has a preview. The statuses `damaged` and `draft` have none: a damaged raffle may have
+no name, and only managers see a draft."""
 
 _NEXT = MappingProxyType({"scheduled": "opens_at", "open": "closes_at", "closed": "draw_at", "sold_out": "draw_at"})
 """The statuses in which people wait for an event, and the member of the raffle that has the time of this event."""

@@ -1,11 +1,12 @@
 """Computes the terms of a raffle, and reads times.
 
 The terms are one hash. It covers what was announced at the creation of the raffle: the name, the number of tickets, the
-prizes, the times, the rules for substitutes, and the source of the randomness. The description and
-other texts can change later, so the terms do not cover these texts.
+prizes, the times, the rules for substitutes, and the source of the randomness. The description and other texts are no
+part of the terms.
 
 A player who keeps the terms can find out later whether somebody changed the prizes, the times or the announced source
 of the randomness.
+
 The terms are the SHA-256 of canonical JSON (RFC 8785). Times are RFC 3339 in one spelling: UTC, milliseconds, `Z`.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.

@@ -13,5 +13,5 @@ RETRIES, a window belongs to all players of one worker, and begins with the firs
 
 RETRIES = 60
 """A player who already holds a ticket of a raffle may send this many more claims for the raffle within a window. Each
-worker counts by itself. The pages stay far below this number, because they repeat a claim only when the visitor asks
-for it."""
+worker counts by itself. The pages stay far below this number: they repeat a claim only until it is answered, and
+pause before each attempt."""

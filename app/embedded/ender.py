@@ -49,7 +49,8 @@ class Ender:
 
     def ends(self, process_id: int) -> None:
         """From now on, end this server, and no earlier one."""
-        # If somebody has killed the small process, the store still works. It only runs on after a kill of this process.
+        # If somebody has killed the small process, the server still works. But after a kill of this process, the server
+        # runs on.
         with suppress(BrokenPipeError):
             if self._process.stdin:
                 self._process.stdin.write(b"%d\n" % process_id)

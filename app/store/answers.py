@@ -18,7 +18,9 @@ class Created(NamedTuple):
 
 
 class ClaimRequest(msgspec.Struct, frozen=True, gc=False):
-    """One claim of a group. A claim with an empty PHC string is a probe: it only asks whether the player could claim.
+    """One claim in a group: the claims that one call of the script carries out.
+
+    A claim with an empty PHC string is a probe: it only asks whether the player could claim.
 
     `most` limits the players of `network`, the IPv6 /48 of the player. If `network` is empty, there is no limit.
     """
@@ -61,14 +63,20 @@ class GroupAnswer(NamedTuple):
 
 
 class GuessCount(NamedTuple):
-    """How many more wrong codes are allowed (None: this check is refused), and the seconds until the count ends."""
+    """How many more wrong codes are allowed (None: this check of a code is refused), until the count begins at 0 again.
+
+    `forgotten_in_seconds` is the time until then.
+    """
 
     left: int | None
     forgotten_in_seconds: int
 
 
 class SealBegin(Enum):
-    """The answer to an attempt to seal: it may begin, another attempt is under way, or the raffle is sealed already."""
+    """The answer to an attempt to seal a raffle, which means to fix its tickets for the draw.
+
+    The attempt may begin, another attempt is under way, or the raffle is sealed already.
+    """
 
     BEGUN = "begun"
     UNDER_WAY = "under_way"

@@ -99,7 +99,7 @@ class DraftScripts(DrawScripts):
     async def confirm_change(self, raffle_id: str, written: Written) -> None:
         """Wait until enough replicas have what earlier calls have written to a raffle: as many as a claim needs.
 
-        If an earlier call has already made the change of a retry, the retry waits in this way before its answer.
+        This is for a retry: an earlier call has made the change, but perhaps too few replicas had confirmed it.
         `written` names the change.
 
         Raises:

@@ -71,7 +71,8 @@ class ErasureReads(HashReads):
             if len(lines) < LINES_PER_CALL:
                 break
         if first:
-            await self.require_undeleted(raffle_id)  # a deletion keeps the log, so the log does not tell of it
+            # A deletion keeps the log, but removes the codes. Without its code, an erasure was left out above.
+            await self.require_undeleted(raffle_id)
 
     async def claims(self, raffle_id: str, ticket_numbers: Sequence[int]) -> dict[int, str]:
         """Return the text that names the claim (see `claim_of`) of each claimed ticket. The keys are ticket numbers.

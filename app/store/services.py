@@ -1,7 +1,7 @@
 """The services that use a store, with the fingerprints of their secrets. Each service reports itself once a minute.
 
-A fingerprint is six hexadecimal digits that are derived from a secret. Services with the same fingerprint have the same
-secret.
+A fingerprint is six hexadecimal digits that are derived from a secret. If two fingerprints
+differ, the secrets differ too.
 """
 
 import re

@@ -1,5 +1,5 @@
 /* Notices: what the reader of a draw record must know even if the record is correct. The English words are those of
-app/domain/notices.py.
+app/domain/notices.py. If a beacon decides the draw, the round is the number of the beacon's signature that decides.
 
 A notice is an object {name, ...values}: the name of a text in the catalogue `draw`, and the values in this text. */
 
@@ -10,6 +10,7 @@ import { HOUR_MS, isAbsent } from "./members.js";
  * Return the notices of a correct record. There is a notice in each of these cases:
  *
  * - Nothing binds the record, or somebody could choose the entropy.
+ * - No round was announced for the beacon, or another round decided than the announced one.
  * - When the tickets were sealed, the source may already have published its value.
  * - The draw or the end came earlier than announced.
  * - A ticket lost its prize early.

@@ -5,7 +5,10 @@ import { t } from "../shared/language.js";
 import { textBlock } from "../shared/plain-text.js";
 import { claimSlip } from "./claim-slip.js";
 
-/** Return a list of elements: how to get the prize, the claim slip `slip`, and whom to ask. */
+/**
+ * Return a list of elements: how to get the prize, the claim slip `slip`, and whom to ask. A manager scans the QR code
+ * of the claim slip before the hand-over.
+ */
 export const howToGetIt = ({ pick_up: text, contact }, slip) => [
   element("h3", {}, t("how-to-get-it")),
   ...(text ? [textBlock(text)] : []),

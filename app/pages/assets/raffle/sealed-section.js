@@ -1,4 +1,5 @@
-/* Shows what was sealed before the draw. If the raffle has a beacon, anyone can make the draw here. */
+/* Shows what was sealed (fixed) before the draw. If a beacon decides the draw, anyone can make the draw here, as soon
+as the beacon has published the deciding signature. The round is the number of this signature. */
 
 import { serverTime } from "../shared/clock.js";
 import { element, focusOn, untranslated } from "../shared/dom.js";
@@ -35,7 +36,10 @@ export class SealedSection {
     this.#drawForm = new DrawForm(id);
   }
 
-  /** Show a sealed raffle. If the raffle has not changed, nothing is built again, so that a typed signature stays. */
+  /**
+   * Show a sealed raffle. If the raffle has not changed, nothing is built again, so that a signature stays that the
+   * visitor has typed into the form for the draw.
+   */
   show(raffle) {
     const content = JSON.stringify([raffle.status, ...SHOWN.map((name) => raffle[name])]);
     if (content === this.#shown) return;

@@ -60,7 +60,7 @@ export class Winners {
 
   /**
    * Load all winners, or as many as the service gives, before this function returns. The requests are synchronous,
-   * because a browser that prints a page does not wait for promises.
+   * because a browser that prints does not wait for promises.
    */
   loadNow() {
     while (!this.complete) {

@@ -4,7 +4,7 @@ import { requestJson } from "./api.js";
 
 let asked = null; // the promise of the newest request
 
-/** Return a promise of the address, or of undefined if no answer arrived. A page asks until it has an answer. */
+/** Return a promise of the address, or of undefined if no answer arrived. In this case, the next call asks again. */
 export function ownAddress() {
   asked ??= requestJson("GET", "/me").then(({ address }) => address, () => {
     asked = null;
