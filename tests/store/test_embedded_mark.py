@@ -1,6 +1,7 @@
 """The mark counts the acknowledged claims and draws of an embedded store. A store with less data does not start.
 
-The mark is the file `store.json` beside the data. The service writes it while the store runs.
+The mark is the file `store.json` beside the data. The service writes the mark while the store runs. The data is in the
+append-only file, which a rewrite replaces by a shorter one.
 """
 
 import os

@@ -1,4 +1,6 @@
-"""Power cuts during a sale, some of them during a rewrite. No acknowledged claim is lost.
+"""Power cuts during a sale. Some of them come while the store rewrites its file to make it shorter.
+
+No acknowledged claim is lost.
 
 A power cut keeps the bytes that were synced. It may keep, tear, drop or zero the bytes that were not synced. A test
 cannot cut the power, and a kill loses no byte that the server has written. So the test first kills service and store.

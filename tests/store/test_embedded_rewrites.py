@@ -1,4 +1,7 @@
-"""An embedded store rewrites its append-only file to make it small: rarely during a sale, but within a day."""
+"""An embedded store rewrites its append-only file to make it small: rarely during a sale, but within a day.
+
+A rewrite writes all present data into a new base file. The append-only file then has only the writes after the rewrite.
+"""
 
 import os
 import time
