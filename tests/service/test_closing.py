@@ -1,6 +1,7 @@
-"""When the service closes, its search for fills that stopped ends, even if a cancellation of the search is swallowed.
+"""When the service closes, it cancels its search for fills that stopped. The search must end in every case.
 
-A fill adds the tickets of a new raffle to its pool.
+A fill adds the tickets of a new raffle to its pool. The search must also end if redis-py swallows the cancellation: if
+it catches the cancellation and goes on.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """A restore brings back the addresses of players who were erased after the backup, and then erases these players again.
 
-The file of records has a line for each erasure. The line has no address.
+This is possible because records.jsonl, the file of draw records, has a line for each erasure. The line has no address.
 """
 
 import json
@@ -115,7 +115,7 @@ async def test_a_restore_erases_players_again(parts: Parts, redis: Any) -> None:
         assert redis.hget(keys.receipts(raffle.id), PLAYER) is None
         assert redis.hget(keys.players(raffle.id), OTHER) is not None
 
-    # And when the store of a restore is ended again, Then nobody is left to erase
+    # And when the last step of the restore is repeated, Then nobody is left to erase
     _, found = await restores.end(parts.client, parts.records)
     assert (found.erased, found.lost) == (0, [])
 

@@ -137,7 +137,7 @@ async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> No
     assert all(DAY - 10 <= day.ttl(name) <= DAY for name in day.names)
 
     # When the service has checked the raffle twice, Then the store is set to delete the addresses three days after the
-    # draw
+    # draw. The service deletes them earlier, by its own clock
     await day.forgetting.look()
     assert all(3 * DAY - 10 <= day.ttl(name) <= 3 * DAY for name in day.names)
 

@@ -69,8 +69,8 @@ async def test_services_with_different_secrets_warn_once(
 async def test_services_that_open_each_others_receipts_do_not_warn(
     empty: Store, parts: Parts, first: tuple[Secret, ...], second: tuple[Secret, ...]
 ) -> None:
-    # When two services report their secrets, and each service knows the secret with which the other one encrypts
-    # receipts, Then neither service warns
+    # When two services report the fingerprints of their secrets, and each service knows the secret with which the other
+    # one encrypts receipts, Then neither service warns
     services = service(parts, "web-1", *first), service(parts, "web-2", *second)
     for each in (*services, *services):
         await each.look()

@@ -63,8 +63,8 @@ async def test_a_continued_fill_adds_no_claimed_ticket_again(empty: Store, parts
 
 
 async def test_a_raffle_that_cannot_be_read_stops_no_other_fill(empty: Store, parts: Parts) -> None:
-    # Given three raffles whose fill has stopped: the first lacks total_tickets, the second has a foreign type, and the
-    # third is healthy
+    # Given three raffles whose fill has stopped: the first lacks total_tickets, the key of the second is a text and no
+    # hash, and the third is healthy
     odd, foreign, healthy = [(await parts.raffles.create(a_raffle(2)))[0].id for _ in range(3)]
     for raffle_id in (odd, foreign, healthy):
         empty.redis.hset(keys.raffle(raffle_id), "filled", 1)
@@ -100,7 +100,8 @@ async def test_a_deletion_that_crashed_during_a_fill_is_completed(empty: Store, 
 async def test_a_fill_ends_when_the_service_stops_even_if_its_cancellation_is_swallowed(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a fill whose call to the store swallows the cancellation, and then answers that tickets are still missing
+    # Given a fill whose call to the store swallows a cancellation: the call catches the cancellation, goes on, and
+    # answers that tickets are still missing
     began = asyncio.Event()
     calls = 0
 
