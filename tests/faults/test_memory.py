@@ -64,7 +64,8 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
 async def test_the_service_does_not_keep_what_clients_send(
     program: Program, head: bytes, piece: bytes, report: Report
 ) -> None:
-    # Given a service to which one client has sent bytes until the service stopped it
+    # Given a service whose memory has already grown for one client. This client sent bytes until the service closed its
+    # connection
     async with program.visitor() as manager:
         raffle_id = (await manager.create(1)).encode()
     begin = head.replace(b"%b", raffle_id)

@@ -70,8 +70,8 @@ def test_no_process_of_the_service_writes_a_core_dump(folder: Path) -> None:
     with Program(folder, WORKERS="2", RESERVE_SIZE="32") as program:
         block_until(lambda: all(children(worker) for worker in program.workers()))
 
-        # Then the main process, the store, the workers and the processes that mint codes write no core dump, into a
-        # file or to another program
+        # Then the main process, the store, the workers and the processes that make codes write no core dump, neither
+        # into a file nor to another program
         processes = [program.pid]
         for process in processes:
             processes.extend(children(process))

@@ -267,8 +267,8 @@ async def test_services_with_different_secrets_are_found(client: tuple[Client, s
         await each.look()
     assert "receipts of a service" not in advice(await findings(settings))
 
-    # When the second service starts again with a different secret, Then the doctor names both machines
-    # machines
+    # When the second service starts again with a different secret, Then the doctor names both machines. Each service
+    # can only open the receipts (encrypted codes) that were made with its own secret
     await both[1].close()
     await SameSecrets(redis, Scripts(redis), (theirs,), machine="web-2").look()
     advised = advice(await findings(settings))
@@ -366,7 +366,7 @@ def test_the_doctor_takes_the_public_address_from_the_environment(limited: Progr
     ],
 )
 async def test_a_store_that_no_service_may_use_is_found(client: tuple[Client, str], field: str, line: str) -> None:
-    # Given a store with the mark of a move or of a restore that has not ended
+    # Given a store with a field which says that a move or a restore has not ended
     redis, url = client
     await redis.commands.hset(keys.LAYOUT, field, "1")
 

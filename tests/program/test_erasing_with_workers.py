@@ -1,4 +1,7 @@
-"""A manager erases an address. After this, no worker names the address, although each worker counts for itself."""
+"""A worker warns about an address when it has refused many claims of this address. Each worker counts for itself.
+
+When a manager erases the address, the warnings of all workers must end, because they name the address.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -63,7 +66,7 @@ async def test_every_worker_forgets_an_address_that_one_worker_erases(
     await until(lambda: forgotten(one))
     await until(lambda: forgotten(other), 2 * LOOK_SECONDS + 30)
 
-    # And both workers treat the address as an address without a ticket
+    # And the second worker, which has refused many claims of this address, gives it a ticket again
     assert (await other.claim(raffle_id, PLAYER)).status_code == 201
 
 

@@ -1,7 +1,7 @@
-"""The move of an embedded store to a server, to a server of another version, and to a cluster.
+"""The move of an embedded store (the source) to another store (the target): a server, an older server, or a cluster.
 
-During a move, its target has a mark that keeps services away. After the move, a note in the folder of the source says
-where the raffles are.
+During a move, the target has a mark: the field `moving` of its layout, which keeps services away. After the move, a
+note in the folder of the source says where the raffles are.
 """
 
 import json
@@ -339,7 +339,7 @@ def test_a_move_that_does_not_end_says_that_the_other_store_has_addresses(
         assert "LOOK  a move of raffles into the store has not ended\n" in examined.printed
         assert "remove the copies, because they have addresses of players" in examined.printed
 
-        # And when somebody does what the papers say, Then neither the store nor its files have the copies
+        # And when somebody does what docs/operating.md says, Then the target no longer has the copies
         papers = (ROOT / "docs/operating.md").read_text()
         _, _, section = papers.partition("\n## Moving to another store\n")
         for command in ("FLUSHALL", "BGREWRITEAOF"):

@@ -1,4 +1,7 @@
-"""The file of draw records. A worker writes a record before its answer. If it crashes, the next start writes it."""
+"""The file of draw records. A worker writes the record of a draw before it answers the draw.
+
+If the worker crashes before the record is complete, the next start writes the record.
+"""
 
 import json
 from pathlib import Path

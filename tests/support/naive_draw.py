@@ -1,4 +1,7 @@
-"""A second implementation of `raffle-draw/2`. It builds whole lists, and shares no code with app."""
+"""A second implementation of `raffle-draw/2`, which docs/fairness.md specifies. It shares no code with app.
+
+It follows the specification word by word, and is slow: it builds whole lists.
+"""
 
 import hashlib
 import json

@@ -29,7 +29,8 @@ async def test_the_checker_finds_claims_that_one_replica_does_not_keep(place: Sc
     # nothing else
     seen = await run(place, PRIMARY_REPLICA_AND_SERVICE_CUT_OFF)
 
-    # Then claims that this service acknowledged are lost, and the checker finds the lost claims
+    # Then claims that this service acknowledged are lost, and the checker finds these claims. So the test above would
+    # fail if the service lost claims
     lost = [line for line in seen.violations if line.startswith("lost")]
     report(f"{seen.acknowledged} claims acknowledged with CLAIM_MIN_REPLICAS=1, {len(lost)} lost")
     assert lost
