@@ -143,11 +143,12 @@ async def test_a_manager_publishes_or_deletes_only_the_draft_that_the_manager_ha
     assert (refused.status_code, problem(refused)) == (412, "changed-meanwhile")
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "draft"
 
-    # And a text that is no version is refused
+    # And a header If-Match that names no version, or two versions, is refused
     for wrong in ("changed", '"a", "b"', '"a'):
         assert fields(await ask(wrong)) == ["If-Match"]
 
-    # And when the manager has seen the change, Then the draft is published or deleted. Some proxies make tags weak
+    # And when the manager has seen the change, Then the draft is published or deleted, even if a proxy
+    # has marked the version as weak (`W/`)
     assert (await ask(f"W/{changed}")).is_success
 
 
@@ -191,8 +192,12 @@ WRONG_CHANGES: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.http
 async def test_a_wrong_change_of_a_draft_is_refused(manager: Visitor) -> None:
+    # Given a draft
     raffle_id = await draft(manager)
     before = (await manager.get(f"/raffles/{raffle_id}/")).json()
+
+    # When a manager changes it to something that no raffle can have, Then the answer names the wrong field, and the
+    # draft stays as it was
     for changes, mistaken in WRONG_CHANGES:
         refused = await edit(manager, raffle_id, **changes)
         assert (refused.status_code, problem(refused), fields(refused)) == (400, "invalid-request", [mistaken]), changes

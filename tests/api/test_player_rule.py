@@ -15,7 +15,7 @@ KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
 
 async def first_claim(manager: Visitor, raffle_id: str) -> httpx.Response:
-    """Claim until the service has minted its first codes. Return the last answer."""
+    """Claim again until the service has made its first codes. Return the last answer."""
     while (answer := await manager.claim(raffle_id, "2001:db8:0:10::1", headers=KEY)).status_code == 503:
         pass
     return answer

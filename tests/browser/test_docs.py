@@ -86,7 +86,8 @@ async def test_the_documentation_is_accessible_and_fits_the_screen(town: Town) -
     await page.goto("/docs")
     await expect(page.locator("main li").first).to_be_visible()
 
-    # Then the name of every HTTP method has a coloured background. axe does not check this
+    # Then the name of every HTTP method has a coloured background. axe, the program that finds barriers for people with
+    # disabilities, does not check this
     methods = page.locator("main li b").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
     assert "rgba(0, 0, 0, 0)" not in await methods
     for size in (PHONE, DESKTOP):

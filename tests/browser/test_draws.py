@@ -345,7 +345,8 @@ async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, t
         )
         command = page.locator("#certificate code")
 
-    # When a visitor saves the record and the checker, and runs the command of the page in the same folder
+    # When a visitor saves the record and the checker (a Python program), and runs the command of the page in the same
+    # folder
     record = page.get_by_role("button", name="Save the record (JSON)")
     checker = page.get_by_role("link", name="Save the checker (Python)")
     for control in (record, checker):
