@@ -52,7 +52,7 @@ async def test_a_restore_loses_all_earlier_tickets_of_a_browser(town: Town) -> N
     assert origins(kept) == {3: None, 9: None}
 
     # And none of them comes back when the ticket is removed
-    assert "ticket" not in await remembered(page, ["forgetTicket"])
+    assert "ticket" not in await remembered(page, ["forgetTicket", ticket(12)])
 
 
 async def test_a_ticket_that_comes_back_has_its_own_incarnation_and_proof(town: Town) -> None:
@@ -63,7 +63,7 @@ async def test_a_ticket_that_comes_back_has_its_own_incarnation_and_proof(town: 
     await remembered(page, ["rememberTicket", ticket(9), "one"])
 
     # When the second ticket is removed, Then the first ticket is back, with its incarnation and its proof
-    kept = await remembered(page, ["forgetTicket"])
+    kept = await remembered(page, ["forgetTicket", ticket(9)])
     assert (kept["ticket"], kept["incarnation"], kept["proof"]) == (ticket(3), "one", proof)
 
     # And a further ticket of the same store does not make it a lost ticket

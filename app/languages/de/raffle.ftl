@@ -127,10 +127,11 @@ added-ticket-text = Dieses Los wurde aus einer Datei oder einem Link hinzugefüg
 added-ticket-open = Dieses Los wurde aus einer Datei oder einem Link hinzugefügt. Dieser Browser hat es nicht selbst geholt, und niemand hat es geprüft. Wenn Sie es nicht selbst auf einem anderen Gerät geholt haben, holen Sie sich ein eigenes Los.
 keep-number-and-code = Bewahren Sie Nummer und Code auf: Zusammen beweisen sie, dass das Los Ihnen gehört. Zeigen Sie beides niemandem: Wer beides hat, kann Ihren Preis abholen. Niemand kann Ihnen den Code noch einmal geben. Dieser Browser kann das Los vergessen, zum Beispiel nach einer Woche ohne Besuch oder in einem privaten Fenster.
 remove-ticket = Aus diesem Browser entfernen
-remove-ticket-question = Das Los aus diesem Browser entfernen? Ohne Nummer und Code können Sie es nicht mehr prüfen.
+remove-ticket-question = Das Los { $number } aus diesem Browser entfernen? Ohne Nummer und Code können Sie es nicht mehr prüfen.
 # The browser shows this text in a dialog. So the text has no line breaks.
 remove-claim-question = Der Dienst hat Ihre Anfrage noch nicht beantwortet. Wenn Sie die Anfrage entfernen, bekommt niemand mehr den Code des Loses. Die Anfrage entfernen?
 ticket-removed = Das Los wird in diesem Browser nicht mehr aufbewahrt.
+changed-elsewhere = Eine andere Seite dieses Browsers hat geändert, was für diese Verlosung aufbewahrt wird. Deshalb wurde nichts entfernt. Sie sehen jetzt, was aufbewahrt wird.
 
 ## Ways to keep the ticket
 

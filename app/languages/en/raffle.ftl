@@ -127,10 +127,11 @@ added-ticket-text = This ticket was added from a file or a link. This browser di
 added-ticket-open = This ticket was added from a file or a link. This browser did not claim it, and nobody has checked it. If you did not claim it yourself on another device, get a ticket of your own.
 keep-number-and-code = Keep number and code: together they prove that the ticket is yours. Show them to nobody: whoever has both can collect your prize. Nobody can give you the code again. This browser can forget the ticket, for example after a week without a visit or in a private window.
 remove-ticket = Remove from this browser
-remove-ticket-question = Remove the ticket from this browser? Without its number and code you cannot check it any more.
+remove-ticket-question = Remove ticket { $number } from this browser? Without its number and code you cannot check it any more.
 # The browser shows this text in a dialog. So the text has no line breaks.
 remove-claim-question = The service has not answered your claim yet. If you remove the claim, nobody can ever get the code of its ticket. Remove the claim?
 ticket-removed = The ticket is no longer kept in this browser.
+changed-elsewhere = Another page of this browser has changed what is kept for this raffle. So nothing was removed. You now see what is kept.
 
 ## Ways to keep the ticket
 

@@ -133,10 +133,11 @@ added-ticket-text = Este boleto se añadió desde un archivo o un enlace. Este n
 added-ticket-open = Este boleto se añadió desde un archivo o un enlace. Este navegador no lo obtuvo por sí mismo, y nadie lo ha comprobado. Si usted no lo obtuvo en otro dispositivo, obtenga un boleto propio.
 keep-number-and-code = Guarde el número y el código: juntos demuestran que el boleto es suyo. No los muestre a nadie: quien tenga ambos puede recoger su premio. Nadie puede darle el código otra vez. Este navegador puede olvidar el boleto, por ejemplo tras una semana sin visitas o en una ventana privada.
 remove-ticket = Quitar de este navegador
-remove-ticket-question = ¿Quitar el boleto de este navegador? Sin su número y su código ya no podrá comprobarlo.
+remove-ticket-question = ¿Quitar el boleto { $number } de este navegador? Sin su número y su código ya no podrá comprobarlo.
 # The browser shows this text in a dialog. So the text has no line breaks.
 remove-claim-question = El servicio aún no ha respondido a su solicitud. Si quita la solicitud, nadie podrá obtener nunca el código de su boleto. ¿Quitar la solicitud?
 ticket-removed = El boleto ya no se guarda en este navegador.
+changed-elsewhere = Otra página de este navegador ha cambiado lo que se guarda de este sorteo. Por eso no se quitó nada. Ahora ve lo que se guarda.
 
 ## Ways to keep the ticket
 

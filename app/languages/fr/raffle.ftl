@@ -133,10 +133,11 @@ added-ticket-text = Ce ticket a été ajouté à partir d’un fichier ou d’un
 added-ticket-open = Ce ticket a été ajouté à partir d’un fichier ou d’un lien. Ce navigateur ne l’a pas pris lui-même, et personne ne l’a vérifié. Si vous ne l’avez pas pris vous-même sur un autre appareil, prenez votre propre ticket.
 keep-number-and-code = Gardez le numéro et le code : ensemble, ils prouvent que le ticket est à vous. Ne les montrez à personne : qui a les deux peut retirer votre lot. Personne ne peut vous redonner le code. Ce navigateur peut oublier le ticket, par exemple après une semaine sans visite ou dans une fenêtre privée.
 remove-ticket = Retirer de ce navigateur
-remove-ticket-question = Retirer le ticket de ce navigateur ? Sans son numéro et son code, vous ne pourrez plus le vérifier.
+remove-ticket-question = Retirer le ticket { $number } de ce navigateur ? Sans son numéro et son code, vous ne pourrez plus le vérifier.
 # The browser shows this text in a dialog. So the text has no line breaks.
 remove-claim-question = Le service n’a pas encore répondu à votre demande. Si vous retirez la demande, plus personne ne pourra obtenir le code de son ticket. Retirer la demande ?
 ticket-removed = Le ticket n’est plus conservé dans ce navigateur.
+changed-elsewhere = Une autre page de ce navigateur a modifié ce qui est conservé pour cette tombola. Rien n’a donc été retiré. Vous voyez maintenant ce qui est conservé.
 
 ## Ways to keep the ticket
 

@@ -29,9 +29,9 @@ const tickets = () => [...entries.keys()].map((id) => recall(id).ticket).filter(
 async function show({ all = false } = {}) {
   const ids = rememberedRaffles();
   byId("empty").hidden = ids.length > 0;
-  for (const [id, entry] of entries) if (!ids.includes(id)) drop(id, entry);
+  for (const [id, entry] of entries) if (!ids.includes(id) || !entry.isCurrent) drop(id, entry);
   const added = ids.filter((id) => !entries.has(id));
-  for (const id of added) entries.set(id, new TicketEntry(id, () => showAnew(id)));
+  for (const id of added) entries.set(id, new TicketEntry(id, (isRemoved) => showAnew(id, isRemoved)));
   byId("tickets").append(...added.map((id) => entries.get(id).element));
   byId("keep-actions").hidden = tickets().length === 0;
   if (!byId("codes").hidden) showCodes();
@@ -45,10 +45,11 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 
-/** Show what is left after a removal. If this browser still has a ticket of the raffle, it gets a new entry. */
-function showAnew(id) {
-  if (recall(id).ticket) drop(id, entries.get(id));
-  show();
+/** Show what is left after a removal. If this browser still keeps something of the raffle, it gets a new entry. */
+function showAnew(id, isRemoved) {
+  if (isRemoved) drop(id, entries.get(id));
+  byId("message").replaceChildren(...(isRemoved ? [] : [note("wait", t("changed-elsewhere"))]));
+  show({ all: !isRemoved });
 }
 
 /** Remove an entry. If it had the focus, the focus moves to an entry beside it, or to the text for an empty list. */

@@ -172,8 +172,7 @@ export function rememberSeen(id, seen) {
  * another page has removed or replaced the ticket in the meantime, remember nothing.
  */
 export function rememberProof(id, ticket, proof) {
-  const { ticket: kept } = recall(id);
-  if (kept && isSameTicket(kept, ticket)) remember(id, { proof, added: undefined, restored: undefined });
+  if (keeps(id, ticket)) remember(id, { proof, added: undefined, restored: undefined });
 }
 
 /** Remember that the store was restored after this browser got its ticket. */
@@ -181,6 +180,15 @@ export const rememberRestore = (id) => remember(id, { restored: true, taken: und
 
 /** Remember how many tickets were taken, and when: {value, at}. */
 export const rememberTaken = (id, taken) => remember(id, { taken });
+
+/**
+ * Return whether this browser still keeps the ticket that a page shows. Another page may have removed or replaced it.
+ * `ticket` is null if the page shows no ticket.
+ */
+export function keeps(id, ticket) {
+  const { ticket: kept = null } = recall(id);
+  return kept === null || ticket === null ? kept === ticket : isSameTicket(kept, ticket);
+}
 
 /** Return whether the answer to a claim is still missing. Without its key, nobody could get the code of the ticket. */
 export const isUnanswered = ({ asked, ticket, added }) => asked === true && (ticket === undefined || added === true);
@@ -268,17 +276,19 @@ export const earlierThatCanWin = (memory) => [
 ];
 
 /**
- * Forget the ticket of a raffle. If there is a valid earlier ticket, it takes the place of the forgotten ticket.
- * Otherwise, forget everything about the raffle.
+ * Forget the ticket that a page shows, or the claim if it shows no ticket (null). A valid earlier ticket takes the
+ * place of the forgotten ticket. Otherwise, forget everything about the raffle. If the browser keeps another ticket
+ * now, forget nothing. Return whether something was forgotten.
  */
-export function forgetTicket(id) {
+export function forgetTicket(id, shown) {
+  if (!keeps(id, shown)) return false;
   const memory = recall(id);
   const earlier = validEarlier(memory).at(-1);
   if (earlier !== undefined) {
     const { from: _, incarnation, proof, ...ticket } = earlier;
     const lost = memory.lost.filter((each) => each !== earlier);
     remember(id, { ticket, incarnation, proof, added: undefined, lost });
-    return;
+    return true;
   }
   delete notStored[id];
   try {
@@ -286,4 +296,5 @@ export function forgetTicket(id) {
   } catch {
     // A browser without a storage has stored nothing, so there is nothing to remove.
   }
+  return true;
 }

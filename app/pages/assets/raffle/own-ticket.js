@@ -1,7 +1,6 @@
 /* The place for the visitor's own ticket. It shows the ticket, the button that claims a ticket, or a card that says why
 there is neither a ticket nor a button. */
 
-import { addressOf } from "../shared/addresses.js";
 import { untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, note, setBusy, tell } from "../shared/dom.js";
 import { t } from "../shared/language.js";
@@ -9,7 +8,6 @@ import { isUntaken } from "../shared/raffle-state.js";
 import { earlierTicketNote } from "./earlier-tickets.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
-  forgetTicket,
   isSameTicket,
   isUnanswered,
   onChangeElsewhere,
@@ -19,13 +17,15 @@ import {
   rememberClaim,
   rememberRefusal,
 } from "./memory.js";
+import { noTicketCard } from "./no-ticket-card.js";
 import { acceptanceBox, acceptFirst, participationTerms } from "./participation.js";
+import { askToRemove } from "./removal.js";
 import { mayBeLost } from "./restored.js";
 import { SealCard } from "./seal-card.js";
 import { keepWinners } from "./seal-memory.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
-import { askOnceMore, isAnswer, isElsewhere, perhapsElsewhere, removeQuestion, sendKey } from "./unanswered.js";
+import { askOnceMore, isAnswer, isElsewhere, perhapsElsewhere, sendKey } from "./unanswered.js";
 
 /** If the raffle has one of these statuses, the visitor may have a ticket in another browser. */
 const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
@@ -267,13 +267,13 @@ export class OwnTicket {
     button.textContent = t("getting-ticket");
   }
 
-  #remove() {
-    if (!globalThis.confirm(removeQuestion(this.#id, this.#raffle))) return;
-    forgetTicket(this.#id);
-    this.#sealCard.stop();
+  async #remove() {
+    const isRemoved = await askToRemove(this.#id, this.#ticket, this.#raffle);
+    if (isRemoved === undefined) return;
+    if (isRemoved) this.#sealCard.stop();
     this.#ticket = null;
     this.#isAdded = false;
-    this.#showAnswer(note("wait", t("ticket-removed")));
+    this.#showAnswer(note("wait", t(isRemoved ? "ticket-removed" : "changed-elsewhere")));
   }
 
   /** Build the content again from what the browser remembers now. Show a message below it. */
@@ -286,18 +286,6 @@ export class OwnTicket {
 
 /** Return whether there is a `ticket`, and it differs from the ticket `before`. Both can be missing. */
 const isOther = (ticket, before) => ticket !== undefined && (before === null || !isSameTicket(ticket, before));
-
-/** Return the card for a visitor who has no ticket and cannot claim one. */
-const noTicketCard = (reason) =>
-  element(
-    "div",
-    { class: "card" },
-    element("h2", {}, t(`no-ticket-${reason}`)),
-    element("p", { class: "soft" }, t(`no-ticket-${reason}-text`)),
-    ...(reason === "draft"
-      ? [element("p", {}, element("a", { class: "button", href: addressOf("/manage?status=draft") }, t("to-publish")))]
-      : []),
-  );
 
 /** Return the message after a claim. If the ticket is stored, the message is only for screen readers. */
 const ticketMessage = (stored) =>

@@ -67,9 +67,11 @@ export async function isElsewhere(id, { status }) {
 export const perhapsElsewhere = (id, raffle) =>
   mayGetFirst(id, raffle) && !isUnanswered(recall(id)) ? [note("wait", t("claim-perhaps-elsewhere"))] : [];
 
-/** Return the question whether to forget what this browser remembers of a raffle. */
-export const removeQuestion = (id, raffle) =>
-  t(mayGetFirst(id, raffle) ? "remove-claim-question" : "remove-ticket-question");
+/** Return the question whether to forget a ticket, or the claim if `ticket` is null. */
+export const removeQuestion = (id, ticket, raffle) =>
+  ticket === null || mayGetFirst(id, raffle)
+    ? t("remove-claim-question")
+    : t("remove-ticket-question", { number: ticket.ticket_number });
 
 /**
  * Send the key of a claim. Remember the ticket in the answer, and return whether it is stored. `answers` is how many

@@ -4,7 +4,8 @@ visitor decides which ticket stays. If a claim of this browser has no answer yet
 import { byId, element, focusOn, note } from "../shared/dom.js";
 import { isolatedText } from "../shared/format.js";
 import { t } from "../shared/language.js";
-import { isSameTicket, isUnanswered, recall, rememberAll } from "../raffle/memory.js";
+import { isSameTicket, isUnanswered, keeps, recall, rememberAll } from "../raffle/memory.js";
+import { isConfirmed } from "../raffle/removal.js";
 
 /**
  * Add memories (tickets, and what is known of their raffles) to this browser, and show how many were added. If one of
@@ -12,8 +13,14 @@ import { isSameTicket, isUnanswered, recall, rememberAll } from "../raffle/memor
  * ask which ticket stays.
  *
  * `nameOf(id)` returns the name of a raffle, if it is known. `onChange` is called when the memory has changed.
+ * `answer(...notes)` shows the notes.
  */
-export function addTickets(memories, nameOf, onChange) {
+export function addTickets(
+  memories,
+  nameOf,
+  onChange,
+  answer = (...notes) => byId("message").replaceChildren(...notes),
+) {
   const own = memories.map(({ ticket }) => recall(ticket.raffle_id));
   const unanswered = memories.filter((_, place) => isUnanswered(own[place]));
   const added = memories.filter((_, place) => !own[place].ticket && !isUnanswered(own[place]));
@@ -21,12 +28,12 @@ export function addTickets(memories, nameOf, onChange) {
     own[place].ticket && !isSameTicket(own[place].ticket, ticket)
   );
   if (!rememberAll(added)) {
-    byId("message").replaceChildren(note("bad", t("tickets-not-stored")));
+    answer(note("bad", t("tickets-not-stored")));
     return;
   }
   const known = memories.length - added.length - different.length - unanswered.length;
   const questions = different.map((memory) => question(memory, nameOf, onChange));
-  byId("message").replaceChildren(
+  answer(
     ...(added.length + known > 0 ? [note("good", addedText(added.length, known))] : []),
     ...questions,
     ...unanswered.map((memory) => note("wait", t("claim-comes-first", { name: raffleName(memory, nameOf) }))),
@@ -42,12 +49,15 @@ const addedText = (added, known) =>
 /** Return an element that asks which of two tickets this browser keeps. */
 function question(memory, nameOf, onChange) {
   const { ticket } = memory;
-  const { ticket_number: own } = recall(ticket.raffle_id).ticket;
+  const id = ticket.raffle_id;
+  const { ticket: shown } = recall(id);
+  const { ticket_number: own } = shown;
   const { ticket_number: number } = ticket;
-  const replace = () => {
-    if (!globalThis.confirm(t("replace-question", { own, other: number }))) return;
-    // Another page may have removed the ticket of this browser, and claimed again.
-    if (isUnanswered(recall(ticket.raffle_id))) return addTickets([memory], nameOf, onChange);
+  // Another page of this browser may have replaced or removed the ticket that the question names, or claimed again.
+  const isCurrent = () => keeps(id, shown) && !isUnanswered(recall(id));
+  const replace = async () => {
+    if (isCurrent() && !await isConfirmed(t("replace-question", { own, other: number }))) return;
+    if (!isCurrent()) return addTickets([memory], nameOf, onChange, (...notes) => asked.replaceWith(...notes));
     const isStored = rememberAll([memory]);
     const answer = isStored ? note("good", t("ticket-replaced", { number })) : note("bad", t("tickets-not-stored"));
     asked.replaceWith(answer);

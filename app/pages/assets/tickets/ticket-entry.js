@@ -13,14 +13,15 @@ import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
 import { resultNote, resultOf } from "../raffle/draw-news.js";
 import { earlierTicketNote } from "../raffle/earlier-tickets.js";
-import { earlierThatCanWin, forgetTicket, isUnanswered, recall } from "../raffle/memory.js";
+import { earlierThatCanWin, isUnanswered, keeps, recall } from "../raffle/memory.js";
+import { askToRemove } from "../raffle/removal.js";
 import { mayBeLost } from "../raffle/restored.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { SealCard } from "../raffle/seal-card.js";
 import { keepWinners } from "../raffle/seal-memory.js";
 import { requestSubstitutions } from "../raffle/substitutions.js";
 import { Timetable } from "../raffle/timetable.js";
-import { perhapsElsewhere, removeQuestion } from "../raffle/unanswered.js";
+import { perhapsElsewhere } from "../raffle/unanswered.js";
 import { Winners } from "../raffle/winners.js";
 import { transferCodes } from "./transfer-codes.js";
 
@@ -48,7 +49,10 @@ export class TicketEntry {
   #datesButton = element("button", { type: "button", hidden: true, onclick: () => this.#saveDates() }, t("save-dates"));
   #timetable;
 
-  /** `onRemove` is called when the visitor removes the ticket from this browser. */
+  /**
+   * `onRemove(isRemoved)` is called when the visitor removes the ticket from this browser. `isRemoved` is false if
+   * another page of this browser has changed the ticket, so that it was not removed.
+   */
   constructor(id, onRemove) {
     this.#id = id;
     this.#onRemove = onRemove;
@@ -192,10 +196,14 @@ export class TicketEntry {
     saveFile(`raffle-${this.#id}.ics`, calendarText(this.raffle, now()), CALENDAR_TYPE);
   }
 
-  #remove() {
-    if (!globalThis.confirm(removeQuestion(this.#id, this.raffle ?? {}))) return;
-    forgetTicket(this.#id);
-    this.#onRemove();
+  async #remove() {
+    const isRemoved = await askToRemove(this.#id, this.#ticket, this.raffle ?? {});
+    if (isRemoved !== undefined) this.#onRemove(isRemoved);
+  }
+
+  /** Whether this browser still keeps the ticket that the entry shows. */
+  get isCurrent() {
+    return keeps(this.#id, this.#ticket);
   }
 
   /** Stop asking the service, because the entry is removed. */
