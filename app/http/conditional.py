@@ -25,7 +25,9 @@ NOT_MODIFIED = {
 """The documentation of the answer 304, for handlers of conditional requests."""
 
 
-_ONE_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+_ONE_TAG = re.compile(r'(?:W/)?"([^"]*?)(?:-[a-z]{2,8})?"')
+"""An entity tag. When a proxy compresses an answer, it makes the tag weak (nginx), or appends the name of the encoding,
+for example `-gzip` (Apache, Caddy). Both count like the tag itself. The version of a raffle has no hyphen."""
 
 
 @dataclass
@@ -49,8 +51,6 @@ class TakesVersion(Operation):
 
 def version_in(request: Request[Any, Any, Any]) -> str | None:
     """Return the version in If-Match, or None if the change does not depend on a version.
-
-    A weak tag counts like a strong tag, because some proxies make tags weak when they compress an answer.
 
     Raises:
         InvalidRequest: the header is not exactly one entity tag.

@@ -85,10 +85,10 @@ class Caller:
         keys = [RAFFLE, WINNERS, PLAYERS, RECEIPTS, NETWORKS, LOG]
         return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, LINE, *numbers)
 
-    def delete(self) -> list[Any]:
+    def delete(self, revision: int | str = "") -> list[Any]:
         names = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE]
         names += [SUBSTITUTES, SUBSTITUTIONS, CHANGES, DRAFT, HAND_OVERS, LOG]
-        return self("delete", names, DELETED_AT, LINE, KEPT)
+        return self("delete", names, DELETED_AT, LINE, KEPT, revision)
 
     def erase(self, player: str, number: int | str = "", network: str = "") -> list[Any]:
         keys = [RAFFLE, PLAYERS, RECEIPTS, NETWORKS, FAILURES, LOG]
@@ -1179,9 +1179,13 @@ def test_a_suspended_draft_becomes_a_suspended_raffle(empty: Store, call: Caller
 
 
 def test_a_deleted_draft_cannot_be_created_again(empty: Store, call: Caller) -> None:
-    # When a manager deletes a draft, Then its tombstone has only two fields: the time of the deletion, and `unlisted`
+    # When a manager deletes another revision of a draft than this manager has read, Then nothing is deleted
     create_draft(call)
-    assert call.delete() == ["removed"]
+    assert call.delete(revision=1) == ["changed_meanwhile"]
+    assert empty.redis.exists(DRAFT)
+
+    # When a manager deletes the draft, Then its tombstone has only two fields: the time of the deletion, and `unlisted`
+    assert call.delete(revision=0) == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT, "unlisted": "1"}
     assert not empty.redis.exists(DRAFT)
     assert create_draft(call) == call.create() == call.delete() == ["deleted"]

@@ -66,7 +66,7 @@ class Sale:
             part(self.raffle_id)
             for part in (keys.receipts, *drawn, keys.changes, keys.draft, keys.hand_overs, keys.log)
         ]
-        self._run("delete", [*self._counted(), *rest], ["2026-11-25T20:00:00.000Z", line("deleted", None), 60])
+        self._run("delete", [*self._counted(), *rest], ["2026-11-25T20:00:00.000Z", line("deleted", None), 60, ""])
 
     def held(self) -> int:
         """Return how many tickets are claimed."""
