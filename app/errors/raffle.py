@@ -69,7 +69,7 @@ class RaffleDeletedDocument(ProblemDocument, frozen=True, omit_defaults=True):
         | msgspec.UnsetType
     ) = msgspec.UNSET
     round: (
-        Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle has a beacon and was sealed.")]
+        Annotated[int, msgspec.Meta(description="The number of the beacon's signature that decides the draw.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     drawn_at: _Time | msgspec.UnsetType = msgspec.UNSET
@@ -169,7 +169,7 @@ class NotSuspended(Problem):
 
 
 class RaffleDamaged(Problem):
-    """When the store has wrong data of a raffle, because another program changed these data."""
+    """When the store has wrong data of a raffle, for example because another program changed the data."""
 
     status = 503
     detail = (
@@ -211,7 +211,10 @@ class AlreadyPublished(Problem):
     """When a manager publishes a raffle that is no draft, or changes something that is final in a published raffle."""
 
     status = 409
-    detail = "This raffle is published, so its terms are final, and only its texts and lists can be changed."
+    detail = (
+        "This raffle is published, so its terms are final. Only the description, the contact, how winners get their "
+        "prizes, and where the raffle is listed can be changed."
+    )
     nothing_changed = True
 
 

@@ -60,7 +60,7 @@ def version_in(request: Request[Any, Any, Any]) -> str | None:
         return None
     found = _ONE_TAG.fullmatch(sent.strip())
     if found is None:
-        raise InvalidRequest.of("If-Match", "Expected one ETag, for example of a GET of the raffle")
+        raise InvalidRequest.of("If-Match", "Expected one ETag, for example from a GET of the raffle")
     return found[1]
 
 

@@ -113,6 +113,7 @@ no-randomness = المطلوب إما entropy، أو round مع signature، أو
 final = هذا نهائي، لأن السحب نُشر
 draft-archived = لا يمكن أرشفة مسودة: انشرها أو احذفها
 one-player = المطلوب إما ticket_number وإما player
+one-etag = المطلوب وسم ETag واحد، مثل الوسم الذي يعيده طلب GET للسحب
 no-player = المطلوب عنوان IP، أو شبكة IPv6 عدد بتاتها { $bits }
 
 ## Headers and parameters

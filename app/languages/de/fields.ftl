@@ -89,6 +89,7 @@ no-randomness = Erwartet wird entweder entropy, oder round zusammen mit signatur
 final = Das ist endgültig, weil die Verlosung veröffentlicht wurde
 draft-archived = Ein Entwurf kann nicht archiviert werden: Veröffentlichen oder löschen Sie ihn
 one-player = Erwartet wird entweder ticket_number oder player
+one-etag = Erwartet wird ein einziger ETag, zum Beispiel aus einem GET der Verlosung
 no-player =
     { $bits ->
         [one] Erwartet wird eine IP-Adresse oder ein IPv6-Netz mit { $bits } Bit

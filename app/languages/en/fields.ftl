@@ -102,6 +102,7 @@ no-randomness = Expected either entropy, or both round and signature, or no body
 final = This is final, because the raffle was published
 draft-archived = A draft cannot be archived: publish it, or delete it
 one-player = Expected either ticket_number or player
+one-etag = Expected one ETag, for example from a GET of the raffle
 no-player = Expected an IP address, or an IPv6 network of { $bits } bits
 
 ## Headers and parameters

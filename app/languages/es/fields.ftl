@@ -97,6 +97,7 @@ no-randomness = Se espera o bien entropy, o bien round junto con signature, o bi
 final = Es definitivo, porque el sorteo se publicó
 draft-archived = Un borrador no se puede archivar: publíquelo o elimínelo
 one-player = Se espera ticket_number o player, pero no ambos
+one-etag = Se espera un solo ETag, por ejemplo el de un GET del sorteo
 no-player =
     { $bits ->
         [one] Se espera una dirección IP o una red IPv6 de { $bits } bit

@@ -97,6 +97,7 @@ no-randomness = Il faut soit entropy, soit round avec signature, soit aucun corp
 final = C’est définitif, car la tombola a été publiée
 draft-archived = Un brouillon ne peut pas être archivé : publiez-le ou supprimez-le
 one-player = Il faut soit ticket_number, soit player
+one-etag = Il faut un seul ETag, par exemple celui d’un GET de la tombola
 no-player =
     { $bits ->
         [one] Une adresse IP ou un réseau IPv6 de { $bits } bit est attendu
