@@ -32,7 +32,7 @@ def run(target: Path) -> int:
 
 
 def _back_up(folder: Path, target: Path) -> int:
-    require_no_backup(folder)  # a second backup of this data would name a later time
+    require_no_backup(folder)  # a backup of a backup would name a later time than that of its data
     require_not_moved(folder)  # after a move, this data is old, and nobody should rely on a backup of old data
     require_no_loss(folder)
     note = back_up(folder, target, also=FILE_NAME)

@@ -4,8 +4,8 @@ If there are several workers, each worker keeps its metrics in its own files, an
 worker that answers a request for metrics adds up all files. If the folder is removed, for example by a program that
 cleans up, the workers make the folder again.
 
-This module uses internals of prometheus_client. Written for prometheus-client 0.26. The file pyproject.toml excludes
-newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
+This module uses internals of prometheus_client. It is written for prometheus-client 0.26. The file pyproject.toml
+excludes newer minor versions. If a version lacks a needed part, tests/unit/test_internals.py fails.
 """
 
 import asyncio
@@ -222,7 +222,7 @@ def exposition() -> bytes:
 
 
 def _remove_dead_workers(folder: Path) -> None:
-    """Remove the files of dead workers that have the size of a reserve. The sum would still include these sizes."""
+    """Remove the files in which dead workers noted how many codes were ready. The sum would still include them."""
     for file in folder.glob("gauge_live*.db"):
         name = file.stem.rpartition("_")[2]
         with suppress(PermissionError):

@@ -14,7 +14,8 @@ MEASURED_SECONDS = 1.0
 """How long each process mints codes. This is long enough for a plan."""
 
 BYTES_PER_PAIR = 250
-"""The memory of a pair in the reserve. docs/performance.md has the measured value."""
+"""The memory of a pair (a code and its hash) in the reserve, which keeps pairs that were made in advance.
+docs/performance.md has the measured value."""
 
 
 def tickets_in(text: str) -> int | None:

@@ -19,9 +19,9 @@ an id tells nothing about the key that encrypts a receipt."""
 
 
 INCARNATIONS = 16
-"""The incarnation of a store is the number of its restores. A raffle has another id in each incarnation, and `ids_from`
-returns ids for this number of incarnations. So a retry finds a raffle if the store was restored at most 15 times after
-the creation of the raffle."""
+"""The incarnation of a store is the number of its restores. The same key gives another id in each incarnation, and
+`ids_from` returns ids for this number of incarnations. So a retry finds a raffle if the store was restored at most 15
+times after the creation of the raffle."""
 
 
 def ids_from(idempotency_key: str, secrets: Sequence[Secret], incarnation: int) -> list[str]:

@@ -16,8 +16,8 @@ MULTI = b"*1\r\n$5\r\nMULTI\r\n"
 EXEC = b"*1\r\n$4\r\nEXEC\r\n"
 
 _TORN_TIME = re.compile(rb"(?:\A|(?<=\n))#[^\n]{0,40}\Z")
-"""A line with the time of a write, without its end. The checker of the server takes such a line as whole. But a server
-would write its next command into the same line, and so lose this command."""
+"""A line with the time of a write, which lacks its line break. The checker of the server takes such a line as whole.
+But a server would write its next command into the same line, and so lose this command."""
 
 _COMMAND = re.compile(rb"\*[1-9]\d*\r\n\$\d+\r\n[A-Za-z]")
 
@@ -38,7 +38,7 @@ def whole_end(folder: Path, program: str, file: Path, start: int) -> int:
 
 
 def _before_torn_time(file: Path, end: int) -> int:
-    """Return the begin of an incomplete line with a time that ends at `end`, or `end` if there is no such line."""
+    """Return where an incomplete line with a time begins that ends at `end`. If there is none, return `end`."""
     first = max(0, end - 64)
     with file.open("rb") as opened:
         opened.seek(first)

@@ -21,8 +21,9 @@ from app.http.reading import Reading
 from app.http.slow_reader import SlowReader
 
 PIECE_BYTES = 512
-"""If a segment has more than one request, the parser gets it in pieces of this size, and no piece while a request waits
-for the answer to an earlier request. In memory, a short header needs some 30 times its bytes. A piece has at most 128
+"""If the bytes that arrive together have more than one request, the parser gets them in pieces of this size. While a
+request waits for the answer to an earlier request, the parser gets no further piece. So a client that sends many
+requests at once takes little memory: a short header needs some 30 times its bytes in memory. A piece has at most 128
 headers and, with usual names of hosts, at most 16 requests."""
 
 

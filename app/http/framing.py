@@ -36,8 +36,8 @@ MAX_ESCAPES = 500
 search, which is the longest parameter, needs at most 400."""
 
 _SHORT_TARGET_BYTES = 2 * MAX_PARAMETERS
-"""In a target of at most this size, nothing is counted, because it has not too many parameters, at least with names.
-Nearly all targets are so short."""
+"""In a target of at most this size, nothing is counted. It has at most MAX_PARAMETERS parameters with names, because
+each of them needs two bytes or more: a name and a separator. Nearly all targets are so short."""
 
 _SMALLEST_LIMIT_BYTES = min(MAX_HEAD_BYTES, MAX_PATH_BYTES, MAX_QUERY_BYTES)
 """A head of at most this size is within all limits of bytes. Nearly all heads are so small, and need no exact count."""

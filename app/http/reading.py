@@ -16,9 +16,9 @@ PARSED_AT_ONCE = 8_192
 request."""
 
 MAX_WAITING_BYTES = 16 * 1024 * 1024
-"""The largest number of bytes of one address that wait for the parser. At most about 256 KiB of one connection wait.
-But without this limit, the connections of one IPv6 /48 together could fill the memory. One client of a /48 has at most
-as many waiting bytes as it leaves to the other clients of this /48."""
+"""The largest number of bytes that wait for the parser, for one IPv4 address or for all clients of one IPv6 /48
+together. At most about 256 KiB of one connection wait. But without this limit, many connections together could fill the
+memory. One client of a /48 may have at most half of what is left by the other clients of this /48."""
 
 
 class Reading:

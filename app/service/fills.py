@@ -27,8 +27,8 @@ _SEARCH_FAILS = "cannot search for unfinished raffles"
 
 TICKETS_PER_CALL = 5_000
 """The number of tickets that one fill call adds. During the call, other callers of the store wait a few milliseconds.
-During the sale of another raffle, each fill call waits as long as a group of claims. With fewer tickets in a call, a
-large raffle would need more calls, and would open later."""
+During the sale of another raffle, each fill call waits as long as a call with a group of claims. With fewer tickets in
+a call, a large raffle would need more calls, and would open later."""
 
 CALLS_AT_ONCE = 2
 """The number of fill calls that are under way at the same time. The first call of each fill runs alone. During a sale,

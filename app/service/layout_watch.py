@@ -16,8 +16,8 @@ from app.store.calls import Client
 from app.store.layout import require_complete
 
 LOOK_SECONDS = 1.0
-"""The time between two looks. A move waits SERVICES_END_SECONDS (store/move.py) until running services have found its
-mark, so that time has to be much longer."""
+"""The time between two looks. A move waits for SERVICES_END_SECONDS (store/move.py), in which running services find its
+mark. So SERVICES_END_SECONDS has to be much longer than this time."""
 
 AGAIN_SECONDS = 0.1
 """The time until the next look if the store does not answer. While a store did not answer, it may have been restored.

@@ -145,7 +145,10 @@ class DrawReads(WithdrawnReads):
             return int(await redis.llen(keys.substitutions(raffle_id)))
 
     async def roots(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
-        """Return the root of each raffle, by raffle id: '' before the seal, and None if the raffle does not exist."""
+        """Return the root of each raffle, by raffle id: '' before the seal, and None if the raffle does not exist.
+
+        The root is the hash of all tickets.
+        """
         return await self._field(raffle_ids, "root")
 
     async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:

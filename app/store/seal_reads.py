@@ -33,7 +33,8 @@ class UnsealedPage(NamedTuple):
 class Due(NamedTuple):
     """The ids of raffles that can be sealed now, and the ids of raffles that are never sealed.
 
-    A raffle is never sealed if it has no terms, was deleted, or does not exist.
+    A raffle is never sealed if it has no terms (an old version of the service created it), was deleted, or does not
+    exist.
     """
 
     raffle_ids: list[str]

@@ -22,7 +22,8 @@ MEMBERS_PER_CALL = 1_000
 """The approximate number of fields of a hash that one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""The number of members of a pool that the store reads as fast as one field of `codes`. These fields are long."""
+"""The store reads this number of members of a pool (the tickets that nobody claimed) as fast as one field of `codes`.
+The fields of `codes` are long."""
 
 _NUMBERS_AT_ONCE = 100_000
 

@@ -46,7 +46,7 @@ export class DrawForm {
     this.#button = element("button", { type: "submit", class: "primary" }, label);
   }
 
-  /** Return the form for a raffle whose round has come. */
+  /** Return the form for a raffle whose deciding signature is published. `round` is the number of this signature. */
   elementFor({ round }) {
     this.#round = round;
     this.#hint.replaceChildren(...parts("signature-hint", { address: roundLink(QUICKNET.hash, round) }));

@@ -1,4 +1,5 @@
-/* What every visitor sees of a raffle: its name and prizes, which never change, and how many tickets are taken. */
+/* What every visitor sees of a raffle: its name and prizes, which are final after the publication, and how many
+tickets are taken. */
 
 import { element, isolated, quoted, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
@@ -16,7 +17,7 @@ const SHOWN = [
 /** Return the members of a raffle that decide what showFacts shows. */
 export const factsOf = (raffle) => SHOWN.map((name) => raffle[name]);
 
-/** Show the facts that were fixed when the raffle was created. */
+/** Show the facts that are final after the publication of the raffle. */
 export function showFacts({ name, prizes, announced }, raffle) {
   name.replaceChildren(isolated(raffle.name));
   name.classList.toggle("long", [...raffle.name].length > Number(name.dataset.longName));

@@ -10,9 +10,10 @@ import { prizeByRecord, tookPart } from "./record-facts.js";
  * Return the step that looks for the visitor's ticket among the tickets of the draw. A record can be correct although
  * the operator has left out a claimed ticket: only the holder of the ticket knows that it was claimed.
  *
- * In two cases, the result of the step is `isOpen`, neither right nor wrong. First, the ticket was added from a file or
- * a link. Such a ticket and its proof can be invented, so they are no evidence against the draw. Second, there is no
- * proof of the ticket. In this case, the operator may have replaced the code of the ticket before the seal.
+ * In two cases, the result of the step is `isOpen`, neither right nor wrong. First, the ticket contradicts the record,
+ * but it was added from a file or a link. Such a ticket and its proof can be invented, so they are no evidence against
+ * the draw. Second, the draw is by `raffle-draw/2`, but there is no proof of the ticket. In this case, the operator may
+ * have replaced the code of the ticket before the seal, which fixes all tickets.
  */
 export async function ownTicketStep(record, { ticket, isAdded, proof }) {
   const number = ticket.ticket_number;

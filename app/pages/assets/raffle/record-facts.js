@@ -1,5 +1,8 @@
 /* Checks that the facts in a draw record of `raffle-draw/2` agree with each other. The drawn numbers are checked
-elsewhere: see record-check.js. The checks and the words of the errors are those of app/domain/record.py. */
+elsewhere: see record-check.js. The checks and the words of the errors are those of app/domain/record.py.
+
+The seal is what was fixed about the tickets after the last claim. If a beacon decides the draw, the round is the number
+of the beacon's signature that decides. */
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";

@@ -1,5 +1,6 @@
 /* The part of the ticket card about the seal (what is fixed about all tickets after the last claim). It checks that the
-seal contains the ticket. It warns if the seal or the first winning numbers ever change. */
+seal contains the ticket. It warns if the seal or the first winning numbers ever change. The most important fact of the
+seal is the root: a hash of all tickets. */
 
 import { rafflePath, Refusal, requestJson, untilAnswered } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
@@ -33,9 +34,8 @@ export class SealCard {
   }
 
   /**
-   * Remember the facts of the seal that the raffle has now, and show them. The terms follow when they are computed.
-   *
-   * Return a promise, which ends when the terms are shown, too.
+   * Remember the facts of the seal that the raffle has now, and show them. The terms (a hash of what was announced) are
+   * computed, and then shown too. Return a promise that ends after this.
    */
   show(raffle, ticket) {
     this.#raffle = raffle;

@@ -3,8 +3,8 @@ the claim gets the code of this ticket, and only from the address to which the s
 
 The address of a visitor can change after a lost answer, for example from Wi-Fi to a mobile network. For the service,
 the new address is another player. So an answer to the new address does not end the claim: neither a refusal, nor a
-ticket of the new address. The page asks again by itself only after the end of the raffle, because an earlier request
-from a new address could take another ticket. */
+ticket of the new address. After such an answer, the page asks again by itself only when the raffle has ended. Before
+the end, a request from a new address could take another ticket. */
 
 import { jsonIn, rafflePath, Refusal, request } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
@@ -46,8 +46,8 @@ export function mayGetMore(id, { drawn_at: drawn }) {
 }
 
 /**
- * Return whether a visitor without a ticket may get one later. A ticket that was added, or that a restored store may
- * have lost, counts as none.
+ * Return whether a visitor without a ticket may get one later. A ticket that a file or a link brought, or that a
+ * restored store may have lost, counts as none.
  */
 function mayGetFirst(id, raffle) {
   const { ticket, added, restored } = recall(id);
@@ -56,7 +56,8 @@ function mayGetFirst(id, raffle) {
 
 /**
  * Return whether a claim of this page would take a ticket for another address than the claim whose answer is missing.
- * An IPv6 address can change although the player is the same. This costs the visitor only a press of the button.
+ * An IPv6 address can change although the player is the same. Then the result is also true, and the visitor only has to
+ * press the button.
  */
 export async function isElsewhere(id, { status }) {
   const { address } = recall(id);
@@ -74,8 +75,8 @@ export const removeQuestion = (id, ticket, raffle) =>
     : t("remove-ticket-question", { number: ticket.ticket_number });
 
 /**
- * Send the key of a claim. Remember the ticket in the answer, and return whether it is stored. `answers` is how many
- * lost answers the answer replaces: 1 for the request itself if the memory counts it, otherwise 0.
+ * Send the key of a claim. Remember the ticket in the answer, and return whether it is stored. The memory counts the
+ * requests without an answer. `answers` is 1 if it counts this request, otherwise 0.
  */
 export async function sendKey(id, key, answers) {
   if (answers > 0) ownAddress().then((address) => rememberAddress(id, address));

@@ -8,7 +8,7 @@ import { loadVerification } from "./late.js";
 /** The check loads all winners of a draw that has at most this number of winners. */
 const MOST_LOADED = 1000;
 
-/** If the list of the service does not end after this number of pages, it is not loaded completely. */
+/** The largest number of pages of winners that are loaded, even if the list of the service does not end there. */
 const MOST_PAGES = 10;
 
 /**

@@ -47,7 +47,7 @@ export function showStatus(pill, status) {
 /** Return a progress bar for showProgress. */
 export const progressBar = (label) => element("progress", { max: 1, value: 0, "aria-label": label });
 
-/** Show the share of tickets that are taken. While the raffle is filling, show the share of tickets in its pool. */
+/** Show the share of tickets that are taken. While tickets are still being made, show the share that is made. */
 export function showProgress(bar, raffle) {
   const { status, total_tickets: total, available_tickets: available } = raffle;
   bar.hidden = ["draft", "damaged", "deleted"].includes(status);
@@ -83,8 +83,8 @@ const ORDER = [["scheduled"], ["open"], ["closed", "sold_out"], ["drawn"]];
 const placeInOrder = ({ status }) => ORDER.findIndex((statuses) => statuses.includes(status));
 
 /**
- * Return whether a state seems to be older than the state `before`. If it is not older, the store was restored from a
- * backup.
+ * Return whether a state seems to be older than the state `before`. Then either the state is really older, or the store
+ * was restored from a backup.
  */
 export function isBehind(raffle, before) {
   if (before.root && !raffle.root) return true;
