@@ -375,3 +375,42 @@ async def test_a_page_that_is_open_after_the_draw_says_that_its_raffle_was_delet
     # Then the page says that the raffle was deleted
     await expect(page.locator("#failure")).to_contain_text("Spring fair")
     await expect(page.locator("#raffle")).to_be_hidden()
+
+
+async def test_my_tickets_follow_the_managers_while_they_are_used(town: Town) -> None:
+    # Given "My tickets" of the winner
+    async with town.api() as api:
+        raffle, winner, _ = await won(api, pick_up="Room A until 18:00.")
+        page = await town.player()
+        await page.clock.install()
+        await page.goto("/privacy")
+        await keep(page, raffle, winner)
+        await page.goto("/me/tickets")
+        ticket = page.locator(".my-ticket")
+        await expect(ticket).to_contain_text("Room A until 18:00.")
+        asked = town.eyes(page).asked
+
+        def checks() -> int:
+            return len([url for url in asked if url.endswith("/verify-ticket/")])
+
+        # When the visitor uses the page and nothing has changed, Then the page asks for the raffle, but does not check
+        # the ticket again
+        assert checks() == 1
+        await page.clock.fast_forward(31_000)
+        async with page.expect_response("**/substitutions/?*"):
+            await page.mouse.move(100, 100)
+
+        # When a manager has changed the pick-up text, Then the page shows the new text at the next use
+        assert (await api.ask("PATCH", f"/raffles/{raffle}/", json={"pick_up": "Room B until 16:00."})).is_success
+        await page.clock.fast_forward(31_000)
+        await page.mouse.move(120, 120)
+        await expect(ticket).to_contain_text("Room B until 16:00.")
+        assert checks() == 2
+
+        # When a manager has replaced the winner, Then the page says so at the next use, and has no claim slip
+        number = await substitute(api, raffle, number_of(winner))
+        await page.clock.fast_forward(31_000)
+        await page.mouse.move(140, 140)
+    await expect(ticket).to_contain_text(f"Ticket {number} replaced ticket {number_of(winner)}")
+    await expect(ticket.locator(".slip")).to_have_count(0)
+    assert checks() == 2

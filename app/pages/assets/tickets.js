@@ -4,6 +4,7 @@ all of them. */
 import { byId, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
 import { t } from "./shared/language.js";
+import { onUse } from "./shared/use.js";
 import { lostCode } from "./raffle/lost-code.js";
 import { recall, rememberedRaffles } from "./raffle/memory.js";
 import { addTickets, askToAdd } from "./tickets/add-tickets.js";
@@ -15,7 +16,7 @@ import { takeTransferLink } from "./tickets/transfer-link.js";
 /** How many raffles are requested at the same time. A browser opens only a few connections to one host. */
 const AT_ONCE = 3;
 
-/** When the visitor comes back to the page after this time, the raffles are requested again. */
+/** When the visitor uses the page after this time, the raffles are requested again. */
 const OLD_AFTER_MS = 30_000;
 
 const entries = new Map(); // raffle id -> TicketEntry
@@ -117,8 +118,8 @@ byId("pass-on").addEventListener("click", () => {
 byId("file").addEventListener("change", addFile);
 addEventListener("hashchange", openTransferLink);
 addEventListener("storage", () => show());
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && Date.now() - askedAt > OLD_AFTER_MS) show({ all: true });
+onUse(() => {
+  if (Date.now() - askedAt > OLD_AFTER_MS) show({ all: true });
 });
 byId("empty").append(lostCode());
 removeLoadingText();

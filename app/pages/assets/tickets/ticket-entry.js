@@ -44,6 +44,8 @@ export class TicketEntry {
   #times = element("div", { class: "small" });
   #doubt = element("div", { class: "no-print" });
   #result = element("div");
+  #resultsFrom = ""; // what the shown results were made from, as JSON
+  #refreshing = null;
   #seal;
   #sealPart;
   #datesButton = element("button", { type: "button", hidden: true, onclick: () => this.#saveDates() }, t("save-dates"));
@@ -87,8 +89,15 @@ export class TicketEntry {
     if (this.#ticket === null) this.#showDoubt({});
   }
 
-  /** Ask the service for the raffle, and show it. */
-  async refresh() {
+  /** Ask the service for the raffle, and show it. If the service is asked already, wait for that answer. */
+  refresh() {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #refresh() {
     try {
       const ask = () => requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle });
       await this.#show(await untilAnswered(ask, (refusal) => this.#say("wait", refusal.message)));
@@ -164,13 +173,25 @@ export class TicketEntry {
     keepWinners(this.#id, winners.drawn(substitutions));
     this.#seal.show(raffle, this.#ticket);
     this.#showSealPart();
+    const tickets = [this.#ticket, ...earlierThatCanWin(memory)];
+    // The check of a ticket is expensive for the service. So check it again only if something has changed.
+    const from = JSON.stringify([
+      raffle.pick_up,
+      raffle.contact,
+      winners.numbers,
+      substitutions,
+      tickets,
+      memory.added,
+    ]);
+    if (from === this.#resultsFrom) return;
     const results = [];
-    for (const ticket of [this.#ticket, ...earlierThatCanWin(memory)]) {
+    for (const ticket of tickets) {
       const isAdded = ticket === this.#ticket ? memory.added === true : ticket.from === "added";
       const result = await resultOf(this.#id, ticket, { winners, substitutions, isAdded });
       results.push(resultNote(raffle, ticket, result));
     }
     this.#result.replaceChildren(...results);
+    this.#resultsFrom = from;
   }
 
   #actions() {
