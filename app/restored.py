@@ -14,6 +14,7 @@ from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
 from app.embedded.moved import require_not_moved
 from app.embedded.orphan import client_of
+from app.embedded.repair import end_loss, note_loss
 from app.embedded.restore import require_no_backup
 from app.embedded.server import EmbeddedStore
 from app.errors import Problem
@@ -82,10 +83,12 @@ def replace_lost_store(folder: Path) -> None:
         return
     warning = f"WARNING: {folder} has draw records, but no store: if it was lost, stop, and restore a backup"
     program.say(warning, file=sys.stderr)
+    note_loss(folder)  # if this start fails, the next start must not take the new store for a good one
     try:
         end_embedded(folder, "the last draw records")
     except redis.RedisError as error:
         raise CannotStart(str(error)) from None
+    end_loss(folder)
 
 
 async def end(url: str, file: Path, *, makes_file: bool) -> tuple[Waiting, Differences]:

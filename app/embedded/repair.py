@@ -17,15 +17,21 @@ from app.embedded.program import keys_in, server_program, whole_bytes
 FIRST_BASE = "appendonly.aof.1.base.rdb"
 
 LOSS = "loss-accepted"
-"""The name of a file in DATA_DIR. A repair makes this file before it gives up data that may have been acknowledged.
-Such a repair must end like a restore of a backup: the raffles that are not drawn are suspended, and the incarnation of
-the store (the number of its restores) rises. The record of a later draw has this number, so a lost draw is not repeated
-in secret. No service starts on the folder until this is done and `end_loss` has removed the file."""
+"""The name of a file in DATA_DIR. A repair makes this file before it gives up data that may have been acknowledged. A
+start makes it before it replaces a lost store. Both must end like a restore of a backup: the raffles that are not drawn
+are suspended, and the incarnation of the store (the number of its restores) rises. The record of a later draw has this
+number, so a lost draw is not repeated in secret. No service starts on the folder until this is done and `end_loss` has
+removed the file."""
 
 
 def has_loss(where: Path) -> bool:
     """Return whether a repair has accepted a loss of data, and has not ended yet."""
     return (where / LOSS).exists()
+
+
+def note_loss(where: Path) -> None:
+    """Note that data is given up which may have been acknowledged. Until `end_loss`, no service starts."""
+    folder.write_synced(where / LOSS, b"")
 
 
 def end_loss(where: Path) -> None:
@@ -67,7 +73,7 @@ def _repair(where: Path, program: str) -> Iterator[str]:
     try:
         mark = mark_of.read(where)
     except CannotStart as reason:
-        _note_loss(where)  # nobody can tell how much the store had
+        note_loss(where)  # nobody can tell how much the store had
         yield f"{reason}: this was done, and the file is kept in {aside.move(where, mark_of.path(where))}"
         mark = None
     manifest = _named(where)
@@ -139,7 +145,7 @@ def _take_over_dump(where: Path, program: str) -> Manifest:
 def _write(where: Path, manifest: Manifest, mark: Mark | None) -> None:
     """Write a manifest. Without a mark, nobody can tell whether the named files have all data, so first note a loss."""
     if mark is None:
-        _note_loss(where)
+        note_loss(where)
     folder.write_synced(files.data(where) / files.MANIFEST, manifest.text().encode())
 
 
@@ -158,7 +164,7 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
             raise CannotStart(f"{file} is damaged at byte {end} of {size}: {BACKUP}")
         behind = counts_between(file, end, size)
         if not tail.is_torn(tail.read_from(file, end)):
-            _note_loss(where)  # even if no claim and no draw can be counted: damage can hide them
+            note_loss(where)  # even if no claim and no draw can be counted: damage can hide them
         kept = tail.cut(where, file, end)
         held = f", among them {examine.told(behind)}" if any(behind) else ""
         yield f"cut the last {size - end} bytes of {name}{held}; they are kept in {kept}"
@@ -166,10 +172,6 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
 
 def _lower(where: Path, mark: Mark) -> str:
     """Move the mark (mark.py) into DATA_DIR/aside, so that the next start begins a new mark."""
-    _note_loss(where)
+    note_loss(where)
     kept = aside.move(where, mark_of.path(where))
     return f"the loss is accepted: the mark of {mark.at} is kept in {kept}"
-
-
-def _note_loss(where: Path) -> None:
-    folder.write_synced(where / LOSS, b"")

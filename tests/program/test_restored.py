@@ -10,12 +10,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from app import commands, restored
+from app import commands, repair, restored
 from app.domain.listing import RaffleFilter
 from app.embedded.server import EmbeddedStore
+from app.restored import NotRestored
 from app.service.records import FILE_NAME
 from app.store import keys
 from app.store.connect import connect
@@ -169,3 +171,32 @@ async def test_a_store_in_the_place_of_a_lost_store_gives_no_raffle_the_id_of_a_
     # And the next start makes no further store
     with program:
         assert len((folder / "data" / FILE_NAME).read_text().splitlines()) == len(lines)
+
+
+async def test_an_interrupted_start_in_the_place_of_a_lost_store_is_ended_by_a_repair(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a folder whose store is lost, but not the file of its draw records. The first start begins a new store, and
+    # is then interrupted
+    data = folder / "data"
+    data.mkdir()
+    (data / FILE_NAME).write_text('{"raffle_id": "lost", "root": "r"}\n')
+    with monkeypatch.context() as patched:
+        patched.setattr(restored, "end", interrupted)
+        with pytest.raises(NotRestored):
+            await asyncio.to_thread(restored.replace_lost_store, data)
+
+    # When the service starts again, Then the start is refused, and says what to do
+    program = Program(folder, RESERVE_SIZE="32")
+    with pytest.raises(RuntimeError, match="has not ended: run make repair again"):
+        program.start()
+
+    # And after a repair, the new store has a new incarnation, and the service starts
+    ran = await run_in_thread(repair.main, environment=program.environment)
+    assert (ran.code, ran.complained) == (0, "")
+    with program, program.store() as store:
+        assert store.hget(keys.LAYOUT, "incarnation") == "1"
+
+
+async def interrupted(*_: object, **__: object) -> NoReturn:
+    raise NotRestored("interrupted")
