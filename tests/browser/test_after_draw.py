@@ -5,6 +5,7 @@ page that shows an audience the winners one after the other. With each step, a m
 """
 
 import asyncio
+import time
 from typing import Any
 
 from playwright.async_api import Page, Route, expect
@@ -139,6 +140,31 @@ async def test_a_stage_asks_again_when_the_winners_did_not_come(town: Town) -> N
     # Then the stage goes on showing the winner, and shows the substitute when the service answers again
     await expect(page.locator("#told")).to_contain_text(str(winner))
     await expect(page.locator("#told")).to_contain_text(f"Bicycle: {number}.")
+
+
+async def test_a_stage_waits_before_it_asks_again_for_winners(town: Town) -> None:
+    # Given a stage of a service that refuses the first two requests for winners
+    async with town.api() as api:
+        raffle, (winner,) = await drawn(api, [("Bicycle", 1)])
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 1})
+        page = await town.player(fresh=True, expect=[503])
+        await page.add_init_script(SOONEST)
+        times: list[float] = []
+
+        async def refuse(route: Route) -> None:
+            times.append(time.monotonic())
+            await route.fulfill(status=503)
+
+        await page.route("**/winners/?*", refuse, times=2)
+
+        # When somebody opens the stage, Then the stage shows the winner when the service answers again
+        await page.goto(f"/r/{raffle}/stage")
+        async with page.expect_response(lambda answer: "/winners/" in answer.url and answer.ok):
+            pass
+        await expect(page.locator("#told")).to_have_text(f"Bicycle: {winner}")
+
+    # And a second at least has passed before the second request
+    assert times[1] - times[0] > 1
 
 
 async def open_page(town: Town, raffle: str, *tickets: dict[str, Any]) -> Page:

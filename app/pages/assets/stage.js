@@ -97,11 +97,10 @@ async function showPosition(position) {
   shown = position;
   byId("shown").textContent = position > 0 ? t("winners-shown", { shown: position, total: steps.total }) : "";
   try {
-    showOwnNumber(await winners.show(position));
+    showOwnNumber(await untilAnswered(() => winners.show(position), () => {}, () => position !== shown));
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    if (refusal.temporary) shown = null; // The next tick tries to show the position again.
-    else showFailure(refusal);
+    if (!refusal.temporary) showFailure(refusal);
   }
 }
 
