@@ -72,7 +72,11 @@ async def test_an_end_can_be_moved_to_an_earlier_time_only(manager: Visitor) -> 
 
 @pytest.mark.http
 async def test_a_time_that_is_not_within_the_sale_is_refused(manager: Visitor) -> None:
+    # Given a raffle with a closing time
     raffle_id = await manager.create(closes_at=FUTURE)
+
+    # When a manager sends as its early end no time, a time in the past or the closing time itself, Then the request is
+    # refused, and the raffle has no early end
     for wrong in (None, 7, "", "soon", PAST, "2998-11-26T20:00:00", "2998-11-26T20:00:60Z", FUTURE):
         answer = await end(manager, raffle_id, wrong)
         assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["ended_at"]), wrong
@@ -93,6 +97,7 @@ async def test_an_early_end_must_be_more_than_a_minute_away_and_after_the_openin
 
 @pytest.mark.http
 async def test_a_body_with_anything_but_an_end_is_refused(manager: Visitor) -> None:
+    # When the body of the request lacks the end, or has another field, Then the request is refused
     raffle_id = await manager.create()
     for body in (b"", b"{}", b"null", b'{"ended_at": "2998-11-26T20:00:00Z", "closes_at": null}'):
         answer = await manager.post(f"/raffles/{raffle_id}/end/", content=body)

@@ -3,8 +3,8 @@
 A bare answer comes from the smallest ASGI application on uvicorn.
 
 Other programs on the machine change the number of answers in a second. They hardly change the processor time of an
-answer. The service runs with its default settings, so it logs each request. The bare application logs none. The minting
-processes are stopped during each measurement.
+answer. The service runs with its default settings, so it logs each request. The bare application logs none. The
+processes that make codes are stopped during each measurement.
 """
 
 import os

@@ -93,7 +93,8 @@ async def test_a_touch_is_a_write_that_changes_nothing(server: Server, parts: Pa
     before = server.redis.dump(keys.raffle(raffle.id))
     size = server.redis.info("persistence")["aof_current_size"]
 
-    # When the script `touch` writes to the raffle, although the store is full
+    # When the script `touch` writes to the raffle, although the store is full. After a late answer, the service uses
+    # this write to find out whether the store answers in time again
     server.redis.config_set("maxmemory", 1)
     await parts.scripts.touch(raffle.id)
 

@@ -1,7 +1,7 @@
 """The beacon: for each round of a chain, exactly one signature is accepted.
 
 A chain is a sequence of signatures of the beacon (drand). A round is the number of a signature. The time of round 1 is
-called the genesis.
+called the genesis. The vectors are examples in a file, which the tests of the pages use too.
 """
 
 import dataclasses
