@@ -149,7 +149,10 @@ async def test_a_refusal_of_a_text_names_its_field(manager: Visitor) -> None:
 
 @pytest.mark.http
 async def test_a_body_that_is_no_change_is_refused(manager: Visitor) -> None:
+    # Given a raffle
     raffle_id = await manager.create()
+
+    # When a manager sends a body that is no object, or has a field that cannot be changed, Then it is refused
     for body in (b"", b"null", b"[]", b'{"contact": "Anna"', b'{"terms": "x"}'):
         refused = await manager.ask("PATCH", f"/raffles/{raffle_id}/", content=body)
         assert (refused.status_code, problem(refused)) == (400, "invalid-request"), body

@@ -513,7 +513,8 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
     caplog.set_level(logging.INFO, "app.request")
     log = RequestLog(capsys)
 
-    # When a client sends only the start of a body, and then either closes the connection or sends nothing
+    # When a client sends only the start of a body, and then either closes the connection or sends
+    # nothing more
     reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port)
     own_address = writer.get_extra_info("sockname")
     writer.write(

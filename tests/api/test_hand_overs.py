@@ -78,8 +78,8 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
     assert again.json()["handed_over_at"] == at
     assert f"{at[:10]} {at[11:16]} UTC by {service.manager}." in again.json()["detail"]
 
-    # And the list has both hand-overs, in pages and as CSV. In the CSV, no cell is a formula. The log has a line for
-    # each hand-over
+    # And the list has both hand-overs, in pages and as CSV. In the CSV, a spreadsheet takes no cell for a formula. The
+    # log has a line for each hand-over
     other = (await manager.post(fair.path, fair.ticket(second))).json()
     assert "note" not in other
     whole = sorted([noted, other], key=lambda each: int(each["ticket_number"]))

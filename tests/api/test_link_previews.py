@@ -1,4 +1,7 @@
-"""Chats and search engines read the head of a raffle's page, and the picture of the raffle, to show a preview."""
+"""Chat programs and search engines read the head of a raffle's page, and its picture, to show a preview.
+
+The tests call such a program a chat. A page is filled when the service writes the data of a raffle into it.
+"""
 
 import asyncio
 import re
@@ -208,8 +211,8 @@ async def test_there_is_no_picture_of_a_draft_or_a_deleted_raffle(manager: Visit
     # And a draft, which only managers see
     draft = (await manager.post("/raffles/", new_raffle(name="Secret", draft=True))).json()["id"]
 
-    # When a chat asks for a picture of these raffles or of an unknown id, Then it gets the same problem as a player of
-    # the API
+    # When a chat asks for a picture of these raffles or of an unknown id, Then it gets the same problem as a
+    # client of the API
     assert problem(await manager.get(f"/r/{draft}/picture.png")) == "raffle-not-found"
     assert "Secret" not in (await manager.get(f"/r/{draft}")).text
     assert problem(await manager.get(f"/r/{deleted}/picture.png")) == "raffle-deleted"

@@ -155,8 +155,8 @@ async def test_cursors_that_somebody_makes_up_do_not_locate_an_unlisted_raffle(
     raffle_id, ms = await manager.create(unlisted=True), 4_000_000_000_000
     service.store.redis.zadd(keys.RAFFLES, {raffle_id: ms})
 
-    # When a player searches from cursors just before and just after this raffle, Then all answers are the same. So the
-    # player cannot find out the id of this raffle by trying many cursors
+    # When a player searches from cursors just before and just after this raffle (a cursor says where a page begins),
+    # Then all answers are the same. So the player cannot find out the id of this raffle by trying many cursors
     places = ("f" * 36, f"{raffle_id[:-1]}-", raffle_id, "0" * 36)
     answers = [await player.get(f"/raffles/?name=nothing&cursor={ms}.{place}") for place in places]
     assert {answer.status_code for answer in answers} == {200}
@@ -263,7 +263,10 @@ async def test_an_archived_raffle_is_only_in_the_list_of_archived_raffles(manage
 
 @pytest.mark.http
 async def test_unlisted_and_archived_are_true_or_false(manager: Visitor) -> None:
+    # Given a raffle
     raffle_id = await manager.create()
+
+    # When a manager sets `unlisted` or `archived` to another value than true or false, Then the answer names this field
     for name, wrong in itertools.product(("unlisted", "archived"), (1, "true", [])):
         refused = await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={name: wrong})
         assert (refused.status_code, problem(refused), fields(refused)) == (400, "invalid-request", [name]), wrong
@@ -271,5 +274,6 @@ async def test_unlisted_and_archived_are_true_or_false(manager: Visitor) -> None
 
 @pytest.mark.http
 async def test_a_raffle_is_not_created_as_archived(manager: Visitor) -> None:
+    # When a manager creates a raffle that is archived from the beginning, Then the answer names the field `archived`
     refused = await manager.post("/raffles/", new_raffle(archived=True))
     assert (problem(refused), fields(refused)) == ("invalid-request", ["archived"])

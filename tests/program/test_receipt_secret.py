@@ -106,7 +106,7 @@ async def test_machines_with_different_secrets_are_named(folder: Path, server: S
     assert not server.redis.exists("raffles:services")
 
 
-async def test_a_receipt_that_was_sealed_without_a_secret_still_opens(folder: Path, server: Server) -> None:
+async def test_a_receipt_that_was_made_without_a_secret_still_opens(folder: Path, server: Server) -> None:
     # Given a ticket of a service without a secret
     with service(folder / "before", server) as before:
         async with before.visitor() as manager:

@@ -1,4 +1,7 @@
-"""The draw: everybody who computes the winners gets the same winners, and every ticket has the same chance."""
+"""The draw: everybody who computes the winners gets the same winners, and every ticket has the same chance.
+
+The vectors are examples of draws. docs/fairness.md publishes them, so that other programs can compute them too.
+"""
 
 import hashlib
 import json

@@ -53,6 +53,7 @@ async def seen(sent: str | None) -> Any:
 
 
 def test_the_table_has_rows_with_and_without_a_player() -> None:
+    # When the table is read, Then it has many rows. Some have no player, and others have an IPv4 or an IPv6 player
     players = [player for _, player in rows()]
     assert len(players) > 20
     assert {"nobody", "203.0.113.7", "2001:db8:1:2::/64"} < set(players)

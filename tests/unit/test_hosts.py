@@ -56,6 +56,7 @@ def test_a_host_is_refused_or_can_be_read(name: str, port: str, path: str) -> No
     "host", ["x:99999", "x:x", "x:-1", "x:80:80", "[::1", "::1", "[127.0.0.1]", "[::1]x", "%zz", "y@x"]
 )
 def test_a_malformed_host_is_refused(host: str) -> None:
+    # When a header has no host and port in the form of the standard, Then it is refused
     assert is_refused(host)
 
 
@@ -63,4 +64,5 @@ def test_a_malformed_host_is_refused(host: str) -> None:
     "host", ["", "x", "x:", "x:0", "x:65535", "127.0.0.1:80", "[::1]:8000", "[fe80::1%eth0]", "%41_b"]
 )
 def test_a_host_in_the_form_of_the_standard_is_accepted(host: str) -> None:
+    # When a header is empty, or has a host and perhaps a port in the form of the standard, Then it is accepted
     assert not is_refused(host)

@@ -1,4 +1,4 @@
-"""The rooms of app: imports run in one direction, errors <- domain <- store <- service <- http <- api <- asgi.
+"""Rooms (folders) of app: imports run in one direction, errors <- domain <- store <- service <- http <- api <- asgi.
 
 An import has no side effects, with one exception. The package `app` makes garbage collection rare, even at the end.
 """

@@ -1,6 +1,4 @@
-"""Requests that a client sends before the answers to its earlier requests (pipelining) are answered, and need little
-memory while they wait.
-"""
+"""Pipelining: requests that a client sends before earlier answers have come wait in little memory, and are answered."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

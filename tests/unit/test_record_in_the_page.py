@@ -1,7 +1,7 @@
 """The page checks records and proofs as the program app/domain/draw.py does, and names mistakes in the same words.
 
 A record has everything from which the winners of a draw follow. A proof shows that a ticket is in the tree of hashes
-over all tickets. A PHC string is the hash of a ticket's code.
+over all tickets. A PHC string is the hash of a ticket's code. The vectors are stored examples.
 """
 
 import json

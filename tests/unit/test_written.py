@@ -58,8 +58,8 @@ def test_a_file_with_commands_of_the_service_is_whole(data: Path, content: bytes
 @pytest.mark.usefixtures("pieces")
 @pytest.mark.parametrize("word", ["$", "$1", "$500 voucher", "$5\n", "\n$5", "*1", "\n*1", "#TS:1", ""])
 @pytest.mark.parametrize("count", [1, 16, 17, 18, 40])
-def test_words_may_look_like_the_begin_of_a_word(data: Path, word: str, count: int) -> None:
-    # Given commands with many words that look like the begin of a word, of a command or of a line with a time
+def test_words_may_look_like_the_beginning_of_a_word(data: Path, word: str, count: int) -> None:
+    # Given commands with many words that look like the beginning of a word, of a command or of a line with a time
     content = command("HSET", "key", *[word] * count) + CLAIM
     data.write_bytes(3 * content)
 
