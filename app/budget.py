@@ -41,8 +41,8 @@ SCRIPT_SECONDS = 0.6
 """The part of STORE_SECONDS that is kept for the script of a call which also waits for replicas."""
 
 REPLICA_DISK_MS = 200
-"""The longest wait until replicas have a group of claims on disk, in milliseconds. This wait begins when the replicas
-have the group in memory."""
+"""The longest wait until replicas have a group of claims (the claims of one call) on disk, in milliseconds. This wait
+begins when the replicas have the group in memory."""
 
 REPLICA_WAIT_MS = round((STORE_SECONDS - SCRIPT_SECONDS) * 1000) - REPLICA_DISK_MS
 """The longest wait until replicas have a group of claims in memory, in milliseconds."""

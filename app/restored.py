@@ -51,11 +51,11 @@ def _restored(settings: Settings) -> int:
 
 
 def end_embedded(folder: Path, since: str) -> None:
-    """Suspend the drafts and the undrawn raffles of the embedded store in a folder, after it has lost changes.
+    """Suspend the drafts and the undrawn raffles of the embedded store in a folder, because it has lost changes.
 
-    The changes are lost after a restore, after a repair, or because a new store replaces a lost one. `restores.end`
-    tells what else is done. Print what is suspended, and what the store lacks. `since` names the moment after which
-    changes are lost.
+    A store lacks changes after a restore, after a repair that gave up data, and if it is a new store in the place of a
+    lost one. `restores.end` tells what else is done. Print what is suspended, and what the store lacks. `since` names
+    the moment after which changes are lost.
 
     Raises:
         CannotStart: the store cannot start, or a service uses it.

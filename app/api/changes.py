@@ -58,9 +58,10 @@ async def change_raffle(
     manager: Provided[str | None],
     data: Annotated[RaffleChange, json_body(examples.RAFFLE_CHANGE)],
 ) -> Raffle:
-    """Change any value of a draft, or the values of a raffle that do not belong to its terms.
+    """Change any value of a draft, or the description, contact, pick_up, unlisted or archived of a raffle.
 
-    The terms are what was announced for the draw, for example the prizes. They are final after the publication.
+    All other values are final after the publication: the terms (what was announced for the draw, for example the
+    prizes), and participation_terms.
 
     Everybody can read what was changed in a raffle after its publication, and when.
     """

@@ -27,7 +27,7 @@ class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         | msgspec.UnsetType
     ) = msgspec.UNSET
     round: (
-        Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle has a beacon and was sealed.")]
+        Annotated[int, msgspec.Meta(description="The number of the beacon's signature that decides the draw.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     drawn_at: Annotated[Time, msgspec.Meta(description="When the raffle was drawn.")] | msgspec.UnsetType = (

@@ -44,8 +44,8 @@ AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_L
 class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """The raffle that a manager asks for. Times must have an offset, and must be in the future.
 
-    All members are final except `description`, `contact`, `pick_up` and `unlisted`. Texts may have line breaks, but no
-    markup.
+    After the publication, all members are final except `description`, `contact`, `pick_up` and `unlisted`. Texts may
+    have line breaks, but no markup.
     """
 
     name: Annotated[Name, msgspec.Meta(description="The name of the raffle, as players see it.")]

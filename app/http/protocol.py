@@ -1,7 +1,7 @@
 """Receives HTTP with uvicorn's protocol class, and limits the size and the duration of what clients send.
 
-This module uses internals of uvicorn, and so do fast_uvicorn.py, unchunked.py and whole_answer.py.
-Written for uvicorn 0.54. pyproject.toml excludes newer minor versions. If a version lacks a needed part,
+This module uses internals of uvicorn, and so do fast_uvicorn.py, unchunked.py and whole_answer.py. These files are
+written for uvicorn 0.54. The file pyproject.toml excludes newer minor versions. If a version lacks a needed part,
 tests/unit/test_internals.py fails.
 """
 
@@ -91,7 +91,7 @@ class LimitedProtocol(FastProtocol):
     def _receive(self, data: bytes) -> int:
         """Parse bytes until a request waits, and return how many were parsed.
 
-        Nearly all requests arrive in one segment. They need no timer.
+        A segment is what arrives together. Nearly all requests arrive in one segment, and need no timer.
         """
         parsed = len(data)
         if self._refused is not None or self._lingering is not None:

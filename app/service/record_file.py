@@ -209,9 +209,10 @@ class RecordFile:
         self._write(lambda: BytesIO(b"\n".join(note for note in notes if note not in self._notes)))
 
     def draft(self) -> SpooledTemporaryFile[bytes]:
-        """Return a temporary file for a record. A large record is written beside the file: there is room for it anyway.
+        """Return a temporary file for a record. A large record is written into the folder of the record file.
 
-        The temporary folder of the system may be too small, for example in a container.
+        This folder needs room for the record anyway, because the record is appended later. The temporary folder of the
+        system may be too small, for example in a container.
 
         Raises, also when the record is written:
             OSError: the record is large, and there is no room for it.

@@ -6,7 +6,8 @@ snapshot never contradicts an earlier answer of this worker:
 
 - After a claim, the store says how many tickets remain. This number only falls. So the snapshot shows the smaller of
   two numbers: the number after the claim, and the number that was read.
-- A creation, a draw and a deletion drop the snapshot, even during its read. The next request starts a new read.
+- A creation, a draw and a deletion drop the snapshot, even if its read has not ended. The next request starts a new
+  read.
 - A refused request usually drops nothing, so that nobody can cause many new reads. Only a refusal that tells another
   status than the snapshot drops the snapshot.
 

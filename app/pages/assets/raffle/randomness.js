@@ -1,4 +1,5 @@
-/* Elements that show the facts of a draw: the round of its beacon, what was sealed, and notices. */
+/* Elements that show the facts of a draw: what was sealed (fixed) before the draw, notices, and the round of its
+beacon. The round is the number of the signature that decides the draw. */
 
 import { element, note, untranslated } from "../shared/dom.js";
 import { timeText } from "../shared/format.js";
