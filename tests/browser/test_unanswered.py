@@ -222,6 +222,27 @@ async def test_a_ticket_of_another_address_ends_no_claim(town: Town) -> None:
     await expect(page.locator("#own-ticket .note.wait")).to_contain_text(f"number {number}, code {code}")
 
 
+async def test_the_removal_of_a_ticket_forgets_no_claim_of_another_address(town: Town) -> None:
+    # Given a player at home whose claim got a ticket. The answer was lost. At another address, the claim that the page
+    # sends again gets a second ticket
+    page = await at_home(town)
+    page.on("dialog", lambda dialog: dialog.accept())
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+        await page.goto(f"/r/{raffle}")
+        ticket = await lose_an_answer(town, page)
+        await expect(page.locator("#ticket-number")).to_be_visible(timeout=15_000)
+
+    # When the player removes the second ticket, and opens the raffle at home after its end
+    await page.get_by_role("button", name="Remove from this browser").click()
+    await expect(page.locator("#ticket-number")).to_have_count(0)
+    await move(page, HOME)
+    await visit(page, raffle)
+
+    # Then the page asks for the first ticket, and shows it
+    await expect_ticket(page, ticket)
+
+
 async def test_a_second_claim_after_a_restore_is_not_forgotten(town: Town) -> None:
     # Given a player with a ticket that a restore of the store has lost
     page = await at_home(town)

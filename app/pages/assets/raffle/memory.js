@@ -277,8 +277,9 @@ export const earlierThatCanWin = (memory) => [
 
 /**
  * Forget the ticket that a page shows, or the claim if it shows no ticket (null). A valid earlier ticket takes the
- * place of the forgotten ticket. Otherwise, forget everything about the raffle. If the browser keeps another ticket
- * now, forget nothing. Return whether something was forgotten.
+ * place of the forgotten ticket. Otherwise, forget everything about the raffle, except a claim whose answer is missing:
+ * only its key gets the code of a ticket that the visitor has never seen. If the browser keeps another ticket now,
+ * forget nothing. Return whether something was forgotten.
  */
 export function forgetTicket(id, shown) {
   if (!keeps(id, shown)) return false;
@@ -290,9 +291,11 @@ export function forgetTicket(id, shown) {
     remember(id, { ticket, incarnation, proof, added: undefined, lost });
     return true;
   }
+  const { key, unanswered, address, added, restored } = memory;
   delete notStored[id];
   try {
     localStorage.removeItem(storageKey(id));
+    if (shown !== null && unanswered > 0 && !added && !restored) remember(id, { key, unanswered, address });
   } catch {
     // A browser without a storage has stored nothing, so there is nothing to remove.
   }
