@@ -12,7 +12,7 @@ import { byId, element, focusOn, note, removeLoadingText, tell } from "./shared/
 import { About } from "./raffle/about.js";
 import { followDrawn } from "./raffle/after-draw.js";
 import { CheckForm } from "./raffle/check-form.js";
-import { takeCheckLink } from "./raffle/check-link.js";
+import { endLinkCheck, mayCheckLink, takeCheckLink } from "./raffle/check-link.js";
 import { resultNote, resultOf, showDrawNews } from "./raffle/draw-news.js";
 import { factsOf, showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
@@ -208,10 +208,8 @@ function showNewPickUp() {
 }
 
 /**
- * If a check link opened this page, check the ticket of the link. Before the draw, say that a check is too early.
- *
- * Another page that opened this one can send it to check links again and again. A few wrong codes of such links would
- * lock all checks from this address for a minute. So then only the visitor starts the check, with the button.
+ * If a check link opened this page, check the ticket of the link, unless only the visitor may start the check. Before
+ * the draw, say that a check is too early.
  */
 function openCheckLink() {
   if (checkLink === null || raffle === null) return;
@@ -222,7 +220,7 @@ function openCheckLink() {
   }
   checkForm.fill(checkLink.number, checkLink.code);
   if (raffle.status === "drawn") {
-    if (opener === null) checkForm.check();
+    if (mayCheckLink()) checkForm.check().then(endLinkCheck);
     byId("check-title").scrollIntoView({ block: "start" });
   } else if (!recall(id).ticket) {
     ownTicket.say(note("wait", t("check-link-early", { number: Number(checkLink.number) })));

@@ -38,7 +38,10 @@ export class CheckForm {
     if (this.#checked !== null && isOld(this.#checked)) this.#answer.replaceChildren();
   }
 
-  /** Check the ticket whose number and code are in the form. The next call cancels a check that is not answered yet. */
+  /**
+   * Check the ticket whose number and code are in the form. If they match, return true. The next call cancels a check
+   * that is not answered yet.
+   */
   async check() {
     const thisCheck = ++this.#checks;
     this.#checked = null;
@@ -64,6 +67,7 @@ export class CheckForm {
       if (result.has_won) answer.append(...this.#pickUp({ ticket_number: number, verification_code: code }));
       show(answer);
       if (!isCancelled()) this.#checked = number;
+      return true;
     } catch (refusal) {
       show(note(refusal.temporary ? "wait" : "bad", refusal.message));
     }

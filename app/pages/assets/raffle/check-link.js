@@ -30,6 +30,37 @@ export function takeCheckLink() {
   return { number, code: code.replace(/.{4}(?=.)/g, "$&-") };
 }
 
+/** So long after the check of a wrong link, no link is checked without the visitor. */
+const WRONG_LINK_MS = 60_000;
+
+const WRONG_LINK_KEY = "raffle-wrong-link";
+
+/**
+ * Return whether the page may check a link now without the visitor. If so, note that the link is wrong, until
+ * `endLinkCheck(true)` says that it is right.
+ *
+ * A page of another site can send this browser to one wrong link after the other. Some wrong codes would lock all
+ * checks from the address of the visitor for a minute.
+ */
+export function mayCheckLink() {
+  try {
+    if (Math.abs(Date.now() - Number(localStorage.getItem(WRONG_LINK_KEY))) < WRONG_LINK_MS) return false;
+    localStorage.setItem(WRONG_LINK_KEY, Date.now());
+  } catch {
+    // A browser without a storage notes nothing.
+  }
+  return true;
+}
+
+/** End the check of a link. If the link is right, the next link may be checked too. */
+export function endLinkCheck(isRight) {
+  try {
+    if (isRight) localStorage.removeItem(WRONG_LINK_KEY);
+  } catch {
+    // A browser without a storage has noted nothing.
+  }
+}
+
 function decoded(text) {
   try {
     return decodeURIComponent(text);
