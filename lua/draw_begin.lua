@@ -11,7 +11,7 @@
 --   1 announced           entropy that the manager sent, from the announced source; '' if the manager sent none
 --   2 random              entropy from the operating system; used if the raffle announced no source
 --   3 algorithm           name of the algorithm of this draw
---   4 incarnation         how often the store was restored from a backup
+--   4 incarnation         how often the store was restored, or has lost data
 -- Answers
 --   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'missing'}           no raffle has this id

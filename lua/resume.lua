@@ -1,4 +1,4 @@
--- resume: lets a suspended raffle go on. A raffle is suspended after its store was restored from a backup.
+-- resume: lets a suspended raffle go on. A raffle is suspended after its store was restored, or has lost data.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself

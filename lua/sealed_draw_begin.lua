@@ -9,7 +9,7 @@
 --   1 passed              the entropy; '' to get the entropy of an earlier call
 --   2 signature           the beacon's signature that decides the draw, hexadecimal; '' without a beacon
 --   3 algorithm           name of the algorithm of this draw
---   4 incarnation         how often the store was restored from a backup
+--   4 incarnation         how often the store was restored, or has lost data
 -- Answers
 --   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'deleted'}           the raffle was deleted

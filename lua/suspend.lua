@@ -1,7 +1,7 @@
--- suspend: stops a raffle after its store was restored from a backup. The store does not know tickets that were claimed
--- after the backup, so the raffle waits until a manager resumes it. A drawn raffle is not suspended, because nobody can
--- claim its tickets any more. A draft (a raffle before its publication) is marked too, because it may have been
--- published after the backup.
+-- suspend: stops a raffle after its store was restored from a backup, or has lost data. The store does not know tickets
+-- that were claimed after the backup, so the raffle waits until a manager resumes it. A drawn raffle is not suspended,
+-- because nobody can claim its tickets any more. A draft (a raffle before its publication) is marked too, because it
+-- may have been published after the backup.
 --
 -- KEYS
 --   1 raffle         hash, the raffle itself

@@ -135,8 +135,8 @@ class Unawarded(msgspec.Struct, frozen=True):
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """A draw without the drawn numbers: what was announced, what the seal fixed, the entropy, and the time of the draw.
 
-    `incarnation` tells how often the store had been restored from a backup. A draw by the old algorithm `raffle-draw/1`
-    has only the members before `terms`.
+    `incarnation` tells how often the store had been restored (a repair that gave up data counts too). A draw by the old
+    algorithm `raffle-draw/1` has only the members before `terms`.
     """
 
     algorithm: Annotated[str, msgspec.Meta(description="The name and version of the algorithm of the draw.")]

@@ -51,7 +51,6 @@ SubstituteAfterHours = Annotated[
     int,
     msgspec.Meta(description="For this many hours after a ticket got a prize, no substitute can replace the ticket."),
 ]
-Terms = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of everything that was announced at the creation.")]
 AnnouncedRound = Annotated[
     int, msgspec.Meta(description="The first round of the beacon (the number of its signature) at or after `draw_at`.")
 ]

@@ -36,7 +36,7 @@ class LayoutTooNew(WrongLayout):
 
 
 class RestoreUnfinished(WrongLayout):
-    """The store was restored from a backup, and some of its raffles may not be suspended yet."""
+    """The store was restored, or has lost data, and some of its raffles may not be suspended yet."""
 
     def __init__(self) -> None:
         super().__init__("the restore of the store has not ended: finish it with `make restored`")
@@ -53,7 +53,7 @@ class MoveUnfinished(WrongLayout):
 
 
 class Layout(NamedTuple):
-    """The id of a store, and how often the store was restored from a backup."""
+    """The id of a store, and how often the store was restored. A repair that gave up data counts as a restore."""
 
     store_id: str
     incarnation: int
@@ -84,12 +84,13 @@ async def require_complete(client: Client) -> None:
 
 
 async def begin_restore(client: Client, known: int = 0) -> int:
-    """Mark a store that was restored from a backup; return its new incarnation, which counts the restores.
+    """Mark a store that was restored from a backup, or that has lost data; return its new incarnation.
 
-    `known` is the highest incarnation that the caller knows from another source than the backup. The new incarnation is
-    higher than `known`. No service starts before the call of `end_restore`. After an interrupted restore, the next call
-    returns the same incarnation again, unless `known` is now as high as this incarnation. Two separate restores of one
-    backup can also have the same incarnation. To tell them apart, each restore writes a random id (`restore_id`).
+    The incarnation counts both cases, and both are called restores here. `known` is the highest incarnation that the
+    caller knows from another source than the backup. The new incarnation is higher than `known`. No service starts
+    before the call of `end_restore`. After an interrupted restore, the next call returns the same incarnation again,
+    unless `known` is now as high as this incarnation. Two separate restores of one backup can also have the same
+    incarnation. To tell them apart, each restore writes a random id (`restore_id`).
 
     Raises:
         LayoutTooNew, MoveUnfinished, StoreUnavailable, OutcomeUnknown

@@ -233,7 +233,7 @@ class Reads(DrawReads, HandOverReads, ErasureReads, LogReads, DraftReads, Lists)
                     yield line_of(raffle_id, hand_over)
 
     async def incarnation(self) -> int:
-        """Return how often the store was restored from a backup."""
+        """Return how often the store was restored. A repair that gave up data counts as a restore."""
         async with reading(self._client, keys.LAYOUT) as redis:
             return int(await redis.hget(keys.LAYOUT, "incarnation") or 0)
 
