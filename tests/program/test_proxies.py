@@ -148,8 +148,8 @@ def test_haproxy_refuses_more_than_200_connections_of_an_address(
         late = stack.enter_context(httpx.Client(base_url=url, transport=crowded))
 
         # When this address opens one more connection, Then it gets a problem that says when to come back. HAProxy may
-        # accept the other connections a moment later
-        block_until(lambda: late.get("/me").status_code == 503)
+        # accept the other connections a moment later. Until then, this client keeps no connection
+        block_until(lambda: late.get("/me", headers={"Connection": "close"}).status_code == 503)
         answer = late.get("/me")
         assert (answer.status_code, problem(answer)) == (503, "too-many-connections")
         assert answer.headers["Retry-After"] == "5"
