@@ -14,6 +14,12 @@ from tests.browser.visitors import Town
 from tests.support.people import Visitor
 from tests.support.sold import sell
 
+SET_HIDDEN = """(isHidden) => {
+  Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+"""A script that hides a page, as a locked phone does, or shows it again."""
+
 SOONEST = "Math.random = () => 0"
 """A script that makes random pauses as short as they can be."""
 
@@ -97,6 +103,27 @@ async def test_a_stage_that_has_loaded_its_winners_shows_a_substitute_at_the_nex
         await api.post(f"/raffles/{raffle}/stage/", {"position": 2})
         replaced = f"Replaced after the draw: {bicycle} by {number}"
         await expect(page.locator("#told")).to_have_text(f"Bicycle: {number}. {replaced}")
+
+
+async def test_a_stage_that_was_locked_during_a_substitution_and_a_step_shows_the_substitute(town: Town) -> None:
+    # Given a stage that shows the book and has loaded the winner of the bicycle, and a second stage that stays open
+    async with town.api() as api:
+        raffle, (bicycle, book) = await drawn(api, [("Bicycle", 1), ("Book", 1)])
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 1})
+        hall, phone = [await stage_of(town, raffle) for _ in range(2)]
+        for page in (hall, phone):
+            await expect(page.locator("#told")).to_have_text(f"Book: {book}")
+
+        # When the phone is locked while a manager replaces the winner of the bicycle and shows the next step
+        await phone.evaluate(SET_HIDDEN, True)
+        number = await substitute(api, raffle, bicycle)
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 2})
+        shown = f"Bicycle: {number}. Replaced after the draw: {bicycle} by {number}"
+        await expect(hall.locator("#told")).to_have_text(shown)
+        await phone.evaluate(SET_HIDDEN, False)
+
+    # Then the phone shows the substitute too
+    await expect(phone.locator("#told")).to_have_text(shown, timeout=15_000)
 
 
 async def test_a_stage_asks_for_winners_only_after_a_substitution(town: Town) -> None:

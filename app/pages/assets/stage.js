@@ -44,7 +44,8 @@ let controls = null;
 let isManager = false;
 let shown = null; // how many winners are shown
 
-function show(newState) {
+function show(newState, followsLast) {
+  const isFirst = received === "";
   const isRepeated = received === JSON.stringify(newState);
   received = JSON.stringify(newState);
   raffle = completed(newState);
@@ -58,7 +59,7 @@ function show(newState) {
   if (raffle.stage) take(raffle.stage);
   showDrawing();
   tick();
-  if (isRepeated && winners !== null) renewWinners();
+  if (winners !== null && (isRepeated || (!isFirst && !followsLast))) renewWinners();
 }
 
 /** Prepare to show the winners, because they are drawn. */
@@ -105,8 +106,8 @@ async function showPosition(position) {
 }
 
 /**
- * Load the winners again, because the same state has come twice. The service repeats the state after a substitution. A
- * new stream begins with the state too, and then the page may have missed a substitution.
+ * Load the winners again, because the same state has come twice, or because the page may have missed a state. The
+ * service repeats the state after a substitution.
  */
 async function renewWinners() {
   await pause(RENEW_AFTER_MS + (isManager ? 0 : Math.random() * (RENEW_BEFORE_MS - RENEW_AFTER_MS)));

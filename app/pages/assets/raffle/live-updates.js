@@ -22,7 +22,8 @@ const FIRST_EVENT_TIMEOUT_MS = 5000;
 const SILENCE_TIMEOUT_MS = 45_000;
 
 /**
- * Call `onChange` with the raffle now and after each change. Call `onFailure` with a Refusal if a read fails.
+ * Call `onChange(raffle, followsLast)` now and after each change. `followsLast` is true if the page has certainly seen
+ * each earlier state. It is false for example after a pause. Call `onFailure` with a Refusal if a read fails.
  *
  * Without `stage`, the calls end when the raffle is drawn. With `stage`, the calls continue after the draw, and report
  * how far a manager has shown the winners to an audience. In both cases, the calls end after a failure that is not
@@ -46,11 +47,11 @@ export function followRaffle(id, onChange, onFailure, { stage = false, isDoubtfu
     visit?.abort();
   };
 
-  const receive = (raffle) => {
+  const receive = (raffle, followsLast = false) => {
     if (ended) return;
     newest = raffle;
     expectNews();
-    onChange(raffle);
+    onChange(raffle, followsLast);
     if (raffle.status === "drawn" && !stage) end();
   };
 
@@ -75,17 +76,17 @@ export function followRaffle(id, onChange, onFailure, { stage = false, isDoubtfu
   };
 
   /** Receive the state of an event. If the state goes back, ask the service instead. */
-  const hear = (raffle) => {
+  const hear = (raffle, followsLast) => {
     if (ended) return;
-    if (!goesBack(raffle)) return receive(raffle);
+    if (!goesBack(raffle)) return receive(raffle, followsLast);
     expectNews();
     ask();
   };
 
   /** Receive a state, and pass it to the other pages. */
-  const tell = (raffle) => {
-    otherPages?.postMessage({ news: raffle });
-    hear(raffle);
+  const tell = (raffle, followsLast) => {
+    otherPages?.postMessage({ news: raffle, followsLast });
+    hear(raffle, followsLast);
   };
 
   const read = async (take) => {
@@ -137,9 +138,9 @@ export function followRaffle(id, onChange, onFailure, { stage = false, isDoubtfu
         timer = setTimeout(close, milliseconds);
       };
       stream.onmessage = (event) => {
-        heard = true;
         closeAfter(SILENCE_TIMEOUT_MS);
-        tell(JSON.parse(event.data));
+        tell(JSON.parse(event.data), heard);
+        heard = true;
       };
       stream.addEventListener("heartbeat", () => {
         closeAfter(SILENCE_TIMEOUT_MS);
@@ -176,7 +177,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false, isDoubtfu
   };
 
   if (otherPages) {
-    otherPages.onmessage = ({ data }) => data.news ? hear(data.news) : compare(data.newest);
+    otherPages.onmessage = ({ data }) => data.news ? hear(data.news, data.followsLast) : compare(data.newest);
   }
   // A page in the background has no stream, because a browser opens only a few connections to one host.
   document.addEventListener("visibilitychange", () => {
