@@ -60,7 +60,7 @@ async def save_winners(page: Page) -> None:
         ("/r/{drawn}", "**/draw/", verify, "#proof"),
         ("/r/{drawn}/certificate", "**/draw/", load, "#certificate .note"),
         ("/manage", "**/me?*", load, "#not-a-manager"),
-        ("/manage", "**/raffles/", create, "#create-message"),
+        ("/manage", "**/raffles/", create, "#create-message .note"),
         ("/manage", "**/winners/", save_winners, "#action-message"),
     ],
     ids=["list", "claim", "winners", "check", "verification", "certificate", "manager", "new raffle", "winners file"],

@@ -250,6 +250,15 @@ log-erased = محا { $who } عنوان أحد المشاركين.
 # $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who }: { $act }.
 
+## Requests that were not answered. $name is the name of a raffle
+
+# A button. A press ends the repetitions of a request.
+stop-sending = عدم إرساله مرة أخرى
+no-longer-sent =
+    لم تعد هذه الصفحة ترسل الطلب الخاص بالسحب «{ $name }». ربما نُفّذ الطلب بالفعل. تحقق من ذلك في قائمة السحوبات قبل أن
+    تتابع.
+not-carried-out = لم تعد هذه الصفحة ترسل الطلب الخاص بالسحب «{ $name }». لم يتغير شيء.
+
 ## Dialogs: what they ask, and what is said afterwards
 
 save = حفظ

@@ -227,6 +227,15 @@ log-erased = { $who } hat die Adresse eines Teilnehmers gelöscht.
 # $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who } { $act }.
 
+## Requests that were not answered. $name is the name of a raffle
+
+# A button. A press ends the repetitions of a request.
+stop-sending = Nicht noch einmal senden
+no-longer-sent =
+    Diese Seite sendet die Anfrage zu „{ $name }“ nicht mehr. Vielleicht wurde sie schon ausgeführt. Sehen Sie in der
+    Liste der Verlosungen nach, bevor Sie weitermachen.
+not-carried-out = Diese Seite sendet die Anfrage zu „{ $name }“ nicht mehr. Nichts wurde geändert.
+
 ## Dialogs: what they ask, and what is said afterwards
 
 save = Speichern

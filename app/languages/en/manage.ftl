@@ -222,6 +222,15 @@ log-erased = { $who } erased the address of a player.
 # $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who } { $act }.
 
+## Requests that were not answered. $name is the name of a raffle
+
+# A button. A press ends the repetitions of a request.
+stop-sending = Do not send it again
+no-longer-sent =
+    This page no longer sends the request about “{ $name }”. Perhaps it was carried out. Look in the list of raffles
+    before you go on.
+not-carried-out = This page no longer sends the request about “{ $name }”. Nothing was changed.
+
 ## Dialogs: what they ask, and what is said afterwards
 
 save = Save

@@ -227,6 +227,15 @@ log-erased = { $who } borró la dirección de un participante.
 # $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who }: { $act }.
 
+## Requests that were not answered. $name is the name of a raffle
+
+# A button. A press ends the repetitions of a request.
+stop-sending = No volver a enviarla
+no-longer-sent =
+    Esta página ya no envía la solicitud sobre «{ $name }». Quizá ya se haya ejecutado. Compruébelo en la lista de
+    sorteos antes de continuar.
+not-carried-out = Esta página ya no envía la solicitud sobre «{ $name }». No se cambió nada.
+
 ## Dialogs: what they ask, and what is said afterwards
 
 save = Guardar

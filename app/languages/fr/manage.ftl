@@ -232,6 +232,15 @@ log-erased = { $who } a effacé l’adresse d’un participant.
 # $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who } : { $act }.
 
+## Requests that were not answered. $name is the name of a raffle
+
+# A button. A press ends the repetitions of a request.
+stop-sending = Ne plus l’envoyer
+no-longer-sent =
+    Cette page n’envoie plus la demande concernant « { $name } ». Elle a peut-être déjà été exécutée. Vérifiez dans la
+    liste des tombolas avant de continuer.
+not-carried-out = Cette page n’envoie plus la demande concernant « { $name } ». Rien n’a été changé.
+
 ## Dialogs: what they ask, and what is said afterwards
 
 save = Enregistrer

@@ -6,6 +6,7 @@ import { takeHandOverLink } from "./shared/hand-over-link.js";
 import { parts, t } from "./shared/language.js";
 import { released } from "./shared/press.js";
 import { showRaffleList } from "./shared/raffle-list.js";
+import { Acts } from "./manage/acts.js";
 import { ClaimCharts } from "./manage/claim-charts.js";
 import { showCodesReady } from "./manage/codes-ready.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
@@ -114,15 +115,16 @@ const handOverElements = () => ({
 function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
-  const handOverDialog = new HandOverDialog(handOverElements());
+  const acts = new Acts();
+  const message = byId("action-message");
+  const handOverDialog = new HandOverDialog(handOverElements(), acts, (ended) => message.replaceChildren(ended));
   const openSlip = (ticket) => ticket && handOverDialog.take(ticket);
   openSlip(claimSlip);
   addEventListener("hashchange", () => openSlip(takeHandOverLink()));
   const charts = new ClaimCharts();
-  const createForm = new CreateForm(createFormElements(), () => refreshList());
+  const createForm = new CreateForm(createFormElements(), acts, () => refreshList());
   const list = byId("managed");
   const nothingHere = element("li", { class: "card soft" }, t("no-raffles-here"));
-  const message = byId("action-message");
   const actions = new RaffleActions(
     {
       dialog: new ConfirmDialog(dialogElements()),
@@ -145,17 +147,26 @@ function showManagement() {
       else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
     createForm,
+    acts,
   );
   // Before an action writes its message, move the element of the message into the card of the pressed button. A
   // capturing listener runs before the listener of the button, which starts the action.
   const moveMessage = ({ target }) => {
-    if (!target.closest("button")) return;
-    message.replaceChildren();
+    const button = target.closest(".actions button");
+    if (button === null || button.classList.contains("copy") || message.contains(button)) return;
+    actions.begin();
     target.closest("li").append(message);
   };
   list.addEventListener("click", moveMessage, { capture: true });
-  // When the manager searches for other raffles, remove the message about the last action.
-  byId("filter").addEventListener("input", () => message.replaceChildren());
+  // When the manager searches for other raffles, remove the message about the last action. But the message about a
+  // request that is not answered yet always stays on the page, because it has the button that ends the request.
+  byId("filter").addEventListener("input", () => {
+    if (!acts.areUnanswered) message.replaceChildren();
+  });
+  const keepMessage = () => {
+    if (acts.areUnanswered && !message.isConnected) byId("filter").before(message);
+  };
+  new MutationObserver(keepMessage).observe(list, { childList: true });
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
     (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),

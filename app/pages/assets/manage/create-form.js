@@ -1,11 +1,12 @@
 /* The form that creates a raffle or a draft, and edits a draft. */
 
-import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.js";
+import { isRaffle, rafflePath, requestJson } from "../shared/api.js";
 import { rafflePage } from "../shared/addresses.js";
 import { element, focusOn, isBusy, isGone, isolated, note, setBusy } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 import { parts, t } from "../shared/language.js";
 import { wholeNumberIn } from "../shared/typed-number.js";
+import { Act } from "./acts.js";
 import { hasTooManyPrizes, mistakesIn, mistakesInNumbers } from "./new-raffle.js";
 import { PrizeRows } from "./prize-rows.js";
 import { summaryOf } from "./summary.js";
@@ -26,10 +27,15 @@ export class CreateForm {
   #onSave;
   #draft = null; // the draft that is edited: {id, before}; `before` is what the form had when the editing began
   #keys = new Map(); // request body -> its Idempotency-Key
-  #attempts = 0;
+  #acts;
+  #act = null; // the last act of this form
 
-  /** `elements` are elements of the page for managers. `onSave` is called after a raffle or a draft was saved. */
-  constructor(elements, onSave) {
+  /**
+   * `elements` are elements of the page for managers. `acts` is an Acts object. `onSave` is called after a raffle or a
+   * draft was saved.
+   */
+  constructor(elements, acts, onSave) {
+    this.#acts = acts;
     this.#form = elements.form;
     this.#name = elements.name;
     this.#tickets = elements.tickets;
@@ -59,7 +65,7 @@ export class CreateForm {
       focusOn(this.#title);
     });
     this.#form.addEventListener("input", () => {
-      this.#attempts++; // The manager changes the raffle, so the old values are not sent again.
+      this.#acts.end(this.#act); // The manager changes the raffle, so the old values are not sent again.
       this.#showTooManyPrizes();
       this.#showSummary();
     });
@@ -73,16 +79,15 @@ export class CreateForm {
   copy(raffle) {
     this.stopEditing();
     this.#fill(raffle, (time) => Date.parse(time) > Date.now());
-    this.#message.replaceChildren(
-      note("wait", ...parts("copy-in-form", { name: isolated(raffle.name) })),
-    );
+    this.#message.append(note("wait", ...parts("copy-in-form", { name: isolated(raffle.name) })));
   }
 
   /** Show a draft in the form, so that it can be changed. */
   editDraft(draft) {
+    this.stopEditing();
     this.#fill(draft, (time) => time !== undefined);
     this.#setDraft({ id: draft.id, before: this.#enteredRaffle() });
-    this.#message.replaceChildren(note("wait", ...parts("draft-in-form", { name: isolated(draft.name) })));
+    this.#message.append(note("wait", ...parts("draft-in-form", { name: isolated(draft.name) })));
   }
 
   /** Whether the form has the draft with this id. */
@@ -92,14 +97,14 @@ export class CreateForm {
 
   /** Empty the form, for a new raffle. */
   stopEditing() {
-    this.#attempts++; // The old content is not sent again.
+    const ended = this.#acts.end(this.#act); // The old content is not sent again.
     this.#form.reset();
     this.#prizeRows.reset();
     this.#showMistakes([]);
     this.#showSummary();
     this.#summary.section.hidden = true;
     this.#setDraft(null);
-    this.clearMessage();
+    this.#message.replaceChildren(...(ended ? [ended] : []));
   }
 
   #setDraft(draft) {
@@ -130,7 +135,6 @@ export class CreateForm {
         type === "checkbox" ? checked : value !== ""
       );
     }
-    this.#attempts++;
     this.#showMistakes([]);
     this.#showSummary();
     this.#name.focus();
@@ -143,28 +147,36 @@ export class CreateForm {
     const mistakes = mistakesIn(raffle);
     this.#showMistakes(mistakes);
     if (mistakes.length > 0) return;
-    const thisAttempt = ++this.#attempts;
     const draft = this.#draft;
     const send = () =>
       draft ? this.#change(draft, raffle) : this.#create(asDraft ? { ...raffle, draft: true } : raffle);
+    this.#acts.end(this.#act); // This act is repeated now, so nothing needs to be said about it.
+    const ended = this.#acts.end();
+    const act = this.#act = new Act(raffle.name, element("div"));
+    this.#message.replaceChildren(...(ended ? [ended] : []), act.place);
     const pressed = document.activeElement;
     try {
-      const saved = await untilAnswered(
-        () => this.#whileBusy(send),
-        (refusal) => this.#message.replaceChildren(note("wait", refusal.message)),
-        () => thisAttempt !== this.#attempts,
-      );
-      this.stopEditing();
+      const answered = await this.#acts.answer(act, () => this.#whileBusy(send));
+      if (answered === null) return;
+      const saved = answered.answer;
       const link = element("a", { href: rafflePage(saved.id) }, t("open-its-page"));
-      this.#message.replaceChildren(note("good", ...savedText(saved, { draft, asDraft }), " ", link));
-      if (isGone(pressed)) focusOn(this.#message);
+      // The form keeps what the manager has typed since the request was sent.
+      if (!act.isEnded) {
+        this.stopEditing();
+        this.#message.replaceChildren(act.place);
+      }
+      act.say("good", ...savedText(saved, { draft, asDraft }), " ", link);
+      if (!act.isEnded && isGone(pressed)) focusOn(this.#message);
       this.#keys.clear();
       this.#onSave();
     } catch (refusal) {
-      if (refusal.temporary) return;
+      if (act.isEnded) {
+        act.say("bad", refusal.message);
+        return;
+      }
       const placed = refusal.errors.filter(({ field }) => this.#inputOf(field));
       const isAllPlaced = placed.length > 0 && placed.length === refusal.errors.length;
-      this.#message.replaceChildren(note("bad", isAllPlaced ? t("correct-fields") : refusal.message));
+      act.say("bad", isAllPlaced ? t("correct-fields") : refusal.message);
       this.#showMistakes(placed);
     }
   }

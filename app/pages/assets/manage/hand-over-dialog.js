@@ -7,6 +7,7 @@ import { ticketIn } from "../shared/hand-over-link.js";
 import { parts, t } from "../shared/language.js";
 import { listingText } from "../shared/raffle-state.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
+import { Act } from "./acts.js";
 import { canScan, scan } from "./scanner.js";
 
 const isVerdict = (value) => typeof value?.has_won === "boolean";
@@ -15,19 +16,31 @@ const isHandOver = (value) => typeof value?.prize === "string" && typeof value.h
 
 export class HandOverDialog {
   #elements;
+  #acts;
+  #place = element("div"); // what the dialog answers now
+  #ended = []; // what the dialog says about an act that it has ended
   #id = null;
+  #name = "";
   #facts = []; // what tells this raffle from other raffles of the same name
   #attempts = 0;
   #isChecked = false; // whether the manager sees what the ticket has won
   #scanning = new AbortController();
 
-  constructor(elements) {
+  /**
+   * `elements` are elements of the page for managers. `acts` is an Acts object. If the manager closes the dialog while
+   * a hand-over is not answered, `onEnded(place)` gets the element that says so.
+   */
+  constructor(elements, acts, onEnded) {
     this.#elements = elements;
+    this.#acts = acts;
     elements.scanButton.hidden = !canScan();
     elements.scanButton.addEventListener("click", () => this.#scan());
     elements.closeButton.addEventListener("click", () => elements.dialog.close());
     elements.dialog.addEventListener("close", () => {
       this.#attempts++;
+      const ended = this.#acts.end();
+      if (ended) onEnded(ended);
+      this.#ended = [];
       this.#scanning.abort();
       this.#fill({ number: "", code: "" }); // The next person at this device must not read the code.
     });
@@ -40,9 +53,10 @@ export class HandOverDialog {
     });
   }
 
-  /** Open the dialog for the raffle with this id. */
-  open({ id }) {
-    return this.#open({ id, number: "", code: "" }, []);
+  /** Open the dialog for a raffle. If an act was ended just now, `ended` is the element that says so. */
+  open({ id, name }, ended) {
+    this.#ended = copyOf(ended);
+    return this.#open({ id, name, number: "", code: "" }, []);
   }
 
   /**
@@ -55,9 +69,11 @@ export class HandOverDialog {
     return this.#open(ticket, dialog.open ? [] : [slipChoseRaffle()]);
   }
 
-  async #open({ id, number, code }, hints) {
-    const { dialog, answer } = this.#elements;
-    answer.replaceChildren();
+  async #open({ id, name = id.slice(0, 8), number, code }, hints) {
+    const { dialog } = this.#elements;
+    this.#endAct();
+    this.#answer();
+    this.#name = name;
     if (!dialog.open) dialog.showModal();
     this.#fill({ number, code });
     await this.#showRaffle(id, hints);
@@ -65,7 +81,7 @@ export class HandOverDialog {
 
   /** Say that a claim slip belongs to another raffle, and offer to open that raffle. */
   async #warn(ticket) {
-    const { answer, submitButton } = this.#elements;
+    const { submitButton } = this.#elements;
     const thisAttempt = ++this.#attempts;
     this.#fill({ number: "", code: "" });
     const open = async () => {
@@ -74,13 +90,13 @@ export class HandOverDialog {
     };
     const button = element("button", { type: "button", onclick: open }, t("open-other-raffle"));
     const show = (...about) =>
-      answer.replaceChildren(note("bad", element("strong", {}, t("slip-of-another-raffle")), " ", ...about), button);
+      this.#answer(note("bad", element("strong", {}, t("slip-of-another-raffle")), " ", ...about), button);
     show();
     try {
       const raffle = await this.#raffle(ticket.id, thisAttempt);
       if (thisAttempt === this.#attempts) show(isolated(raffle.name ?? ""), ". ", ...factsOf(raffle));
     } catch (refusal) {
-      if (!refusal.temporary) answer.replaceChildren(note("bad", refusal.message));
+      if (!refusal.temporary) this.#answer(note("bad", refusal.message));
     }
   }
 
@@ -88,9 +104,20 @@ export class HandOverDialog {
   #raffle(id, thisAttempt) {
     return untilAnswered(
       () => requestJson("GET", rafflePath(id), { isAnswer: isRaffle }),
-      (refusal) => this.#elements.answer.replaceChildren(note("wait", refusal.message)),
+      (refusal) => this.#answer(note("wait", refusal.message)),
       () => thisAttempt !== this.#attempts,
     );
+  }
+
+  /** End an act that is not answered yet: an old substitution must not replace a winner who gets the prize now. */
+  #endAct() {
+    const ended = this.#acts.end();
+    if (ended) this.#ended = copyOf(ended);
+  }
+
+  #answer(...content) {
+    this.#place = element("div", {}, ...content);
+    this.#elements.answer.replaceChildren(...this.#ended, this.#place);
   }
 
   #fill({ number, code }) {
@@ -108,7 +135,7 @@ export class HandOverDialog {
 
   /** Show which raffle this is, so that a manager sees whether the winner's claim slip is for this raffle. */
   async #showRaffle(id, hints) {
-    const { title, raffle: place, answer } = this.#elements;
+    const { title, raffle: place } = this.#elements;
     const thisAttempt = ++this.#attempts;
     this.#id = id;
     this.#facts = [];
@@ -118,15 +145,16 @@ export class HandOverDialog {
       const raffle = await this.#raffle(id, thisAttempt);
       if (thisAttempt !== this.#attempts) return;
       this.#facts = factsOf(raffle);
+      this.#name = raffle.name ?? this.#name;
       title.replaceChildren(...parts("hand-over-title-of", { name: isolated(raffle.name ?? "") }));
       place.replaceChildren(element("p", { class: "soft small" }, ...factsOf(raffle)), ...hints);
     } catch (refusal) {
-      if (!refusal.temporary) answer.replaceChildren(note("bad", refusal.message));
+      if (!refusal.temporary) this.#answer(note("bad", refusal.message));
     }
   }
 
   async #handOver() {
-    const { answer, number, code, note: typedNote } = this.#elements;
+    const { number, code, note: typedNote } = this.#elements;
     const ticket = wholeNumberIn(number.value);
     const text = typedNote.value.trim();
     if (!this.#check(ticket)) return;
@@ -136,46 +164,45 @@ export class HandOverDialog {
       ...(text ? { note: text } : {}),
     };
     const thisAttempt = ++this.#attempts;
-    let mayBeDone = false; // whether an earlier attempt was perhaps carried out
+    this.#endAct();
+    const act = new Act(this.#name, this.#place);
     try {
       // If the ticket has not won, send the request for the hand-over anyway, because the refusal says why.
       if (!this.#isChecked && await this.#showPrize(body, thisAttempt)) return;
-      const handOver = await untilAnswered(
+      act.place = this.#place;
+      const handOver = await this.#acts.answer(
+        act,
         () => requestJson("POST", rafflePath(this.#id, "hand-overs/"), { body, isAnswer: isHandOver }),
-        (refusal) => {
-          mayBeDone ||= refusal.mayBeDone;
-          answer.replaceChildren(note("wait", refusal.message));
-        },
-        () => thisAttempt !== this.#attempts,
       );
-      answer.replaceChildren(handedOverText(handOver));
-      this.#fill({ number: "", code: "" });
-      number.focus();
+      if (handOver === null) return;
+      act.place.replaceChildren(handedOverText(handOver.answer));
     } catch (refusal) {
       if (refusal.temporary) return;
+      if (!act.isEnded) act.place = this.#place;
       const isDone = refusal.type === "/problems/already-handed-over";
-      const lost = isDone && mayBeDone ? [t("first-answer-lost"), " "] : [];
+      const lost = isDone && act.mayBeDone ? [t("first-answer-lost"), " "] : [];
       const at = refusal.problem.handed_over_at;
       const time = at ? [" ", t("hand-over-time", { time: localTimeText(at) })] : [];
-      answer.replaceChildren(note(lost.length > 0 ? "wait" : "bad", ...lost, refusal.message, ...time));
+      act.say(lost.length > 0 ? "wait" : "bad", ...lost, refusal.message, ...time);
       if (!isDone) return;
-      this.#fill({ number: "", code: "" });
-      number.focus();
     }
+    if (act.isEnded) return;
+    this.#fill({ number: "", code: "" });
+    number.focus();
   }
 
   /** Show what the ticket has won, before a hand-over is noted. Return whether the ticket has won. */
   async #showPrize({ ticket_number: number, verification_code: code }, thisAttempt) {
-    const { answer, submitButton } = this.#elements;
+    const { submitButton } = this.#elements;
     const body = { ticket_number: number, verification_code: code };
     const { has_won: hasWon, prize } = await untilAnswered(
       () => requestJson("POST", rafflePath(this.#id, "hand-overs/check/"), { body, isAnswer: isVerdict }),
-      (refusal) => answer.replaceChildren(note("wait", refusal.message)),
+      (refusal) => this.#answer(note("wait", refusal.message)),
       () => thisAttempt !== this.#attempts,
     );
     if (!hasWon || thisAttempt !== this.#attempts) return hasWon;
     const values = { number: untranslated(numberText(number)), prize: isolated(prize) };
-    answer.replaceChildren(note("wait", ...parts("hand-over-review", values), " ", ...this.#facts));
+    this.#answer(note("wait", ...parts("hand-over-review", values), " ", ...this.#facts));
     this.#setChecked(true);
     submitButton.focus();
     return true;
@@ -183,21 +210,21 @@ export class HandOverDialog {
 
   /** Say what is missing. Return true if nothing is missing. */
   #check(ticket) {
-    const { answer, number, code } = this.#elements;
+    const { number, code } = this.#elements;
     const wrong = !isCount(ticket) ? number : lettersAndDigits(code.value) === "" ? code : null;
     for (const field of [number, code]) field.setAttribute("aria-invalid", String(field === wrong));
     if (wrong === null) return true;
     const text = wrong === number
       ? t("hand-over-number-wrong", { mistake: COUNT_MESSAGE })
       : t("hand-over-code-missing");
-    answer.replaceChildren(note("wait", text));
+    this.#answer(note("wait", text));
     wrong.focus();
     return false;
   }
 
   /** Read a claim slip with the camera. */
   async #scan() {
-    const { video, scanButton, answer } = this.#elements;
+    const { video, scanButton } = this.#elements;
     this.#scanning.abort();
     this.#scanning = new AbortController();
     video.hidden = false;
@@ -207,7 +234,7 @@ export class HandOverDialog {
     try {
       await scan(video, take, this.#scanning.signal);
     } catch {
-      answer.replaceChildren(note("bad", t("no-camera")));
+      this.#answer(note("bad", t("no-camera")));
     }
     video.hidden = true;
     scanButton.hidden = false;
@@ -226,6 +253,9 @@ const factsOf = ({ id, created_at: created, ...raffle }) => [
   ...parts("hand-over-raffle", { id: untranslated(id.slice(0, 8)), time: localTimeText(created) }),
   ...[listingText(raffle)].filter(Boolean).map((listing) => ` ${listing}.`),
 ];
+
+/** Return a list with a copy of an element, because the element itself stays in its place. Null gives an empty list. */
+const copyOf = (element) => element ? [element.cloneNode(true)] : [];
 
 const slipChoseRaffle = () => note("wait", t("slip-chose-raffle"));
 

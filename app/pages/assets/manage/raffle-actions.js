@@ -1,11 +1,12 @@
 /* The actions of a manager on a raffle, such as editing, publishing, drawing and deleting. */
 
-import { isRaffle, jsonIn, rafflePath, request, requestJson, requestWith, untilAnswered } from "../shared/api.js";
-import { focusOn, isGone, isolated, note } from "../shared/dom.js";
+import { isRaffle, jsonIn, rafflePath, request, requestJson, requestWith } from "../shared/api.js";
+import { element, focusOn, isGone, isolated } from "../shared/dom.js";
 import { drawQuestion } from "../shared/draw-question.js";
 import { fileName, saveFile } from "../shared/files.js";
 import { localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
+import { Act } from "./acts.js";
 import { notPublishable } from "./not-publishable.js";
 import { summaryOf } from "./summary.js";
 
@@ -24,14 +25,17 @@ export class RaffleActions {
   #message;
   #onSuccess;
   #form;
-  #runs = 0;
+  #acts;
+  #ended = null; // what says that the act before the present one was ended, a part of the message
+  #place = element("div"); // what the present act says, a part of the message
   #versions = new WeakMap(); // the ETag of each raffle that was read
 
   /**
    * The dialogs ask the manager. `message` is the element that shows the result of an action. After a success,
    * `onSuccess` is called before the result is shown. `form` is the CreateForm, which shows copies and drafts.
+   * `acts` is an Acts object.
    */
-  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, form) {
+  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, form, acts) {
     this.#dialog = dialog;
     this.#substituteDialog = substituteDialog;
     this.#editDialog = editDialog;
@@ -40,6 +44,14 @@ export class RaffleActions {
     this.#message = message;
     this.#onSuccess = onSuccess;
     this.#form = form;
+    this.#acts = acts;
+  }
+
+  /** Begin with an act, before its dialog opens. If another act is not answered yet, end it, and say so. */
+  begin() {
+    this.#ended = this.#acts.end();
+    this.#place = element("div");
+    this.#message.replaceChildren(...(this.#ended ? [this.#ended] : []), this.#place);
   }
 
   async editRaffle({ id }) {
@@ -53,7 +65,7 @@ export class RaffleActions {
     const done = change.archived
       ? parts("archive-done", { name, status: t("status-archived") })
       : parts("edit-done", { name });
-    await this.#run(edit, done);
+    await this.#run(this.#act(raffle), edit, done);
   }
 
   async duplicateRaffle({ id }) {
@@ -68,7 +80,7 @@ export class RaffleActions {
 
   async publishDraft({ id }) {
     if (this.#form.isEditing(id)) {
-      this.#say("bad", t("still-edited"));
+      this.#act({}).show("bad", t("still-edited"));
       return;
     }
     await this.#publish(id, t("publish-text"));
@@ -88,6 +100,7 @@ export class RaffleActions {
     // The manager said yes only to what the list shows. So the service publishes only this version, also after retries.
     const options = { headers: this.#ifUnchanged(draft), isAnswer: isRaffle };
     const done = await this.#run(
+      this.#act(draft),
       () => requestJson("POST", rafflePath(id, "publish/"), options),
       parts("publish-done", { name: isolated(draft.name) }),
       "/problems/already-published",
@@ -102,7 +115,8 @@ export class RaffleActions {
     const time = await this.#endDialog.ask(parts("end-question", { name: isolated(raffle.name) }), raffle);
     if (time === null) return;
     const end = () => requestJson("POST", rafflePath(id, "end/"), { body: { ended_at: time }, isAnswer: isRaffle });
-    await this.#run(end, parts("end-done", { name: isolated(raffle.name), time: localTimeText(time) }));
+    const done = parts("end-done", { name: isolated(raffle.name), time: localTimeText(time) });
+    await this.#run(this.#act(raffle), end, done);
   }
 
   async drawWinners(raffle) {
@@ -112,23 +126,25 @@ export class RaffleActions {
     const options = source === null ? {} : { body: { entropy } };
     const success = parts("draw-done", { name: isolated(name) });
     const draw = () => requestJson("POST", rafflePath(id, "winners/"), { ...options, isAnswer: Array.isArray });
-    await this.#run(draw, success, "/problems/already-drawn");
+    await this.#run(this.#act(raffle), draw, success, "/problems/already-drawn");
   }
 
-  async substituteWinner({ id, name }) {
+  async substituteWinner(raffle) {
+    const { id, name } = raffle;
     const winner = await this.#substituteDialog.ask(parts("substitute-title", { name: isolated(name) }));
     if (winner === null) return;
     const options = { body: winner, isAnswer: (answer) => Number.isInteger(answer?.replaced_by) };
     const substitute = () => requestJson("POST", rafflePath(id, "substitutions/"), options);
     const success = parts("substitute-done", { name: isolated(name), number: winner.ticket_number });
-    await this.#run(substitute, success, "/problems/already-substituted");
+    await this.#run(this.#act(raffle), substitute, success, "/problems/already-substituted");
   }
 
-  handOverPrizes({ id }) {
-    this.#handOverDialog.open({ id });
+  handOverPrizes(raffle) {
+    this.#handOverDialog.open(raffle, this.#ended);
   }
 
-  async resumeRaffle({ id, name }) {
+  async resumeRaffle(raffle) {
+    const { id, name } = raffle;
     const answer = await this.#dialog.ask({
       title: parts("resume-question", { name: isolated(name) }),
       text: t("resume-text"),
@@ -136,7 +152,8 @@ export class RaffleActions {
     });
     if (answer === null) return;
     const resume = () => requestJson("POST", rafflePath(id, "resume/"), { isAnswer: isRaffle });
-    await this.#run(resume, parts("resume-done", { name: isolated(name) }), "/problems/not-suspended");
+    const done = parts("resume-done", { name: isolated(name) });
+    await this.#run(this.#act(raffle), resume, done, "/problems/not-suspended");
   }
 
   async deleteRaffle(raffle) {
@@ -149,7 +166,8 @@ export class RaffleActions {
     if (draft !== null) await this.#delete(draft, t("delete-draft-text"), this.#ifUnchanged(draft));
   }
 
-  async #delete({ id, name }, text, headers = {}) {
+  async #delete(raffle, text, headers = {}) {
+    const { id, name } = raffle;
     const answer = await this.#dialog.ask({
       title: parts("delete-question", { name: isolated(name) }),
       text,
@@ -157,7 +175,8 @@ export class RaffleActions {
     });
     if (answer === null) return;
     const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id), { headers });
-    const done = await this.#run(remove, parts("delete-done", { name: isolated(name) }), "/problems/raffle-deleted");
+    const success = parts("delete-done", { name: isolated(name) });
+    const done = await this.#run(this.#act(raffle), remove, success, "/problems/raffle-deleted");
     if (done === DONE && this.#form.isEditing(id)) this.#form.stopEditing();
   }
 
@@ -178,21 +197,20 @@ export class RaffleActions {
    * the file is saved.
    */
   async #save({ id, name }, list, success) {
-    await this.#run(async () => {
+    await this.#run(this.#act({ name }, { isRead: true }), async () => {
       const response = await requestWith(isCsv, "GET", rafflePath(id, `${list}/`), { headers: { Accept: "text/csv" } });
       saveFile(`${fileName(name)} ${list}.csv`, await response.blob());
     }, parts(success, { name: isolated(name) }));
   }
 
-  /** Show a message, and scroll to it: a card is taller than a phone, so the message may be out of view. */
-  #say(kind, ...content) {
-    this.#message.replaceChildren(note(kind, ...content));
-    this.#message.scrollIntoView({ block: "nearest" });
+  /** Return an act on a raffle, which says in the message how it goes. */
+  #act({ name }, options) {
+    return new Act(name, this.#place, options);
   }
 
   /** Get a raffle with its texts, because lists leave these out. If this does not work, say why, and return null. */
   async #wholeRaffle(id) {
-    const thisRun = ++this.#runs;
+    const act = this.#act({}, { isRead: true });
     const read = async () => {
       const response = await request("GET", rafflePath(id));
       const raffle = await jsonIn(response, isRaffle);
@@ -200,13 +218,9 @@ export class RaffleActions {
       return raffle;
     };
     try {
-      return await untilAnswered(
-        read,
-        (refusal) => this.#say("wait", refusal.message),
-        () => thisRun !== this.#runs,
-      );
+      return (await this.#acts.answer(act, read))?.answer ?? null;
     } catch (refusal) {
-      if (!refusal.temporary) this.#say("bad", refusal.message);
+      act.show("bad", refusal.message);
       return null;
     }
   }
@@ -222,41 +236,34 @@ export class RaffleActions {
     const raffle = await this.#wholeRaffle(id);
     if (raffle === null || raffle.status === "draft") return raffle;
     await this.#onSuccess();
-    this.#say("wait", ...parts("publish-done", { name: isolated(raffle.name) }));
+    this.#act(raffle).show("wait", ...parts("publish-done", { name: isolated(raffle.name) }));
     return null;
   }
 
   /**
-   * Run an action until it is answered, or until another action begins. Return DONE after a success, and CHANGED if
+   * Send the request of an act until it is answered, or until the act ends. Return DONE after a success, and CHANGED if
    * somebody has changed the raffle meanwhile.
    *
-   * `success` is what to say after a success: elements and strings. If the answer to an earlier attempt was lost, the
-   * action may have been carried out. So a retry that is refused with the problem type `doneAlready` counts as a
-   * success. If the service does not refuse a repeated action, the action needs no `doneAlready`. `explain(refusal)`
-   * returns what to say after any other refusal, as a list.
+   * `send()` sends the request. `success` is what to say after a success: elements and strings. If the answer to an
+   * earlier request was lost, the act may have been carried out. So a request that is refused with the problem type
+   * `doneAlready` then counts as a success. If the service does not refuse a repeated act, the act needs no
+   * `doneAlready`. `explain(refusal)` returns what to say after any other refusal, as a list.
    */
-  async #run(action, success, doneAlready, explain = ({ message }) => [message]) {
-    const thisRun = ++this.#runs;
+  async #run(act, send, success, doneAlready, explain = ({ message }) => [message]) {
     const pressed = document.activeElement;
-    let unanswered = false;
-    const onWait = (refusal) => {
-      unanswered ||= refusal.mayBeDone;
-      this.#say("wait", refusal.message);
-    };
     try {
-      await untilAnswered(action, onWait, () => thisRun !== this.#runs);
+      if (await this.#acts.answer(act, send) === null) return;
     } catch (refusal) {
-      if (refusal.temporary) return;
-      if (!unanswered || refusal.type !== doneAlready) {
+      if (!act.mayBeDone || refusal.type !== doneAlready) {
         const isChanged = refusal.type === "/problems/changed-meanwhile";
         if (isChanged) await this.#onSuccess();
-        this.#say("bad", ...explain(refusal));
-        return isChanged ? CHANGED : undefined;
+        act.show("bad", ...explain(refusal));
+        return isChanged && !act.isEnded ? CHANGED : undefined;
       }
     }
     await this.#onSuccess();
-    this.#say("good", ...success);
-    if (isGone(pressed)) focusOn(this.#message);
+    act.show("good", ...success);
+    if (isGone(pressed) && !act.isEnded) focusOn(this.#message);
     return DONE;
   }
 }

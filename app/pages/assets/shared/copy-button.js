@@ -7,7 +7,7 @@ const ANSWER_SHOWN_MS = 2000;
 
 /** Return a button that copies `text`. After a click, the button shows for two seconds whether the copy worked. */
 export function copyButton(label, text) {
-  const button = element("button", { type: "button", "aria-live": "polite" }, label);
+  const button = element("button", { type: "button", class: "copy", "aria-live": "polite" }, label);
   button.addEventListener("click", async () => {
     button.textContent = (await copy(text)) ? t("copied") : t("cannot-copy");
     setTimeout(() => {
