@@ -9,7 +9,7 @@ from playwright.async_api import Locator, Page, Route, expect
 from tests.browser.accessibility import violations
 from tests.browser.test_gateways import let_pauses_pass
 from tests.browser.visitors import Town
-from tests.support.people import Visitor
+from tests.support.people import Visitor, new_raffle
 
 PERHAPS = "This page no longer sends the request about “{}”. Perhaps it was carried out."
 NOTHING = "This page no longer sends the request about “{}”. Nothing was changed."
@@ -186,3 +186,102 @@ async def test_a_closed_dialog_ends_a_hand_over_without_an_answer(town: Town) ->
         await outage.ends(page)
         assert len(outage.sent) == 1
         assert (await api.get(f"/raffles/{raffle}/hand-overs/")).json() == []
+
+
+async def fill_in(page: Page, name: str) -> None:
+    """Describe a new raffle."""
+    await page.get_by_label("Name", exact=True).fill(name)
+    await page.get_by_label("Tickets", exact=True).fill("3")
+    await page.get_by_label("Name of the prize").fill("Cake")
+
+
+async def create_without_an_answer(page: Page, name: str, *, reaches: bool) -> None:
+    """Create a raffle. Its answer is lost. The request reaches the service only if `reaches` is true."""
+
+    async def lose(route: Route) -> None:
+        if reaches:
+            assert (await route.fetch()).status == 201
+        await route.fulfill(status=502, body="the gateway lost the answer")
+
+    await page.route("**/raffles/", lose, times=1)
+    await open_with_clock(page)
+    await fill_in(page, name)
+    await page.get_by_role("button", name="Create the raffle").click()
+    await expect(page.locator("#create-message").get_by_role("button", name=STOP)).to_be_visible()
+
+
+async def named(api: Visitor, name: str) -> list[dict[str, Any]]:
+    """Return the raffles whose names contain a text."""
+    raffles: list[dict[str, Any]] = (await api.get(f"/raffles/?name={name}")).json()
+    return raffles
+
+
+async def test_a_corrected_raffle_is_not_created_beside_the_first_one(town: Town) -> None:
+    # Given a manager who creates a raffle with a mistake in its name. The service creates it, and its answer is lost
+    page = await town.manager(expect=[409, 422, 502])
+    await create_without_an_answer(page, "Sumer quiz", reaches=True)
+
+    # When the manager corrects the name, Then the page says that it does not send the first request any more
+    await page.get_by_label("Name", exact=True).fill("Summer quiz")
+    message = page.locator("#create-message")
+    await expect(message).to_contain_text(PERHAPS.format("Sumer quiz"))
+
+    # When the manager saves the corrected raffle, Then the page says that the first raffle exists, and creates nothing
+    await page.get_by_role("button", name="Create the raffle").click()
+    await expect(message).to_contain_text("An earlier request has already created “Sumer quiz”.")
+    async with town.api() as api:
+        (first,) = await named(api, "quiz")
+        await expect(message.get_by_role("link")).to_have_attribute("href", f"/r/{first['id']}")
+        await expect(page.locator(f'[data-raffle="{first["id"]}"]')).to_be_visible()
+        await expect(page.get_by_label("Name", exact=True)).to_have_value("Summer quiz")
+
+        # And when the manager saves it again, Then the page creates it
+        await page.get_by_role("button", name="Create the raffle").click()
+        await expect(message).to_contain_text("Created “Summer quiz”.")
+        assert {raffle["name"] for raffle in await named(api, "quiz")} == {"Sumer quiz", "Summer quiz"}
+
+
+@pytest.mark.parametrize("reaches", [True, False], ids=["deleted meanwhile", "never created"])
+async def test_a_corrected_raffle_is_created_if_the_first_one_does_not_exist(town: Town, reaches: bool) -> None:
+    # Given a manager whose request to create a raffle gets no answer. Either the service creates the raffle, and then
+    # somebody deletes it. Or the request does not reach the service
+    name = f"fair {'gone' if reaches else 'lost'}"
+    page = await town.manager(expect=[410, 502])
+    await create_without_an_answer(page, f"Sumer {name}", reaches=reaches)
+    async with town.api() as api:
+        for raffle in await named(api, name):
+            await api.delete(f"/raffles/{raffle['id']}/")
+
+        # When the manager corrects the name and saves the raffle, Then the page creates only the corrected raffle
+        await page.get_by_label("Name", exact=True).fill(f"Summer {name}")
+        await page.get_by_role("button", name="Create the raffle").click()
+        await expect(page.locator("#create-message")).to_contain_text(f"Created “Summer {name}”.")
+        existing = [raffle["name"] for raffle in await named(api, name) if raffle["status"] != "deleted"]
+        assert existing == [f"Summer {name}"]
+
+
+async def test_a_change_that_was_perhaps_saved_can_be_taken_back(town: Town) -> None:
+    # Given a manager who changes the name of a draft. The service saves the change, and its answer is lost
+    async with town.api() as api:
+        draft = (await api.post("/raffles/", new_raffle(name="Porch draft", draft=True))).json()["id"]
+        page = await town.manager(expect=[502])
+        await open_with_clock(page)
+        await page.locator(f'[data-raffle="{draft}"]').get_by_role("button", name="Edit").click()
+        name = page.get_by_label("Name", exact=True)
+        await expect(name).to_have_value("Porch draft")
+
+        async def lose(route: Route) -> None:
+            assert (await route.fetch()).status == 200
+            await route.fulfill(status=502, body="the gateway lost the answer")
+
+        await page.route(f"**/raffles/{draft}/", lose, times=1)
+        await name.fill("Wrong draft")
+        await page.get_by_role("button", name="Save the draft").click()
+        await expect(page.locator("#create-message").get_by_role("button", name=STOP)).to_be_visible()
+
+        # When the manager types the old name again, and saves the draft, Then the draft has the old name
+        await name.fill("Porch draft")
+        await page.get_by_role("button", name="Save the draft").click()
+        await expect(page.locator("#create-message")).to_contain_text("Saved the draft “Porch draft”.")
+        assert (await api.get(f"/raffles/{draft}/")).json()["name"] == "Porch draft"
+        await api.delete(f"/raffles/{draft}/")

@@ -78,6 +78,10 @@ raffle-created = أُنشئ السحب «{ $name }».
 draft-first-saved = حُفظ السحب «{ $name }» كمسودة. انشره في قائمة السحوبات عندما يكون جاهزًا.
 draft-saved = حُفظت المسودة «{ $name }».
 open-its-page = فتح صفحته
+# After this text comes a link with the text open-its-page.
+earlier-created =
+    أنشأ طلب سابق السحب «{ $name }» بالفعل. إذا كان هذا السحب خاطئًا فاحذفه في قائمة السحوبات. أما ما في النموذج الآن
+    فلم يُنشأ. إذا كنت تريده أيضًا فاحفظه مرة أخرى.
 
 ## What becomes final
 

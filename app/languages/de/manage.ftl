@@ -81,6 +81,11 @@ draft-first-saved =
     „{ $name }“ ist als Entwurf gespeichert. Veröffentlichen Sie ihn in der Liste der Verlosungen, wenn er fertig ist.
 draft-saved = Der Entwurf „{ $name }“ ist gespeichert.
 open-its-page = Seite öffnen
+# After this text comes a link with the text open-its-page.
+earlier-created =
+    Eine frühere Anfrage hat „{ $name }“ bereits angelegt. Wenn diese Verlosung falsch ist, löschen Sie sie in der
+    Liste der Verlosungen. Was jetzt im Formular steht, wurde nicht angelegt. Wenn Sie auch das wollen, speichern Sie
+    noch einmal.
 
 ## What becomes final
 

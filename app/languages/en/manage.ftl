@@ -77,6 +77,10 @@ raffle-created = Created “{ $name }”.
 draft-first-saved = Saved “{ $name }” as a draft. Publish it in the list of raffles when it is ready.
 draft-saved = Saved the draft “{ $name }”.
 open-its-page = Open its page
+# After this text comes a link with the text open-its-page.
+earlier-created =
+    An earlier request has already created “{ $name }”. If this raffle is wrong, delete it in the list of raffles.
+    What is in the form now was not created. If you want it too, save it again.
 
 ## What becomes final
 

@@ -82,6 +82,10 @@ raffle-created = Se creó «{ $name }».
 draft-first-saved = Se guardó «{ $name }» como borrador. Publíquelo en la lista de sorteos cuando esté listo.
 draft-saved = Se guardó el borrador «{ $name }».
 open-its-page = Abrir su página
+# After this text comes a link with the text open-its-page.
+earlier-created =
+    Una solicitud anterior ya creó «{ $name }». Si ese sorteo es incorrecto, elimínelo en la lista de sorteos. Lo que
+    hay ahora en el formulario no se creó. Si también lo quiere, guárdelo otra vez.
 
 ## What becomes final
 

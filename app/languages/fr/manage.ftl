@@ -85,6 +85,11 @@ draft-first-saved =
     « { $name } » est enregistrée comme brouillon. Publiez-la dans la liste des tombolas quand elle est prête.
 draft-saved = Le brouillon « { $name } » est enregistré.
 open-its-page = Ouvrir sa page
+# After this text comes a link with the text open-its-page.
+earlier-created =
+    Une demande antérieure a déjà créé « { $name } ». Si cette tombola est erronée, supprimez-la dans la liste des
+    tombolas. Ce qui est maintenant dans le formulaire n’a pas été créé. Si vous le voulez aussi, enregistrez-le
+    encore une fois.
 
 ## What becomes final
 

@@ -152,8 +152,8 @@ function showManagement() {
   // Before an action writes its message, move the element of the message into the card of the pressed button. A
   // capturing listener runs before the listener of the button, which starts the action.
   const moveMessage = ({ target }) => {
-    const button = target.closest(".actions button");
-    if (button === null || button.classList.contains("copy") || message.contains(button)) return;
+    const button = target.closest("button");
+    if (!button?.closest(".actions") || button.classList.contains("copy") || message.contains(button)) return;
     actions.begin();
     target.closest("li").append(message);
   };

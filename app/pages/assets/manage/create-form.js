@@ -3,10 +3,10 @@
 import { isRaffle, rafflePath, requestJson } from "../shared/api.js";
 import { rafflePage } from "../shared/addresses.js";
 import { element, focusOn, isBusy, isGone, isolated, note, setBusy } from "../shared/dom.js";
-import { newIdempotencyKey } from "../shared/idempotency-key.js";
 import { parts, t } from "../shared/language.js";
 import { wholeNumberIn } from "../shared/typed-number.js";
 import { Act } from "./acts.js";
+import { Creations } from "./creations.js";
 import { hasTooManyPrizes, mistakesIn, mistakesInNumbers } from "./new-raffle.js";
 import { PrizeRows } from "./prize-rows.js";
 import { summaryOf } from "./summary.js";
@@ -25,8 +25,8 @@ export class CreateForm {
   #message;
   #prizeRows;
   #onSave;
-  #draft = null; // the draft that is edited: {id, before}; `before` is what the form had when the editing began
-  #keys = new Map(); // request body -> its Idempotency-Key
+  #draft = null; // the draft that is edited: {id, before, unsure}; see #change
+  #creations = new Creations();
   #acts;
   #act = null; // the last act of this form
 
@@ -86,7 +86,7 @@ export class CreateForm {
   editDraft(draft) {
     this.stopEditing();
     this.#fill(draft, (time) => time !== undefined);
-    this.#setDraft({ id: draft.id, before: this.#enteredRaffle() });
+    this.#setDraft({ id: draft.id, before: this.#enteredRaffle(), unsure: [] });
     this.#message.append(note("wait", ...parts("draft-in-form", { name: isolated(draft.name) })));
   }
 
@@ -149,7 +149,7 @@ export class CreateForm {
     if (mistakes.length > 0) return;
     const draft = this.#draft;
     const send = () =>
-      draft ? this.#change(draft, raffle) : this.#create(asDraft ? { ...raffle, draft: true } : raffle);
+      draft ? this.#change(draft, raffle) : this.#creations.create(asDraft ? { ...raffle, draft: true } : raffle);
     this.#acts.end(this.#act); // This act is repeated now, so nothing needs to be said about it.
     const ended = this.#acts.end();
     const act = this.#act = new Act(raffle.name, element("div"));
@@ -158,16 +158,18 @@ export class CreateForm {
     try {
       const answered = await this.#acts.answer(act, () => this.#whileBusy(send));
       if (answered === null) return;
-      const saved = answered.answer;
+      const { saved, isEarlier = false } = answered.answer;
+      const text = isEarlier
+        ? parts("earlier-created", { name: isolated(saved.name) })
+        : savedText(saved, { draft, asDraft });
       const link = element("a", { href: rafflePage(saved.id) }, t("open-its-page"));
-      // The form keeps what the manager has typed since the request was sent.
-      if (!act.isEnded) {
+      // The form keeps what was not saved, or what the manager has typed since the request was sent.
+      if (!isEarlier && !act.isEnded) {
         this.stopEditing();
         this.#message.replaceChildren(act.place);
       }
-      act.say("good", ...savedText(saved, { draft, asDraft }), " ", link);
+      act.say(isEarlier ? "wait" : "good", ...text, " ", link);
       if (!act.isEnded && isGone(pressed)) focusOn(this.#message);
-      this.#keys.clear();
       this.#onSave();
     } catch (refusal) {
       if (act.isEnded) {
@@ -191,17 +193,23 @@ export class CreateForm {
     }
   }
 
-  #create(body) {
-    const headers = { "Idempotency-Key": this.#keyOf(body) };
-    return requestJson("POST", "/raffles/", { body, headers, isAnswer: isRaffle });
-  }
-
-  /** Send only the fields that differ from `before`, because another manager may have changed other fields. */
-  #change({ id, before }, after) {
-    const fields = Object.keys({ ...before, ...after });
+  /**
+   * Change a draft. Return {saved}. Send only the fields that differ from `before`, what the form had when the editing
+   * began, because another manager may have changed other fields. Also send `unsure`: the fields which an earlier
+   * request without an answer has perhaps changed.
+   */
+  async #change(draft, after) {
+    const { id, before, unsure } = draft;
     const isChanged = (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]);
-    const body = Object.fromEntries(fields.filter(isChanged).map((field) => [field, after[field] ?? null]));
-    return requestJson("PATCH", rafflePath(id), { body, isAnswer: isRaffle });
+    const fields = Object.keys({ ...before, ...after }).filter((field) => isChanged(field) || unsure.includes(field));
+    const body = Object.fromEntries(fields.map((field) => [field, after[field] ?? null]));
+    draft.unsure = fields;
+    try {
+      return { saved: await requestJson("PATCH", rafflePath(id), { body, isAnswer: isRaffle }) };
+    } catch (refusal) {
+      if (!refusal.mayBeDone) draft.unsure = unsure;
+      throw refusal;
+    }
   }
 
   #enteredRaffle() {
@@ -224,13 +232,6 @@ export class CreateForm {
       ...given(texts, ({ value }) => value),
       ...(unlisted.checked ? { unlisted: true } : {}),
     };
-  }
-
-  /** Return the Idempotency-Key of a new raffle or draft. A retry has the same key, so it creates no second raffle. */
-  #keyOf(raffle) {
-    const body = JSON.stringify(raffle);
-    if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());
-    return this.#keys.get(body);
   }
 
   /** Show at most one mistake at each input, and move the focus to the first input with a mistake. */
