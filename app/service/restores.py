@@ -107,7 +107,8 @@ async def _erase_again(client: Client, erasures: Mapping[str, Collection[Erased]
                 try:
                     if (await reads.claims(raffle_id, [number])).get(number) == claim:
                         player = await reads.holder(raffle_id, number)
-                        erased += await scripts.erase(raffle_id, player, number)
+                        # Name no ticket in the log: the manager may have named only an address.
+                        erased += await scripts.erase(raffle_id, player, None)
                 except RaffleDamaged:
                     note_damage(raffle_id, "its players cannot be erased again")
     return erased

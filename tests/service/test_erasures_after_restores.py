@@ -6,6 +6,7 @@ This is possible because records.jsonl, the file of draw records, has a line for
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.domain.erasure import ErasureRequest
@@ -95,6 +96,23 @@ async def test_an_erasure_far_down_in_a_long_log_is_added_to_the_file(parts: Par
     # When this machine searches for missing lines, Then the file has the line
     await parts.records._append_missing()
     assert lines(parts) == [line]
+
+
+async def test_the_log_after_a_restore_does_not_name_the_ticket_of_an_erased_player(parts: Parts, redis: Any) -> None:
+    # Given a backup of a raffle with two players, who were erased by their addresses after the backup
+    raffle, _ = await parts.raffles.create(a_raffle(3))
+    for player in (PLAYER, OTHER):
+        await parts.claim(raffle.id, player)
+    backup = back_up(redis)
+    for player in (PLAYER, OTHER):
+        await erase(parts, raffle.id, player=player)
+
+    # When the backup is restored, Then the log of the raffle has both erasures, and no ticket number
+    put_back(redis, backup)
+    await restores.end(parts.client, parts.records)
+    log = [line for line in await parts.reads.log(raffle.id, 0, 10) if line.act == "erased"]
+    assert len(log) == 2
+    assert all(line.ticket_number is msgspec.UNSET for line in log)
 
 
 async def test_a_restore_erases_players_again(parts: Parts, redis: Any) -> None:
