@@ -30,12 +30,12 @@ _TEMPLATES = Environment(
 
 SCRIPT_CATALOGUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "raffles": ("shared", "raffles"),
+        "raffles": ("shared", "list", "raffles"),
         "raffle": ("shared", "raffle", "draw"),
         "certificate": ("shared", "draw", "check", "certificate"),
-        "stage": ("shared", "raffle", "draw", "stage"),
+        "stage": ("shared", "raffle", "draw", "draw-question", "stage"),
         "tickets": ("shared", "raffle", "draw", "tickets"),
-        "manage": ("shared", "raffle", "manage"),
+        "manage": ("shared", "list", "raffle", "draw-question", "manage"),
     }
 )
 """The pages that have a script, each with the catalogues of the script's texts. Script and page have the same name.

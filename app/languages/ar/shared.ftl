@@ -7,17 +7,6 @@ searching = جارٍ البحث …
 status = الحالة
 status-all = الكل
 load-more = عرض المزيد
-raffles-found =
-    { $count ->
-        [0] لم يُعثر على أي سحب.
-        [one] عُثر على سحب واحد.
-        [two] عُثر على سحبين.
-        [few] عُثر على { $count } سحوبات.
-        [many] عُثر على { $count } سحبًا.
-       *[other] عُثر على { $count } سحب.
-    }
-# Used when the service found more raffles than the page shows.
-raffles-found-more = عُثر على { $count } من السحوبات، وهناك المزيد.
 
 ## The state of a raffle
 
@@ -33,8 +22,6 @@ status-drawn = أُجريت القرعة
 status-deleted = محذوف
 status-archived = مؤرشف
 status-unlisted = غير مدرج
-# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
-tickets-of = تذاكر { $name }
 damaged-name = سحب تالف
 deleted-name = سحب محذوف
 progress-draft =
@@ -76,12 +63,6 @@ cannot-copy = يتعذر النسخ هنا
 several-prizes = { $amount } × { $prize }
 whole-number = عدد صحيح من { $least } إلى { $most }
 
-## The dates of a raffle in a calendar
-
-calendar-opens = فتح السحب: { $name }
-calendar-closes = إغلاق السحب: { $name }
-calendar-draw = قرعة السحب: { $name }
-
 ## The fields of a raffle: labels in forms, and headings of changes
 
 field-name = الاسم
@@ -115,12 +96,6 @@ change-before-nothing = قبل التغيير: لا شيء
 change-after = بعد التغيير:
 change-after-nothing = بعد التغيير: لا شيء
 
-## The question before a draw, on the page for managers and on the stage
+## Dialogs
 
 cancel = إلغاء
-draw-question = هل تريد إجراء قرعة «{ $name }»؟
-draw-once = يختار الخادم الفائزين. لا يمكن إجراء ذلك إلا مرة واحدة.
-draw-from-value = يُحدَّد الفائزون من القيمة التي تدخلها.
-draw-winners = إجراء القرعة
-draw-seen = يرى المشاركون الفائزين في صفحاتهم فور إجراء القرعة. إذا كنت تعرض القرعة على المنصة، فافتح المنصة قبل القرعة.
-draw-announced = القرعة معلنة لموعد { $time }. إذا أجريتها الآن فسيذكر محضر القرعة في تحذير أنها أُجريت قبل موعدها.

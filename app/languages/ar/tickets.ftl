@@ -74,3 +74,9 @@ file-without-tickets = لا يحتوي هذا الملف على تذاكر. اخ
 file-damaged = هذا الملف تالف، لذلك لم يُضف منه شيء.
 file-too-large = هذا الملف أكبر من أن يكون ملف تذاكر.
 link-incomplete = الرابط غير مكتمل، لذلك لم يُضف شيء. امسح رمز QR مرة أخرى.
+
+## The dates of a raffle in a calendar
+
+calendar-opens = فتح السحب: { $name }
+calendar-closes = إغلاق السحب: { $name }
+calendar-draw = قرعة السحب: { $name }

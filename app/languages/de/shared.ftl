@@ -7,14 +7,6 @@ searching = Suche läuft …
 status = Stand
 status-all = Alle
 load-more = Mehr laden
-raffles-found =
-    { $count ->
-        [0] Keine Verlosung gefunden.
-        [one] 1 Verlosung gefunden.
-       *[other] { $count } Verlosungen gefunden.
-    }
-# Used when the service found more raffles than the page shows.
-raffles-found-more = { $count } Verlosungen gefunden, und weitere.
 
 ## The state of a raffle
 
@@ -30,8 +22,6 @@ status-drawn = Gezogen
 status-deleted = Gelöscht
 status-archived = Archiviert
 status-unlisted = Nicht gelistet
-# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
-tickets-of = Lose von { $name }
 damaged-name = Eine beschädigte Verlosung
 deleted-name = Eine gelöschte Verlosung
 progress-draft =
@@ -69,12 +59,6 @@ cannot-copy = Hier kann nicht kopiert werden
 several-prizes = { $amount } × { $prize }
 whole-number = Eine ganze Zahl von { $least } bis { $most }
 
-## The dates of a raffle in a calendar
-
-calendar-opens = { $name } öffnet
-calendar-closes = { $name } schließt
-calendar-draw = Ziehung: { $name }
-
 ## The fields of a raffle: labels in forms, and headings of changes
 
 field-name = Name
@@ -108,12 +92,6 @@ change-before-nothing = Vorher: nichts
 change-after = Nachher:
 change-after-nothing = Nachher: nichts
 
-## The question before a draw, on the page for managers and on the stage
+## Dialogs
 
 cancel = Abbrechen
-draw-question = „{ $name }“ ziehen?
-draw-once = Der Server zieht die Gewinner. Das geht nur einmal.
-draw-from-value = Die Gewinner ergeben sich aus dem Wert, den Sie eingeben.
-draw-winners = Gewinner ziehen
-draw-seen = Teilnehmer sehen die Gewinner auf ihren Seiten, sobald gezogen ist. Wenn Sie die Ziehung auf der Bühne zeigen, öffnen Sie die Bühne vor der Ziehung.
-draw-announced = Die Ziehung ist für { $time } angekündigt. Wenn Sie jetzt ziehen, sagt das Protokoll der Ziehung in Großbuchstaben, dass sie früher war.

@@ -73,3 +73,9 @@ file-without-tickets =
 file-damaged = Diese Datei ist beschädigt. Es wurde nichts daraus hinzugefügt.
 file-too-large = Diese Datei ist für eine Datei mit Losen zu groß.
 link-incomplete = Der Link ist unvollständig. Es wurde nichts hinzugefügt. Scannen Sie den QR-Code noch einmal.
+
+## The dates of a raffle in a calendar
+
+calendar-opens = { $name } öffnet
+calendar-closes = { $name } schließt
+calendar-draw = Ziehung: { $name }

@@ -7,14 +7,6 @@ searching = Searching …
 status = Status
 status-all = All
 load-more = Load more
-raffles-found =
-    { $count ->
-        [0] No raffle found.
-        [one] 1 raffle found.
-       *[other] { $count } raffles found.
-    }
-# Used when the service found more raffles than the page shows.
-raffles-found-more = { $count } raffles found, and more.
 
 ## The state of a raffle
 
@@ -30,8 +22,6 @@ status-drawn = Drawn
 status-deleted = Deleted
 status-archived = Archived
 status-unlisted = Unlisted
-# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
-tickets-of = Tickets of { $name }
 damaged-name = A damaged raffle
 deleted-name = A deleted raffle
 progress-draft =
@@ -69,12 +59,6 @@ cannot-copy = Cannot copy here
 several-prizes = { $amount } × { $prize }
 whole-number = A whole number from { $least } to { $most }
 
-## The dates of a raffle in a calendar
-
-calendar-opens = { $name } opens
-calendar-closes = { $name } closes
-calendar-draw = Draw of { $name }
-
 ## The fields of a raffle: labels in forms, and headings of changes
 
 field-name = Name
@@ -108,12 +92,6 @@ change-before-nothing = Before: nothing
 change-after = After:
 change-after-nothing = After: nothing
 
-## The question before a draw, on the page for managers and on the stage
+## Dialogs
 
 cancel = Cancel
-draw-question = Draw “{ $name }”?
-draw-once = The server draws the winners. This can be done only once.
-draw-from-value = The winners follow from the value that you enter.
-draw-winners = Draw the winners
-draw-seen = Players see the winners on their pages as soon as the draw is made. If you show the draw on the stage, open the stage before the draw.
-draw-announced = The draw is announced for { $time }. If you draw now, the draw record will say in capital letters that the draw was made earlier.

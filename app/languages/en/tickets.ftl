@@ -69,3 +69,9 @@ file-without-tickets = This file has no tickets. Choose a file that a page of th
 file-damaged = This file is damaged, so nothing of it was added.
 file-too-large = This file is too large to be a file of tickets.
 link-incomplete = The link is incomplete, so nothing was added. Scan the QR code again.
+
+## The dates of a raffle in a calendar
+
+calendar-opens = { $name } opens
+calendar-closes = { $name } closes
+calendar-draw = Draw of { $name }

@@ -7,14 +7,6 @@ searching = Buscando …
 status = Estado
 status-all = Todos
 load-more = Cargar más
-raffles-found =
-    { $count ->
-        [0] No se encontró ningún sorteo.
-        [one] Se encontró 1 sorteo.
-       *[other] Se encontraron { $count } sorteos.
-    }
-# Used when the service found more raffles than the page shows.
-raffles-found-more = Se encontraron { $count } sorteos, y hay más.
 
 ## The state of a raffle
 
@@ -30,8 +22,6 @@ status-drawn = Extraído
 status-deleted = Eliminado
 status-archived = Archivado
 status-unlisted = No listado
-# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
-tickets-of = Boletos de { $name }
 damaged-name = Un sorteo dañado
 deleted-name = Un sorteo eliminado
 progress-draft =
@@ -69,12 +59,6 @@ cannot-copy = Aquí no se puede copiar
 several-prizes = { $amount } × { $prize }
 whole-number = Un número entero de { $least } a { $most }
 
-## The dates of a raffle in a calendar
-
-calendar-opens = Apertura: { $name }
-calendar-closes = Cierre: { $name }
-calendar-draw = Extracción: { $name }
-
 ## The fields of a raffle: labels in forms, and headings of changes
 
 field-name = Nombre
@@ -108,12 +92,6 @@ change-before-nothing = Antes: nada
 change-after = Después:
 change-after-nothing = Después: nada
 
-## The question before a draw, on the page for managers and on the stage
+## Dialogs
 
 cancel = Cancelar
-draw-question = ¿Hacer la extracción de «{ $name }»?
-draw-once = El servidor extrae los ganadores. Esto solo se puede hacer una vez.
-draw-from-value = Los ganadores resultan del valor que usted introduce.
-draw-winners = Extraer los ganadores
-draw-seen = Los participantes ven los ganadores en sus páginas en cuanto se hace la extracción. Si usted muestra la extracción en el escenario, abra el escenario antes de la extracción.
-draw-announced = La extracción está anunciada para { $time }. Si hace la extracción ahora, el acta dirá en mayúsculas que se hizo antes.

@@ -72,3 +72,9 @@ file-without-tickets =
 file-damaged = Este archivo está dañado. No se añadió nada de él.
 file-too-large = Este archivo es demasiado grande para ser un archivo de boletos.
 link-incomplete = El enlace está incompleto. No se añadió nada. Escanee de nuevo el código QR.
+
+## The dates of a raffle in a calendar
+
+calendar-opens = Apertura: { $name }
+calendar-closes = Cierre: { $name }
+calendar-draw = Extracción: { $name }

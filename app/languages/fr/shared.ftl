@@ -7,14 +7,6 @@ searching = Recherche …
 status = État
 status-all = Tous
 load-more = Afficher plus
-raffles-found =
-    { $count ->
-        [0] Aucune tombola trouvée.
-        [one] { $count } tombola trouvée.
-       *[other] { $count } tombolas trouvées.
-    }
-# Used when the service found more raffles than the page shows.
-raffles-found-more = { $count } tombolas trouvées, et d’autres encore.
 
 ## The state of a raffle
 
@@ -30,8 +22,6 @@ status-drawn = Tirée
 status-deleted = Supprimée
 status-archived = Archivée
 status-unlisted = Non listée
-# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
-tickets-of = Tickets de { $name }
 damaged-name = Une tombola endommagée
 deleted-name = Une tombola supprimée
 progress-draft =
@@ -69,12 +59,6 @@ cannot-copy = Copie impossible ici
 several-prizes = { $amount } × { $prize }
 whole-number = Un nombre entier de { $least } à { $most }
 
-## The dates of a raffle in a calendar
-
-calendar-opens = Ouverture : { $name }
-calendar-closes = Fermeture : { $name }
-calendar-draw = Tirage : { $name }
-
 ## The fields of a raffle: labels in forms, and headings of changes
 
 field-name = Nom
@@ -108,12 +92,6 @@ change-before-nothing = Avant : rien
 change-after = Après :
 change-after-nothing = Après : rien
 
-## The question before a draw, on the page for managers and on the stage
+## Dialogs
 
 cancel = Annuler
-draw-question = Tirer « { $name } » ?
-draw-once = Le serveur tire les gagnants. Cela n’est possible qu’une fois.
-draw-from-value = Les gagnants résultent de la valeur que vous saisissez.
-draw-winners = Tirer les gagnants
-draw-seen = Les participants voient les gagnants sur leurs pages dès que le tirage est fait. Si vous montrez le tirage sur la scène, ouvrez la scène avant le tirage.
-draw-announced = Le tirage est annoncé pour { $time }. Si vous tirez maintenant, le procès-verbal du tirage dira en majuscules que le tirage a eu lieu plus tôt.

@@ -72,3 +72,9 @@ file-without-tickets =
 file-damaged = Ce fichier est endommagé. Rien n’en a été ajouté.
 file-too-large = Ce fichier est trop grand pour être un fichier de tickets.
 link-incomplete = Le lien est incomplet. Rien n’a été ajouté. Scannez à nouveau le code QR.
+
+## The dates of a raffle in a calendar
+
+calendar-opens = Ouverture : { $name }
+calendar-closes = Fermeture : { $name }
+calendar-draw = Tirage : { $name }
