@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, Route, expect
@@ -61,14 +62,62 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
     assert len(held) == SCRIPTS
 
 
-async def received_by(page: Page) -> list[int]:
-    """Return a list. Whenever the page receives headers or a part of a body, this function adds their size in bytes."""
-    received: list[int] = []
-    network = await page.context.new_cdp_session(page)
-    network.on("Network.responseReceived", lambda event: received.append(event["response"]["encodedDataLength"]))
-    network.on("Network.dataReceived", lambda event: received.append(event["encodedDataLength"]))
-    await network.send("Network.enable")
-    return received
+class Received:
+    """The number of bytes that a page receives: the headers of all answers, their bodies, and the first event.
+
+    Chromium does not tell the size of the body of the HTML in its reports about parts. So this body is not counted.
+    """
+
+    def __init__(self) -> None:
+        self._bytes = 0
+        self._under_way: set[str] = set()
+        self._streams: set[str] = set()
+        self._heard = False
+        self._complete = asyncio.Event()
+
+    async def count(self, page: Page) -> None:
+        """Count what the page receives from now on."""
+        network = await page.context.new_cdp_session(page)
+        network.on("Network.requestWillBeSent", self._begin)
+        network.on("Network.responseReceived", self._head)
+        network.on("Network.dataReceived", self._part)
+        network.on("Network.eventSourceMessageReceived", self._event)
+        network.on("Network.loadingFinished", self._end)
+        network.on("Network.loadingFailed", self._end)
+        await network.send("Network.enable")
+
+    async def total(self) -> int:
+        """Wait until the first event has arrived, and every other answer is complete. Return the number of bytes."""
+        await asyncio.wait_for(self._complete.wait(), 5)
+        return self._bytes
+
+    def _begin(self, sent: dict[str, Any]) -> None:
+        self._under_way.add(sent["requestId"])
+        self._look()
+
+    def _head(self, head: dict[str, Any]) -> None:
+        self._bytes += head["response"]["encodedDataLength"]
+        if head["type"] == "EventSource":
+            self._streams.add(head["requestId"])
+
+    def _part(self, part: dict[str, Any]) -> None:
+        # The events are not compressed. Chromium tells their encoded length with the next event, or never.
+        is_event = part["requestId"] in self._streams
+        self._bytes += part["dataLength" if is_event else "encodedDataLength"]
+
+    def _event(self, _: dict[str, Any]) -> None:
+        self._heard = True
+        self._look()
+
+    def _end(self, end: dict[str, Any]) -> None:
+        self._under_way.discard(end["requestId"])
+        self._look()
+
+    def _look(self) -> None:
+        if self._heard and self._under_way <= self._streams:
+            self._complete.set()
+        else:
+            self._complete.clear()
 
 
 async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town: Town) -> None:
@@ -81,7 +130,8 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
         texts = {"description": "Für die Schule.\n" * 5, "participation_terms": "Ab 16 Jahren.\n" * 20}
         raffle = await manager.create(500, prizes, name=LONG_NAME, **texts, **times)
     page = await town.player(viewport={"width": 360, "height": 640}, locale="de-DE", fresh=True)
-    received = await received_by(page)
+    received = Received()
+    await received.count(page)
     released = asyncio.Event()
     await hold_until(released, page, "**/*.js")
 
@@ -101,6 +151,6 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
     # And the button that claims is visible without scrolling
     await expect(page.locator("#get")).to_be_in_viewport(ratio=1)
 
-    # And the browser has received few bytes in all, including the font
+    # And the browser has received few bytes in all, including the font and the first event
     assert await page.evaluate("document.fonts.check('650 1rem Fraunces')")
-    assert 10_000 < sum(received) <= FIRST_VIEW_BYTES
+    assert 10_000 < await received.total() <= FIRST_VIEW_BYTES
