@@ -16,6 +16,12 @@ INVENTED = "AAAA-BBBB-CCCC-DDDD"
 
 REMOVE = "Remove from this browser"
 
+HOME = "198.51.100.73"
+"""The address of a claim without an answer, and of the browser."""
+
+UNANSWERED = {"key": "2f0c8f3e-6a54-4c2f-9d0e-0a3b1c5d7e9f", "asked": True, "unanswered": 1, "address": HOME}
+"""The memory of a claim without an answer."""
+
 
 async def with_invented_ticket(town: Town, raffle: str, number: int = 7) -> Page:
     """Return "My tickets" of a new browser that has added an invented ticket of the raffle."""
@@ -62,9 +68,9 @@ async def test_the_list_shows_a_ticket_that_another_page_has_got(town: Town, bef
     if before == "an invented ticket":
         page = await with_invented_ticket(town, raffle)
     else:
-        page = await town.player(fresh=True)
+        page = await town.player(address=HOME, fresh=True)
         await page.goto("/me/tickets")
-        claimed = json.dumps({"key": "2f0c8f3e-6a54-4c2f-9d0e-0a3b1c5d7e9f", "asked": True, "unanswered": 1})
+        claimed = json.dumps(UNANSWERED)
         await page.evaluate("([id, text]) => localStorage.setItem(`raffle:${id}`, text)", [raffle, claimed])
         await page.reload()
         await expect(card(page, raffle)).to_contain_text("The service has not answered your claim yet")
@@ -112,10 +118,9 @@ async def test_a_claim_that_gets_its_ticket_while_the_question_is_open_is_not_re
     # Given "My tickets" with a claim that has no answer yet
     async with town.api() as manager:
         raffle = await manager.create(9)
-    page = await town.player(fresh=True)
+    page = await town.player(address=HOME, fresh=True)
     await page.goto("/me/tickets")
-    key = "2f0c8f3e-6a54-4c2f-9d0e-0a3b1c5d7e9f"
-    claimed = json.dumps({"key": key, "asked": True, "unanswered": 1})
+    claimed = json.dumps(UNANSWERED)
     await page.evaluate("([id, text]) => localStorage.setItem(`raffle:${id}`, text)", [raffle, claimed])
     await page.reload()
     await expect(card(page, raffle)).to_contain_text("The service has not answered your claim yet")
@@ -134,7 +139,7 @@ async def test_a_claim_that_gets_its_ticket_while_the_question_is_open_is_not_re
     # Then the browser keeps the ticket and the key, and the page shows the ticket
     await expect(page.locator("#message")).to_contain_text("So nothing was removed")
     ticket = await kept(page, raffle)
-    assert (await memory(page, raffle))["key"] == key
+    assert (await memory(page, raffle))["key"] == UNANSWERED["key"]
     await expect(card(page, raffle).locator(".code")).to_have_text(code(ticket))
 
 

@@ -6,7 +6,6 @@ only from the first address. So no answer to another address ends the claim.
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -16,13 +15,14 @@ from app.errors import SoldOut, StoreUnavailable
 from app.store import keys
 from tests.browser.test_my_tickets import memory
 from tests.browser.test_tickets import ticket_of
-from tests.browser.visitors import Town
+from tests.browser.visitors import Town, held
 from tests.support.waiting import until
 
 HOME = "198.51.100.70"
 ELSEWHERE = "203.0.113.66"
 
 PERHAPS = "The service did not answer an earlier claim of this browser."
+PERHAPS_SECOND = "The service did not answer another claim of this browser."
 
 MAY_GET_MORE = """async ([id, raffle]) => {
   const { request } = await import("/assets/shared/api.js");
@@ -88,9 +88,24 @@ async def expect_ticket(page: Page, ticket: dict[str, Any]) -> None:
     assert (await ticket_of(page))[1] == ticket["verification_code"]
 
 
+async def expect_button(page: Page) -> None:
+    """Expect that the page shows the button, and says that the service may have given a ticket to another address."""
+    await expect(page.get_by_role("button", name="Get my ticket")).to_be_enabled(timeout=15_000)
+    await expect(page.locator("#own-ticket .note.wait")).to_contain_text(PERHAPS)
+
+
+async def leave(town: Town, page: Page) -> None:
+    """Leave the page of a raffle, and end all lost requests."""
+    await page.goto("about:blank")
+    await page.unroute_all(behavior="wait")
+    town.eyes(page).complaints.clear()  # Chromium complains about lost answers.
+
+
 async def expect_refusal(page: Page) -> None:
-    """Expect that the service refuses the claim that the page sends again, and that the page says what to do."""
-    await expect(page.locator("#own-ticket-message .note.bad")).to_be_visible(timeout=15_000)
+    """Press the button. Expect that the service refuses the claim, and that the page says what to do."""
+    await expect_button(page)
+    await page.get_by_role("button", name="Get my ticket").click()
+    await expect(page.locator("#own-ticket-message .note.bad")).to_be_visible()
     await expect(page.locator("#own-ticket .note.wait")).to_contain_text(PERHAPS)
 
 
@@ -108,8 +123,11 @@ async def test_a_refusal_of_another_address_ends_no_claim(town: Town, refusal: s
 
         ticket = await lose_an_answer(town, page, others_take_the_rest)
 
-        # When the service refuses the claim there, Then the page of the raffle and "My tickets" say what to do
-        await expect_refusal(page)
+        # When the raffle is sold out, and the service refuses the claim there, Then the page of the raffle and "My
+        # tickets" say what to do
+        async with page.expect_response("**/participate/", timeout=15_000):
+            pass
+        await expect(page.locator("#own-ticket .note.wait")).to_contain_text(PERHAPS)
         await page.goto("/me/tickets")
         await expect(page.locator("#tickets .note.wait")).to_contain_text(PERHAPS)
 
@@ -139,7 +157,7 @@ async def test_a_refusal_of_another_address_ends_no_claim(town: Town, refusal: s
 
 async def test_the_page_does_not_claim_by_itself_from_an_address_that_was_refused(town: Town) -> None:
     # Given a player at home whose claim got a ticket. The answer was lost. At another address, somebody else has a
-    # ticket, so the service refuses the claim there. The raffle is still open
+    # ticket, so the service refuses the player's second claim there. The raffle is still open
     page = await at_home(town)
     async with town.api() as manager:
         raffle = await manager.create(9)
@@ -177,17 +195,13 @@ async def test_a_page_that_is_opened_at_another_address_does_not_claim_by_itself
     await page.goto(f"/r/{raffle}")
     await page.route("**/participate/", lambda route: route.abort())
     ticket = await lose_an_answer(town, page, to=HOME)
-    await until(partial(has_address, page, raffle))
-    await page.goto("about:blank")
-    await page.unroute_all(behavior="wait")
-    town.eyes(page).complaints.clear()
+    await leave(town, page)
     sent = claims(town, page)
 
     # When the player opens the raffle at another address, Then the page says what to do, and sends no claim
     await move(page, ELSEWHERE)
     await visit(page, raffle)
-    await expect(page.locator("#own-ticket .note.wait")).to_contain_text(PERHAPS)
-    await expect(page.get_by_role("button", name="Get my ticket")).to_be_enabled()
+    await expect_button(page)
     assert claims(town, page) == sent
 
     # When the player presses the button at home, Then the page shows the ticket of the lost answer
@@ -195,43 +209,182 @@ async def test_a_page_that_is_opened_at_another_address_does_not_claim_by_itself
     await visit(page, raffle)
     await page.get_by_role("button", name="Get my ticket").click()
     await expect_ticket(page, ticket)
+    await expect(page.locator("#own-ticket .note")).to_have_count(0)
     assert town.store.redis.hlen(keys.players(raffle)) == 1
 
 
-async def has_address(page: Page, raffle: str) -> bool:
-    """Return whether a browser remembers the address of its claim."""
-    return (await memory(page, raffle)).get("address") == HOME
+async def test_a_claim_from_an_unknown_address_is_not_repeated(town: Town) -> None:
+    # Given a player at home whose claim got a ticket. The answer was lost, and the address of the claim is not known,
+    # because the service did not tell it
+    page = await at_home(town)
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+    await page.goto(f"/r/{raffle}")
+    await page.route("**/me", lambda route: route.abort())
+    await lose_an_answer(town, page, to=HOME)
+
+    # Then the page shows the button, and says what to do
+    await expect_button(page)
+    await leave(town, page)
+    sent = claims(town, page)
+
+    # When the player opens the raffle at any address, Then the page sends no claim
+    for address in (ELSEWHERE, HOME):
+        await move(page, address)
+        await visit(page, raffle)
+        await expect_button(page)
+    assert claims(town, page) == sent
+    assert town.store.redis.hlen(keys.players(raffle)) == 1
+
+
+async def test_a_claim_that_waits_for_an_unknown_address_is_sent_soon(town: Town) -> None:
+    # Given a player whose requests for the own address are never answered
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+    page = await at_home(town)
+    await page.goto(f"/r/{raffle}")
+    requests = await held(page, "**/me")
+
+    # When the player claims, Then the page gets a ticket
+    await page.get_by_role("button", name="Get my ticket").click()
+    await expect(page.locator("#ticket-number")).to_be_visible()
+    assert len(requests) == 1
+    await requests[0].abort()
+    town.eyes(page).complaints.clear()
+
+
+async def test_the_address_of_the_claim_counts_and_not_the_address_at_which_the_page_was_opened(town: Town) -> None:
+    # Given a page that was opened at one address, and asked for it. The player claimed at another address, and all
+    # answers were lost
+    page = await at_home(town)
+    async with town.api() as manager:
+        raffle = await manager.create(9, closes_at=(datetime.now(UTC) + timedelta(hours=3)).isoformat())
+    await move(page, ELSEWHERE)
+    async with page.expect_response("**/me"):
+        await page.goto(f"/r/{raffle}")
+    await move(page, HOME)
+    await page.route("**/participate/", lambda route: route.abort())
+    await lose_an_answer(town, page, to=HOME)
+    await leave(town, page)
+    sent = claims(town, page)
+
+    # When the player opens the raffle at the first address again, Then the page sends no claim
+    await move(page, ELSEWHERE)
+    await visit(page, raffle)
+    await expect_button(page)
+    assert claims(town, page) == sent
+
+
+async def test_a_suspended_raffle_that_goes_on_gives_no_ticket_to_another_address(town: Town) -> None:
+    # Given a player at home whose claim got a ticket. All answers were lost. Then the raffle was suspended
+    page = await at_home(town)
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+        await page.goto(f"/r/{raffle}")
+        await page.route("**/participate/", lambda route: route.abort())
+        await lose_an_answer(town, page, to=HOME)
+        await leave(town, page)
+        town.store.redis.hset(keys.raffle(raffle), "suspended", 1)
+
+        async def is_suspended() -> bool:
+            return bool((await manager.get(f"/raffles/{raffle}/")).json()["status"] == "suspended")
+
+        await until(is_suspended)
+        sent = claims(town, page)
+
+        # When the player opens the raffle at another address, and then a manager lets the raffle go on
+        await move(page, ELSEWHERE)
+        await visit(page, raffle)
+        await expect(page.locator("#own-ticket .card")).to_be_visible()
+        assert (await manager.post(f"/raffles/{raffle}/resume/")).status_code == 200
+
+    # Then the page sends no claim by itself
+    await expect_button(page)
+    assert claims(town, page) == sent
+
+
+async def test_a_page_that_waits_for_the_service_asks_for_the_address_before_each_repetition(town: Town) -> None:
+    # Given a player at home whose claim got a ticket. All answers were lost. At home, the player opens the raffle
+    # again while the service still does not answer
+    page = await at_home(town)
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+    await page.goto(f"/r/{raffle}")
+    await page.route("**/participate/", lambda route: route.abort())
+    await lose_an_answer(town, page, to=HOME)
+    await page.route("**/me", lambda route: route.abort())
+    await page.reload()
+    await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
+    sent = claims(town, page)
+
+    # When the service answers again while the player is at another address
+    await move(page, ELSEWHERE)
+    await page.unroute_all(behavior="wait")
+    town.eyes(page).complaints.clear()  # Chromium complains about lost answers.
+
+    # Then the page says that it does not ask again, and sends no claim
+    await expect(page.locator("#own-ticket-message")).to_contain_text("does not ask for a ticket again", timeout=15_000)
+    await expect_button(page)
+    assert claims(town, page) == sent
+
+
+async def test_a_claim_that_did_not_reach_the_service_is_repeated_and_leaves_no_doubt(town: Town) -> None:
+    # Given a player whose first claim does not reach the service
+    page = await at_home(town)
+    async with town.api() as manager:
+        raffle = await manager.create(9)
+    await page.goto(f"/r/{raffle}")
+    await page.route("**/participate/", lambda route: route.abort(), times=1)
+
+    # When the player claims, Then the page repeats the claim by itself, and shows the ticket without a note
+    await page.get_by_role("button", name="Get my ticket").click()
+    await expect(page.locator("#ticket-number")).to_be_visible(timeout=15_000)
+    await expect(page.locator("#own-ticket .note")).to_have_count(0)
+    remembered = await memory(page, raffle)
+    assert remembered["unanswered"] == 0
+    assert "address" not in remembered
+    town.eyes(page).complaints.clear()  # Chromium complains about the lost request.
 
 
 async def test_a_ticket_of_another_address_ends_no_claim(town: Town) -> None:
-    # Given a player at home whose claim got a ticket. The answer was lost. At another address, the claim that the page
-    # sends again gets a second ticket. Then the raffle is sold out
+    # Given a player at home whose claim got a ticket. The answer was lost. At another address, the player presses the
+    # button. The answer is lost there, too, and the page gets a second ticket when it repeats the second claim. Then
+    # the raffle is sold out
     page = await at_home(town)
     async with town.api() as manager:
         raffle = await manager.create(2)
         await page.goto(f"/r/{raffle}")
         ticket = await lose_an_answer(town, page)
+        await expect_button(page)
+        second = await lose_an_answer(town, page)
         await expect(page.locator("#ticket-number")).to_be_visible(timeout=15_000)
+    await expect_ticket(page, second)
     number, code = await ticket_of(page)
-    await expect(page.locator("#own-ticket .note")).to_have_count(0)
+
+    # Then the page of the raffle and "My tickets" say that there may be another ticket
+    await expect(page.locator("#own-ticket .note")).to_contain_text(PERHAPS_SECOND)
+    await page.goto("/me/tickets")
+    await expect(page.locator("#tickets .note")).to_contain_text(PERHAPS_SECOND)
 
     # When the player opens the raffle at home, Then the page shows both tickets
     await move(page, HOME)
     await visit(page, raffle)
     await expect_ticket(page, ticket)
-    await expect(page.locator("#own-ticket .note.wait")).to_contain_text(f"number {number}, code {code}")
+    await expect(page.locator("#own-ticket .note")).to_contain_text(f"number {number}, code {code}")
 
 
 async def test_the_removal_of_a_ticket_forgets_no_claim_of_another_address(town: Town) -> None:
-    # Given a player at home whose claim got a ticket. The answer was lost. At another address, the claim that the page
-    # sends again gets a second ticket
+    # Given a player at home whose claim got a ticket. The answer was lost. At another address, the button gets a second
+    # ticket
     page = await at_home(town)
     page.on("dialog", lambda dialog: dialog.accept())
     async with town.api() as manager:
         raffle = await manager.create(2)
         await page.goto(f"/r/{raffle}")
         ticket = await lose_an_answer(town, page)
-        await expect(page.locator("#ticket-number")).to_be_visible(timeout=15_000)
+        await expect_button(page)
+        await page.get_by_role("button", name="Get my ticket").click()
+        await expect(page.locator("#ticket-number")).to_be_visible()
 
     # When the player removes the second ticket, and opens the raffle at home after its end
     await page.get_by_role("button", name="Remove from this browser").click()
@@ -259,9 +412,7 @@ async def test_a_second_claim_after_a_restore_is_not_forgotten(town: Town) -> No
         # When all answers to a second claim are lost, the player leaves the page, and the raffle is sold out meanwhile
         await page.route("**/participate/", lambda route: route.abort())
         ticket = await lose_an_answer(town, page, lambda: manager.claim(raffle, "198.51.100.71"), to=HOME)
-        await page.goto("about:blank")
-        await page.unroute_all(behavior="wait")
-        town.eyes(page).complaints.clear()
+        await leave(town, page)
         await visit(page, raffle)
 
     # Then the next visit gets the ticket of the second claim, and says that the first one is lost
@@ -277,7 +428,9 @@ async def test_the_page_asks_again_when_the_browser_is_online_again(town: Town) 
         raffle = await manager.create(2)
         await page.goto(f"/r/{raffle}")
         ticket = await lose_an_answer(town, page, lambda: manager.claim(raffle, "198.51.100.71"))
-    await expect_refusal(page)
+        async with page.expect_response("**/participate/", timeout=15_000):
+            pass
+    await expect(page.locator("#own-ticket .note.wait")).to_contain_text(PERHAPS)
 
     # When the browser loses its connection, and has the connection of home later, Then the page shows the ticket
     await page.context.set_offline(True)

@@ -85,7 +85,9 @@ restored-ticket = The service was restored from a backup after this browser got 
 ticket-still-known = The service still knows this ticket.
 added-ticket-earlier = Before this browser claimed a ticket, another ticket had been added: number { $number }, code { $code }. Nobody has checked it. If you claimed it yourself on another device, keep both.
 claimed-ticket-earlier = This browser got another ticket of this raffle earlier: number { $number }, code { $code }. Keep both, because the earlier ticket can also win.
-claim-perhaps-elsewhere = The service did not answer an earlier claim of this browser. If you had another internet connection then, perhaps you have a ticket there. Change back to that connection, for example from Wi-Fi to the mobile network, and load the page of the raffle again. If you see “{ get-ticket }”, press it. This works until a day after the draw. If you had the same connection as now, this claim probably got no ticket.
+claim-perhaps-elsewhere = The service did not answer an earlier claim of this browser. If you had another internet connection then, perhaps you have a ticket there. Change back to that connection, for example from Wi-Fi to the mobile network, and load the page of the raffle again. If you see “{ get-ticket }”, press it. This works until a day after the draw. If you had the same connection as now, “{ get-ticket }” gets that ticket. Without this button, the claim probably got no ticket.
+ticket-perhaps-elsewhere = The service did not answer another claim of this browser. If you had another internet connection then, perhaps you have a second ticket there. As soon as nobody can claim a ticket any more, change back to that connection, and load the page of the raffle again. This works until a day after the draw. If you had the same connection as now, there is no second ticket.
+claim-not-repeated = Perhaps your internet connection has changed since your claim. So this page does not ask for a ticket again by itself.
 
 ## Why there is no button
 

@@ -91,7 +91,9 @@ restored-ticket = El servicio se restauró desde una copia de seguridad después
 ticket-still-known = El servicio aún conoce este boleto.
 added-ticket-earlier = Antes de que este navegador obtuviera un boleto, se había añadido otro: número { $number }, código { $code }. Nadie lo ha comprobado. Si usted lo obtuvo en otro dispositivo, guarde los dos.
 claimed-ticket-earlier = Este navegador obtuvo antes otro boleto de este sorteo: número { $number }, código { $code }. Guarde los dos, porque el boleto anterior también puede ganar.
-claim-perhaps-elsewhere = El servicio no respondió a una solicitud anterior de este navegador. Si entonces tenía otra conexión a internet, quizá tenga allí un boleto. Vuelva a esa conexión, por ejemplo de la wifi a la red móvil, y cargue de nuevo la página del sorteo. Si ve «{ get-ticket }», púlselo. Esto funciona hasta un día después de la extracción. Si tenía la misma conexión que ahora, esa solicitud probablemente no obtuvo ningún boleto.
+claim-perhaps-elsewhere = El servicio no respondió a una solicitud anterior de este navegador. Si entonces tenía otra conexión a internet, quizá tenga allí un boleto. Vuelva a esa conexión, por ejemplo de la wifi a la red móvil, y cargue de nuevo la página del sorteo. Si ve «{ get-ticket }», púlselo. Esto funciona hasta un día después de la extracción. Si tenía la misma conexión que ahora, con «{ get-ticket }» recibe ese boleto. Sin este botón, la solicitud probablemente no obtuvo ningún boleto.
+ticket-perhaps-elsewhere = El servicio no respondió a otra solicitud de este navegador. Si entonces tenía otra conexión a internet, quizá tenga allí un segundo boleto. En cuanto nadie pueda obtener más boletos, vuelva a esa conexión y cargue de nuevo la página del sorteo. Esto funciona hasta un día después de la extracción. Si tenía la misma conexión que ahora, no hay un segundo boleto.
+claim-not-repeated = Quizá su conexión a internet haya cambiado desde su solicitud. Por eso, esta página no vuelve a pedir un boleto por sí sola.
 
 ## Why there is no button
 

@@ -4,8 +4,8 @@ restored, taken, incarnation, lost, seen, told, proof, accepted}.
 - `key`: the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
   again if the answer is lost.
 - `asked`: true from the first claim on. It is removed if the service refuses the claim.
-- `unanswered`: how many requests of the claim got no answer, without the retries of such requests: see unanswered.js.
-- `address`: the address of the visitor at the claim, as the service sees it. It is removed when no answer is missing.
+- `unanswered`: how many requests of the claim got no answer: see unanswered.js. Requests of one address count once.
+- `address`: the address of the newest of these requests. It is removed when no answer is missing.
 - `ticket`: the ticket in the answer. The service keeps the code in encrypted form (the receipt), but deletes it a day
   after the draw, and people need their code for longer. Storing the ticket reveals no new secret: with `key`, anybody
   could get the ticket from the service as long as the receipt exists.
@@ -56,21 +56,21 @@ export const isSameTicket = (one, other) =>
 
 const objectsIn = (facts) => Object.fromEntries(Object.entries(facts ?? {}).filter(([, value]) => isObject(value)));
 
-/**
- * Return the memory of a raffle without damaged fields. For an unknown raffle, it is {lost: [], seen: {}, told: {}}.
- */
+/** Return the memory of a raffle without damaged fields. For an unknown raffle: {lost: [], seen: {}, told: {}}. */
 export function recall(id) {
-  let memory;
   try {
-    memory = notStored[id] ?? JSON.parse(localStorage.getItem(storageKey(id))) ?? {};
+    return fieldsOf(notStored[id] ?? JSON.parse(localStorage.getItem(storageKey(id))) ?? {});
   } catch {
-    memory = {};
+    return fieldsOf({});
   }
+}
+
+function fieldsOf(memory) {
   const { key, asked, ticket, added, restored, taken, incarnation, lost, seen, told, proof, accepted } = memory;
   const { address, unanswered = isUnanswered(memory) ? 1 : 0 } = memory; // Older memories lack both fields.
   return {
     ...(typeof key === "string" ? { key, asked, unanswered: Number.parseInt(unanswered) || 0 } : {}),
-    ...(typeof address === "string" ? { address } : {}),
+    ...(typeof address === "string" && (unanswered > 0 || isUnanswered(memory)) ? { address } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
     ...(isTicket(ticket) && added === true ? { added } : {}),
     ...(isTicket(ticket) && restored === true ? { restored } : {}),
@@ -89,7 +89,7 @@ export function recall(id) {
  * Return whether the memory is stored. A memory that is not stored is lost when the page is closed.
  */
 function remember(id, change) {
-  const memory = { ...recall(id), ...change };
+  const memory = fieldsOf({ ...recall(id), ...change });
   try {
     localStorage.setItem(storageKey(id), JSON.stringify(memory));
     delete notStored[id];
@@ -101,39 +101,35 @@ function remember(id, change) {
 }
 
 /**
- * Remember that `count` requests of a claim are sent, and return the key of the claim. Because of a lock, pages that
- * claim at the same time get the same key.
+ * Remember that a claim is sent from an address (undefined: not known). Because of a lock, pages that claim at the same
+ * time get the same key. Return {key, count, before}. `count` is 0 if this claim repeats a claim from the same address
+ * whose answer is missing, otherwise 1. `before` is the address of an earlier claim whose answer is missing.
  *
  * Without TLS, a browser has no locks. Then two pages that call this function within some milliseconds can get
  * different keys.
  */
-export async function rememberClaim(id, count) {
-  const keyOfClaim = () => {
-    const { key = newIdempotencyKey(), unanswered = 0 } = recall(id);
-    remember(id, { key, asked: true, unanswered: unanswered + count });
-    return key;
+export async function rememberClaim(id, address) {
+  const newClaim = () => {
+    const { key = newIdempotencyKey(), unanswered = 0, address: before } = recall(id);
+    const count = unanswered > 0 && address !== undefined && address === before ? 0 : 1;
+    remember(id, { key, asked: true, unanswered: unanswered + count, address: address ?? before });
+    return { key, count, before: count > 0 ? before : undefined };
   };
   try {
-    return await navigator.locks.request(storageKey(id), keyOfClaim);
+    return await navigator.locks.request(storageKey(id), newClaim);
   } catch {
-    return keyOfClaim();
+    return newClaim();
   }
 }
 
 /** Remember that the service refused the claim, so that the claim is not sent again. */
 export const rememberRefusal = (id) => remember(id, { asked: undefined });
 
-/** Remember that `count` requests of the claim are no longer without an answer. */
-export function rememberAnswers(id, count) {
-  const { unanswered = 0 } = recall(id);
+/** Remember that `count` answers are not missing any more. `before` is the address of the claims that still wait. */
+export function rememberAnswers(id, count, before) {
+  const { unanswered = 0, address } = recall(id);
   const left = Math.max(unanswered - count, 0);
-  if (unanswered > 0) remember(id, { unanswered: left, ...(left > 0 ? {} : { address: undefined }) });
-}
-
-/** Remember the address of the visitor at a claim whose answer is missing. The first address stays. */
-export function rememberAddress(id, address) {
-  const { unanswered = 0, address: first } = recall(id);
-  if (unanswered > 0 && address !== undefined && first === undefined) remember(id, { address });
+  if (unanswered > 0 && count > 0) remember(id, { unanswered: left, address: left > 0 ? before : address });
 }
 
 /** Remember the ticket in an answer, and which incarnation of the store gave it. Return whether both are stored. */

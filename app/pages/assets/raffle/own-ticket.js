@@ -13,8 +13,6 @@ import {
   onChangeElsewhere,
   recall,
   rememberAcceptance,
-  rememberAnswers,
-  rememberClaim,
   rememberRefusal,
 } from "./memory.js";
 import { noTicketCard } from "./no-ticket-card.js";
@@ -25,7 +23,7 @@ import { SealCard } from "./seal-card.js";
 import { keepWinners } from "./seal-memory.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
-import { askOnceMore, isAnswer, isElsewhere, perhapsElsewhere, sendKey } from "./unanswered.js";
+import { addressesOfClaim, askOnceMore, PerhapsElsewhere, perhapsElsewhere, sendClaim } from "./unanswered.js";
 
 /** If the raffle has one of these statuses, the visitor may have a ticket in another browser. */
 const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
@@ -48,7 +46,6 @@ export class OwnTicket {
   #ticket = null; // The page keeps showing this ticket even if the browser forgets it, or another page removes it.
   #isAdded = false; // This browser did not claim the ticket: a ticket file or a transfer link brought it.
   #claims = 0;
-  #newRequests = 1; // 0 for a retry of a request whose answer was lost
   #sealCard;
 
   /** `place`, `message` and `lost` are elements. `lost` gets the advice for a visitor who has lost the code. */
@@ -152,17 +149,12 @@ export class OwnTicket {
 
   /**
    * If the answer to a claim was lost, send the claim again. The same key gets the same ticket. From another address,
-   * the key would get another ticket, so the visitor decides there. Return whether the visitor has another ticket now.
+   * the key would get another ticket, so only the button sends it. Return whether the visitor has another ticket now.
    */
   async resume() {
     if (!isUnanswered(recall(this.#id)) || this.#hasOwn) return this.askOnceMore();
-    if (await isElsewhere(this.#id, this.#raffle)) {
-      rememberRefusal(this.#id); // Now only the button sends the claim again.
-      this.#showAnswer();
-      return false;
-    }
     const before = this.#ticket;
-    await this.#claim();
+    await this.#claim({ isPressed: false });
     return isOther(recall(this.#id).ticket, before);
   }
 
@@ -194,7 +186,7 @@ export class OwnTicket {
         box.focus();
       } else if (!isBusy(button)) {
         if (terms.length > 0) rememberAcceptance(this.#id);
-        this.#claim();
+        this.#claim({ isPressed: true });
       }
     };
     const button = element("button", { id: "get", class: "huge primary", type: "button", onclick }, t("get-ticket"));
@@ -208,19 +200,22 @@ export class OwnTicket {
   }
 
   /**
-   * Claim a ticket. Repeat the claim until the service answers it, or until the next call of this function. The button
-   * is not replaced between the attempts, so that it keeps the focus, and no screen reader reads it at each attempt.
+   * Claim a ticket. Repeat the claim until the service answers it, until the visitor perhaps has another address, or
+   * until the next call of this function. The button is not replaced between the attempts, so that it keeps the focus,
+   * and no screen reader reads it at each attempt.
+   *
+   * If `isPressed` is false, the first attempt repeats an earlier claim of this browser.
    */
-  async #claim() {
+  async #claim({ isPressed }) {
     const thisClaim = ++this.#claims;
-    const memory = recall(this.#id);
-    this.#newRequests = isUnanswered(memory) && memory.unanswered > 0 ? 0 : 1;
+    this.#showClaiming();
+    const nextAddress = addressesOfClaim(this.#id, isPressed);
     // An added ticket stays stored during the claim. If another page of this browser gets a ticket, the claim ends.
     const before = this.#ticket;
     const isCancelled = () => thisClaim !== this.#claims || isOther(recall(this.#id).ticket, before);
     try {
       const stored = await untilAnswered(
-        () => this.#sendClaim(),
+        async () => sendClaim(this.#id, await nextAddress(), () => this.#showClaiming()),
         (refusal) => isCancelled() || this.say(note("wait", refusal.message)),
         isCancelled,
       );
@@ -234,27 +229,14 @@ export class OwnTicket {
         return;
       }
       rememberRefusal(this.#id);
+      if (refusal instanceof PerhapsElsewhere) {
+        this.#showAnswer(...(this.#raffle.status === "open" ? [note("wait", refusal.message)] : []));
+        await this.askOnceMore();
+        return;
+      }
       this.#showAnswer(note("bad", refusal.message));
       const answer = this.#lost.firstElementChild;
       if (refusal.type === "/problems/already-participated" && answer !== null) answer.open = true;
-    }
-  }
-
-  /** Send the claim, and return whether the ticket in the answer is stored. */
-  async #sendClaim() {
-    const count = this.#newRequests;
-    const key = await rememberClaim(this.#id, count);
-    this.#showClaiming();
-    try {
-      return await sendKey(this.#id, key, count);
-    } catch (refusal) {
-      if (isAnswer(refusal)) rememberAnswers(this.#id, count);
-      else this.#newRequests = 0;
-      const { key: newKey = key } = recall(this.#id);
-      if (refusal.temporary || newKey === key) throw refusal;
-      // Another page of this browser has claimed with another key, which is stored now. With that key, this page gets
-      // the same ticket.
-      return this.#sendClaim();
     }
   }
 

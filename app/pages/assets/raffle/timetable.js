@@ -33,7 +33,7 @@ export class Timetable {
     const tick = () => this.#tick(next, countdown);
     this.#timer = setInterval(tick, TICK_MS);
     tick();
-    if (serverTime() === null) ownAddress().then(tick); // Events do not have the server's time.
+    if (serverTime() === null) ownAddress().then(tick, () => {}); // Events do not have the server's time.
   }
 
   /** Show the time that is left. Until the time of the server is known, the text is invisible, but takes its space. */

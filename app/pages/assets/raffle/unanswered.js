@@ -4,10 +4,12 @@ the claim gets the code of this ticket, and only from the address to which the s
 The address of a visitor can change after a lost answer, for example from Wi-Fi to a mobile network. For the service,
 the new address is another player. So an answer to the new address does not end the claim: neither a refusal, nor a
 ticket of the new address. After such an answer, the page asks again by itself only when the raffle has ended. Before
-the end, a request from a new address could take another ticket. */
+the end, a request from a new address could take another ticket. So the page repeats a claim by itself only while the
+service sees the visitor at the address of the claim. Otherwise, the visitor has to press the button. */
 
 import { jsonIn, rafflePath, Refusal, request } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
+import { pause } from "../shared/delay.js";
 import { note } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { ownAddress } from "../shared/own-address.js";
@@ -16,8 +18,8 @@ import {
   isTicket,
   isUnanswered,
   recall,
-  rememberAddress,
   rememberAnswers,
+  rememberClaim,
   rememberTicket,
 } from "./memory.js";
 
@@ -30,8 +32,11 @@ const CODES_KEPT_MS = 24 * 3_600_000;
 /** The temporary problems after which the service may have given a ticket. */
 const UNKNOWN_OUTCOMES = ["/problems/outcome-unknown", "/problems/replicas-missing"];
 
+/** A claim waits at most this number of milliseconds for the address of the visitor. */
+const ADDRESS_WAIT_MS = 2000;
+
 /** Return whether a refusal says that this request got no ticket. */
-export const isAnswer = ({ type }) => type !== undefined && !UNKNOWN_OUTCOMES.includes(type);
+const isAnswer = ({ type }) => type !== undefined && !UNKNOWN_OUTCOMES.includes(type);
 
 /**
  * Return whether the service may still keep the code of a ticket that this browser does not know. A day after the draw,
@@ -54,19 +59,37 @@ function mayGetFirst(id, raffle) {
   return (ticket === undefined || added || restored) && mayGetMore(id, raffle);
 }
 
+/** The page does not repeat a claim by itself, because the visitor perhaps has another address than at the claim. */
+export class PerhapsElsewhere extends Error {}
+
 /**
- * Return whether a claim of this page would take a ticket for another address than the claim whose answer is missing.
- * An IPv6 address can change although the player is the same. Then the result is also true, and the visitor only has to
- * press the button.
+ * Return a function. Call it before each attempt of a claim: its promise is the address of the visitor. `isPressed` is
+ * whether the visitor has pressed the button. In this case, the first promise is undefined if the address is not known
+ * soon.
+ *
+ * Before an attempt that the page makes by itself, the promise is rejected if no claim may be sent. The error is
+ * PerhapsElsewhere if the visitor has another address than at the claim, or if the address of the claim is not known.
+ * It is a Refusal if the service does not answer, so that the page can ask again. An IPv6 address can change although
+ * the player is the same. Then the visitor only has to press the button.
  */
-export async function isElsewhere(id, { status }) {
-  const { address } = recall(id);
-  return status === "open" && address !== undefined && ![address, undefined].includes(await ownAddress());
+export function addressesOfClaim(id, isPressed) {
+  let { address } = recall(id);
+  let isFirst = isPressed;
+  return async () => {
+    if (isFirst) address = await Promise.race([ownAddress().catch(() => {}), pause(ADDRESS_WAIT_MS)]);
+    else if (address === undefined || await ownAddress() !== address) {
+      throw new PerhapsElsewhere(t("claim-not-repeated"));
+    }
+    isFirst = false;
+    return address;
+  };
 }
 
 /** Return a list with a note, or []. The note says that the service may have given a ticket to another address. */
-export const perhapsElsewhere = (id, raffle) =>
-  mayGetFirst(id, raffle) && !isUnanswered(recall(id)) ? [note("wait", t("claim-perhaps-elsewhere"))] : [];
+export function perhapsElsewhere(id, raffle) {
+  if (isUnanswered(recall(id)) || !mayGetMore(id, raffle)) return [];
+  return [note("wait", t(mayGetFirst(id, raffle) ? "claim-perhaps-elsewhere" : "ticket-perhaps-elsewhere"))];
+}
 
 /** Return the question whether to forget a ticket, or the claim if `ticket` is null. */
 export const removeQuestion = (id, ticket, raffle) =>
@@ -75,18 +98,37 @@ export const removeQuestion = (id, ticket, raffle) =>
     : t("remove-ticket-question", { number: ticket.ticket_number });
 
 /**
- * Send the key of a claim. Remember the ticket in the answer, and return whether it is stored. The memory counts the
- * requests without an answer. `answers` is 1 if it counts this request, otherwise 0.
+ * Send a claim from an address, which is undefined if it is not known. Return whether the ticket in the answer is
+ * stored. `onSend` is called when the memory counts the claim.
  */
-export async function sendKey(id, key, answers) {
-  if (answers > 0) ownAddress().then((address) => rememberAddress(id, address));
+export async function sendClaim(id, address, onSend) {
+  const claim = await rememberClaim(id, address);
+  onSend();
+  try {
+    return await sendKey(id, claim);
+  } catch (refusal) {
+    if (isAnswer(refusal)) rememberAnswers(id, claim.count, claim.before);
+    if (refusal.temporary && address === undefined) throw new PerhapsElsewhere(refusal.message);
+    const { key: newKey = claim.key } = recall(id);
+    if (refusal.temporary || newKey === claim.key) throw refusal;
+    // Another page of this browser has claimed with another key, which is stored now. With that key, this page gets the
+    // same ticket.
+    return sendClaim(id, address, onSend);
+  }
+}
+
+/**
+ * Send a claim: {key, count, before} of `rememberClaim`. Remember the ticket in the answer, and return whether it is
+ * stored. The answer settles at least `settled` of the requests without an answer.
+ */
+async function sendKey(id, { key, count, before }, settled = 1) {
   const answer = await request("POST", rafflePath(id, "participate/"), { headers: { "Idempotency-Key": key } });
   const ticket = await jsonIn(answer, isTicket);
   const { ticket: own, lost } = recall(id);
   const isNew = ![own, ...lost].some((known) => known && isSameTicket(known, ticket));
   // If the service gave this ticket before, an earlier answer of the service was lost.
   const replaces = isNew && answer.headers.get("Idempotency-Replayed") === "true" ? 1 : 0;
-  rememberAnswers(id, answers + replaces);
+  rememberAnswers(id, Math.max(settled, count + replaces), before);
   return rememberTicket(id, ticket, answer.headers.get("Store-Incarnation"));
 }
 
@@ -98,7 +140,7 @@ export async function askOnceMore(id, raffle) {
   const memory = recall(id);
   if (!ENDED.includes(raffle.status) || isUnanswered(memory) || !mayGetMore(id, raffle)) return;
   try {
-    return await sendKey(id, memory.key, 0);
+    return await sendKey(id, { key: memory.key, count: 0 }, 0);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
   }

@@ -2,12 +2,9 @@
 
 import { requestJson } from "./api.js";
 
-let asked = null; // the promise of the newest request
-
-/** Return a promise of the address, or of undefined if no answer arrived. In this case, the next call asks again. */
-export function ownAddress() {
-  asked ??= requestJson("GET", "/me").then(({ address }) => address, () => {
-    asked = null;
-  });
-  return asked;
+/** Ask for the address. A phone can change it at any time, so each call asks anew. */
+export async function ownAddress() {
+  const isAnswer = (value) => typeof value?.address === "string";
+  const { address } = await requestJson("GET", "/me", { isAnswer });
+  return address;
 }
