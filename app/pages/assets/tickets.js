@@ -29,7 +29,7 @@ const tickets = () => [...entries.keys()].map((id) => recall(id).ticket).filter(
 /** Show the raffles that this browser remembers now. Request the new raffles, or all raffles if `all` is true. */
 async function show({ all = false } = {}) {
   const ids = rememberedRaffles();
-  byId("empty").hidden = ids.length > 0;
+  showWhetherEmpty();
   for (const [id, entry] of entries) if (!ids.includes(id) || !entry.isCurrent) drop(id, entry);
   const added = ids.filter((id) => !entries.has(id));
   for (const id of added) entries.set(id, new TicketEntry(id, (isRemoved) => showAnew(id, isRemoved)));
@@ -46,8 +46,11 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 
+const showWhetherEmpty = () => byId("empty").hidden = rememberedRaffles().length > 0;
+
 /** Show what is left after a removal. If this browser still keeps something of the raffle, it gets a new entry. */
 function showAnew(id, isRemoved) {
+  showWhetherEmpty(); // before `drop`, because an element that is hidden gets no focus
   if (isRemoved) drop(id, entries.get(id));
   byId("message").replaceChildren(...(isRemoved ? [] : [note("wait", t("changed-elsewhere"))]));
   show({ all: !isRemoved });
