@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from app.errors import SoldOut, StoreUnavailable
+from app.errors import SoldOut, StoreUnavailable, UnexpectedError
 from app.store import keys
 from tests.browser.test_my_tickets import memory
 from tests.browser.test_tickets import ticket_of
@@ -107,6 +108,28 @@ async def expect_refusal(page: Page) -> None:
     await page.get_by_role("button", name="Get my ticket").click()
     await expect(page.locator("#own-ticket-message .note.bad")).to_be_visible()
     await expect(page.locator("#own-ticket .note.wait")).to_contain_text(PERHAPS)
+
+
+async def test_an_error_of_the_service_ends_no_claim(town: Town) -> None:
+    # Given a claim that got a ticket, but whose answer is an error after which nobody knows whether there is a ticket
+    page = await town.player(address=HOME, expect=[500], fresh=True)
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    await page.goto(f"/r/{raffle}")
+
+    async def fail(route: Route) -> None:
+        await route.fetch()
+        await move(page, ELSEWHERE)
+        document = UnexpectedError().document()
+        body = msgspec.json.encode(document).decode()
+        await route.fulfill(status=document.status, content_type="application/problem+json", body=body)
+
+    await page.route("**/participate/", fail, times=1)
+
+    # When the browser has got this answer, Then it still counts the claim as unanswered
+    await page.get_by_role("button", name="Get my ticket").click()
+    await expect(page.locator("#own-ticket-message")).to_contain_text(UnexpectedError.detail)
+    assert (await memory(page, raffle))["unanswered"] == 1
 
 
 @pytest.mark.parametrize("refusal", ["sold out", "already participated"])

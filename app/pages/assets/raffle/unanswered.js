@@ -29,14 +29,8 @@ const ENDED = ["closed", "sold_out", "drawn"];
 /** The service can give the code of a ticket again until this number of milliseconds after the draw. */
 const CODES_KEPT_MS = 24 * 3_600_000;
 
-/** The temporary problems after which the service may have given a ticket. */
-const UNKNOWN_OUTCOMES = ["/problems/outcome-unknown", "/problems/replicas-missing"];
-
 /** A claim waits at most this number of milliseconds for the address of the visitor. */
 const ADDRESS_WAIT_MS = 2000;
-
-/** Return whether a refusal says that this request got no ticket. */
-const isAnswer = ({ type }) => type !== undefined && !UNKNOWN_OUTCOMES.includes(type);
 
 /**
  * Return whether the service may still keep the code of a ticket that this browser does not know. A day after the draw,
@@ -107,7 +101,7 @@ export async function sendClaim(id, address, onSend) {
   try {
     return await sendKey(id, claim);
   } catch (refusal) {
-    if (isAnswer(refusal)) rememberAnswers(id, claim.count, claim.before);
+    if (!refusal.mayBeDone) rememberAnswers(id, claim.count, claim.before);
     if (refusal.temporary && address === undefined) throw new PerhapsElsewhere(refusal.message);
     const { key: newKey = claim.key } = recall(id);
     if (refusal.temporary || newKey === claim.key) throw refusal;
