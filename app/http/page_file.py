@@ -43,7 +43,7 @@ SCRIPT_CATALOGUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 A page loads all its catalogues as one file, because each further request would delay the page.
 """
 
-LATE_CATALOGUES = ("check",)
+LATE_CATALOGUES = ("check", "earlier")
 """The catalogues that pages load later, together with a module that needs them."""
 
 CAPACITY = 512

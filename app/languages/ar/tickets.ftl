@@ -15,9 +15,6 @@ not-drawn-yet = لم تُجرَ القرعة بعد.
 raffle-not-here = لا يوجد هذا السحب في هذه الخدمة.
 raffle-was-deleted = حذف أحد المديرين هذا السحب.
 claim-not-answered = لم ترد الخدمة بعد على طلبك الحصول على تذكرة. افتح السحب، وستكرر الصفحة الطلب.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
-earlier-ticket-lost =
-    فقدت الخدمة تذكرة سابقة لك: رقمها { $number } ورمزها { $code }. احتفظ بالرقم والرمز وأبلغ مشغّل الخدمة.
 seal-and-proof = الختم والإثبات
 # A button that saves a file for a calendar program.
 save-dates = حفظ المواعيد لإضافتها إلى التقويم

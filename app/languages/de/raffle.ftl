@@ -77,14 +77,9 @@ getting-ticket = Ihr Los wird geholt …
 # What screen readers say when the ticket appears.
 here-is-ticket = Hier ist Ihr Los.
 nothing-kept = Dieser Browser bewahrt nichts auf. Speichern Sie Ihr Los jetzt, bevor Sie diese Seite verlassen.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
-lost-and-valid-ticket = Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Das Los oben gilt. Bewahren Sie beide auf, und informieren Sie den Betreiber.
-file-says-lost = Die Losdatei, die Sie hinzugefügt haben, sagt, dass der Dienst ein früheres Los verloren hat: Nummer { $number }, Code { $code }. Dieser Browser hat das nicht selbst gesehen.
 # The service was restored from a backup after it had given the ticket to this browser.
 restored-ticket = Der Dienst wurde aus einer Sicherung wiederhergestellt, nachdem dieser Browser dieses Los geholt hatte. Deshalb hat der Dienst das Los vielleicht verloren. Drücken Sie „{ get-ticket }“, am selben Internetanschluss wie vorher. Wenn der Dienst das Los noch kennt, behalten Sie es. Sonst bekommen Sie ein neues.
 ticket-still-known = Der Dienst kennt dieses Los noch.
-added-ticket-earlier = Bevor dieser Browser ein Los geholt hat, wurde ein anderes Los hinzugefügt: Nummer { $number }, Code { $code }. Niemand hat es geprüft. Wenn Sie es selbst auf einem anderen Gerät geholt haben, bewahren Sie beide auf.
-claimed-ticket-earlier = Dieser Browser hat schon früher ein anderes Los dieser Verlosung bekommen: Nummer { $number }, Code { $code }. Bewahren Sie beide auf, denn auch das frühere Los kann gewinnen.
 claim-perhaps-elsewhere = Der Dienst hat eine frühere Anfrage dieses Browsers nicht beantwortet. Wenn Sie dabei einen anderen Internetanschluss hatten, haben Sie dort vielleicht ein Los. Wechseln Sie zu diesem Anschluss zurück, zum Beispiel vom WLAN zum Mobilfunknetz, und laden Sie die Seite der Verlosung neu. Wenn Sie „{ get-ticket }“ sehen, drücken Sie darauf. Das geht bis einen Tag nach der Ziehung. Wenn Sie denselben Anschluss hatten wie jetzt, bekommen Sie dieses Los mit „{ get-ticket }“. Fehlt diese Schaltfläche, hat die Anfrage wahrscheinlich kein Los bekommen.
 ticket-perhaps-elsewhere = Der Dienst hat eine andere Anfrage dieses Browsers nicht beantwortet. Wenn Sie dabei einen anderen Internetanschluss hatten, haben Sie dort vielleicht ein zweites Los. Sobald niemand mehr ein Los holen kann, wechseln Sie zu diesem Anschluss zurück, und laden Sie die Seite der Verlosung neu. Das geht bis einen Tag nach der Ziehung. Wenn Sie denselben Anschluss hatten wie jetzt, gibt es kein zweites Los.
 claim-not-repeated = Vielleicht hat sich Ihr Internetanschluss seit Ihrer Anfrage geändert. Darum fragt diese Seite nicht von selbst wieder nach einem Los.

@@ -17,10 +17,6 @@ raffle-was-deleted = Ein Verwalter hat diese Verlosung gelöscht.
 claim-not-answered =
     Der Dienst hat auf Ihre Anfrage nach einem Los noch nicht geantwortet. Öffnen Sie die Verlosung. Dann fragt die
     Seite noch einmal.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
-earlier-ticket-lost =
-    Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Bewahren Sie beides auf, und
-    informieren Sie den Betreiber.
 seal-and-proof = Siegel und Nachweis
 # A button that saves a file for a calendar program.
 save-dates = Termine für einen Kalender speichern

@@ -77,14 +77,9 @@ getting-ticket = Getting your ticket …
 # What screen readers say when the ticket appears.
 here-is-ticket = Here is your ticket.
 nothing-kept = This browser keeps nothing. Save your ticket now, before you leave this page.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
-lost-and-valid-ticket = The service has lost an earlier ticket of yours: number { $number }, code { $code }. The ticket above is valid. Keep both, and tell the operator.
-file-says-lost = The ticket file that you added says that the service has lost an earlier ticket: number { $number }, code { $code }. This browser did not see this itself.
 # The service was restored from a backup after it had given the ticket to this browser.
 restored-ticket = The service was restored from a backup after this browser got this ticket. So the service may have lost the ticket. Press “{ get-ticket }”, on the same internet connection as before. If the service still knows the ticket, you keep it. Otherwise, you get a new one.
 ticket-still-known = The service still knows this ticket.
-added-ticket-earlier = Before this browser claimed a ticket, another ticket had been added: number { $number }, code { $code }. Nobody has checked it. If you claimed it yourself on another device, keep both.
-claimed-ticket-earlier = This browser got another ticket of this raffle earlier: number { $number }, code { $code }. Keep both, because the earlier ticket can also win.
 claim-perhaps-elsewhere = The service did not answer an earlier claim of this browser. If you had another internet connection then, perhaps you have a ticket there. Change back to that connection, for example from Wi-Fi to the mobile network, and load the page of the raffle again. If you see “{ get-ticket }”, press it. This works until a day after the draw. If you had the same connection as now, “{ get-ticket }” gets that ticket. Without this button, the claim probably got no ticket.
 ticket-perhaps-elsewhere = The service did not answer another claim of this browser. If you had another internet connection then, perhaps you have a second ticket there. As soon as nobody can claim a ticket any more, change back to that connection, and load the page of the raffle again. This works until a day after the draw. If you had the same connection as now, there is no second ticket.
 claim-not-repeated = Perhaps your internet connection has changed since your claim. So this page does not ask for a ticket again by itself.

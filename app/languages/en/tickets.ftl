@@ -15,10 +15,6 @@ not-drawn-yet = The draw has not been made yet.
 raffle-not-here = This service has no such raffle.
 raffle-was-deleted = A manager has deleted this raffle.
 claim-not-answered = The service has not answered your claim yet. Open the raffle, and the page asks again.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
-earlier-ticket-lost =
-    The service has lost an earlier ticket of yours: number { $number }, code { $code }. Keep both, and tell the
-    operator.
 seal-and-proof = Seal and proof
 # A button that saves a file for a calendar program.
 save-dates = Save the dates for a calendar

@@ -83,14 +83,9 @@ getting-ticket = Obteniendo su boleto …
 # What screen readers say when the ticket appears.
 here-is-ticket = Aquí está su boleto.
 nothing-kept = Este navegador no guarda nada. Guarde su boleto ahora, antes de salir de esta página.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
-lost-and-valid-ticket = El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. El boleto de arriba es válido. Guarde los dos y avise al operador.
-file-says-lost = El archivo de boletos que añadió dice que el servicio ha perdido un boleto anterior: número { $number }, código { $code }. Este navegador no lo vio por sí mismo.
 # The service was restored from a backup after it had given the ticket to this browser.
 restored-ticket = El servicio se restauró desde una copia de seguridad después de que este navegador obtuviera este boleto. Por eso es posible que el servicio haya perdido el boleto. Pulse «{ get-ticket }», con la misma conexión a internet que antes. Si el servicio aún conoce el boleto, usted lo conserva. Si no, recibe uno nuevo.
 ticket-still-known = El servicio aún conoce este boleto.
-added-ticket-earlier = Antes de que este navegador obtuviera un boleto, se había añadido otro: número { $number }, código { $code }. Nadie lo ha comprobado. Si usted lo obtuvo en otro dispositivo, guarde los dos.
-claimed-ticket-earlier = Este navegador obtuvo antes otro boleto de este sorteo: número { $number }, código { $code }. Guarde los dos, porque el boleto anterior también puede ganar.
 claim-perhaps-elsewhere = El servicio no respondió a una solicitud anterior de este navegador. Si entonces tenía otra conexión a internet, quizá tenga allí un boleto. Vuelva a esa conexión, por ejemplo de la wifi a la red móvil, y cargue de nuevo la página del sorteo. Si ve «{ get-ticket }», púlselo. Esto funciona hasta un día después de la extracción. Si tenía la misma conexión que ahora, con «{ get-ticket }» recibe ese boleto. Sin este botón, la solicitud probablemente no obtuvo ningún boleto.
 ticket-perhaps-elsewhere = El servicio no respondió a otra solicitud de este navegador. Si entonces tenía otra conexión a internet, quizá tenga allí un segundo boleto. En cuanto nadie pueda obtener más boletos, vuelva a esa conexión y cargue de nuevo la página del sorteo. Esto funciona hasta un día después de la extracción. Si tenía la misma conexión que ahora, no hay un segundo boleto.
 claim-not-repeated = Quizá su conexión a internet haya cambiado desde su solicitud. Por eso, esta página no vuelve a pedir un boleto por sí sola.

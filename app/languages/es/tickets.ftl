@@ -16,10 +16,6 @@ raffle-not-here = Este servicio no tiene ese sorteo.
 raffle-was-deleted = Un gestor ha eliminado este sorteo.
 claim-not-answered =
     El servicio aún no ha respondido a su solicitud de un boleto. Abra el sorteo y la página volverá a preguntar.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
-earlier-ticket-lost =
-    El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. Guarde ambos y avise al
-    operador.
 seal-and-proof = Sello y prueba
 # A button that saves a file for a calendar program.
 save-dates = Guardar las fechas para un calendario

@@ -83,14 +83,9 @@ getting-ticket = Votre ticket arrive …
 # What screen readers say when the ticket appears.
 here-is-ticket = Voici votre ticket.
 nothing-kept = Ce navigateur ne conserve rien. Enregistrez votre ticket maintenant, avant de quitter cette page.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
-lost-and-valid-ticket = Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Le ticket ci-dessus est valable. Gardez les deux et prévenez l’exploitant.
-file-says-lost = Le fichier de tickets que vous avez ajouté dit que le service a perdu un ticket précédent : numéro { $number }, code { $code }. Ce navigateur ne l’a pas vu lui-même.
 # The service was restored from a backup after it had given the ticket to this browser.
 restored-ticket = Le service a été restauré à partir d’une sauvegarde après que ce navigateur a pris ce ticket. Le service l’a donc peut-être perdu. Appuyez sur « { get-ticket } », avec la même connexion internet qu’avant. Si le service connaît encore le ticket, vous le gardez. Sinon, vous en recevez un nouveau.
 ticket-still-known = Le service connaît encore ce ticket.
-added-ticket-earlier = Avant que ce navigateur prenne un ticket, un autre ticket avait été ajouté : numéro { $number }, code { $code }. Personne ne l’a vérifié. Si vous l’avez pris vous-même sur un autre appareil, gardez les deux.
-claimed-ticket-earlier = Ce navigateur a déjà reçu un autre ticket de cette tombola : numéro { $number }, code { $code }. Gardez les deux, car l’ancien ticket peut aussi gagner.
 claim-perhaps-elsewhere = Le service n’a pas répondu à une demande précédente de ce navigateur. Si vous aviez alors une autre connexion internet, vous y avez peut-être un ticket. Revenez à cette connexion, par exemple du Wi-Fi au réseau mobile, et rechargez la page de la tombola. Si vous voyez « { get-ticket } », appuyez dessus. C’est possible jusqu’à un jour après le tirage. Si vous aviez la même connexion que maintenant, « { get-ticket } » vous donne ce ticket. Sans ce bouton, la demande n’a probablement pas reçu de ticket.
 ticket-perhaps-elsewhere = Le service n’a pas répondu à une autre demande de ce navigateur. Si vous aviez alors une autre connexion internet, vous y avez peut-être un deuxième ticket. Dès que personne ne peut plus prendre de ticket, revenez à cette connexion et rechargez la page de la tombola. C’est possible jusqu’à un jour après le tirage. Si vous aviez la même connexion que maintenant, il n’y a pas de deuxième ticket.
 claim-not-repeated = Votre connexion internet a peut-être changé depuis votre demande. Cette page ne redemande donc pas de ticket d’elle-même.

@@ -16,10 +16,6 @@ raffle-not-here = Ce service n’a pas cette tombola.
 raffle-was-deleted = Un gestionnaire a supprimé cette tombola.
 claim-not-answered =
     Le service n’a pas encore répondu à votre demande de ticket. Ouvrez la tombola : la page la renverra.
-# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
-earlier-ticket-lost =
-    Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Gardez les deux et prévenez
-    l’exploitant.
 seal-and-proof = Scellé et preuve
 # A button that saves a file for a calendar program.
 save-dates = Enregistrer les dates pour un agenda

@@ -14,9 +14,10 @@ import { followDrawn } from "./raffle/after-draw.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { endLinkCheck, mayCheckLink, takeCheckLink } from "./raffle/check-link.js";
 import { resultNote, resultOf, showDrawNews } from "./raffle/draw-news.js";
+import { earlierThatCanWin } from "./raffle/earlier-tickets.js";
 import { factsOf, showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
-import { earlierThatCanWin, recall } from "./raffle/memory.js";
+import { recall } from "./raffle/memory.js";
 import { OwnTicket } from "./raffle/own-ticket.js";
 import { pickUp } from "./raffle/pick-up.js";
 import { showsFewerTaken } from "./raffle/restored.js";
@@ -80,6 +81,7 @@ function show(newState) {
   if (raffle.root) sealed.show(raffle);
   if (raffle.status === "drawn" && oldState?.status !== "drawn") drawShown = showDraw({ isNews: oldState !== null });
   else if (shownDraw !== null && pickUpTexts(oldState) !== pickUpTexts(raffle)) showNewPickUp();
+  if (raffle.root && !oldState?.root) settleEarlier();
   if (oldState === null) {
     openCheckLink();
     askAgain(() => ownTicket.resume());
@@ -92,6 +94,12 @@ async function askAgain(ask) {
   const isNew = await ask();
   await drawShown;
   if (isNew && drawShown) showOwnResults();
+  settleEarlier(); // The old ticket may be an earlier one now.
+}
+
+/** Ask about earlier tickets that the store has perhaps lost. After the draw, also show what they won. */
+async function settleEarlier() {
+  if (await ownTicket.settleEarlier() && shownDraw) showOwnResults();
 }
 
 /** Return the texts that tell a winner how to get the prize, as JSON. */

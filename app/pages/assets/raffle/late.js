@@ -11,3 +11,6 @@ export async function loadVerification() {
 
 /** Load the module that checks whether a ticket is in the sealed list of tickets. */
 export const loadSealCheck = () => import("./seal-check.js");
+
+/** Load the texts about earlier tickets, which most visitors do not have. */
+export const loadEarlierTexts = () => addTexts("earlier");

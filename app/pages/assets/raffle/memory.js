@@ -16,11 +16,11 @@ restored, taken, incarnation, lost, seen, told, proof, accepted}.
 - `taken`: how many tickets were taken, and when: see restored.js.
 - `incarnation`: a text that changes when the store is restored from a backup. This is its value when the store gave the
   ticket.
-- `lost`: earlier tickets of this browser. Their member `from` says where they come from. Without `from`, the store has
-  lost the ticket, because `ticket` came from the store after a restore. With `from: "file"`, only a ticket file says
-  that the ticket is lost. Two kinds of tickets are not lost. The ticket with `from: "added"` was an added ticket until
-  this browser claimed another ticket. The ticket with `from: "claimed"` came from the same incarnation as the newest
-  claimed ticket. A claimed ticket keeps its own `incarnation` and `proof`.
+- `lost`: earlier tickets of this browser, which can be valid. With `from: "claimed"`, the ticket came from the same
+  incarnation as the newest claimed ticket, or the service knows it. Without `from`, it came from another incarnation,
+  so the store has perhaps lost it: see earlier-tickets.js. With `from: "lost"`, the service does not know it. With
+  `from: "file"`, only a ticket file says that it is lost. With `from: "added"`, it was an added ticket until this
+  browser claimed another one. A claimed ticket keeps its own `incarnation` and `proof`.
 - `seen`: for each fact of the seal, and for the first winning numbers, the first value that the service showed, and a
   different later value if there was one: see seal-memory.js.
 - `told`: the facts in a ticket file. This browser did not see them, and anybody can write such a file.
@@ -143,17 +143,19 @@ export function rememberTicket(id, ticket, incarnation) {
   // The proof of an added ticket can be invented, and the proof of another ticket proves nothing about this one.
   const oldProof = added || isOther ? { proof: undefined } : {};
   const answered = { added: undefined, restored: undefined, taken: undefined };
-  const earlier = without(ticket, [...lost, ...more]).map((each) => isLostNow(each, incarnation) ? lostOf(each) : each);
+  const earlier = without(ticket, [...lost, ...more]).map((each) =>
+    isUnsureNow(each, incarnation) ? unsureOf(each) : each
+  );
   return remember(id, { ...answered, ...oldProof, ticket, incarnation, lost: earlier });
 }
 
 const without = (ticket, earlier) => earlier.filter((each) => !isSameTicket(each, ticket));
 
-/** Return whether the store has lost a claimed ticket, because it has another incarnation now. */
-const isLostNow = ({ from, incarnation: ticketFrom }, incarnation) =>
+/** Return whether the store has perhaps lost a claimed ticket, because it has another incarnation now. */
+const isUnsureNow = ({ from, incarnation: ticketFrom }, incarnation) =>
   from === "claimed" && ticketFrom !== undefined && ticketFrom !== incarnation;
 
-const lostOf = ({ from: _, ...ticket }) => ticket;
+const unsureOf = ({ from: _, ...ticket }) => ticket;
 
 /**
  * Remember which facts of the seal and of the draw the service has shown. If another page has removed the ticket in the
@@ -177,10 +179,14 @@ export const rememberRestore = (id) => remember(id, { restored: true, taken: und
 /** Remember how many tickets were taken, and when: {value, at}. */
 export const rememberTaken = (id, taken) => remember(id, { taken });
 
-/**
- * Return whether this browser still keeps the ticket that a page shows. Another page may have removed or replaced it.
- * `ticket` is null if the page shows no ticket.
- */
+/** Remember what the service said about an earlier ticket: {from, proof}. If it is removed meanwhile, do nothing. */
+export function rememberEarlier(id, ticket, said) {
+  const { lost } = recall(id);
+  if (lost.length === 0) return;
+  remember(id, { lost: lost.map((each) => isSameTicket(each, ticket) ? { ...each, ...said } : each) });
+}
+
+/** Return whether this browser still keeps the ticket that a page shows (null: no ticket). */
 export function keeps(id, ticket) {
   const { ticket: kept = null } = recall(id);
   return kept === null || ticket === null ? kept === ticket : isSameTicket(kept, ticket);
@@ -257,19 +263,11 @@ export const onChangeElsewhere = (id, onChange) =>
     if (key === storageKey(id)) onChange();
   });
 
-/**
- * Return the earlier tickets that this browser got from the same store as its ticket. They are valid, so they can win.
- */
+/** Return the earlier tickets that the store has perhaps lost. */
+export const unsureEarlier = ({ lost }) => lost.filter(({ from }) => from === undefined);
+
+/** Return the earlier tickets that are valid, so they can win. */
 export const validEarlier = ({ lost }) => lost.filter(({ from }) => from === "claimed");
-
-/** At most this many earlier added tickets are checked. A few wrong codes would lock all checks for a minute. */
-const MOST_ADDED = 2;
-
-/** Return the earlier tickets that can win: the valid tickets, and the newest of the added tickets. */
-export const earlierThatCanWin = (memory) => [
-  ...validEarlier(memory),
-  ...memory.lost.filter(({ from }) => from === "added").slice(-MOST_ADDED),
-];
 
 /**
  * Forget the ticket that a page shows, or the claim if it shows no ticket (null). A valid earlier ticket takes the
@@ -280,11 +278,11 @@ export const earlierThatCanWin = (memory) => [
 export function forgetTicket(id, shown) {
   if (!keeps(id, shown)) return false;
   const memory = recall(id);
-  const earlier = validEarlier(memory).at(-1);
+  const earlier = validEarlier(memory).at(-1) ?? unsureEarlier(memory).at(-1);
   if (earlier !== undefined) {
-    const { from: _, incarnation, proof, ...ticket } = earlier;
+    const { from, incarnation, proof, ...ticket } = earlier;
     const lost = memory.lost.filter((each) => each !== earlier);
-    remember(id, { ticket, incarnation, proof, added: undefined, lost });
+    remember(id, { ticket, incarnation, proof, added: undefined, restored: from === undefined || undefined, lost });
     return true;
   }
   const { key, unanswered, address, added, restored } = memory;

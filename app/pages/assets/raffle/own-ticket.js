@@ -5,7 +5,7 @@ import { untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, note, setBusy, tell } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { isUntaken } from "../shared/raffle-state.js";
-import { earlierTicketNote } from "./earlier-tickets.js";
+import { EarlierTickets } from "./earlier-tickets.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
   isSameTicket,
@@ -47,11 +47,13 @@ export class OwnTicket {
   #isAdded = false; // This browser did not claim the ticket: a ticket file or a transfer link brought it.
   #claims = 0;
   #sealCard;
+  #earlier;
 
   /** `place`, `message` and `lost` are elements. `lost` gets the advice for a visitor who has lost the code. */
   constructor(id, { place, message, lost }) {
     this.#id = id;
     this.#sealCard = new SealCard(id);
+    this.#earlier = new EarlierTickets(id);
     this.#place = place;
     this.#message = message;
     message.after(this.#news);
@@ -66,7 +68,7 @@ export class OwnTicket {
   show(raffle) {
     this.#raffle = raffle;
     const memory = recall(this.#id);
-    const { ticket, added, asked, lost, accepted } = memory;
+    const { ticket, added, asked, accepted } = memory;
     if (ticket) [this.#ticket, this.#isAdded] = [ticket, added === true];
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
     const isLost = mayBeLost(this.#id, raffle);
@@ -81,6 +83,7 @@ export class OwnTicket {
     this.#news.textContent = isNews ? t(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
     this.#shown = content;
     const hadFocus = this.#place.contains(document.activeElement);
+    this.#earlier.show();
     const noteText = NOTES[content]?.();
     if (this.#ticket) {
       this.#place.replaceChildren(
@@ -89,7 +92,7 @@ export class OwnTicket {
         ...(inDoubt ? this.#claimButton() : []),
         ticketCard(raffle, this.#ticket, this.#isAdded, () => this.#remove()),
         this.#sealCard.element,
-        ...lost.map((earlier) => earlierTicketNote(earlier, "lost-and-valid-ticket")),
+        this.#earlier.element,
         ...(inDoubt ? [] : participationTerms(raffle, accepted)),
       );
     } else if (content === "open") {
@@ -111,6 +114,11 @@ export class OwnTicket {
     if (this.#ticket === null) return;
     keepWinners(this.#id, numbers);
     this.#sealCard.show(this.#raffle, this.#ticket);
+  }
+
+  /** Ask the service about earlier tickets that the store has perhaps lost. Return whether it knows one of them. */
+  settleEarlier() {
+    return this.#earlier.settle(this.#raffle);
   }
 
   /** Show what the ticket won. If the visitor has removed the ticket, show nothing. */

@@ -14,7 +14,7 @@ import { code, wrongTermsNote } from "./randomness.js";
 import { contradictionsIn, differencesInFile, keepSeal, keepTombstone } from "./seal-memory.js";
 import { termsShown } from "./shown-terms.js";
 
-/** The cards of a raffle ask for their proofs at random moments within this time after the seal, to spread the load. */
+/** The pages of a raffle ask for proofs at random moments within this time after the seal, to spread the load. */
 const JITTER_MS = 300_000;
 
 export class SealCard {
@@ -100,21 +100,15 @@ export class SealCard {
       this.#showProof(proof);
       return;
     }
-    const sealed = Date.parse(this.#raffle.sealed_at);
-    const wait = sealed + Math.random() * JITTER_MS - (serverTime() ?? Date.now());
-    this.#timer = setTimeout(() => this.#ask(), Math.min(JITTER_MS, Math.max(0, wait)));
+    this.#timer = setTimeout(() => this.#ask(), proofWait(this.#raffle));
     this.#answer.replaceChildren(t("check-soon"));
   }
 
   async #ask() {
     clearTimeout(this.#timer);
-    const { ticket_number, verification_code } = this.#ticket;
-    const options = { body: { ticket_number, verification_code }, isAnswer: (proof) => Array.isArray(proof?.path) };
     try {
-      const proof = await untilAnswered(
-        () => requestJson("POST", rafflePath(this.#id, "ticket-proof/"), options),
-        (refusal) => this.#answer.replaceChildren(note("wait", refusal.message)),
-      );
+      const say = (refusal) => this.#answer.replaceChildren(note("wait", refusal.message));
+      const proof = await requestProof(this.#id, this.#ticket, say);
       const mistake = await this.#mistakeIn(proof);
       if (mistake === null) this.#showProof(proof);
       else this.#answer.replaceChildren(notInSealNote(mistake, recall(this.#id).added));
@@ -144,6 +138,18 @@ export class SealCard {
       saveFile(`proof-${proof.ticket_number}-${this.#id}.json`, JSON.stringify(proof), "application/json");
     return element("button", { type: "button", onclick: save }, t("save-proof"));
   }
+}
+
+/** Return how long a page waits before it asks for a proof, in milliseconds. */
+export function proofWait({ sealed_at: sealed }) {
+  const wait = Date.parse(sealed) + Math.random() * JITTER_MS - (serverTime() ?? Date.now());
+  return Math.min(JITTER_MS, Math.max(0, wait));
+}
+
+/** Ask for the proof of a ticket until the service answers. Call `onRefusal` at each temporary refusal. */
+export function requestProof(id, { ticket_number, verification_code }, onRefusal) {
+  const options = { body: { ticket_number, verification_code }, isAnswer: (proof) => Array.isArray(proof?.path) };
+  return untilAnswered(() => requestJson("POST", rafflePath(id, "ticket-proof/"), options), onRefusal);
 }
 
 const at = (milliseconds) => localTimeText(new Date(milliseconds));

@@ -22,3 +22,26 @@ export async function mistakeIn(proof, { ticket_number: mine, verification_code:
   }
   return await belongs(proof.phc, ownCode) ? null : t("sealed-code-differs");
 }
+
+/** The problems that say that the store does not have a ticket. */
+const NOT_KNOWN = ["/problems/invalid-code", "/problems/ticket-not-found"];
+
+/**
+ * Ask whether the service knows earlier tickets that its store has perhaps lost. Return whether it knows one of them.
+ * `requestProof` sends a request. `onAnswer(ticket, {from, proof})` gets what to remember of a ticket. It is not called
+ * if the answer is not sure.
+ */
+export async function settle({ id, root, total_tickets: total }, tickets, requestProof, onAnswer) {
+  let isKnown = false;
+  for (const ticket of tickets) {
+    try {
+      const proof = await requestProof(id, ticket, () => {});
+      if (await mistakeIn(proof, ticket, root, total) !== null) continue;
+      isKnown = true;
+      onAnswer(ticket, { from: "claimed", proof });
+    } catch ({ type }) {
+      if (NOT_KNOWN.includes(type)) onAnswer(ticket, { from: "lost" });
+    }
+  }
+  return isKnown;
+}

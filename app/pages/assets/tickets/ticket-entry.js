@@ -12,8 +12,8 @@ import { t } from "../shared/language.js";
 import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
 import { resultNote, resultOf } from "../raffle/draw-news.js";
-import { earlierTicketNote } from "../raffle/earlier-tickets.js";
-import { earlierThatCanWin, isUnanswered, keeps, recall } from "../raffle/memory.js";
+import { earlierThatCanWin, EarlierTickets } from "../raffle/earlier-tickets.js";
+import { isUnanswered, keeps, recall } from "../raffle/memory.js";
 import { askToRemove } from "../raffle/removal.js";
 import { mayBeLost } from "../raffle/restored.js";
 import { qrCanvas } from "../raffle/qr.js";
@@ -46,6 +46,7 @@ export class TicketEntry {
   #result = element("div");
   #resultsFrom = ""; // what the shown results were made from, as JSON
   #refreshing = null;
+  #earlier;
   #seal;
   #sealPart;
   #datesButton = element("button", { type: "button", hidden: true, onclick: () => this.#saveDates() }, t("save-dates"));
@@ -58,7 +59,8 @@ export class TicketEntry {
   constructor(id, onRemove) {
     this.#id = id;
     this.#onRemove = onRemove;
-    const { ticket, lost } = recall(id);
+    const { ticket } = recall(id);
+    this.#earlier = new EarlierTickets(id);
     this.#ticket = ticket ?? null;
     this.#seal = new SealCard(id);
     this.#sealPart = element(
@@ -81,7 +83,7 @@ export class TicketEntry {
         this.#result,
         this.#message,
         this.#times,
-        ...lost.map((earlier) => earlierTicketNote(earlier, "earlier-ticket-lost")),
+        this.#earlier.element,
         this.#sealPart,
         ...this.#actions(),
       ),
@@ -129,6 +131,7 @@ export class TicketEntry {
     const shown = this.#seal.show(raffle, this.#ticket);
     this.#showSealPart();
     shown.then(() => this.#showSealPart());
+    this.#earlier.settle(raffle).then((isKnown) => isKnown && this.raffle.status === "drawn" && this.refresh());
     if (raffle.status === "drawn") await this.#showResult(raffle);
     else if (ENDED.includes(raffle.status)) this.#result.textContent = t("not-drawn-yet");
   }

@@ -85,7 +85,7 @@ function memoryOf(entry) {
   if (ticket === null) throw new BadFile(t("file-damaged"));
   const { raffle: name, incarnation, seen, proof, lost = [] } = entry;
   const lostTickets = Array.isArray(lost) ? lost.map(ticketOf) : [null];
-  const fromOf = (place) => ["added", "claimed"].includes(lost[place].from) ? "added" : "file";
+  const fromOf = (place) => ["lost", "file"].includes(lost[place].from) ? "file" : "added";
   if (lostTickets.includes(null)) throw new BadFile(t("file-damaged"));
   return {
     name: typeof name === "string" ? name : undefined,
