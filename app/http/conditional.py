@@ -44,7 +44,7 @@ class TakesVersion(Operation):
                 "The ETag of the version of the raffle that the client has seen. If somebody has changed or published "
                 "the raffle since, nothing is done, and the answer is changed-meanwhile."
             ),
-            schema=Schema(type=OpenAPIType.STRING, pattern=f"^{_ONE_TAG.pattern}$"),
+            schema=Schema(type=OpenAPIType.STRING, pattern='^(?:W/)?"[^"]*"$'),
         )
         self.parameters = [*(self.parameters or []), version]
 

@@ -217,7 +217,10 @@ async def test_a_retried_publication_publishes_only_what_the_manager_has_confirm
     await expect(dialog.get_by_role("listitem").nth(1)).to_have_text("Prizes: Car.")
     async with town.api() as manager:
         assert (await manager.get(f"/raffles/{raffle}/")).json()["status"] == "draft"
-    await page.keyboard.press("Escape")  # The next test may use this page.
+
+    # And when the manager confirms this too, Then the draft is published
+    await dialog.get_by_role("button", name="Publish it").click()
+    await expect(page.locator(f'[data-raffle="{raffle}"]').get_by_role("status")).to_contain_text("is published")
 
 
 async def test_the_deletion_of_a_draft_deletes_no_raffle_that_was_published_meanwhile(town: Town) -> None:
